@@ -1,0 +1,28 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+
+/** A machine may be busy with other tests: these limits only end what hangs. */
+const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000 };
+
+/** Every workspace is a project; one that needs settings of its own has a `vitest.config.ts`. */
+function projects(): TestProjectConfiguration[] {
+  return ["packages", "apps", "examples"].flatMap((group) =>
+    readdirSync(join(import.meta.dirname, group))
+      .map((name) => join(group, name))
+      .filter((root) => existsSync(join(root, "package.json")))
+      .map((root) => {
+        if (existsSync(join(root, "vitest.config.ts"))) return root;
+        const { name } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { name: string };
+        return { root, test: { name, ...TIMEOUTS } };
+      }),
+  );
+}
+
+export default defineConfig({
+  test: {
+    projects: projects(),
+    globalSetup: ["packages/testkit/src/servers.ts"],
+    passWithNoTests: true,
+  },
+});
