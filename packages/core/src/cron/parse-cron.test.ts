@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { parseCron } from "./parse-cron";
+import { cronWords } from "./words";
+
+test.each([
+  ["0 0 30 2 *", "never occurs"],
+  ["0 0 31 4,6,9,11 *", "never occurs"],
+  ["0 0 * * * *", "6 fields; a cron has five"],
+  ["0 0 * *", "4 fields"],
+  ["", "0 fields"],
+  ["60 * * * *", "60 is out of range in the minute field: it takes 0 to 59"],
+  ["* 24 * * *", "24 is out of range in the hour field"],
+  ["* * 0 * *", "0 is out of range in the day of month field: it takes 1 to 31"],
+  ["* * * 13 *", "13 is out of range in the month field"],
+  ["* * * * 8", "8 is out of range in the day of week field"],
+  ["* * * foo *", '"foo" in the month field is not understood: it takes 1 to 12 or JAN to DEC'],
+  ["*/0 * * * *", "must be a number from 1"],
+  ["*/90 * * * *", "is longer than the field"],
+  ["1,,2 * * * *", "empty item"],
+  ["1-2-3 * * * *", "is not a range"],
+  ["-5 * * * *", "not understood"],
+  ["1.5 * * * *", "not understood"],
+  ["* * * * 1#6", "#1 to #5"],
+  ["* * L-1 * *", "not understood"],
+  ["@reboot", "is not a known alias"],
+])("%j is refused where it is defined, and the message says why", (cron, message) => {
+  expect(() => parseCron(cron)).toThrow(message);
+});
+
+test("an impossible day of month is fine beside a day of week, since either suffices", () => {
+  expect(() => parseCron("0 0 30 2 1")).not.toThrow();
+});
+
+test("crons are told in words", () => {
+  expect(cronWords("30 2 * * 1-5")).toBe("At 02:30, Monday through Friday");
+  expect(cronWords(["@daily", "0 12 L * *"])).toBe("At 00:00; and At 12:00, on the last day of the month");
+});

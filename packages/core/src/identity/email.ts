@@ -1,0 +1,8 @@
+import { z } from "zod";
+
+/** An e-mail address, trimmed and in lower case: the form in which accounts are found. */
+export const EmailAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email("is not an e-mail address").max(254, "must have at most 254 characters"));

@@ -1,0 +1,147 @@
+export { admit } from "./admission/admit";
+export { inQueueOrder, PRIORITY_TAG, runPriority } from "./admission/priority";
+export type {
+  AdmissionDeployment,
+  AdmissionInput,
+  AdmissionOrganization,
+  AdmissionRun,
+  InProgressRun,
+  JobLimit,
+  LimitInTheWay,
+  LimitKind,
+  LocationLimit,
+  PoolGranularity,
+  PoolLimit,
+  PoolSlot,
+  TagLimit,
+} from "./admission/types";
+export { type Waiting, whyWaiting } from "./admission/why-waiting";
+export {
+  ALERTS_AFTER_TAG,
+  ALERTS_DISABLED_TAG,
+  type AlertSources,
+  alertThreshold,
+  muteReason,
+} from "./alerts/conditions";
+export { failedParts, type StepError, type StepOutcome, subjectsOfRun } from "./alerts/failed-parts";
+export { errorFingerprint } from "./alerts/fingerprint";
+export {
+  INCIDENT_STATES,
+  type IncidentFacts,
+  type IncidentRules,
+  type IncidentState,
+  isFlapping,
+  type Notice,
+  type Reconciled,
+  reconcileIncident,
+} from "./alerts/incident-life";
+export {
+  type AlertMessage,
+  type Block,
+  type Button,
+  MESSAGE_LIMITS,
+  messageChars,
+  withBlockIds,
+} from "./alerts/message/blocks";
+export type { IncidentView, PartView } from "./alerts/message/incident-view";
+export { newlineFreeSubject, plainTextOf } from "./alerts/message/plain-text";
+export { looksSecret, redactSecrets } from "./alerts/message/redact";
+export { renderFailure, renderRecovered, renderReply, renderTest } from "./alerts/message/render-incident";
+export { DEFAULT_OWNER, groupByOwner, isEmailOwner, OWNER_TAG, resolveOwners, teamOfOwner } from "./alerts/owners";
+export { byEnd, type Outcome, type Streak, streakOf } from "./alerts/streak";
+export { configProblems } from "./config/config-problems";
+export { formatLocal, formatOffset, parseLocal } from "./cron/local-text";
+export { type CronPattern, expandCron, parseCron } from "./cron/parse-cron";
+export { type CronSchedule, cronTicks, nextTicks, parseCrons } from "./cron/ticks";
+export { cronWords } from "./cron/words";
+export { timeZone } from "./cron/zone";
+export { didYouMean, didYouMeanText } from "./did-you-mean";
+export * from "./errors";
+export { globMatcher } from "./glob";
+export { canAt, type Place, type RoleGrant, roleAt } from "./identity/access";
+export { type Actor, type AuditDraft, type AuditRecord, auditChainText } from "./identity/audit";
+export { EmailAddress } from "./identity/email";
+export { PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, Password } from "./identity/password";
+export { leastRoleFor, PERMISSIONS, type Permission, roleCan } from "./identity/permissions";
+export { isAtLeast, isRole, ROLES, type Role, strongestRole, weakestRole } from "./identity/roles";
+export { isTokenScope, scopePermissions, scopesAllow, TOKEN_SCOPES, type TokenScope } from "./identity/scopes";
+export { OrganizationSlug, SLUG_CHARS_MAX, Slug, slugify } from "./identity/slug";
+export {
+  type MintedToken,
+  mintToken,
+  parseToken,
+  TOKEN_KINDS,
+  TOKEN_PATTERN,
+  type TokenKind,
+  type TokenParts,
+} from "./identity/token-format";
+export * from "./ids";
+export * from "./limits";
+export { type DefinitionEntry, DefinitionKind, definitionEntries } from "./manifest/definition-entries";
+export { DefinitionChange, DefinitionDiff, diffManifests, FieldChange } from "./manifest/diff-manifests";
+export { findCycle } from "./manifest/find-cycle";
+export * from "./manifest/manifest";
+export { type ManifestContext, ManifestProblem, validateManifest } from "./manifest/validate-manifest";
+export { decodeCursor, encodeCursor, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, type Page, PageInput, toPage } from "./page";
+export { defaultMapping } from "./partitions/default-mapping";
+export { type Interval, intervalsOf, normalize as normalizeIntervals, numbersIn, sizeOf } from "./partitions/intervals";
+export type { MappedAssets, MappingDirection } from "./partitions/mapped-assets";
+export { mapIntervals, mapPartitions } from "./partitions/mapping";
+export {
+  checkedKeys,
+  checkPartitions,
+  type Dimension,
+  type PartitionSet,
+  type PartitionSetOptions,
+  partitionKeys,
+  partitionSet,
+} from "./partitions/partition-set";
+export {
+  intervalsInRange,
+  keysInRanges,
+  type PartitionRange,
+  rangesOf,
+  rangesOfKeys,
+} from "./partitions/ranges";
+export { isStoredAsRanges, recordStatus, type StatusChange } from "./partitions/record-status";
+export type { TimeWindowsSpec } from "./partitions/spec";
+export {
+  PARTITION_STATUSES,
+  type PartitionStatus,
+  type PartitionStatusSummary,
+  partitionStatus,
+  type StatusRange,
+  type StatusSegment,
+} from "./partitions/status";
+export { formatPartitions, parsePartitionIntervals, parsePartitions } from "./partitions/text";
+export { type PartitionWindow, partitionWindow } from "./partitions/window-set";
+export { checkRunPartitions, type RunPartitions } from "./plan/check-run-partitions";
+export { checkStepKey } from "./plan/plan-assets";
+export { planReexecution, type Reexecution, type ReexecutionPlan } from "./plan/plan-reexecution";
+export { PARALLEL_STEPS_DEFAULT, type PlanOptions, planRun, type RunTarget, selectedAssets } from "./plan/plan-run";
+export * from "./plan/run-plan";
+export * from "./plan/step-life";
+export { formatDuration, parseDuration } from "./retry/duration";
+export { checkDelayPolicy, checkRetryPolicy, type DelayPolicy, retryDelay } from "./retry/retry-delay";
+export * from "./run/run-life";
+export * from "./run/run-record";
+export { type AssetGraph, assetGraph, type SelectableAsset } from "./selection/asset-graph";
+export {
+  type Completion,
+  type CompletionOption,
+  completeSelection,
+  type SelectionVocabulary,
+} from "./selection/complete";
+export { parseSelection } from "./selection/parse";
+export { printSelection, printValue } from "./selection/print";
+export { DEFAULT_GROUP, selectAssets } from "./selection/select";
+export { SelectionError } from "./selection/selection-error";
+export {
+  SELECTION_ATTRIBUTES,
+  SELECTION_FUNCTIONS,
+  type Selection,
+  type SelectionAttribute,
+  type SelectionFunction,
+} from "./selection/syntax";
+export { type Token as SelectionToken, tokenize as tokenizeSelection } from "./selection/tokenize";
+export { vocabularyOf } from "./selection/vocabulary";

@@ -1,0 +1,48 @@
+const KiB = 1024;
+const MiB = 1024 * KiB;
+const GiB = 1024 * MiB;
+
+/** Limits that refuse with their own name (semantics §14). Bytes unless the name says otherwise. */
+export const LIMITS = {
+  bundlePackedBytesMax: 50 * MiB,
+  bundleUnpackedBytesMax: 250 * MiB,
+  bundleFilesMax: 20_000,
+  bundlePathCharsMax: 255,
+  bundleDepthMax: 32,
+  bundleRatioMax: 100,
+  manifestBytesMax: 16 * MiB,
+  eventBytesMax: 256 * KiB,
+  logLineBytesMax: 64 * KiB,
+  runOutputLogBytesMax: 64 * MiB,
+  runConfigBytesMax: 256 * KiB,
+  tagsPerRunMax: 100,
+  tagPrefixCharsMax: 63,
+  tagNameCharsMax: 63,
+  tagValueCharsMax: 256,
+} as const;
+
+/** Defaults that an operator or admin can see and change (semantics §15). */
+export const DEFAULTS = {
+  organization: {
+    concurrentRunsMax: 10,
+    queuedRunsMax: 10_000,
+    runsPerDayMax: 10_000,
+    storedBytesMax: 20 * GiB,
+    retentionDays: 30,
+  },
+  deployment: { concurrentRunsMax: -1, runRetriesMax: 0 },
+  sandbox: { memoryBytes: GiB, cpuCores: 1, processesMax: 128, scratchBytes: 4 * GiB, runWallTimeMs: 24 * 3_600_000 },
+  /** What an admin may raise the sandbox's limits to. */
+  sandboxMax: {
+    memoryBytes: 4 * GiB,
+    cpuCores: 4,
+    processesMax: 1_024,
+    scratchBytes: 32 * GiB,
+    runWallTimeMs: 7 * 24 * 3_600_000,
+  },
+  evaluation: { scheduleTickMs: 60_000, sensorMs: 60_000, versionLoadMs: 60_000, authorMaxMs: 300_000 },
+  lease: { durationMs: 6_000, heartbeatMs: 2_000, reaperMs: 1_000, startTimeoutMs: 60_000, requeuesMax: 3 },
+  incidents: { groupWaitMs: 30_000, renotifyMs: 4 * 3_600_000, flapWindowMs: 3_600_000 },
+  rates: { signInAttemptsPerMinute: 10, apiRequestsPerTokenPerMinute: 600 },
+  session: { idleDays: 30 },
+} as const;

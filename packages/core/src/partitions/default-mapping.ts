@@ -1,0 +1,19 @@
+import type { PartitionSet } from "./partition-set";
+import type { PartitionMapping } from "./spec";
+
+/** The mapping that holds where none is given: identity, intersecting time windows, or all. */
+export function defaultMapping(upstream: PartitionSet, downstream: PartitionSet): PartitionMapping {
+  if (isSameDefinition(upstream, downstream)) return { kind: "identity" };
+  if (upstream.windows && downstream.windows) return { kind: "timeWindow", startOffset: 0, endOffset: 0 };
+  return { kind: "all" };
+}
+
+export const isSameDefinition = (a: PartitionSet, b: PartitionSet): boolean => canonical(a.spec) === canonical(b.spec);
+
+/** JSON with sorted object keys, so that the order in which an author wrote them does not count. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === "object" && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );

@@ -1,0 +1,9 @@
+import { DomainError } from "../errors";
+
+/** Partitions that are declared wrongly. */
+export const partitionsError = (message: string): DomainError =>
+  new DomainError("invalid", "invalid_partitions", message);
+
+/** A key that the partitions do not have. */
+export const unknownPartition = (key: string): DomainError =>
+  new DomainError("invalid", "unknown_partition", `There is no partition "${key}".`);

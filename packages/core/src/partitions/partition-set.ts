@@ -1,0 +1,82 @@
+import { parseLocal } from "../cron/local-text";
+import { listSet } from "./list-set";
+import { multiSet } from "./multi-set";
+import { partitionsError } from "./partition-error";
+import type { PartitionsSpec } from "./spec";
+import type { WindowDefinition } from "./window-definition";
+import { windowSet } from "./window-set";
+
+/** The partitions that exist at one moment, in order, by number: nothing is listed until it is asked for. */
+export type PartitionSet = {
+  readonly spec: PartitionsSpec;
+  readonly size: number;
+  /** The key of a partition of the set. */
+  keyAt(index: number): string;
+  /** The number of a key in its canonical form, or -1. */
+  indexOf(key: string): number;
+  /** Present for time windows. */
+  readonly windows?: WindowDefinition;
+  /** Present for several dimensions: by name in the order of the key's parts. */
+  readonly dimensions?: readonly Dimension[];
+};
+
+export type Dimension = { readonly name: string; readonly set: PartitionSet };
+
+export type PartitionSetOptions = {
+  /** Epoch milliseconds, or a time, without an offset on the clock of the partitions' zone. */
+  readonly now: number | string;
+  /** The keys of dynamic partitions by the name of their set. */
+  readonly dynamicKeys?: Readonly<Record<string, readonly string[]>>;
+};
+
+/**
+ * The partitions that a definition has at `now`.
+ * @throws DomainError `invalid_partitions`, `invalid_cron`, `invalid_time` or `unknown_time_zone` for a wrong definition.
+ * @example
+ * const days = partitionSet({ kind: "daily", start: "2026-01-01" }, { now: Date.now() });
+ * days.keyAt(days.size - 1); // yesterday
+ */
+export function partitionSet(spec: PartitionsSpec, options: PartitionSetOptions): PartitionSet {
+  switch (spec.kind) {
+    case "static":
+      return listSet(spec, checkedKeys(spec.keys));
+    case "dynamic":
+      return listSet(spec, options.dynamicKeys?.[spec.name] ?? []);
+    case "multi":
+      return multiSet(spec, (dimension) => {
+        if (dimension.kind === "multi")
+          throw partitionsError("A dimension of partitions cannot itself have dimensions.");
+        return partitionSet(dimension, options);
+      });
+    default:
+      return windowSet(spec, typeof options.now === "number" ? options.now : parseLocal(options.now, spec.timeZone));
+  }
+}
+
+/** Checks a definition without a moment in mind; throws as {@link partitionSet} does. */
+export function checkPartitions(spec: PartitionsSpec): void {
+  const { windows } = partitionSet(spec, { now: 0 });
+  if (windows && windows.end <= windows.start)
+    throw partitionsError("Partitions that end before they start have no keys: make `end` later than `start`.");
+  if (spec.kind === "multi") for (const dimension of Object.values(spec.dimensions)) checkPartitions(dimension);
+}
+
+/** Every key of the set in order. Mind its size. */
+export function* partitionKeys(set: PartitionSet, from = 0, to = set.size - 1): Generator<string, void> {
+  for (let index = from; index <= to; index += 1) yield set.keyAt(index);
+}
+
+const ILLEGAL = /[|,[\]]/;
+
+/** The keys of a static or dynamic set, or an error that names the one that cannot be a key. */
+export function checkedKeys(keys: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  for (const key of keys) {
+    if (key.trim() === "") throw partitionsError("A partition key cannot be empty.");
+    if (ILLEGAL.test(key))
+      throw partitionsError(`The partition key "${key}" contains one of | , [ ] which are not allowed.`);
+    if (seen.has(key)) throw partitionsError(`The partition key "${key}" is listed twice.`);
+    seen.add(key);
+  }
+  return keys;
+}

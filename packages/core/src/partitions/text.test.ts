@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { partitionSet } from "./partition-set";
+import { rangesOf } from "./ranges";
+import { formatPartitions, parsePartitionIntervals, parsePartitions } from "./text";
+
+const letters = partitionSet({ kind: "static", keys: ["a", "b", "c", "d1", "d2", "e"] }, { now: 0 });
+const days = partitionSet({ kind: "daily", start: "2022-01-01" }, { now: "2022-03-01" });
+
+test.each([
+  ["[a...c], d*", ["a", "b", "c", "d1", "d2"]],
+  ["e, b ,b, [a...b]", ["a", "b", "e"]],
+  ["*2", ["d2"]],
+  ["*", ["a", "b", "c", "d1", "d2", "e"]],
+  ["x*", []],
+  ["", []],
+  ["[ b ... c ],", ["b", "c"]],
+])("%j chooses %j", (text, keys) => {
+  expect(parsePartitions(text, letters)).toEqual(keys);
+});
+
+test.each([
+  ["zz", 'There is no partition "zz"'],
+  ["[a...zz]", '"zz"'],
+  ["[c...a]", "ends before it begins"],
+  ["[a..c]", "with three dots"],
+])("%j is refused: %s", (text, message) => {
+  expect(() => parsePartitions(text, letters)).toThrow(message);
+});
+
+test("what is chosen reads back from its own text", () => {
+  const chosen = parsePartitionIntervals("2022-01-01, [2022-02-03...2022-02-10], 2022-01-2*", days);
+  const text = formatPartitions(days, chosen);
+  expect(text).toBe("2022-01-01, [2022-01-20...2022-01-29], [2022-02-03...2022-02-10]");
+  expect(parsePartitionIntervals(text, days)).toEqual(chosen);
+});
+
+test("with several dimensions a range is one in each, and stored ranges do not grow with a dimension", () => {
+  const spec = {
+    kind: "multi",
+    dimensions: { day: { kind: "daily", start: "2022-01-01" }, shop: { kind: "dynamic", name: "shops" } },
+  } as const;
+  const grid = partitionSet(spec, { now: "2022-01-04", dynamicKeys: { shops: ["x", "y", "z"] } });
+  const chosen = parsePartitionIntervals("[2022-01-01|y...2022-01-02|z]", grid);
+  expect(rangesOf(grid, chosen)).toEqual([
+    { from: "2022-01-01|y", to: "2022-01-01|z" },
+    { from: "2022-01-02|y", to: "2022-01-02|z" },
+  ]);
+});

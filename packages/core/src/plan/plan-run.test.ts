@@ -1,0 +1,166 @@
+import { describe, expect, it } from "vitest";
+import { Manifest } from "../manifest/manifest";
+import { planReexecution } from "./plan-reexecution";
+import { planRun } from "./plan-run";
+
+const asset = (key: string, deps: string[] = [], rest: object = {}) => ({
+  key,
+  deps: deps.map((dep) => ({ input: dep, asset: dep })),
+  ...rest,
+});
+const manifest = (parts: object) => Manifest.parse({ protocol: 1, sdkVersion: "0", ...parts });
+const shop = manifest({
+  assets: [
+    asset("gold", ["silver", "rates"]),
+    asset("silver", ["bronze"], { owners: ["team:silver"], pool: "db", group: "mid" }),
+    asset("bronze", [], { retry: { max: 2 } }),
+    asset("rates", [], { external: true }),
+    asset("daily", [], { partitions: { kind: "daily", start: "2026-01-01" } }),
+  ],
+  checks: [
+    { asset: "silver", name: "sound", blocking: true },
+    { asset: "silver", name: "pretty", blocking: true, severity: "warn" },
+    { asset: "bronze", name: "fresh" },
+  ],
+  ops: [{ name: "list" }, { name: "load", retry: { max: 1 } }, { name: "publish" }],
+  jobs: [
+    { name: "nightly", select: "group:mid+", timeoutMs: 5_000, retry: { max: 3 } },
+    {
+      name: "ingest",
+      parallelStepsMax: 4,
+      nodes: [
+        { node: "list", op: "list", kind: "call" },
+        { node: "load", op: "load", kind: "map", over: { from: "node", node: "list", path: [] }, concurrency: 5 },
+        {
+          node: "publish",
+          op: "publish",
+          kind: "call",
+          input: { from: "object", fields: { r: { from: "node", node: "load", path: [] } } },
+        },
+        { node: "publish_2", op: "publish", kind: "call", after: ["publish"] },
+      ],
+    },
+  ],
+});
+const needs = (plan: ReturnType<typeof planRun>) =>
+  Object.fromEntries(plan.steps.map((step) => [step.key, step.needs]));
+const code = (run: () => unknown): string => {
+  try {
+    run();
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+  return "none";
+};
+
+describe("planRun", () => {
+  it("puts upstream first and blocking error checks between an asset and its readers", () => {
+    expect(needs(planRun(shop, { kind: "assets", keys: ["gold", "silver", "bronze"] }))).toEqual({
+      bronze: [],
+      "bronze/check:fresh": ["bronze"],
+      silver: ["bronze"],
+      "silver/check:sound": ["silver"],
+      "silver/check:pretty": ["silver"],
+      gold: ["silver", "silver/check:sound"],
+    });
+  });
+
+  it("waits only for what is part of the run, and keeps all dependencies for reading", () => {
+    const plan = planRun(shop, { kind: "assets", keys: ["gold"] });
+    expect(needs(plan)).toEqual({ gold: [] });
+    expect(plan.steps[0]?.deps.map((dep) => dep.asset)).toEqual(["silver", "rates"]);
+  });
+
+  it("carries retries, pools, owners and the job's limits", () => {
+    const plan = planRun(shop, { kind: "job", job: "nightly" });
+    expect(plan).toMatchObject({
+      timeoutMs: 5_000,
+      steps: [{ key: "silver", pool: "db", owners: ["team:silver"], retry: { max: 3 } }, {}, {}, { key: "gold" }],
+    });
+    expect(planRun(shop, { kind: "selection", select: "key:bronze" }).steps[0]?.retry).toEqual({ max: 2 });
+  });
+
+  it("plans a job's graph from its wires", () => {
+    const plan = planRun(shop, { kind: "job", job: "ingest" }, { parallelStepsMax: 10 });
+    expect(plan.parallelStepsMax).toBe(4);
+    expect(needs(plan)).toEqual({ list: [], load: ["list"], publish: ["load"], publish_2: ["publish"] });
+    expect(plan.steps[1]).toMatchObject({ kind: "map", concurrency: 5, retry: { max: 1 } });
+  });
+
+  it("names what is unknown, external, circular or empty", () => {
+    expect(() => planRun(shop, { kind: "assets", keys: ["slver"] })).toThrow(
+      'There is no asset "slver" in this version; did you mean "silver"?',
+    );
+    expect(() => planRun(shop, { kind: "job", job: "nightli" })).toThrow('did you mean "nightly"?');
+    expect(code(() => planRun(shop, { kind: "assets", keys: ["rates"] }))).toBe("asset_external");
+    expect(code(() => planRun(shop, { kind: "assets", keys: [] }))).toBe("selection_empty");
+    const circle = manifest({ assets: [asset("a", ["b"]), asset("b", ["c"]), asset("c", ["a"])] });
+    expect(() => planRun(circle, { kind: "selection", select: "*" })).toThrow("a → b → c → a");
+  });
+
+  it("asks for a partition where one is needed and refuses one that does not exist", () => {
+    const at = (partitionKeys: string[]) => ({ partitionKeys, now: Date.parse("2026-02-01T00:00Z") });
+    expect(code(() => planRun(shop, { kind: "assets", keys: ["daily"] }))).toBe("partition_missing");
+    expect(code(() => planRun(shop, { kind: "assets", keys: ["gold"] }, at(["2026-01-02"])))).toBe(
+      "partition_unexpected",
+    );
+    expect(code(() => planRun(shop, { kind: "assets", keys: ["daily"] }, at(["2026-03-01"])))).toBe(
+      "partition_unknown",
+    );
+    expect(code(() => planRun(shop, { kind: "assets", keys: ["daily"] }, at(["2026-01-02"])))).toBe("none");
+  });
+
+  it("plans 5,000 assets and a check of each", () => {
+    const assets = Array.from({ length: 5_000 }, (_, i) =>
+      asset(
+        `a${i}`,
+        [i - 1, i - 7, i - 60].filter((j) => j >= 0).map((j) => `a${j}`),
+      ),
+    );
+    const large = manifest({ assets, checks: assets.map(({ key }) => ({ asset: key, name: "ok", blocking: true })) });
+    expect(planRun(large, { kind: "selection", select: "*" }).steps).toHaveLength(10_000);
+  });
+});
+
+describe("planReexecution", () => {
+  const plan = planRun(shop, { kind: "job", job: "ingest" });
+  const statuses = new Map([
+    ["list", "SUCCESS"],
+    ["load", "FAILURE"],
+    ["load[0]", "SUCCESS"],
+    ["load[1]", "FAILURE"],
+    ["publish", "SKIPPED"],
+    ["publish_2", "SKIPPED"],
+  ] as const);
+  const keys = (of: ReturnType<typeof planReexecution>) => ({
+    steps: of.plan.steps.map((step) => step.key),
+    reuse: of.reuse,
+  });
+
+  it("runs what failed and what is downstream, and reuses what succeeded, map items included", () => {
+    const again = planReexecution(plan, statuses, { strategy: "fromFailure" });
+    expect(keys(again)).toEqual({ steps: ["load", "publish", "publish_2"], reuse: ["list", "load[0]"] });
+    expect(again.plan.steps[0]?.needs).toEqual([]);
+  });
+
+  it("runs all, just the chosen steps, or from the chosen steps on", () => {
+    expect(keys(planReexecution(plan, statuses, { strategy: "all" }))).toEqual({
+      steps: ["list", "load", "publish", "publish_2"],
+      reuse: [],
+    });
+    expect(keys(planReexecution(plan, statuses, { strategy: "steps", steps: ["load"] }))).toEqual({
+      steps: ["load"],
+      reuse: ["list"],
+    });
+    expect(keys(planReexecution(plan, statuses, { strategy: "fromSteps", steps: ["publish"] }))).toEqual({
+      steps: ["publish", "publish_2"],
+      reuse: ["list"],
+    });
+  });
+
+  it("refuses an unknown step, and to re-execute from failure what did not fail", () => {
+    expect(code(() => planReexecution(plan, statuses, { strategy: "steps", steps: ["lod"] }))).toBe("step_unknown");
+    const fine = new Map(plan.steps.map((step) => [step.key, "SUCCESS" as const]));
+    expect(code(() => planReexecution(plan, fine, { strategy: "fromFailure" }))).toBe("nothing_to_reexecute");
+  });
+});
