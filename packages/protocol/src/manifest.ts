@@ -1,0 +1,23 @@
+/** The manifest of a code location. It lives in `@millrace/core`, which plans runs from it; here it is a wire contract. */
+export {
+  AlertSettings,
+  AssetDependency,
+  AssetManifest,
+  AutomationSpec,
+  CheckManifest,
+  EnvReference,
+  FreshnessSpec,
+  GraphNode,
+  JobManifest,
+  JsonSchema,
+  Manifest,
+  OpManifest,
+  PartitionMapping,
+  PartitionsSpec,
+  ResourceManifest,
+  RetryPolicy,
+  ScheduleManifest,
+  SensorManifest,
+  SourceLocation,
+  Wire,
+} from "@millrace/core";

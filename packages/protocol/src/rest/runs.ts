@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { WireError } from "../runtime";
+import { PageOf, Timestamp } from "./common";
+
+/** Statuses are open: treat one that you do not know as in progress. */
+export const RunSummary = z.object({
+  id: z.string(),
+  status: z.string(),
+  job: z.string().nullable(),
+  selection: z.string().nullable(),
+  assetKeys: z.array(z.string()).readonly(),
+  partitionKeys: z.array(z.string()).readonly(),
+  location: z.string(),
+  trigger: z.string(),
+  launchedByName: z.string().nullable(),
+  failureReason: z.string().nullable(),
+  createdAt: Timestamp,
+  startedAt: Timestamp.nullable(),
+  endedAt: Timestamp.nullable(),
+});
+export type RunSummary = z.infer<typeof RunSummary>;
+export const RunPage = PageOf(RunSummary);
+
+export const RunStepSummary = z.object({
+  key: z.string(),
+  status: z.string(),
+  attempt: z.int(),
+  startedAt: Timestamp.nullable(),
+  endedAt: Timestamp.nullable(),
+  error: WireError.nullable(),
+});
+
+export const RunDetail = RunSummary.extend({
+  error: WireError.nullable(),
+  steps: z.array(RunStepSummary).readonly(),
+  /** While it is queued: what it waits for, in words. */
+  waitingFor: z.array(z.string()).readonly(),
+});
+export type RunDetail = z.infer<typeof RunDetail>;
+
+export const LaunchBody = z.object({
+  job: z.string().optional(),
+  select: z.string().optional(),
+  config: z.unknown().optional(),
+  /** Keys, or a text of keys, ranges and patterns: `a, [b...c], 2026-01-*`. */
+  partitions: z.union([z.string(), z.array(z.string())]).optional(),
+  tags: z.record(z.string(), z.string()).optional(),
+});
+export type LaunchBody = z.infer<typeof LaunchBody>;
+
+export const LaunchAnswer = z.object({ id: z.string(), steps: z.int() });
+export type LaunchAnswer = z.infer<typeof LaunchAnswer>;
+
+export const RetryBody = z.object({ mode: z.enum(["all", "fromFailure"]) });
+export const CancelAnswer = z.object({ id: z.string(), status: z.string() });
+
+/** One event of a run, in the order of `seq`. */
+export const RunEventItem = z.object({
+  seq: z.int(),
+  at: Timestamp,
+  type: z.string(),
+  step: z.string().nullable(),
+  attempt: z.int().nullable(),
+  level: z.string().nullable(),
+  message: z.string(),
+  data: z.record(z.string(), z.unknown()).nullable(),
+});
+export type RunEventItem = z.infer<typeof RunEventItem>;
+export const RunEventPage = z.object({
+  data: z.array(RunEventItem).readonly(),
+  nextAfter: z.int(),
+  isFinished: z.boolean(),
+});
+export type RunEventPage = z.infer<typeof RunEventPage>;
