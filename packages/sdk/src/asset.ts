@@ -1,0 +1,157 @@
+import type { z } from "zod";
+import type { Automation, Freshness } from "./automation";
+import { type Common, checkCommon } from "./common";
+import type { RunContext } from "./context";
+import { assertCron, assertTimeZone } from "./cron";
+import { assertName, define, definitionError } from "./definition";
+import { type AnyDep, type AssetViews, assetViews, type Inputs } from "./dep";
+import { durationMs } from "./duration";
+import type { IoManager } from "./io";
+import type { Storable } from "./json";
+import type { AnyPartitions, PartitionOf, Partitions } from "./partitions";
+import type { ResourceDef, Resources } from "./resource";
+
+/** An asset's settings as the runtime reads them. */
+export interface AssetSettings extends Common {
+  readonly group?: string;
+  readonly deps?: Readonly<Record<string, AnyDep>>;
+  readonly resources?: Readonly<Record<string, ResourceDef<unknown>>>;
+  readonly config?: z.ZodType;
+  // biome-ignore lint/suspicious/noExplicitAny: any partitions
+  readonly partitions?: Partitions<any, any>;
+  // biome-ignore lint/suspicious/noExplicitAny: any io
+  readonly io?: IoManager<any>;
+  readonly freshness?: Freshness;
+  readonly automation?: Automation;
+  /** Names the version of the code; a change marks stored values as stale. */
+  readonly codeVersion?: string;
+}
+
+/** A piece of data that a function produces. Its type holds only its key, its output and its partitions. */
+export interface AssetDef<Key extends string, Out, P extends AnyPartitions = undefined> extends AssetViews<Out, P> {
+  readonly kind: "asset";
+  readonly key: Key;
+  readonly settings: AssetSettings;
+  /** Absent for an asset of another code location; `schema` then checks what is read. */
+  readonly run?: (context: never) => unknown;
+  readonly schema?: z.ZodType;
+  /** @internal */
+  readonly "~out"?: () => Out;
+  /** @internal */
+  readonly "~partitions"?: () => P;
+}
+
+/** An asset of any key, output and partitions. */
+// biome-ignore lint/suspicious/noExplicitAny: any asset
+export type AnyAsset = AssetDef<any, any, any>;
+
+/** What the function of an asset receives. */
+export interface AssetContext<D, R, C extends z.ZodType, P> extends RunContext {
+  readonly inputs: Inputs<D>;
+  readonly resources: Resources<R>;
+  readonly config: z.output<C>;
+  readonly partition: PartitionOf<P>;
+}
+
+// `unknown` passes: it is what `Out` still is while the compiler types the function's parameters.
+type StorableBy<IO, Out> =
+  IO extends IoManager<infer T>
+    ? unknown extends Out
+      ? unknown
+      : [Out] extends [T]
+        ? unknown
+        : { readonly "this io cannot store": Out }
+    : Storable<Out>;
+
+/** What downstream functions receive: what the io reads back, or the JSON that was returned. */
+export type StoredAs<IO, Out> = IO extends IoManager<infer T> ? T : Out;
+
+/**
+ * Declares an asset: its key, its settings, and the function that produces it. Inputs are typed by `deps`.
+ * @example
+ * export const revenue = asset("revenue", { deps: { orders }, retry: { max: 3 } }, ({ inputs }) =>
+ *   ({ total: inputs.orders.reduce((sum, order) => sum + order.amount, 0) }));
+ */
+export function asset<
+  const Key extends string,
+  Out,
+  // biome-ignore lint/complexity/noBannedTypes: no dependencies
+  D extends Readonly<Record<string, AnyDep>> = {},
+  // biome-ignore lint/suspicious/noExplicitAny: any resource
+  // biome-ignore lint/complexity/noBannedTypes: no resources
+  R extends Readonly<Record<string, ResourceDef<any>>> = {},
+  C extends z.ZodType = z.ZodUndefined,
+  P extends AnyPartitions = undefined,
+  // biome-ignore lint/suspicious/noExplicitAny: any io
+  IO extends IoManager<any> | undefined = undefined,
+>(
+  key: Key,
+  options: Common & {
+    readonly group?: string;
+    readonly deps?: D;
+    readonly resources?: R;
+    readonly config?: C;
+    readonly partitions?: P;
+    readonly io?: IO;
+    readonly freshness?: Freshness;
+    readonly automation?: Automation;
+    readonly codeVersion?: string;
+  },
+  run: ((context: AssetContext<D, R, C, P>) => Out | Promise<Out>) & StorableBy<IO, NoInfer<Out>>,
+): AssetDef<Key, StoredAs<IO, Out>, P> {
+  assertName("asset", key);
+  checkCommon(`asset "${key}"`, options);
+  if (typeof run !== "function")
+    throw definitionError(`asset "${key}": the third argument must be the function that produces it`);
+  if (options.group !== undefined) assertName(`asset "${key}": group`, options.group);
+  checkDeps(key, options.deps);
+  checkFreshness(key, options.freshness);
+  return define(assetViews({ kind: "asset", key, settings: options as AssetSettings, run: run as never })) as AssetDef<
+    Key,
+    StoredAs<IO, Out>,
+    P
+  >;
+}
+
+/**
+ * An asset of another code location: a dependency whose value is checked against the schema when it is read.
+ * @example
+ * const rates = externalAsset("finance/rates", z.object({ EUR: z.number() }));
+ */
+export function externalAsset<const Key extends string, S extends z.ZodType, P extends AnyPartitions = undefined>(
+  key: Key,
+  schema: S,
+  options: { partitions?: P; description?: string } = {},
+): AssetDef<Key, z.output<S>, P> {
+  assertName("external asset", key);
+  return define(assetViews({ kind: "asset", key, settings: options as AssetSettings, schema })) as AssetDef<
+    Key,
+    z.output<S>,
+    P
+  >;
+}
+
+function checkDeps(key: string, deps: Readonly<Record<string, AnyDep>> | undefined): void {
+  for (const [input, dep] of Object.entries(deps ?? {})) {
+    if (dep === undefined || (dep.kind !== "asset" && dep.kind !== "view")) {
+      throw definitionError(
+        `asset "${key}": deps.${input} is not an asset; two files that import each other see undefined here`,
+      );
+    }
+  }
+}
+
+function checkFreshness(key: string, freshness: Freshness | undefined): void {
+  if (!freshness) return;
+  const where = `asset "${key}" freshness`;
+  if ("deadline" in freshness) {
+    assertCron(where, freshness.deadline);
+    assertTimeZone(where, freshness.timeZone);
+    return;
+  }
+  const failAfter = durationMs(freshness.failAfter, where);
+  if (failAfter < 60_000) throw definitionError(`${where}: failAfter must be at least 60s`);
+  if (freshness.warnAfter !== undefined && durationMs(freshness.warnAfter, where) >= failAfter) {
+    throw definitionError(`${where}: warnAfter must be shorter than failAfter`);
+  }
+}

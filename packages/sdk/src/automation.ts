@@ -1,0 +1,37 @@
+import { assertCron, assertTimeZone } from "./cron";
+import type { Duration } from "./duration";
+
+/** When an asset is refreshed by itself. */
+export interface Automation {
+  readonly kind: "automation";
+  readonly spec: {
+    readonly kind: "eager" | "onCron" | "onMissing";
+    readonly cron?: string;
+    readonly timeZone?: string;
+  };
+}
+
+const condition = (spec: Automation["spec"]): Automation => ({ kind: "automation", spec });
+
+/**
+ * Automation conditions.
+ * @example
+ * asset("revenue", { deps: { orders }, automation: auto.eager() }, …);
+ */
+export const auto = {
+  /** As soon as something upstream is newer. */
+  eager: (): Automation => condition({ kind: "eager" }),
+  /** At the cron's ticks, once everything upstream was updated since. */
+  onCron: (cron: string, timeZone = "UTC"): Automation => {
+    assertCron("auto.onCron", cron);
+    assertTimeZone("auto.onCron", timeZone);
+    return condition({ kind: "onCron", cron, timeZone });
+  },
+  /** When a partition, or the asset itself, has no value yet. */
+  onMissing: (): Automation => condition({ kind: "onMissing" }),
+} as const;
+
+/** When an asset is too old: after a while, or at a deadline for data since `lowerBound` before it. */
+export type Freshness =
+  | { readonly failAfter: Duration; readonly warnAfter?: Duration }
+  | { readonly deadline: string; readonly lowerBound: Duration; readonly timeZone?: string };

@@ -1,0 +1,62 @@
+import type { AnyAsset, AssetDef } from "./asset";
+import type { RunContext } from "./context";
+import { assertName, define, definitionError } from "./definition";
+import type { ValueOf } from "./dep";
+import type { MetadataMap } from "./metadata";
+import type { PartitionOf } from "./partitions";
+
+/** What a check found out. */
+export interface CheckResult {
+  readonly passed: boolean;
+  readonly message?: string;
+  readonly metadata?: MetadataMap;
+}
+
+/** The settings of a check. */
+export interface CheckSettings {
+  /** How bad a failure is; default `error`. */
+  readonly severity?: "warn" | "error";
+  /** A failure of severity `error` stops what is downstream of the asset in the same run. */
+  readonly blocking?: boolean;
+  readonly description?: string;
+}
+
+/** A statement about an asset, tested after each materialization. */
+export interface CheckDef {
+  readonly kind: "check";
+  readonly asset: AnyAsset;
+  readonly name: string;
+  readonly settings: CheckSettings;
+  /** The function that tests the value. */
+  readonly run: (context: never) => CheckResult | Promise<CheckResult>;
+}
+
+/** What the function of a check receives. */
+export interface CheckContext<A> extends RunContext {
+  readonly value: ValueOf<A>;
+  // biome-ignore lint/suspicious/noExplicitAny: any asset
+  readonly partition: A extends AssetDef<any, any, infer P> ? PartitionOf<P> : never;
+}
+
+/**
+ * Declares a check of an asset.
+ * @example
+ * export const positive = check(revenue, "positive", { blocking: true }, ({ value }) => ({ passed: value.total > 0 }));
+ */
+export function check<A extends AnyAsset>(
+  asset: A,
+  name: string,
+  options: CheckSettings,
+  run: (context: CheckContext<A>) => CheckResult | Promise<CheckResult>,
+): CheckDef {
+  assertName("check", name);
+  if (asset?.kind !== "asset")
+    throw definitionError(
+      `check "${name}": the first argument must be an asset; two files that import each other see undefined here`,
+    );
+  if (!asset.run)
+    throw definitionError(
+      `check "${name}": asset "${asset.key}" belongs to another code location and is checked there`,
+    );
+  return define({ kind: "check", asset, name, settings: options, run: run as never });
+}

@@ -1,0 +1,131 @@
+import type { AnyAsset } from "./asset";
+import type { CheckDef } from "./check";
+import { definitionError, definitionKind, definitionStack } from "./definition";
+import { assetOf } from "./dep";
+import type { AnyJob } from "./job";
+import type { LocationDef } from "./location";
+import type { AnyOp } from "./op";
+import type { ResourceDef } from "./resource";
+import type { ScheduleDef } from "./schedule";
+import type { SensorDef } from "./sensor";
+
+/** Everything that a code location's modules export, by name, with the file that exports it. */
+export interface Definitions {
+  readonly assets: Map<string, AnyAsset>;
+  /** By `<asset>/check:<name>`. */
+  readonly checks: Map<string, CheckDef>;
+  readonly ops: Map<string, AnyOp>;
+  readonly jobs: Map<string, AnyJob>;
+  readonly schedules: Map<string, ScheduleDef>;
+  readonly sensors: Map<string, SensorDef>;
+  readonly resources: Map<string, ResourceDef<unknown>>;
+  location?: LocationDef;
+  /** The file that exports a definition. */
+  readonly files: Map<object, string>;
+}
+
+/** Exports of a project's modules, by path. */
+export type Modules = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** The key of a check's step: unique among steps and checks. */
+export const checkKey = (asset: string, name: string): string => `${asset}/check:${name}`;
+
+/**
+ * Finds the definitions among modules' exports (values, and lists of values). Ops, resources and the jobs of schedules
+ * and sensors come along with what uses them; assets must be exported themselves.
+ */
+export function collectDefinitions(modules: Modules): Definitions {
+  const found: Definitions = {
+    assets: new Map(),
+    checks: new Map(),
+    ops: new Map(),
+    jobs: new Map(),
+    schedules: new Map(),
+    sensors: new Map(),
+    resources: new Map(),
+    files: new Map(),
+  };
+  for (const [file, exports] of Object.entries(modules)) {
+    for (const value of Object.values(exports).flatMap((value) => (Array.isArray(value) ? value : [value]))) {
+      if (definitionKind(value)) add(found, value as Collected, file);
+    }
+  }
+  for (const asset of [...found.assets.values()]) addUsedByAsset(found, asset);
+  return found;
+}
+
+type Collected = AnyAsset | CheckDef | AnyOp | AnyJob | ScheduleDef | SensorDef | ResourceDef<unknown> | LocationDef;
+
+function add(found: Definitions, definition: Collected, file: string): void {
+  if (found.files.has(definition)) return;
+  const put = <T extends object>(map: Map<string, T>, name: string, value: T): void => {
+    const known = map.get(name);
+    if (known && known !== value) throw duplicate(definition, name, found.files.get(known), file);
+    map.set(name, value);
+  };
+  found.files.set(definition, file);
+  switch (definition.kind) {
+    case "asset":
+      put(found.assets, definition.key, definition);
+      break;
+    case "check":
+      put(found.checks, checkKey(definition.asset.key, definition.name), definition);
+      break;
+    case "op":
+      put(found.ops, definition.name, definition);
+      addResources(found, definition.settings.resources, file);
+      break;
+    case "job":
+      put(found.jobs, definition.name, definition);
+      for (const op of definition.graph?.ops.values() ?? []) add(found, op, file);
+      break;
+    case "schedule":
+      put(found.schedules, definition.name, definition);
+      add(found, definition.settings.target, file);
+      break;
+    case "sensor":
+      put(found.sensors, definition.name, definition);
+      addResources(found, definition.settings.resources, file);
+      add(found, definition.settings.target, file);
+      break;
+    case "resource":
+      put(found.resources, definition.name, definition);
+      break;
+    case "location":
+      if (found.location && found.location !== definition)
+        throw duplicate(definition, "", found.files.get(found.location), file);
+      found.location = definition;
+  }
+}
+
+function addUsedByAsset(found: Definitions, asset: AnyAsset): void {
+  const file = found.files.get(asset) ?? "?";
+  addResources(found, asset.settings.resources, file);
+  for (const [input, dep] of Object.entries(asset.settings.deps ?? {})) {
+    const upstream = assetOf(dep);
+    if (found.files.has(upstream)) continue;
+    if (!upstream.run) add(found, upstream, file);
+    else
+      throw definitionError(
+        `asset "${asset.key}" (${file}): deps.${input} is asset "${upstream.key}", which no file exports; export it`,
+      );
+  }
+}
+
+function addResources(
+  found: Definitions,
+  resources: Readonly<Record<string, ResourceDef<unknown>>> | undefined,
+  file: string,
+): void {
+  for (const resource of Object.values(resources ?? {})) add(found, resource, file);
+}
+
+/** Names both files, and shows where the second one stands. */
+function duplicate(definition: Collected, name: string, first: string | undefined, second: string): Error {
+  const where = first === second ? `twice in ${second}` : `in ${first} and in ${second}`;
+  const what = definition.kind === "location" ? "the location" : `${definition.kind} "${name}"`;
+  const error = definitionError(`${what} is defined ${where}: ${name === "" ? "remove" : "rename"} one`);
+  const stack = definitionStack(definition);
+  if (stack !== undefined) error.stack = stack.replace(/^.*/, String(error));
+  return error;
+}

@@ -1,0 +1,28 @@
+import { parseCron } from "@millrace/core/cron";
+import { isDomainError } from "@millrace/core/errors";
+import { definitionError } from "./definition";
+
+/** Throws, naming the definition, for a cron that is malformed or never occurs. */
+export function assertCron(where: string, cron: string | readonly string[]): void {
+  const crons = typeof cron === "string" ? [cron] : cron;
+  if (crons.length === 0) throw definitionError(`${where}: cron is empty`);
+  try {
+    for (const each of crons) parseCron(each);
+  } catch (error) {
+    if (isDomainError(error)) throw definitionError(`${where}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Throws, naming the definition, for a time zone that nobody knows. */
+export function assertTimeZone(where: string, timeZone: string | undefined): void {
+  if (timeZone === undefined) return;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw definitionError(
+      `${where}: time zone ${JSON.stringify(timeZone)} is unknown; use an IANA name such as "Europe/London"`,
+    );
+  }
+}

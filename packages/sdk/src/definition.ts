@@ -1,0 +1,44 @@
+import { DomainError } from "@millrace/core/errors";
+
+/** Marks values that this SDK made, so that any copy of the runtime recognises them among a module's exports. */
+const DEFINITION = Symbol.for("millrace.definition");
+const SOURCE = Symbol.for("millrace.source");
+
+/** An author's mistake that shows when a definition is made: it names the definition and the fix. */
+export function definitionError(message: string): DomainError {
+  return new DomainError("invalid", "invalid_definition", message);
+}
+
+/** Brands a definition and remembers, at next to no cost, where it was made. */
+export function define<T extends { readonly kind: string }>(definition: T): T {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 6;
+  const source = new Error("defined here");
+  Error.stackTraceLimit = limit;
+  Object.defineProperty(definition, DEFINITION, { value: definition.kind });
+  Object.defineProperty(definition, SOURCE, { value: source });
+  return definition;
+}
+
+/** The kind of a definition, or undefined for any other value. */
+export function definitionKind(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  return (value as { [DEFINITION]?: string })[DEFINITION];
+}
+
+/** The stack at which the definition was made. */
+export function definitionStack(definition: object): string | undefined {
+  return (definition as { [SOURCE]?: Error })[SOURCE]?.stack;
+}
+
+const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/;
+const NAME_CHARS_MAX = 255;
+
+/** Throws unless the name is one that selections, URLs and file paths can hold. */
+export function assertName(kind: string, name: unknown): asserts name is string {
+  if (typeof name !== "string" || name.length > NAME_CHARS_MAX || !NAME.test(name)) {
+    throw definitionError(
+      `${kind} ${JSON.stringify(name)}: a name is letters, digits, "_", "-" and ".", in parts joined by "/", at most ${NAME_CHARS_MAX} characters`,
+    );
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * What authors of pipelines import.
+ * @module @millrace/sdk
+ */
+export {
+  type AnyAsset,
+  type AssetContext,
+  type AssetDef,
+  type AssetSettings,
+  asset,
+  externalAsset,
+  type StoredAs,
+} from "./asset";
+export { type Automation, auto, type Freshness } from "./automation";
+export { type CheckContext, type CheckDef, type CheckResult, type CheckSettings, check } from "./check";
+export { checkKey, collectDefinitions, type Definitions, type Modules } from "./collect";
+export type { Common, Owner, Retry } from "./common";
+export type { Log, RunContext, State } from "./context";
+export { definitionKind, definitionStack } from "./definition";
+export { type AnyDep, type AssetViews, assetOf, type DepView, type Inputs, type ValueOf } from "./dep";
+export { type Duration, durationMs } from "./duration";
+export { type EnvRef, env, isEnvRef, type WithEnv } from "./env";
+export type { BuiltGraph, Graph, Ref, Wire } from "./graph";
+export { type FileValue, type IoManager, io, type Payload, type ValueSource } from "./io";
+export { type AnyJob, assetJob, type HookContext, type Hooks, type JobDef, type JobSettings, job } from "./job";
+export type { Json, NotJson, Storable } from "./json";
+export { defineLocation, type LocationDef } from "./location";
+export { toManifest } from "./manifest/to-manifest";
+export { type Mapping, mapping } from "./mapping";
+export { type MetadataMap, type MetadataValue, meta, normalizeMetadata, type TableColumn } from "./metadata";
+export { type AnyOp, type OpContext, type OpDef, type OpSettings, op } from "./op";
+export {
+  type AnyPartitions,
+  cronPartitions,
+  daily,
+  dynamicPartitions,
+  hourly,
+  monthly,
+  multiPartitions,
+  type PartitionOf,
+  type Partitions,
+  staticPartitions,
+  type TimeWindow,
+  type WindowExtra,
+  weekly,
+} from "./partitions";
+export { type ResourceDef, type Resources, resource } from "./resource";
+export {
+  type RunRequest,
+  type ScheduleContext,
+  type ScheduleDef,
+  type ScheduleResult,
+  type ScheduleSettings,
+  schedule,
+} from "./schedule";
+export { type SensorContext, type SensorDef, type SensorResult, type SensorSettings, sensor } from "./sensor";
+export { fail, retryAfter, SIGNAL, type Signal, skip } from "./signals";
+export { PROTOCOL_VERSION, SDK_VERSION } from "./version";

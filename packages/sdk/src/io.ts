@@ -1,0 +1,86 @@
+import type { Readable } from "node:stream";
+import { assertName } from "./definition";
+import type { Storable } from "./json";
+
+/** A stored value that is being read. Only what is asked for is loaded. */
+export interface ValueSource {
+  /** The bytes as they come. */
+  stream(): Promise<Readable>;
+  /** All bytes, held in memory. */
+  bytes(): Promise<Uint8Array>;
+  /** The bytes as UTF-8 text. */
+  text(): Promise<string>;
+  /** The path of a local copy, valid until the run ends. */
+  file(): Promise<string>;
+  readonly name: string | undefined;
+  readonly size: number;
+}
+
+/** What `write` may return: bytes, text, a stream of bytes, or a file that is already on disk. */
+export type Payload =
+  | Uint8Array
+  | string
+  | AsyncIterable<Uint8Array>
+  | { readonly path: string; readonly name?: string };
+
+/** How values of type `T` are stored and read. */
+export interface IoManager<T> {
+  readonly kind: "io";
+  readonly name: string;
+  /** What is stored of a value. */
+  readonly write: (value: never) => Payload | Promise<Payload>;
+  /** The value, from what was stored. */
+  readonly read: (source: ValueSource) => T | Promise<T>;
+  /** @internal */
+  readonly "~value"?: (value: T) => T;
+}
+
+/** A file of an asset: what the step returns, and what downstream steps receive as a local path. */
+export interface FileValue {
+  readonly path: string;
+  readonly name?: string;
+}
+
+function custom<T>(options: {
+  name: string;
+  write(value: T): Payload | Promise<Payload>;
+  read(source: ValueSource): NoInfer<T> | Promise<NoInfer<T>>;
+}): IoManager<T> {
+  assertName("io", options.name);
+  return { kind: "io", ...options } as unknown as IoManager<T>;
+}
+
+/**
+ * How an asset's value is stored; without `io` it is JSON.
+ * @example
+ * export const raw = asset("raw", { io: io.files() }, async () => ({ path: await download() }));
+ * export const rows = asset("rows", { deps: { raw } }, ({ inputs }) => count(inputs.raw.path));
+ */
+export const io = {
+  /** JSON, as without `io`. */
+  json: <T>(): IoManager<T & Storable<T>> =>
+    custom<T & Storable<T>>({
+      name: "json",
+      write: (value) => JSON.stringify(value),
+      read: async (source) => JSON.parse(await source.text()),
+    }),
+  /** Files, streamed from and to disk: never held in memory. */
+  files: (): IoManager<FileValue> =>
+    custom<FileValue>({
+      name: "file",
+      write: (value) => value,
+      read: async (source) => ({ path: await source.file(), name: source.name }),
+    }),
+  /** Bytes, held in memory. */
+  bytes: (): IoManager<Uint8Array> =>
+    custom<Uint8Array>({ name: "bytes", write: (value) => value, read: (source) => source.bytes() }),
+  /** Bytes as they come, in either direction: never held in memory. Each reader reads from the start. */
+  stream: (): IoManager<AsyncIterable<Uint8Array>> =>
+    custom<AsyncIterable<Uint8Array>>({
+      name: "stream",
+      write: (value) => value,
+      read: (source) => source.stream(),
+    }),
+  /** A way of your own: `write` turns a value into bytes, `read` turns them back. */
+  custom,
+} as const;

@@ -1,0 +1,101 @@
+import type { z } from "zod";
+import type { AnyAsset } from "./asset";
+import { type Common, checkCommon } from "./common";
+import { assertName, define, definitionError } from "./definition";
+import { type BuiltGraph, buildGraph, type Graph } from "./graph";
+import type { AnyPartitions, Partitions } from "./partitions";
+
+/** What a hook learns about a step that ended. */
+export interface HookContext {
+  readonly runId: string;
+  readonly job: string | undefined;
+  readonly step: string;
+  readonly attempt: number;
+  readonly error?: { readonly name: string; readonly message: string; readonly code?: string };
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Called after each step of the job; an error in a hook is logged and changes nothing. */
+export interface Hooks {
+  /** After a step that succeeded. */
+  readonly success?: (context: HookContext) => void | Promise<void>;
+  /** After a step that failed for good. */
+  readonly failure?: (context: HookContext) => void | Promise<void>;
+}
+
+/** The settings of a job. */
+export interface JobSettings extends Common {
+  readonly input?: z.ZodType;
+  // biome-ignore lint/suspicious/noExplicitAny: any partitions
+  readonly partitions?: Partitions<any, any>;
+  /** Runs of this job at once; with `key` (a tag's name), per value of the tag. */
+  readonly concurrency?: { readonly key?: string; readonly limit: number };
+  readonly hooks?: Hooks;
+  /** Steps at once in one run. */
+  readonly parallelSteps?: number;
+}
+
+/** A graph of ops, or a selection of assets, that can be launched, scheduled and sensed. */
+export interface JobDef<In, P extends AnyPartitions = undefined> {
+  readonly kind: "job";
+  readonly name: string;
+  readonly settings: JobSettings;
+  readonly graph?: BuiltGraph;
+  readonly select?: string | readonly AnyAsset[];
+  /** @internal */
+  readonly "~input"?: (input: In) => In;
+  /** @internal */
+  readonly "~partitions"?: () => P;
+}
+
+/** A job of any input and partitions. */
+// biome-ignore lint/suspicious/noExplicitAny: any job
+export type AnyJob = JobDef<any, any>;
+
+type JobOptions<P> = Omit<JobSettings, "input" | "partitions"> & { readonly partitions?: P };
+
+/**
+ * Declares a job as a graph of ops. The builder runs once, at definition: it wires steps, it does no work.
+ * @example
+ * export const ingest = job("ingest", { input: z.object({ prefix: z.string() }) }, (g) => {
+ *   const files = g.call(listFiles, { prefix: g.pick(g.input, "prefix") });
+ *   g.map(files, loadFile, { concurrency: 5 });
+ * });
+ */
+export function job<IS extends z.ZodType = z.ZodUndefined, P extends AnyPartitions = undefined>(
+  name: string,
+  options: JobOptions<P> & { readonly input?: IS },
+  build: (graph: Graph<z.output<IS>>) => void,
+): JobDef<z.input<IS>, P> {
+  checkJob(name, options as JobSettings);
+  if (typeof build !== "function")
+    throw definitionError(`job "${name}": the third argument must build its graph; for assets use assetJob`);
+  return define({ kind: "job", name, settings: options as JobSettings, graph: buildGraph(name, build) });
+}
+
+/**
+ * Declares a job that materializes a selection of assets.
+ * @example
+ * export const nightly = assetJob("nightly", { select: "group:finance+ and not tag:slow=true" });
+ */
+export function assetJob<P extends AnyPartitions = undefined>(
+  name: string,
+  options: JobOptions<P> & { readonly select: string | readonly AnyAsset[] },
+): JobDef<undefined, P> {
+  const { select, ...settings } = options;
+  checkJob(name, settings as JobSettings);
+  if (select.length === 0) throw definitionError(`job "${name}": select is empty; name assets, or write "*" for all`);
+  return define({ kind: "job", name, settings: settings as JobSettings, select });
+}
+
+function checkJob(name: string, settings: JobSettings): void {
+  assertName("job", name);
+  checkCommon(`job "${name}"`, settings);
+  const { concurrency, parallelSteps } = settings;
+  if (concurrency && !(Number.isInteger(concurrency.limit) && concurrency.limit >= 0)) {
+    throw definitionError(`job "${name}": concurrency.limit must be a whole number from 0 (0 pauses)`);
+  }
+  if (parallelSteps !== undefined && !(Number.isInteger(parallelSteps) && parallelSteps > 0)) {
+    throw definitionError(`job "${name}": parallelSteps must be a whole number from 1`);
+  }
+}

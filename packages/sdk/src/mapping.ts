@@ -1,0 +1,36 @@
+import type { PartitionMapping } from "@millrace/core";
+
+/** How partitions of an upstream asset answer to those of the downstream one, where the default is not meant. */
+export interface Mapping {
+  readonly kind: "mapping";
+  readonly spec: PartitionMapping;
+}
+
+const wrap = (spec: PartitionMapping): Mapping => ({ kind: "mapping", spec });
+
+/**
+ * Partition mappings, for `asset.mapped(…)`.
+ * @example
+ * deps: { yesterday: orders.mapped(mapping.timeWindow({ startOffset: -1, endOffset: -1 })) }
+ */
+export const mapping = {
+  /** The partition of the same key. */
+  identity: (): Mapping => wrap({ kind: "identity" }),
+  /** Upstream windows that intersect, shifted by whole upstream partitions. */
+  timeWindow: (offsets: { startOffset?: number; endOffset?: number } = {}): Mapping =>
+    wrap({ kind: "timeWindow", startOffset: offsets.startOffset ?? 0, endOffset: offsets.endOffset ?? 0 }),
+  /** Every upstream partition. */
+  all: (): Mapping => wrap({ kind: "all" }),
+  /** The last `count` upstream partitions. */
+  last: (count = 1): Mapping => wrap({ kind: "last", count }),
+  /** These upstream partitions, whatever the own one is. */
+  specific: (...keys: string[]): Mapping => wrap({ kind: "specific", keys }),
+  /** For each own key, one or several upstream keys. */
+  static: (map: Readonly<Record<string, string | readonly string[]>>): Mapping =>
+    wrap({
+      kind: "static",
+      map: Object.fromEntries(Object.entries(map).map(([key, to]) => [key, typeof to === "string" ? [to] : [...to]])),
+    }),
+  /** From a set of one dimension to that dimension of a multi-dimensional one, and back. */
+  dimension: (dimension: string): Mapping => wrap({ kind: "dimension", dimension }),
+} as const;

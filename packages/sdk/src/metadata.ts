@@ -1,0 +1,103 @@
+import type { Duration } from "./duration";
+import { durationMs } from "./duration";
+import type { Json } from "./json";
+
+/** A typed piece of metadata; plain numbers, strings, booleans and JSON are typed by themselves. */
+export interface MetadataValue {
+  readonly type:
+    | "text"
+    | "url"
+    | "path"
+    | "json"
+    | "markdown"
+    | "int"
+    | "float"
+    | "bool"
+    | "timestamp"
+    | "duration"
+    | "bytes"
+    | "table"
+    | "tableSchema"
+    | "columnLineage"
+    | "asset"
+    | "run"
+    | "job";
+  readonly value: Json;
+}
+
+/** Metadata by name, as `ctx.metadata` and check results take it. */
+export type MetadataMap = Readonly<Record<string, Json | MetadataValue>>;
+
+/** A column of a table. */
+export interface TableColumn {
+  readonly name: string;
+  readonly type?: string;
+  readonly description?: string;
+}
+
+const BRAND = Symbol.for("millrace.metadata");
+function typed(type: MetadataValue["type"], value: Json): MetadataValue {
+  return Object.defineProperty({ type, value }, BRAND, { value: true });
+}
+
+/**
+ * Constructors of typed metadata. Numeric values (int, float, duration, bytes) are plotted over time.
+ * @example
+ * metadata({ rows: meta.int(1200), report: meta.url("https://…"), took: meta.duration("90s") });
+ */
+export const meta = {
+  /** Text. */
+  text: (value: string): MetadataValue => typed("text", value),
+  /** A link. */
+  url: (value: string): MetadataValue => typed("url", value),
+  /** A path, shown as code. */
+  path: (value: string): MetadataValue => typed("path", value),
+  /** JSON, shown as a tree. */
+  json: (value: Json): MetadataValue => typed("json", value),
+  /** Markdown. */
+  markdown: (value: string): MetadataValue => typed("markdown", value),
+  /** A whole number; decimals are cut off. */
+  int: (value: number): MetadataValue => typed("int", Math.trunc(value)),
+  /** A number. */
+  float: (value: number): MetadataValue => typed("float", value),
+  /** True or false. */
+  bool: (value: boolean): MetadataValue => typed("bool", value),
+  /** A moment. */
+  timestamp: (value: Date): MetadataValue => typed("timestamp", value.toISOString()),
+  /** Milliseconds, or a duration as text. */
+  duration: (value: number | Duration): MetadataValue =>
+    typed("duration", typeof value === "number" ? value : durationMs(value, "meta.duration")),
+  /** A number of bytes. */
+  bytes: (value: number): MetadataValue => typed("bytes", value),
+  /** Rows of a table. Columns are those of the first row, unless given. */
+  table: (rows: readonly Readonly<Record<string, Json>>[], columns?: readonly TableColumn[]): MetadataValue =>
+    typed("table", {
+      rows,
+      columns: (columns ?? Object.keys(rows[0] ?? {}).map((name) => ({ name }))) as unknown as Json,
+    }),
+  /** The columns of a table. */
+  tableSchema: (columns: readonly TableColumn[]): MetadataValue =>
+    typed("tableSchema", { columns: columns as unknown as Json }),
+  /** For each column, the columns of upstream assets that it comes from. */
+  columnLineage: (columns: Readonly<Record<string, readonly { asset: string; column: string }[]>>): MetadataValue =>
+    typed("columnLineage", columns as unknown as Json),
+  /** A link to an asset, by key. */
+  asset: (key: string): MetadataValue => typed("asset", key),
+  /** A link to a run, by id. */
+  run: (id: string): MetadataValue => typed("run", id),
+  /** A link to a job, by name. */
+  job: (name: string): MetadataValue => typed("job", name),
+} as const;
+
+/** Gives plain values their type, so that readers need not guess. */
+export function normalizeMetadata(map: MetadataMap): Record<string, MetadataValue> {
+  return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, normalize(value)]));
+}
+
+function normalize(value: Json | MetadataValue): MetadataValue {
+  if (typeof value === "string") return { type: "text", value };
+  if (typeof value === "boolean") return { type: "bool", value };
+  if (typeof value === "number") return { type: Number.isInteger(value) ? "int" : "float", value };
+  if (value !== null && typeof value === "object" && BRAND in value) return value as MetadataValue;
+  return { type: "json", value: value as Json };
+}

@@ -1,0 +1,57 @@
+import type { z } from "zod";
+import { type Common, checkCommon } from "./common";
+import type { RunContext } from "./context";
+import { assertName, define, definitionError } from "./definition";
+import type { Storable } from "./json";
+import type { ResourceDef, Resources } from "./resource";
+
+/** The settings of an op. */
+export interface OpSettings extends Common {
+  readonly input?: z.ZodType;
+  readonly resources?: Readonly<Record<string, ResourceDef<unknown>>>;
+}
+
+/** A unit of work for job graphs. */
+export interface OpDef<I, O> {
+  readonly kind: "op";
+  readonly name: string;
+  readonly settings: OpSettings;
+  /** The function of the op. */
+  readonly run: (context: never) => unknown;
+  /** @internal */
+  readonly "~input"?: (input: I) => I;
+  /** @internal */
+  readonly "~output"?: () => O;
+}
+
+/** An op of any input and output. */
+// biome-ignore lint/suspicious/noExplicitAny: any op
+export type AnyOp = OpDef<any, any>;
+
+/** What the function of an op receives. */
+export interface OpContext<IS extends z.ZodType, R> extends RunContext {
+  readonly input: z.output<IS>;
+  readonly resources: Resources<R>;
+}
+
+/**
+ * Declares an op.
+ * @example
+ * const listFiles = op("list_files", { input: z.object({ prefix: z.string() }) }, ({ input }) => list(input.prefix));
+ */
+export function op<
+  O,
+  IS extends z.ZodType = z.ZodUndefined,
+  // biome-ignore lint/suspicious/noExplicitAny: any resource
+  // biome-ignore lint/complexity/noBannedTypes: no resources
+  R extends Readonly<Record<string, ResourceDef<any>>> = {},
+>(
+  name: string,
+  options: Common & { readonly input?: IS; readonly resources?: R },
+  run: ((context: OpContext<IS, R>) => O | Promise<O>) & Storable<NoInfer<O>>,
+): OpDef<z.input<IS>, O> {
+  assertName("op", name);
+  checkCommon(`op "${name}"`, options);
+  if (typeof run !== "function") throw definitionError(`op "${name}": the third argument must be its function`);
+  return define({ kind: "op", name, settings: options as OpSettings, run: run as never });
+}

@@ -1,0 +1,115 @@
+import type { PartitionsSpec } from "@millrace/core";
+import { assertCron, assertTimeZone } from "./cron";
+import { definitionError } from "./definition";
+
+/** How an asset is divided. `K` is the type of its keys, `W` what else a step learns about its partition. */
+export interface Partitions<K extends string, W> {
+  readonly kind: string;
+  readonly spec: PartitionsSpec;
+  /** @internal */
+  readonly "~key"?: (key: K) => K;
+  /** @internal */
+  readonly "~extra"?: () => W;
+}
+
+/** A span of time: `start` belongs to it, `end` does not. */
+export interface TimeWindow {
+  readonly start: Date;
+  readonly end: Date;
+}
+/** What partitions that are windows of time add to a step's `partition`. In a run of several, from the first to the last. */
+export interface WindowExtra {
+  readonly window: TimeWindow;
+}
+
+/** Any partitions, or none. */
+// biome-ignore lint/suspicious/noExplicitAny: any partitions, whatever their keys
+export type AnyPartitions = Partitions<any, any> | undefined;
+
+/** What a step of a partitioned asset knows about its partition. A run of several has `keys`; `key` is then the first. */
+export type PartitionOf<P> =
+  P extends Partitions<infer K, infer W> ? { readonly key: K; readonly keys: readonly K[] } & W : undefined;
+
+interface WindowOptions {
+  readonly start: string;
+  readonly end?: string;
+  readonly timeZone?: string;
+  readonly endOffset?: number;
+  readonly format?: string;
+}
+
+const wrap = <K extends string, W>(spec: PartitionsSpec): Partitions<K, W> => ({ kind: spec.kind, spec });
+
+/**
+ * One partition per local day; the key is `yyyy-MM-dd`.
+ * @example
+ * const day = daily({ start: "2026-01-01", timeZone: "Europe/London" });
+ */
+export function daily(
+  options: WindowOptions & { hourOffset?: number; minuteOffset?: number },
+): Partitions<string, WindowExtra> {
+  return wrap({ kind: "daily", ...options });
+}
+
+/** One partition per hour; the key is `yyyy-MM-dd-HH:mm`. */
+export function hourly(options: WindowOptions & { minuteOffset?: number }): Partitions<string, WindowExtra> {
+  return wrap({ kind: "hourly", ...options });
+}
+
+/** One partition per week, from Sunday unless `dayOffset` says otherwise. */
+export function weekly(
+  options: WindowOptions & { dayOffset?: number; hourOffset?: number; minuteOffset?: number },
+): Partitions<string, WindowExtra> {
+  return wrap({ kind: "weekly", ...options });
+}
+
+/** One partition per month, from its first day unless `dayOffset` names another day of the month. */
+export function monthly(
+  options: WindowOptions & { dayOffset?: number; hourOffset?: number; minuteOffset?: number },
+): Partitions<string, WindowExtra> {
+  return wrap({ kind: "monthly", ...options });
+}
+
+/** One partition between every two ticks of a cron. */
+export function cronPartitions(options: WindowOptions & { cron: string }): Partitions<string, WindowExtra> {
+  assertCron("cronPartitions", options.cron);
+  assertTimeZone("cronPartitions", options.timeZone);
+  return wrap({ kind: "cron", ...options });
+}
+
+/** A fixed list of partitions. */
+// biome-ignore lint/complexity/noBannedTypes: nothing more is known about a static partition
+export function staticPartitions<const K extends readonly string[]>(keys: K): Partitions<K[number], {}> {
+  const seen = new Set<string>();
+  for (const key of keys) {
+    if (/[|,[\]]/.test(key) || key === "")
+      throw definitionError(`staticPartitions: ${JSON.stringify(key)} is empty or contains one of | , [ ]`);
+    if (seen.has(key)) throw definitionError(`staticPartitions: ${JSON.stringify(key)} is listed twice`);
+    seen.add(key);
+  }
+  return wrap({ kind: "static", keys: [...keys] });
+}
+
+/** A named set of partitions that sensors and runs may grow. */
+// biome-ignore lint/complexity/noBannedTypes: nothing more is known about a dynamic partition
+export function dynamicPartitions(name: string): Partitions<string, {}> {
+  return wrap({ kind: "dynamic", name });
+}
+
+type KeyOf<P> = P extends Partitions<infer K, infer _W> ? K : never;
+
+/**
+ * Partitions of several dimensions; a key joins one of each by `|`, in the order of the dimensions' names.
+ * @example
+ * multiPartitions({ day: daily({ start: "2026-01-01" }), region: staticPartitions(["us", "eu"]) });
+ */
+// biome-ignore lint/suspicious/noExplicitAny: any dimension's keys
+export function multiPartitions<const D extends Readonly<Record<string, Partitions<any, any>>>>(
+  dimensions: D,
+): Partitions<string, { readonly dimensions: { readonly [N in keyof D]: KeyOf<D[N]> } }> {
+  if (Object.keys(dimensions).length < 2) throw definitionError("multiPartitions needs at least two dimensions");
+  return wrap({
+    kind: "multi",
+    dimensions: Object.fromEntries(Object.entries(dimensions).map(([name, part]) => [name, part.spec])),
+  });
+}

@@ -1,0 +1,45 @@
+import type { Duration } from "./duration";
+import { durationMs } from "./duration";
+import type { MetadataMap } from "./metadata";
+
+/** How author code ends a step other than by returning: thrown, and recognised by this brand by any runtime. */
+export const SIGNAL = Symbol.for("millrace.signal");
+
+/** What a branded error asks of the runtime. */
+export type Signal =
+  | { readonly type: "fail"; readonly retry: boolean; readonly metadata?: MetadataMap }
+  | { readonly type: "skip" }
+  | { readonly type: "retryAfter"; readonly delayMs: number };
+
+/**
+ * Fails the step with this message. With `retry: false` no retry policy applies; `metadata` is logged beside the message.
+ * @example
+ * if (rows.length === 0) fail("the export is empty", { retry: false });
+ */
+export function fail(message: string, options: { retry?: boolean; metadata?: MetadataMap } = {}): never {
+  throw signal("StepFailed", message, { type: "fail", retry: options.retry ?? true, metadata: options.metadata });
+}
+
+/**
+ * Ends the step as SKIPPED; everything downstream of it in this run is skipped too.
+ * @example
+ * if (!changed) skip("no new files since yesterday");
+ */
+export function skip(reason: string): never {
+  throw signal("StepSkipped", reason, { type: "skip" });
+}
+
+/**
+ * Fails this attempt and sets the delay before the next one; the retry policy's `max` still counts.
+ * @example
+ * if (response.status === 429) retryAfter("30s", "the API asked for a pause");
+ */
+export function retryAfter(delay: Duration, message = `retry after ${delay}`): never {
+  throw signal("RetryAfter", message, { type: "retryAfter", delayMs: durationMs(delay, "retryAfter") });
+}
+
+function signal(name: string, message: string, meaning: Signal): Error {
+  const error = new Error(message);
+  error.name = name;
+  return Object.defineProperty(error, SIGNAL, { value: meaning });
+}
