@@ -1,0 +1,62 @@
+import type { WireError } from "@millrace/protocol";
+import { signalOf } from "./step-error";
+
+/** Rewrites a stack to the author's source and finds the failing line; identity where there is no source map. */
+export type MapStack = (stack: string) => Promise<{ stack: string; frame?: WireError["frame"] }>;
+
+const MESSAGE_CHARS_MAX = 16_384;
+
+/** An error as it travels: mapped to the author's source, its causes appended, never larger than an event. */
+export async function toWireError(error: unknown, mapStack: MapStack | undefined): Promise<WireError> {
+  if (!(error instanceof Error) && !isErrorLike(error)) {
+    return {
+      name: "Error",
+      message: clip(`a step threw ${describe(error)}, which is not an Error`),
+      code: "NOT_AN_ERROR",
+    };
+  }
+  const code = (error as { code?: unknown }).code;
+  const retry = signalOf(error);
+  const mapped: { stack?: string; frame?: WireError["frame"] } =
+    error.stack && mapStack ? await mapStack(error.stack) : { stack: error.stack };
+  return {
+    name: String(error.name),
+    message: clip(withCauses(error)),
+    ...(typeof code === "string" ? { code } : {}),
+    ...(mapped.stack ? { stack: clip(mapped.stack) } : {}),
+    ...(mapped.frame ? { frame: mapped.frame } : {}),
+    ...(retry?.type === "fail" ? { retry: retry.retry } : {}),
+  };
+}
+
+/** Errors of another realm are not instances of this one's `Error`. */
+function isErrorLike(value: unknown): value is Error {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "message" in value &&
+    "name" in value &&
+    typeof value.message === "string"
+  );
+}
+
+function withCauses(error: Error): string {
+  const messages = [error.message];
+  let cause = error.cause;
+  for (let depth = 0; depth < 5 && isErrorLike(cause); depth++) {
+    messages.push(`caused by ${cause.name}: ${cause.message}`);
+    cause = cause.cause;
+  }
+  return messages.join("\n");
+}
+
+function describe(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
+
+const clip = (text: string): string =>
+  text.length <= MESSAGE_CHARS_MAX ? text : `${text.slice(0, MESSAGE_CHARS_MAX)}… (${text.length} characters)`;

@@ -1,0 +1,15 @@
+export { type BundleSourceMap, bundleSourceMap } from "./errors/source-map";
+export { StepError } from "./errors/step-error";
+export { type MapStack, toWireError } from "./errors/wire-error";
+export { MemoryValues } from "./local/memory-values";
+export { type LocalRun, type LocalRunOptions, runLocally } from "./local/run-locally";
+export { parseWith } from "./run/parse-with";
+export { partitionContext } from "./run/partition";
+export type { PoolPort, PutTarget, RunAssignment, RunPorts, ValuePort } from "./run/ports";
+export { type RunDone, type RunHandle, walkRun } from "./run/walk-run";
+export { type LoadedBundle, loadBundle } from "./sandbox/load-bundle";
+export { evaluateSchedule, type ScheduleTick } from "./tick/evaluate-schedule";
+export { evaluateSensor, type SensorTick } from "./tick/evaluate-sensor";
+export { jsonText } from "./values/json-output";
+export { RunValues } from "./values/run-values";
+export { valueSource } from "./values/value-source";

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { planRun, type RunTarget } from "@millrace/core";
+import type { RunPlan, RuntimeEvent } from "@millrace/protocol";
+import { type Definitions, toManifest } from "@millrace/sdk";
+import type { MapStack } from "../errors/wire-error";
+import type { RunPorts } from "../run/ports";
+import { sleep } from "../run/sleep";
+import { type RunDone, walkRun } from "../run/walk-run";
+import { MemoryValues } from "./memory-values";
+
+export type LocalRunOptions = {
+  readonly target: RunTarget;
+  readonly partitionKeys?: readonly string[];
+  /** The job's input, or config per asset. */
+  readonly config?: unknown;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Values that stand in for created resources, by the resource's name. */
+  readonly resources?: Readonly<Record<string, unknown>>;
+  /** Where values are kept; share one between runs to let them see each other's. */
+  readonly values?: MemoryValues;
+  readonly state?: Readonly<Record<string, Record<string, unknown>>>;
+  readonly onEvent?: (event: RuntimeEvent) => void;
+  readonly signal?: AbortSignal;
+  readonly mapStack?: MapStack;
+  /** Waits before a retry; by default it really waits. */
+  readonly sleep?: RunPorts["sleep"];
+  readonly now?: () => number;
+};
+
+export type LocalRun = {
+  readonly plan: RunPlan;
+  readonly done: RunDone;
+  readonly events: readonly RuntimeEvent[];
+  readonly values: MemoryValues;
+};
+
+/** Plans and walks a run in this process, as a sandbox would: values are really serialised, nothing needs a server. */
+export async function runLocally(definitions: Definitions, options: LocalRunOptions): Promise<LocalRun> {
+  const { partitionKeys = [], values = new MemoryValues(), now = Date.now } = options;
+  const plan = planRun(toManifest(definitions), options.target, { partitionKeys });
+  const events: RuntimeEvent[] = [];
+  const ports: RunPorts = {
+    emit: (event) => {
+      events.push(event);
+      values.record(event);
+      options.onEvent?.(event);
+    },
+    flush: async () => {},
+    now,
+    random: Math.random,
+    sleep: options.sleep ?? sleep,
+    values,
+    pools: { acquire: async () => () => {} },
+    variables: options.variables ?? {},
+    scratchDir: scratchFolder(),
+    resources: options.resources,
+  };
+  const run = walkRun(
+    definitions,
+    {
+      kind: "run",
+      runId: "run_local",
+      attempt: 1,
+      plan,
+      ...(options.target.kind === "job" ? { job: options.target.job } : {}),
+      config: options.config,
+      partitionKeys: [...partitionKeys],
+      tags: { ...options.tags },
+      deployment: "local",
+      location: "local",
+      reuse: {},
+      state: { ...options.state },
+    },
+    ports,
+    options.mapStack,
+  );
+  const cancel = (): void => run.cancel("canceled");
+  if (options.signal?.aborted) cancel();
+  options.signal?.addEventListener("abort", cancel, { once: true });
+  const done = await run.done;
+  options.signal?.removeEventListener("abort", cancel);
+  return { plan, done, events, values };
+}
+
+let scratch: string | undefined;
+
+/** Files of runs stay readable until the process ends. */
+function scratchFolder(): string {
+  if (scratch === undefined) {
+    const root = mkdtempSync(join(tmpdir(), "millrace-local-"));
+    process.once("exit", () => rmSync(root, { recursive: true, force: true }));
+    scratch = root;
+  }
+  return mkdtempSync(join(scratch, "run-"));
+}

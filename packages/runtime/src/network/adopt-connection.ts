@@ -1,0 +1,40 @@
+import type { Socket } from "node:net";
+
+/** The parts of a socket that Node keeps to itself, as far as a handle's change of owner needs them. */
+type Handle = { reading: boolean; readStop(): void } & Record<symbol, unknown>;
+type WithHandle = { _handle: Handle | null; connecting: boolean };
+
+/**
+ * Gives an established connection to a socket that waits for one: from here on the socket reads and writes it, and tells
+ * its listeners that it is connected. What the connection had already received is read first.
+ */
+export function adoptConnection(socket: Socket, established: Socket): void {
+  if (socket.destroyed) {
+    established.destroy();
+    return;
+  }
+  const received = established.read() as Buffer | null;
+  const from = established as unknown as WithHandle;
+  const to = socket as unknown as WithHandle;
+  const handle = from._handle;
+  if (!handle) {
+    socket.destroy(new Error("the broker closed the connection"));
+    return;
+  }
+  handle.readStop();
+  handle.reading = false;
+  from._handle = null;
+  established.removeAllListeners();
+  established.on("error", () => {});
+  established.destroy();
+
+  const owner = Object.getOwnPropertySymbols(handle).find((symbol) => symbol.description === "owner_symbol");
+  if (!owner) throw new Error("this version of Node keeps sockets in a way that the runtime does not know");
+  handle[owner] = socket;
+  to._handle = handle;
+  to.connecting = false;
+  if (received) socket.push(received);
+  socket.emit("connect");
+  socket.emit("ready");
+  if (!socket.isPaused()) socket.read(0);
+}

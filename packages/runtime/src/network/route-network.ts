@@ -1,0 +1,65 @@
+import { syncBuiltinESMExports } from "node:module";
+import net from "node:net";
+import tls from "node:tls";
+import { ask, BrokerRefusal } from "../sandbox/broker-client";
+import { adoptConnection } from "./adopt-connection";
+import { type ConnectTarget, connectTarget } from "./connect-target";
+import { nameAddresses } from "./name-addresses";
+
+/**
+ * Sends this process's TCP connections through the broker, which decides, resolves and connects. Sockets, TLS, HTTP and
+ * `fetch` are used as ever; Unix sockets and the sandbox's own loopback stay direct.
+ */
+export function routeNetwork(brokerSocket: string): void {
+  const names = nameAddresses();
+  const nativeConnect = net.Socket.prototype.connect as (...args: unknown[]) => net.Socket;
+
+  net.Socket.prototype.connect = function connect(this: net.Socket, ...args: unknown[]): net.Socket {
+    const target = connectTarget(args);
+    if (!target || isLoopback(target.host)) return nativeConnect.apply(this, args);
+    if (target.onConnect) this.once("connect", target.onConnect);
+    tunnel(this, brokerSocket, { ...target, host: names.nameOf(target.host) });
+    return this;
+  } as typeof net.Socket.prototype.connect;
+
+  const nativeTls = tls.connect as (...args: unknown[]) => tls.TLSSocket;
+  tls.connect = function connect(...args: unknown[]): tls.TLSSocket {
+    const target = connectTarget(args);
+    const options = {
+      ...(args.find((arg) => typeof arg === "object" && arg !== null) as tls.ConnectionOptions | undefined),
+    };
+    if (!target || options.socket || isLoopback(target.host)) return nativeTls(...args);
+    const socket = net.connect({ host: target.host, port: target.port });
+    const host = names.nameOf(options.host ?? target.host);
+    return nativeTls(
+      { ...options, host, port: target.port, socket, servername: options.servername ?? sniName(host) },
+      target.onConnect,
+    );
+  } as typeof tls.connect;
+
+  syncBuiltinESMExports();
+}
+
+function tunnel(socket: net.Socket, brokerSocket: string, { host, port }: ConnectTarget): void {
+  Object.assign(socket, { connecting: true });
+  ask(brokerSocket, { op: "connect", host, port }).then(
+    ({ socket: inner }) => adoptConnection(socket, inner),
+    (error: unknown) => socket.destroy(connectError(host, port, error)),
+  );
+}
+
+function connectError(host: string, port: number, error: unknown): Error {
+  const refused = error instanceof BrokerRefusal;
+  const message = error instanceof Error ? error.message : String(error);
+  return Object.assign(new Error(`connect ${host}:${port}: ${message}`, { cause: error }), {
+    code: refused ? "EACCES" : "ECONNREFUSED",
+    syscall: "connect",
+    address: host,
+    port,
+    ...(refused ? { reason: error.code } : {}),
+  });
+}
+
+/** Server name indication takes names, not addresses. */
+const sniName = (host: string): string => (net.isIP(host) ? "" : host);
+const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || host.startsWith("127.");

@@ -1,0 +1,161 @@
+import { retryDelay } from "@millrace/core";
+import type { RetryPolicy, ValueRef, WireError } from "@millrace/protocol";
+import { type MetadataMap, normalizeMetadata } from "@millrace/sdk";
+import { StepError, signalOf } from "../errors/step-error";
+import { toWireError } from "../errors/wire-error";
+import { deferred } from "./deferred";
+import type { Run } from "./run-state";
+import { runStepBody, type StepTask } from "./step-bodies";
+import type { Attempt } from "./step-context";
+import { stepLog } from "./step-log";
+import { runInStep } from "./step-scope";
+
+/** How a step ended, for the walk and for the run's outcome. */
+export type StepOutcome =
+  | { readonly end: "success"; readonly output?: ValueRef }
+  | { readonly end: "skipped" | "canceled" }
+  | { readonly end: "failure"; readonly reason: "STEP_FAILURE" | "STEP_TIMEOUT"; readonly error: WireError };
+
+/** Runs a step to its end: attempts, delays between them, timeout, cancellation. Reports each move as an event. */
+export async function attemptStep(run: Run, task: StepTask, canceled: AbortSignal): Promise<StepOutcome> {
+  const { ports } = run;
+  for (let number = 1; ; number++) {
+    const release = await acquireSlot(run, task, canceled);
+    let result: AttemptResult;
+    try {
+      if (canceled.aborted) return cancelStep(run, task, Math.max(1, number - 1));
+      result = await attemptOnce(run, task, number, canceled);
+    } finally {
+      release();
+    }
+    if (result.kind === "ended") return result.outcome;
+    const { error, delayMs } = result;
+    ports.emit({ type: "stepRetrying", at: ports.now(), step: task.key, stepAttempt: number, error, delayMs });
+    await ports.sleep(delayMs, canceled);
+  }
+}
+
+/** A slot of the step's pool, if it has one; it is held while an attempt runs, not between attempts. */
+async function acquireSlot(run: Run, task: StepTask, canceled: AbortSignal): Promise<() => void> {
+  const { pool } = task.step;
+  if (pool === undefined || canceled.aborted) return () => {};
+  try {
+    return await run.ports.pools.acquire(task.key, pool, canceled);
+  } catch (error) {
+    if (canceled.aborted) return () => {};
+    throw error;
+  }
+}
+
+type AttemptResult = { kind: "ended"; outcome: StepOutcome } | { kind: "retry"; error: WireError; delayMs: number };
+
+async function attemptOnce(run: Run, task: StepTask, number: number, canceled: AbortSignal): Promise<AttemptResult> {
+  const { ports } = run;
+  const base = { step: task.key, stepAttempt: number };
+  ports.emit({ type: "stepStarted", at: ports.now(), ...base });
+  await ports.flush();
+
+  const limit = attemptLimit(task.step.timeoutMs, canceled);
+  const attempt: Attempt = { step: task.key, number, signal: limit.signal, metadata: {}, stateChanges: {} };
+  try {
+    const crashed = deferred<never>();
+    const body = runInStep({ ...base, crash: crashed.reject }, () => runStepBody(run, task, attempt));
+    const output = await Promise.race([body, limit.aborted, crashed.promise]);
+    const state = Object.keys(attempt.stateChanges).length > 0 ? { state: attempt.stateChanges } : {};
+    ports.emit({ type: "stepSucceeded", at: ports.now(), ...base, ...(output ? { output } : {}), ...state });
+    return { kind: "ended", outcome: { end: "success", ...(output ? { output } : {}) } };
+  } catch (error) {
+    if (canceled.aborted) return { kind: "ended", outcome: cancelStep(run, task, number) };
+    return judge(run, task, number, limit.timedOut() ? timeoutError(task) : error, limit.timedOut());
+  } finally {
+    limit.dispose();
+  }
+}
+
+function cancelStep(run: Run, task: StepTask, stepAttempt: number): StepOutcome {
+  run.ports.emit({ type: "stepCanceled", at: run.ports.now(), step: task.key, stepAttempt });
+  return { end: "canceled" };
+}
+
+/** Decides what an error means: a skip, another attempt, or the end of the step. */
+async function judge(
+  run: Run,
+  task: StepTask,
+  number: number,
+  error: unknown,
+  timedOut: boolean,
+): Promise<AttemptResult> {
+  const { ports } = run;
+  const signal = signalOf(error);
+  if (signal?.type === "skip") {
+    ports.emit({ type: "stepSkipped", at: ports.now(), step: task.key, reason: (error as Error).message });
+    return { kind: "ended", outcome: { end: "skipped" } };
+  }
+  const wire = await toWireError(error, run.mapStack);
+  if (signal?.type === "fail" && signal.metadata) logFacts(run, task, number, wire, signal.metadata);
+  const mayRetry =
+    signal?.type === "fail" ? signal.retry : !(error instanceof StepError && error.options.retry === false);
+  const { retry } = task.step;
+  if (retry && mayRetry && number <= retry.max) {
+    const delayMs = signal?.type === "retryAfter" ? signal.delayMs : retryDelayMs(retry, number, ports.random());
+    return { kind: "retry", error: wire, delayMs };
+  }
+  const reason = timedOut ? "STEP_TIMEOUT" : "STEP_FAILURE";
+  ports.emit({ type: "stepFailed", at: ports.now(), step: task.key, stepAttempt: number, error: wire, reason });
+  return { kind: "ended", outcome: { end: "failure", reason, error: wire } };
+}
+
+/** Keeps what `fail` was given beside the message: a step that failed has no materialization to carry it. */
+function logFacts(run: Run, task: StepTask, stepAttempt: number, { message }: WireError, metadata: MetadataMap): void {
+  const values = Object.entries(normalizeMetadata(metadata)).map(([name, { value }]) => [name, value] as const);
+  const log = stepLog((level, text, fields) =>
+    run.ports.emit({
+      type: "log",
+      at: run.ports.now(),
+      step: task.key,
+      stepAttempt,
+      level,
+      message: text,
+      ...(fields ? { fields } : {}),
+    }),
+  );
+  log.error(message, Object.fromEntries(values));
+}
+
+function retryDelayMs({ delayMs, backoff, jitter }: RetryPolicy, retry: number, random: number): number {
+  return Math.round(retryDelay({ delay: delayMs, backoff, jitter }, retry, random));
+}
+
+function timeoutError(task: StepTask): StepError {
+  return new StepError("STEP_TIMEOUT", `step "${task.key}" took longer than its timeout of ${task.step.timeoutMs} ms`);
+}
+
+/** The signal of one attempt: aborted by its timeout or by the run's cancellation. */
+function attemptLimit(timeoutMs: number | undefined, canceled: AbortSignal) {
+  const controller = new AbortController();
+  const aborted = deferred<never>();
+  let timedOut = false;
+  const abort = (reason: Error): void => {
+    controller.abort(reason);
+    aborted.reject(reason);
+  };
+  const onCancel = (): void => abort(canceled.reason);
+  if (canceled.aborted) onCancel();
+  else canceled.addEventListener("abort", onCancel, { once: true });
+  const timer =
+    timeoutMs === undefined
+      ? undefined
+      : setTimeout(() => {
+          timedOut = true;
+          abort(new StepError("STEP_TIMEOUT", `the step took longer than ${timeoutMs} ms`));
+        }, timeoutMs);
+  return {
+    signal: controller.signal,
+    aborted: aborted.promise,
+    timedOut: () => timedOut,
+    dispose: () => {
+      clearTimeout(timer);
+      canceled.removeEventListener("abort", onCancel);
+    },
+  };
+}

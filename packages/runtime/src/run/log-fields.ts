@@ -1,0 +1,44 @@
+const TEXT_CHARS_MAX = 16_384;
+const DEPTH_MAX = 6;
+
+/** Fields of a log line as JSON can hold them: logging never fails, whatever it is given. */
+export function logFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return plain(fields, 0, new Set()) as Record<string, unknown>;
+}
+
+function plain(value: unknown, depth: number, above: Set<object>): unknown {
+  switch (typeof value) {
+    case "string":
+      return clip(value);
+    case "bigint":
+    case "symbol":
+    case "function":
+      return String(value);
+    case "number":
+      return Number.isFinite(value) ? value : String(value);
+    case "object":
+      return value === null ? null : plainObject(value, depth, above);
+    default:
+      return value;
+  }
+}
+
+function plainObject(value: object, depth: number, above: Set<object>): unknown {
+  if (above.has(value)) return "[circular]";
+  if (value instanceof Error) return clip(value.stack ?? `${value.name}: ${value.message}`);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+  if (depth === DEPTH_MAX) return Array.isArray(value) ? `[${value.length} items]` : "[object]";
+  above.add(value);
+  const entries = value instanceof Map ? [...value] : Object.entries(value);
+  const copy =
+    Array.isArray(value) || value instanceof Set
+      ? [...value].map((item) => plain(item, depth + 1, above))
+      : Object.fromEntries(entries.map(([key, part]) => [String(key), plain(part, depth + 1, above)]));
+  above.delete(value);
+  return copy;
+}
+
+/** Text of a log line, cut where it would be too long to store. */
+export const clip = (text: string): string =>
+  text.length <= TEXT_CHARS_MAX ? text : `${text.slice(0, TEXT_CHARS_MAX)}… (${text.length} characters)`;

@@ -1,0 +1,62 @@
+import type { StepEnd } from "@millrace/core";
+import { StepError } from "../errors/step-error";
+import { toWireError } from "../errors/wire-error";
+import type { StepOutcome } from "./attempt-step";
+import type { Run } from "./run-state";
+import { type StepTask, wireSources } from "./step-bodies";
+import { resolveWire } from "./wires";
+
+/** Starts a map step: finds the list that it runs over. */
+export async function expandMap(
+  run: Run,
+  task: StepTask,
+): Promise<{ items: readonly unknown[] } | { failure: StepOutcome }> {
+  const { ports } = run;
+  ports.emit({ type: "stepStarted", at: ports.now(), step: task.key, stepAttempt: 1 });
+  try {
+    const items = await resolveWire(task.step.over, wireSources(run));
+    if (!Array.isArray(items)) {
+      throw new StepError(
+        "NOT_A_LIST",
+        `map "${task.key}" runs over a list, and got ${items === null ? "null" : typeof items}`,
+      );
+    }
+    return { items };
+  } catch (error) {
+    return { failure: await failMap(run, task, error) };
+  }
+}
+
+/** Ends a map step: its output is the list of its items' outputs, those skipped left out. */
+export async function storeCollected(
+  run: Run,
+  task: StepTask,
+  end: StepEnd,
+  succeeded: readonly string[],
+): Promise<StepOutcome> {
+  const { ports, values } = run;
+  const base = { at: ports.now(), step: task.key, stepAttempt: 1 };
+  if (end === "failure") return failMap(run, task, new StepError("MAP_FAILED", `items of map "${task.key}" failed`));
+  if (end !== "success") {
+    ports.emit({ type: "stepCanceled", ...base });
+    return { end: "canceled" };
+  }
+  const outputs: unknown[] = [];
+  for (const key of succeeded) outputs.push((await values.load(key, undefined)) ?? null);
+  const output = await values.store(task.key, 1, outputs, undefined, `map "${task.key}"`);
+  ports.emit({ type: "stepSucceeded", ...base, ...(output ? { output } : {}) });
+  return { end: "success", ...(output ? { output } : {}) };
+}
+
+async function failMap(run: Run, task: StepTask, thrown: unknown): Promise<StepOutcome> {
+  const error = await toWireError(thrown, run.mapStack);
+  run.ports.emit({
+    type: "stepFailed",
+    at: run.ports.now(),
+    step: task.key,
+    stepAttempt: 1,
+    error,
+    reason: "STEP_FAILURE",
+  });
+  return { end: "failure", reason: "STEP_FAILURE", error };
+}

@@ -1,0 +1,13 @@
+import type { z } from "zod";
+import { StepError } from "../errors/step-error";
+
+/** Validates a value with an author's schema; the error names each path. Without a schema the value passes as it is. */
+export async function parseWith(schema: z.ZodType | undefined, value: unknown, subject: string): Promise<unknown> {
+  if (!schema) return value;
+  const result = await schema.safeParseAsync(value);
+  if (result.success) return result.data;
+  const issues = result.error.issues.map(
+    (issue) => `${issue.path.length > 0 ? `${issue.path.map(String).join(".")}: ` : ""}${issue.message}`,
+  );
+  throw new StepError("INVALID_INPUT", `${subject} is invalid: ${issues.join("; ")}`, { retry: false });
+}

@@ -1,0 +1,18 @@
+import type { AnyJob, Definitions } from "@millrace/sdk";
+import type { MapStack } from "../errors/wire-error";
+import type { RunValues } from "../values/run-values";
+import type { RunAssignment, RunPorts } from "./ports";
+import type { ResourcePool } from "./resource-pool";
+
+/** What the steps of one run share. */
+export type Run = {
+  readonly assignment: RunAssignment;
+  readonly definitions: Definitions;
+  readonly ports: RunPorts;
+  readonly values: RunValues;
+  readonly resources: ResourcePool;
+  readonly job: AnyJob | undefined;
+  readonly mapStack: MapStack | undefined;
+  /** The job's input, validated. */
+  readonly input: unknown;
+};

@@ -1,0 +1,153 @@
+import type { PlanStep, RuntimeEvent, ValueRef } from "@millrace/protocol";
+import { type AnyAsset, checkKey } from "@millrace/sdk";
+import { StepError } from "../errors/step-error";
+import { assetInputs, assetValue } from "./asset-inputs";
+import { checkedMetadata } from "./checked-metadata";
+import { parseWith } from "./parse-with";
+import { partitionContext } from "./partition";
+import type { Run } from "./run-state";
+import { type Attempt, runContext } from "./step-context";
+import { resolveWire } from "./wires";
+
+/** What a step is about to do: a step of the plan, or one item of a map. */
+export type StepTask = { readonly key: string; readonly step: PlanStep; readonly item?: { readonly value: unknown } };
+
+/** Runs the author's function of a step, stores what it returns and reports what it made. */
+export async function runStepBody(run: Run, task: StepTask, attempt: Attempt): Promise<ValueRef | undefined> {
+  switch (task.step.kind) {
+    case "asset":
+      return runAsset(run, task, attempt);
+    case "check":
+      return runCheck(run, task, attempt);
+    default:
+      return runOp(run, task, attempt);
+  }
+}
+
+function findAsset(run: Run, key: string): AnyAsset & { run: NonNullable<AnyAsset["run"]> } {
+  const asset = run.definitions.assets.get(key);
+  if (!asset?.run)
+    throw new StepError("UNKNOWN_DEFINITION", `this version of the code location has no asset "${key}"`, {
+      retry: false,
+    });
+  return asset as AnyAsset & { run: NonNullable<AnyAsset["run"]> };
+}
+
+async function runAsset(run: Run, task: StepTask, attempt: Attempt): Promise<ValueRef | undefined> {
+  const asset = findAsset(run, task.step.definition);
+  const subject = `asset "${asset.key}"`;
+  const config = (run.assignment.config ?? {}) as Readonly<Record<string, unknown>>;
+  const context = {
+    ...runContext(run, attempt, asset.key),
+    partition: partitionContext(asset.settings.partitions, run.assignment.partitionKeys, subject),
+    config: await parseWith(
+      asset.settings.config,
+      asset.settings.config ? (config[asset.key] ?? {}) : undefined,
+      `config of ${subject}`,
+    ),
+    inputs: await assetInputs(run, asset, task.step),
+    resources: await run.resources.get(asset.settings.resources),
+  };
+  attempt.signal.throwIfAborted();
+  const output = await asset.run(context as never);
+  attempt.signal.throwIfAborted();
+
+  const partitions = asset.settings.partitions ? run.assignment.partitionKeys : [undefined];
+  if (output !== undefined && partitions.length > 1) {
+    throw new StepError(
+      "MANY_PARTITIONS",
+      `${subject} returned a value in a run of ${partitions.length} partitions, and a value belongs to one: return nothing, or run one partition at a time`,
+      { retry: false },
+    );
+  }
+  const value = await run.values.store(task.key, attempt.number, output, asset.settings.io, subject);
+  for (const partition of partitions) run.ports.emit(materialization(run, task, attempt, asset, partition, value));
+  return value;
+}
+
+function materialization(
+  run: Run,
+  task: StepTask,
+  attempt: Attempt,
+  asset: AnyAsset,
+  partition: string | undefined,
+  value: ValueRef | undefined,
+): RuntimeEvent {
+  return {
+    type: "materialization",
+    at: run.ports.now(),
+    step: task.key,
+    stepAttempt: attempt.number,
+    asset: asset.key,
+    metadata: attempt.metadata,
+    ...(partition === undefined ? {} : { partition }),
+    ...(value ? { value } : {}),
+    ...(asset.settings.codeVersion === undefined ? {} : { codeVersion: asset.settings.codeVersion }),
+    ...(value?.sha256 ? { dataVersion: value.sha256.slice(0, 16) } : {}),
+  };
+}
+
+async function runCheck(run: Run, task: StepTask, attempt: Attempt): Promise<undefined> {
+  const { step } = task;
+  const asset = findAsset(run, step.asset ?? "");
+  const check = run.definitions.checks.get(checkKey(asset.key, step.definition));
+  if (!check)
+    throw new StepError(
+      "UNKNOWN_DEFINITION",
+      `this version of the code location has no check "${step.definition}" of "${asset.key}"`,
+      { retry: false },
+    );
+  const partition = partitionContext(asset.settings.partitions, run.assignment.partitionKeys, `check "${check.name}"`);
+  const value = await assetValue(run, asset, asset, partition?.key);
+  const result = await check.run({ ...runContext(run, attempt, asset.key), partition, value } as never);
+  if (typeof result?.passed !== "boolean")
+    throw new StepError("BAD_CHECK_RESULT", `check "${check.name}" must return { passed: true | false }`, {
+      retry: false,
+    });
+  attempt.signal.throwIfAborted();
+  run.ports.emit({
+    type: "checkResult",
+    at: run.ports.now(),
+    step: task.key,
+    stepAttempt: attempt.number,
+    asset: asset.key,
+    check: check.name,
+    ...(partition ? { partition: partition.key } : {}),
+    passed: result.passed,
+    severity: step.severity,
+    blocking: step.blocking,
+    ...(result.message === undefined ? {} : { message: String(result.message) }),
+    metadata: { ...attempt.metadata, ...checkedMetadata(result.metadata ?? {}) },
+  });
+  if (!result.passed && step.blocking && step.severity === "error") {
+    throw new StepError(
+      "CHECK_FAILED",
+      `blocking check "${check.name}" of "${asset.key}" failed${result.message ? `: ${result.message}` : ""}`,
+      { retry: false },
+    );
+  }
+  return undefined;
+}
+
+async function runOp(run: Run, task: StepTask, attempt: Attempt): Promise<ValueRef | undefined> {
+  const op = run.job?.graph?.ops.get(task.step.definition) ?? run.definitions.ops.get(task.step.definition);
+  if (!op)
+    throw new StepError("UNKNOWN_DEFINITION", `this version of the code location has no op "${task.step.definition}"`, {
+      retry: false,
+    });
+  const raw = task.item ? task.item.value : await resolveWire(task.step.input, wireSources(run));
+  const context = {
+    ...runContext(run, attempt, undefined),
+    input: await parseWith(op.settings.input, raw, `input of step "${task.key}"`),
+    resources: await run.resources.get(op.settings.resources),
+  };
+  attempt.signal.throwIfAborted();
+  const output = await op.run(context as never);
+  attempt.signal.throwIfAborted();
+  return run.values.store(task.key, attempt.number, output, undefined, `op "${op.name}"`);
+}
+
+/** Where the wires of this run's job end. */
+export function wireSources(run: Run) {
+  return { input: () => run.input, node: (node: string) => run.values.load(node, undefined) };
+}

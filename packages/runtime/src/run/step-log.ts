@@ -1,0 +1,13 @@
+import type { Log } from "@millrace/sdk";
+import { clip, logFields } from "./log-fields";
+
+type Level = "debug" | "info" | "warn" | "error";
+
+/** The `log` of a context: makes lines plain and hands them on. */
+export function stepLog(write: (level: Level, message: string, fields?: Record<string, unknown>) => void): Log {
+  const at =
+    (level: Level) =>
+    (message: string, fields?: Readonly<Record<string, unknown>>): void =>
+      write(level, clip(String(message)), fields && logFields(fields));
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+}

@@ -1,0 +1,78 @@
+import { mapPartitions, partitionSet } from "@millrace/core";
+import type { AssetDependency, PartitionsSpec } from "@millrace/protocol";
+import type { AnyAsset } from "@millrace/sdk";
+import type { Run } from "./run-state";
+
+/** The partitions of an upstream asset that a dependency stands for, in this run. Oldest first. */
+export async function upstreamKeys(
+  run: Run,
+  asset: AnyAsset,
+  upstream: AnyAsset,
+  dependency: AssetDependency,
+): Promise<readonly string[]> {
+  if (dependency.view === "value" && asset.settings.partitions) return mapped(run, asset, upstream, dependency, []);
+  const known = await storedKeys(run, upstream, dependency.view === "lastPartitions" ? dependency.count : undefined);
+  if (dependency.view === "value") return known;
+  if (dependency.mapping) {
+    const wanted = new Set(mapped(run, asset, upstream, dependency, known));
+    return known.filter((key) => wanted.has(key));
+  }
+  if (dependency.view !== "lastPartitions" || !sharesPartitions(asset, upstream)) return known;
+  const own = run.assignment.partitionKeys.at(-1);
+  return own === undefined ? known : lastUpTo(run, upstream, own, dependency.count ?? 1);
+}
+
+/** The upstream partitions that the mapping (or the default rule) gives for the run's partitions. */
+function mapped(
+  run: Run,
+  asset: AnyAsset,
+  upstream: AnyAsset,
+  dependency: AssetDependency,
+  known: readonly string[],
+): readonly string[] {
+  const { partitionKeys } = run.assignment;
+  const from: PartitionsSpec | undefined = asset.settings.partitions?.spec;
+  const to: PartitionsSpec | undefined = upstream.settings.partitions?.spec;
+  if (!from || !to) return dependency.mapping?.kind === "specific" ? dependency.mapping.keys : known;
+  if (!dependency.mapping && sharesPartitions(asset, upstream)) return partitionKeys;
+  const options = { now: run.ports.now(), dynamicKeys: dynamicKeys([from, to], [partitionKeys, known]) };
+  return mapPartitions(
+    {
+      upstream: partitionSet(to, options),
+      downstream: partitionSet(from, options),
+      ...(dependency.mapping ? { mapping: dependency.mapping } : {}),
+    },
+    partitionKeys,
+    "upstream",
+  );
+}
+
+/** A run knows of dynamic sets only what it was given and what is stored. */
+function dynamicKeys(specs: readonly PartitionsSpec[], keys: readonly (readonly string[])[]): Record<string, string[]> {
+  const sets: Record<string, string[]> = {};
+  specs.forEach((spec, index) => {
+    if (spec.kind === "dynamic") sets[spec.name] = [...new Set([...(sets[spec.name] ?? []), ...(keys[index] ?? [])])];
+  });
+  return sets;
+}
+
+function sharesPartitions(asset: AnyAsset, upstream: AnyAsset): boolean {
+  return JSON.stringify(asset.settings.partitions?.spec) === JSON.stringify(upstream.settings.partitions?.spec);
+}
+
+/** Partitions that have a value, those of this very run included. */
+async function storedKeys(run: Run, upstream: AnyAsset, last: number | undefined): Promise<readonly string[]> {
+  const keys = [...(await run.ports.values.listAsset(upstream.key, last))];
+  const [own, ...more] = run.values.has(upstream.key) ? run.assignment.partitionKeys : [];
+  if (own !== undefined && more.length === 0 && !keys.includes(own)) keys.push(own);
+  return last === undefined ? keys : keys.slice(-last);
+}
+
+/** The last `count` partitions with a value that are not later than the run's own. */
+async function lastUpTo(run: Run, upstream: AnyAsset, own: string, count: number): Promise<readonly string[]> {
+  const keys = await storedKeys(run, upstream, undefined);
+  if (!upstream.settings.partitions) return keys.slice(-count);
+  const set = partitionSet(upstream.settings.partitions.spec, { now: run.ports.now() });
+  const end = set.indexOf(own);
+  return end < 0 ? keys.slice(-count) : keys.filter((key) => set.indexOf(key) <= end).slice(-count);
+}

@@ -1,0 +1,184 @@
+import { setMaxListeners } from "node:events";
+import { StepWalk, type WalkChange } from "@millrace/core";
+import type { RuntimeToWorker, WireError } from "@millrace/protocol";
+import type { Definitions } from "@millrace/sdk";
+import { StepError } from "../errors/step-error";
+import { type MapStack, toWireError } from "../errors/wire-error";
+import { RunValues } from "../values/run-values";
+import { attemptStep, type StepOutcome } from "./attempt-step";
+import { deferred } from "./deferred";
+import { callHook } from "./hooks";
+import { expandMap, storeCollected } from "./map-step";
+import { parseWith } from "./parse-with";
+import type { RunAssignment, RunPorts } from "./ports";
+import { ResourcePool } from "./resource-pool";
+import type { Run } from "./run-state";
+import type { StepTask } from "./step-bodies";
+
+export type RunDone = Omit<Extract<RuntimeToWorker, { type: "runDone" }>, "type">;
+
+/** A run in progress. */
+export type RunHandle = { readonly done: Promise<RunDone>; cancel(reason: string): void };
+
+/** Walks a run's plan to its end: everything that happens is emitted as events; the outcome is returned. */
+export function walkRun(
+  definitions: Definitions,
+  assignment: RunAssignment,
+  ports: RunPorts,
+  mapStack?: MapStack,
+): RunHandle {
+  const canceled = new AbortController();
+  setMaxListeners(0, canceled.signal);
+  const started = deferred<Walker>();
+  let reason: "MAX_RUNTIME" | undefined;
+
+  const cancel = (why: string): void => {
+    if (canceled.signal.aborted) return;
+    canceled.abort(new StepError("CANCELED", why));
+    started.promise.then(
+      (walker) => walker.cancel(),
+      () => {},
+    );
+  };
+  const { timeoutMs } = assignment.plan;
+  const timer =
+    timeoutMs === undefined
+      ? undefined
+      : setTimeout(() => {
+          reason = "MAX_RUNTIME";
+          cancel(`the run took longer than ${timeoutMs} ms`);
+        }, timeoutMs);
+
+  const walk = async (): Promise<RunDone> => {
+    const resources = new ResourcePool(definitions, ports.variables, ports.resources);
+    try {
+      const run = await prepare(definitions, assignment, ports, resources, mapStack);
+      const walker = new Walker(run, canceled.signal);
+      started.resolve(walker);
+      const done = await walker.walk();
+      if (reason === "MAX_RUNTIME" && done.outcome === "canceled") {
+        return {
+          outcome: "failure",
+          reason,
+          error: { name: "RunTimeout", code: reason, message: `the run took longer than its limit of ${timeoutMs} ms` },
+        };
+      }
+      return done;
+    } catch (error) {
+      started.reject(error);
+      return { outcome: "failure", reason: "STEP_FAILURE", error: await toWireError(error, mapStack) };
+    } finally {
+      clearTimeout(timer);
+      for (const { resource, error } of await resources.dispose()) {
+        ports.emit({
+          type: "engine",
+          at: ports.now(),
+          message: `resource "${resource}" failed to dispose: ${String(error)}`,
+        });
+      }
+    }
+  };
+  return { done: walk(), cancel };
+}
+
+async function prepare(
+  definitions: Definitions,
+  assignment: RunAssignment,
+  ports: RunPorts,
+  resources: ResourcePool,
+  mapStack: MapStack | undefined,
+): Promise<Run> {
+  const job = assignment.job === undefined ? undefined : definitions.jobs.get(assignment.job);
+  if (assignment.job !== undefined && !job)
+    throw new StepError("UNKNOWN_DEFINITION", `this version of the code location has no job "${assignment.job}"`);
+  const input = job?.graph
+    ? await parseWith(job.settings.input, assignment.config, `input of job "${job.name}"`)
+    : undefined;
+  return {
+    assignment,
+    definitions,
+    ports,
+    values: new RunValues(ports, assignment.reuse),
+    resources,
+    job,
+    mapStack,
+    input,
+  };
+}
+
+/** Drives a {@link StepWalk}: starts what may start, and feeds the ends of steps back. */
+class Walker {
+  readonly #walk: StepWalk;
+  readonly #tasks = new Map<string, StepTask>();
+  readonly #done = deferred<RunDone>();
+  #firstFailure: { reason: "STEP_FAILURE" | "STEP_TIMEOUT"; error: WireError } | undefined;
+
+  constructor(
+    private readonly run: Run,
+    private readonly canceled: AbortSignal,
+  ) {
+    const { plan, reuse } = run.assignment;
+    this.#walk = new StepWalk(plan, new Set(Object.keys(reuse)));
+    for (const step of plan.steps) this.#tasks.set(step.key, { key: step.key, step });
+  }
+
+  walk(): Promise<RunDone> {
+    if (this.canceled.aborted) this.cancel();
+    this.#pump();
+    return this.#done.promise;
+  }
+
+  cancel(): void {
+    this.#apply(this.#walk.cancel().change);
+    this.#pump();
+  }
+
+  #pump(): void {
+    for (const key of this.#walk.take()) {
+      const task = this.#tasks.get(key) as StepTask;
+      const work = task.step.kind === "map" && !task.item ? this.#startMap(task) : this.#runStep(task);
+      work.catch(this.#done.reject);
+    }
+    const outcome = this.#walk.outcome();
+    if (outcome === undefined) return;
+    this.#done.resolve(outcome === "failure" ? { outcome, ...this.#firstFailure } : { outcome });
+  }
+
+  async #runStep(task: StepTask): Promise<void> {
+    const outcome = await attemptStep(this.run, task, this.canceled);
+    await this.#ended(task, outcome);
+  }
+
+  async #startMap(task: StepTask): Promise<void> {
+    const expanded = await expandMap(this.run, task);
+    if ("failure" in expanded) return this.#ended(task, expanded.failure);
+    const { keys, collected } = this.#walk.expand(task.key, expanded.items.length);
+    keys.forEach((key, index) => {
+      this.#tasks.set(key, { key, step: task.step, item: { value: expanded.items[index] } });
+    });
+    const { ports } = this.run;
+    ports.emit({ type: "stepsAdded", at: ports.now(), step: task.key, count: keys.length, keys: [...keys] });
+    this.#apply({ skipped: [], collected });
+    this.#pump();
+  }
+
+  async #ended(task: StepTask, outcome: StepOutcome): Promise<void> {
+    if (outcome.end === "failure") this.#firstFailure ??= { reason: outcome.reason, error: outcome.error };
+    await callHook(this.run, task.key, outcome);
+    this.#apply(this.#walk.finish(task.key, outcome.end));
+    this.#pump();
+  }
+
+  #apply({ skipped, collected }: WalkChange): void {
+    const { ports } = this.run;
+    for (const { step, reason } of skipped) ports.emit({ type: "stepSkipped", at: ports.now(), step, reason });
+    for (const { step, end } of collected) this.#collectMap(step, end).catch(this.#done.reject);
+  }
+
+  async #collectMap(step: string, end: WalkChange["collected"][number]["end"]): Promise<void> {
+    const task = this.#tasks.get(step) as StepTask;
+    const items = [...this.#tasks.keys()].filter((key) => this.#tasks.get(key)?.step === task.step && key !== step);
+    const succeeded = items.filter((key) => this.#walk.state(key) === "success");
+    await this.#ended(task, await storeCollected(this.run, task, end, succeeded));
+  }
+}

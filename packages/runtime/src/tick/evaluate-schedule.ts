@@ -1,0 +1,73 @@
+import { partitionSet, selectedAssets } from "@millrace/core";
+import type { PartitionsSpec, TickResult } from "@millrace/protocol";
+import { type AnyJob, type Definitions, type Log, type RunRequest, type ScheduleDef, toManifest } from "@millrace/sdk";
+import { StepError } from "../errors/step-error";
+import { parseWith } from "../run/parse-with";
+import { requestedRuns } from "./run-requests";
+
+/** What an evaluation knows of its tick. */
+export type ScheduleTick = {
+  readonly scheduledAt: Date;
+  readonly now: Date;
+  readonly signal: AbortSignal;
+  readonly log: Log;
+};
+
+/** Evaluates a schedule at one tick. */
+export async function evaluateSchedule(
+  definitions: Definitions,
+  name: string,
+  tick: ScheduleTick,
+): Promise<TickResult> {
+  const schedule = definitions.schedules.get(name);
+  if (!schedule)
+    throw new StepError("UNKNOWN_DEFINITION", `this version of the code location has no schedule "${name}"`);
+  const subject = `schedule "${name}"`;
+  const result = await ask(schedule, tick);
+  if ("skip" in result && typeof result.skip === "string") return { runs: [], skip: result.skip };
+
+  const requests = (Array.isArray(result) ? result : [result]) as RunRequest<unknown>[];
+  const filled = requests.map((request) => ({
+    ...request,
+    input: request.input ?? defaultInput(schedule, tick),
+    partition: request.partition ?? newestPartition(definitions, schedule, tick),
+  }));
+  const { target } = schedule.settings;
+  if (target.graph)
+    for (const request of filled) await parseWith(target.settings.input, request.input, `input of ${subject}`);
+  return { runs: requestedRuns(filled, subject, "refuse") };
+}
+
+async function ask(schedule: ScheduleDef, tick: ScheduleTick): Promise<object> {
+  if (!schedule.evaluate) return {};
+  const result = await schedule.evaluate(tick);
+  if (typeof result !== "object" || result === null) {
+    throw new StepError(
+      "BAD_TICK_RESULT",
+      `schedule "${schedule.name}" must return a run request, a list of them, or { skip: "why" }`,
+    );
+  }
+  return result;
+}
+
+function defaultInput(schedule: ScheduleDef, tick: ScheduleTick): unknown {
+  const { input } = schedule.settings;
+  return typeof input === "function" ? input({ scheduledAt: tick.scheduledAt }) : input;
+}
+
+/** A job over time windows runs, unless told otherwise, for the newest window that has ended at the tick. */
+function newestPartition(definitions: Definitions, schedule: ScheduleDef, tick: ScheduleTick): string | undefined {
+  const { target } = schedule.settings;
+  const spec = target.settings.partitions?.spec ?? partitionsOfAssets(definitions, target);
+  if (!spec || spec.kind === "static" || spec.kind === "dynamic" || spec.kind === "multi") return undefined;
+  const set = partitionSet(spec, { now: tick.scheduledAt.getTime() });
+  return set.size > 0 ? set.keyAt(set.size - 1) : undefined;
+}
+
+function partitionsOfAssets(definitions: Definitions, job: AnyJob): PartitionsSpec | undefined {
+  if (job.graph) return undefined;
+  const assets = typeof job.select === "object" ? job.select : [...definitions.assets.values()];
+  const keys =
+    typeof job.select === "string" ? new Set(selectedAssets(toManifest(definitions), job.select)) : undefined;
+  return assets.find((asset) => asset.settings.partitions && (keys?.has(asset.key) ?? true))?.settings.partitions?.spec;
+}

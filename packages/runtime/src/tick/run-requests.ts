@@ -1,0 +1,28 @@
+import type { RequestedRun } from "@millrace/protocol";
+import type { RunRequest } from "@millrace/sdk";
+import { StepError } from "../errors/step-error";
+import { jsonText } from "../values/json-output";
+
+/** Checks requests and makes them plain: the first of a repeated key wins, or the repetition is refused. */
+export function requestedRuns(
+  requests: readonly RunRequest<unknown>[],
+  subject: string,
+  repeated: "first" | "refuse",
+): RequestedRun[] {
+  const keys = new Set<string | undefined>();
+  const runs: RequestedRun[] = [];
+  for (const { runKey, input, config, tags = {}, partition } of requests) {
+    if (keys.has(runKey)) {
+      if (repeated === "first" && runKey !== undefined) continue;
+      if (repeated === "refuse")
+        throw new StepError(
+          "REPEATED_RUN_KEY",
+          `${subject} asked for several runs with ${runKey === undefined ? "no runKey" : `runKey "${runKey}"`}: give each its own`,
+        );
+    }
+    keys.add(runKey);
+    const plain = JSON.parse(jsonText({ runKey, input, config, tags, partition }, subject, "run request"));
+    runs.push(plain as RequestedRun);
+  }
+  return runs;
+}

@@ -1,0 +1,341 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Assignment, PlanStep, type RunPlan } from "@millrace/protocol";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { buildRuntime } from "../build/build-runtime";
+import { buildBundle } from "./build-bundle";
+import { FakeBroker } from "./fake-broker";
+import { Sandbox } from "./sandbox";
+
+vi.setConfig({ testTimeout: 20_000, hookTimeout: 30_000 });
+const dir = mkdtempSync(join(tmpdir(), "millrace-runtime-"));
+const runtime = join(dir, "runtime.cjs");
+const broker = new FakeBroker(join(dir, "broker.sock"));
+let bundle: string;
+
+beforeAll(async () => {
+  await Promise.all([buildRuntime(runtime), broker.listen()]);
+  bundle = await buildBundle(join(dir, "shop"), ["shop.ts"]);
+});
+afterAll(() => broker.close());
+
+type Spec = Partial<PlanStep> & { key: string };
+const asset = (key: string, rest: Partial<PlanStep> = {}): PlanStep =>
+  PlanStep.parse({ key, kind: "asset", definition: key, ...rest });
+const dep = (name: string) => ({ input: name, asset: name, view: "value" as const });
+const op = (spec: Spec): PlanStep => PlanStep.parse({ kind: "op", definition: spec.key, ...spec });
+type RunAssignment = Extract<Assignment, { kind: "run" }>;
+const runOf = (
+  steps: PlanStep[],
+  rest: Partial<RunAssignment> & { planRest?: Partial<RunPlan> } = {},
+): RunAssignment => {
+  const { planRest, ...fields } = rest;
+  return {
+    kind: "run",
+    runId: "run_1",
+    attempt: 1,
+    plan: { steps, ...planRest },
+    partitionKeys: [],
+    tags: {},
+    deployment: "test",
+    location: "shop",
+    reuse: {},
+    state: {},
+    ...fields,
+  };
+};
+
+async function run(assignment: RunAssignment) {
+  const sandbox = new Sandbox(runtime);
+  sandbox.claim(bundle, assignment, { brokerSocket: broker.path, variables: { STORE_URL: "mem://orders" } });
+  const done = await sandbox.message("runDone");
+  expect(await sandbox.exited).toBe(0);
+  const types = sandbox.events.map((event) =>
+    "step" in event && event.step ? `${event.type} ${event.step}` : event.type,
+  );
+  return { sandbox, done, types, events: sandbox.events };
+}
+
+describe("the runtime in a sandbox", () => {
+  it("says that it is ready, and describes a bundle with the place of each definition", async () => {
+    const sandbox = new Sandbox(runtime);
+    expect(await sandbox.message("ready")).toMatchObject({ protocol: 1 });
+    sandbox.claim(bundle, { kind: "load" }, { brokerSocket: broker.path });
+    const { manifest, codeCache } = await sandbox.message("loaded");
+    expect(await sandbox.exited).toBe(0);
+    expect(manifest.assets.map((one) => one.key)).toContain("total");
+    expect(manifest.assets.find((one) => one.key === "orders")).toMatchObject({
+      source: { file: "shop.ts", line: 28 },
+      resources: ["store"],
+    });
+    expect(manifest.env).toEqual([{ name: "STORE_URL", type: "string", optional: false, usedBy: ["store"] }]);
+    expect(manifest.jobs[0]?.nodes?.map((node) => node.node)).toEqual(["list", "measure", "publish"]);
+    expect(codeCache?.bytes).toBeGreaterThan(1_000);
+  });
+
+  it("runs assets in order, passes values, attributes output and reports what was made", async () => {
+    const steps = [
+      asset("orders"),
+      PlanStep.parse({
+        key: "orders/check:not_empty",
+        kind: "check",
+        definition: "not_empty",
+        asset: "orders",
+        needs: ["orders"],
+        blocking: true,
+      }),
+      asset("total", { needs: ["orders", "orders/check:not_empty"], deps: [dep("orders")] }),
+    ];
+    const { done, types, events, sandbox } = await run(
+      runOf(steps, { config: { total: { factor: 5 } }, state: { total: { runs: 4 } } }),
+    );
+    expect(done).toEqual({ type: "runDone", outcome: "success" });
+    expect(types).toEqual([
+      "stepStarted orders",
+      "log orders",
+      "materialization orders",
+      "stepSucceeded orders",
+      "stepStarted orders/check:not_empty",
+      "checkResult orders/check:not_empty",
+      "stepSucceeded orders/check:not_empty",
+      "stepStarted total",
+      "materialization total",
+      "stepSucceeded total",
+    ]);
+    expect(events[2]).toMatchObject({
+      asset: "orders",
+      metadata: { rows: { type: "int", value: 2 }, report: { type: "url" } },
+    });
+    expect(events.at(-1)).toMatchObject({ output: { codec: "json", inline: "10" }, state: { runs: 5 } });
+    const output = sandbox.messages.filter((message) => message.type === "output");
+    expect(output).toMatchObject([
+      { step: "orders", stepAttempt: 1, stream: "stdout", text: "hello from orders\n" },
+      { stream: "stdout", text: "store closed\n" },
+    ]);
+    expect(broker.requests.filter((request) => request.op === "put" && request.step !== "$load")).toEqual([]);
+  });
+
+  it("streams files and large values through the broker", async () => {
+    const steps = [
+      asset("report", { deps: [dep("total")] }),
+      asset("size", { needs: ["report"], deps: [dep("report")] }),
+      asset("big"),
+    ];
+    broker.assets.set("total", 7);
+    const { done, events } = await run(runOf(steps));
+    expect(done).toEqual({ type: "runDone", outcome: "success" });
+    const report = events.find((event) => event.type === "materialization" && event.asset === "report");
+    expect(report).toMatchObject({ value: { codec: "file", bytes: 8_000, name: "report.txt" } });
+    expect(events.find((event) => event.type === "stepSucceeded" && event.step === "size")).toMatchObject({
+      output: { inline: "8000" },
+    });
+    expect(events.find((event) => event.type === "stepSucceeded" && event.step === "big")).toMatchObject({
+      output: { bytes: 10_002 },
+    });
+
+    const value = report?.type === "materialization" ? report.value : undefined;
+    const later = await run(
+      runOf([asset("size", { deps: [dep("report")] })], { reuse: value ? { report: value } : {} }),
+    );
+    expect(later.events.find((event) => event.type === "stepSucceeded")).toMatchObject({ output: { inline: "8000" } });
+  });
+
+  it("retries a step, then fails it with the author's line, and skips what is downstream", async () => {
+    const steps = [
+      asset("broken", { retry: { max: 2, delayMs: 1 } }),
+      asset("after_broken", { needs: ["broken"], deps: [dep("broken")] }),
+    ];
+    const { done, types, events } = await run(runOf(steps));
+    expect(done).toMatchObject({
+      outcome: "failure",
+      reason: "STEP_FAILURE",
+      error: { name: "TypeError", message: "attempt 3 went wrong" },
+    });
+    expect(types).toEqual([
+      "stepStarted broken",
+      "stepRetrying broken",
+      "stepStarted broken",
+      "stepRetrying broken",
+      "stepStarted broken",
+      "stepFailed broken",
+      "stepSkipped after_broken",
+    ]);
+    const failed = events.find((event) => event.type === "stepFailed");
+    expect(failed?.type === "stepFailed" && failed.error.frame).toMatchObject({ file: "shop.ts" });
+    expect(failed?.type === "stepFailed" && failed.error.frame?.text).toMatch(/^> .*throw new TypeError/m);
+    const stack = failed?.type === "stepFailed" ? failed.error.stack : undefined;
+    expect(stack).toMatch(/^TypeError: attempt 3 went wrong\n {4}at .*shop\.ts:\d+:\d+\)/);
+    expect(stack).not.toContain("runtime.cjs");
+  });
+
+  it.each([
+    [
+      "dated",
+      "OUTPUT_NOT_STORABLE",
+      'asset "dated": output.at: Date is not JSON: return date.toISOString(), or set `io`',
+    ],
+    ["exits", undefined, "process.exit(3) was called: return, or throw an error, instead"],
+    ["stray", undefined, "thrown from a timer"],
+    ["floating", undefined, "nobody awaited this"],
+    ["big_meta", "OUTPUT_NOT_STORABLE", "metadata: rows: bigint is not JSON: give a string"],
+    ["total", "VALUE_NOT_FOUND", 'asset "total" reads asset "orders", which has no stored value: materialize it first'],
+  ])("fails %s with a sentence that says what to do", async (key, code, message) => {
+    const { done } = await run(runOf([asset(key, key === "total" ? { deps: [dep("orders")] } : {})]));
+    expect(done).toMatchObject({ outcome: "failure", error: { message } });
+    expect(done.error?.code).toBe(code);
+  });
+
+  it("logs whatever it is given", async () => {
+    const { done, events } = await run(runOf([asset("odd_log")]));
+    expect(done.outcome).toBe("success");
+    expect(events[1]).toMatchObject({
+      message: "odd",
+      fields: {
+        at: "1970-01-01T00:00:00.000Z",
+        n: "3",
+        nan: "NaN",
+        error: expect.stringContaining("Error: inner"),
+        map: { k: 1 },
+        self: "[circular]",
+      },
+    });
+  });
+
+  it("does not retry what fail() says is final", async () => {
+    const { types } = await run(runOf([asset("hopeless", { retry: { max: 5 } })]));
+    expect(types).toEqual(["stepStarted hopeless", "stepFailed hopeless"]);
+  });
+
+  it("skips a step that asks for it and what is downstream, and the run succeeds", async () => {
+    const { done, types } = await run(
+      runOf([asset("idle"), asset("after_idle", { needs: ["idle"], deps: [dep("idle")] })]),
+    );
+    expect(done).toEqual({ type: "runDone", outcome: "success" });
+    expect(types).toEqual(["stepStarted idle", "stepSkipped idle", "stepSkipped after_idle"]);
+  });
+
+  it("fails a step that takes longer than its timeout with a reason of its own", async () => {
+    const { done } = await run(runOf([asset("slow", { timeoutMs: 30 })]));
+    expect(done).toMatchObject({ outcome: "failure", reason: "STEP_TIMEOUT" });
+  });
+
+  it("fails a run that takes longer than its limit as MAX_RUNTIME", async () => {
+    const { done, types } = await run(runOf([asset("stubborn")], { planRest: { timeoutMs: 30 } }));
+    expect(done).toMatchObject({ outcome: "failure", reason: "MAX_RUNTIME" });
+    expect(types).toEqual(["stepStarted stubborn", "stepCanceled stubborn"]);
+  });
+
+  it("ends as canceled when it is told to, whatever the author's code does", async () => {
+    const sandbox = new Sandbox(runtime);
+    sandbox.claim(bundle, runOf([asset("stubborn"), asset("later", { needs: ["stubborn"] })]), {
+      brokerSocket: broker.path,
+    });
+    await sandbox.message("events", ({ events }) => events.some((event) => event.type === "stepStarted"));
+    sandbox.send({ type: "cancel", reason: "canceled by ada" });
+    expect(await sandbox.message("runDone")).toEqual({ type: "runDone", outcome: "canceled" });
+    expect(await sandbox.exited).toBe(0);
+    expect(sandbox.events.map((event) => event.type)).toEqual(["stepStarted", "stepSkipped", "stepCanceled"]);
+  });
+
+  it("runs a job's graph: wires, a map with its items, and the collected list", async () => {
+    const node = (name: string, path: string[] = []) => ({ from: "node" as const, node: name, path });
+    const steps = [
+      op({ key: "list", input: { from: "object", fields: { prefix: { from: "input", path: ["prefix"] } } } }),
+      op({ key: "measure", kind: "map", over: node("list"), concurrency: 2, needs: ["list"] }),
+      op({
+        key: "publish",
+        needs: ["measure"],
+        input: { from: "object", fields: { results: node("measure"), note: { from: "literal", value: "ok" } } },
+      }),
+    ];
+    const { done, types, events } = await run(runOf(steps, { job: "ingest", config: { prefix: "p/" } }));
+    expect(done).toEqual({ type: "runDone", outcome: "success" });
+    expect(events.find((event) => event.type === "stepsAdded")).toMatchObject({
+      keys: ["measure[0]", "measure[1]", "measure[2]"],
+    });
+    expect(types.indexOf("stepStarted measure[2]")).toBeGreaterThan(
+      types.findIndex((type) => type.startsWith("stepSucceeded measure[")),
+    );
+    expect(events.at(-1)).toMatchObject({ step: "publish", output: { inline: '{"count":3,"note":"ok"}' } });
+
+    const bad = await run(runOf(steps, { job: "ingest", config: { prefix: 3 } }));
+    expect(bad.done).toMatchObject({
+      outcome: "failure",
+      error: { code: "INVALID_INPUT", message: expect.stringContaining("prefix: ") },
+    });
+  });
+
+  it("waits for a pool slot before a step starts, and gives it back", async () => {
+    const sandbox = new Sandbox(runtime);
+    sandbox.claim(bundle, runOf([asset("big", { pool: "db" })]), { brokerSocket: broker.path });
+    await sandbox.message("poolWanted");
+    expect(sandbox.events).toEqual([]);
+    sandbox.send({ type: "poolGranted", step: "big", pool: "db" });
+    await sandbox.message("runDone");
+    expect(sandbox.messages.map((message) => message.type)).toContain("poolReleased");
+  });
+
+  it("loads faster from the code cache that a load has made, and does not make it twice", async () => {
+    const own = await buildBundle(join(dir, "cached"), ["shop.ts"]);
+    const load = async () => {
+      const sandbox = new Sandbox(runtime);
+      sandbox.claim(own, { kind: "load" }, { brokerSocket: broker.path });
+      return sandbox.message("loaded");
+    };
+    const { codeCache } = await load();
+    writeFileSync(join(own, "main.cache"), broker.objects.get(codeCache?.object ?? "") ?? "");
+    expect((await load()).codeCache).toBeUndefined();
+  });
+
+  it("evaluates schedules and sensors", async () => {
+    const tick = async (assignment: Partial<Extract<Assignment, { kind: "tick" }>>) => {
+      const sandbox = new Sandbox(runtime);
+      sandbox.claim(
+        bundle,
+        { kind: "tick", now: "2026-01-02T00:00:01.000Z", ...assignment },
+        { brokerSocket: broker.path },
+      );
+      return (await sandbox.message("tickDone")).result;
+    };
+    expect(await tick({ schedule: "hourly", scheduledAt: "2026-01-02T00:00:00.000Z" })).toEqual({
+      runs: [{ input: { prefix: "2026-01-02T00:00:00.000Z" }, tags: {} }],
+    });
+    expect(await tick({ sensor: "inbox", cursor: { n: 4 } })).toEqual({
+      runs: [{ runKey: "k4", input: { prefix: "x" }, tags: {} }],
+      cursor: { n: 5 },
+    });
+  });
+
+  it("reports a module that throws at load with its source frame", async () => {
+    const wrong = await buildBundle(join(dir, "wrong"), ["shop.ts", "wrong.ts"]);
+    const sandbox = new Sandbox(runtime);
+    sandbox.claim(wrong, { kind: "load" });
+    const { error } = await sandbox.message("loadFailed");
+    expect(error).toMatchObject({ name: "TypeError", frame: { file: "wrong.ts", line: 4 } });
+
+    const running = new Sandbox(runtime);
+    running.claim(wrong, runOf([asset("orders")]), { brokerSocket: broker.path });
+    expect(await running.message("runDone")).toMatchObject({ outcome: "failure", reason: "LOAD_ERROR" });
+  });
+
+  it("names a variable that is missing", async () => {
+    const sandbox = new Sandbox(runtime);
+    sandbox.claim(bundle, runOf([asset("orders")]), { brokerSocket: broker.path });
+    const { error } = await sandbox.message("runDone");
+    expect(error).toMatchObject({ code: "MISSING_VARIABLE", message: expect.stringContaining("STORE_URL") });
+  });
+
+  it("loses no event of many steps that run at once", async () => {
+    const { done, events } = await run(runOf(Array.from({ length: 500 }, (_, index) => asset(`many_${index}`))));
+    expect(done.outcome).toBe("success");
+    expect(events.filter((event) => event.type === "stepSucceeded")).toHaveLength(500);
+  });
+
+  it("exits when its worker is gone", async () => {
+    const sandbox = new Sandbox(runtime);
+    await sandbox.message("ready");
+    sandbox.hangUp();
+    expect(await sandbox.exited).toBe(0);
+  });
+});

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+import type { Assignment, RuntimeEvent, RuntimeToWorker, WorkerToRuntime } from "@millrace/protocol";
+import { RuntimeToWorker as RuntimeToWorkerSchema } from "@millrace/protocol";
+
+type Message<T extends RuntimeToWorker["type"]> = Extract<RuntimeToWorker, { type: T }>;
+
+/** A runtime in a process of its own, spoken to over real pipes. */
+export class Sandbox {
+  readonly messages: RuntimeToWorker[] = [];
+  readonly exited: Promise<number | null>;
+  stray = "";
+  readonly #child: ChildProcess;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(runtime: string) {
+    this.#child = spawn(process.execPath, [runtime], { env: {}, stdio: ["pipe", "pipe", "pipe", "pipe"] });
+    this.exited = new Promise((resolve) => this.#child.once("close", resolve));
+    for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.on("data", (chunk) => (this.stray += chunk));
+    createInterface({ input: this.#child.stdio[3] as Readable }).on("line", (line) => {
+      this.messages.push(RuntimeToWorkerSchema.parse(JSON.parse(line)));
+      for (const check of this.#waiting) check();
+    });
+    this.exited.then(() => {
+      for (const check of this.#waiting) check();
+    });
+  }
+
+  send(message: WorkerToRuntime): void {
+    (this.#child.stdin as Writable).write(`${JSON.stringify(message)}\n`);
+  }
+
+  claim(
+    bundleDir: string,
+    assignment: Assignment,
+    rest: { brokerSocket?: string; variables?: Record<string, string>; network?: "direct" | "broker" } = {},
+  ): void {
+    this.send({
+      type: "claim",
+      protocol: 1,
+      bundleDir,
+      brokerSocket: "",
+      variables: {},
+      network: "direct",
+      assignment,
+      ...rest,
+    });
+  }
+
+  /** The first message of a type, when it has come. */
+  async message<T extends RuntimeToWorker["type"]>(
+    type: T,
+    matches: (message: Message<T>) => boolean = () => true,
+  ): Promise<Message<T>> {
+    const find = () =>
+      this.messages.find((message): message is Message<T> => message.type === type && matches(message as Message<T>));
+    return new Promise((resolve, reject) => {
+      const check = (): void => {
+        const found = find();
+        if (found) resolve(found);
+        else if (this.#child.exitCode !== null || this.#child.signalCode !== null)
+          reject(new Error(`the runtime ended without "${type}": ${this.stray}`));
+        else return;
+        this.#waiting.delete(check);
+      };
+      this.#waiting.add(check);
+      check();
+    });
+  }
+
+  get events(): RuntimeEvent[] {
+    return this.messages.flatMap((message) => (message.type === "events" ? message.events : []));
+  }
+
+  /** Closes the worker's end of the pipe. */
+  hangUp(): void {
+    this.#child.stdin?.end();
+  }
+}
