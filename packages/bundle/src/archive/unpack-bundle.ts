@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { DomainError } from "@millrace/core";
+import { type ArchiveLimits, type ArchiveSummary, type EntrySink, readArchive } from "./read-archive";
+
+export type UnpackedBundle = ArchiveSummary & { readonly dir: string };
+
+/**
+ * Unpacks a bundle into `<intoDir>/<hash>`, whole or not at all: a refused archive leaves nothing behind, and two
+ * that unpack the same bundle at once agree. Does not look whether it is there already: see `findUnpacked`.
+ * @param options.hash the SHA-256 that the archive must have
+ */
+export async function unpackBundle(options: {
+  readonly source: AsyncIterable<Uint8Array>;
+  readonly hash: string;
+  readonly intoDir: string;
+  readonly limits?: ArchiveLimits;
+}): Promise<UnpackedBundle> {
+  const dir = join(options.intoDir, options.hash);
+  const workDir = join(options.intoDir, `.unpacking-${randomBytes(8).toString("hex")}`);
+  await mkdir(workDir, { recursive: true, mode: 0o755 });
+  try {
+    const summary = await readArchive(options.source, sinkInto(workDir), options.limits);
+    if (summary.hash !== options.hash) {
+      throw new DomainError(
+        "invalid",
+        "bundle_hash_mismatch",
+        `The bundle has the hash ${summary.hash}, not ${options.hash}; it was damaged on the way, push again`,
+      );
+    }
+    await syncDirectory(workDir);
+    await moveIntoPlace(workDir, dir);
+    await syncDirectory(options.intoDir);
+    return { ...summary, dir };
+  } finally {
+    await rm(workDir, { recursive: true, force: true });
+  }
+}
+
+/** The folder of a bundle that is unpacked already. */
+export async function findUnpacked(intoDir: string, hash: string): Promise<string | undefined> {
+  const dir = join(intoDir, hash);
+  const found = await stat(dir).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  return found?.isDirectory() ? dir : undefined;
+}
+
+function sinkInto(root: string): EntrySink {
+  return {
+    directory: async (path) => {
+      await mkdir(join(root, path), { recursive: true, mode: 0o755 });
+    },
+    file: async (path, mode, content) => {
+      const target = join(root, path);
+      await mkdir(dirname(target), { recursive: true, mode: 0o755 });
+      await pipeline(content, createWriteStream(target, { flags: "wx", mode: mode | 0o400, flush: true }));
+    },
+  };
+}
+
+async function moveIntoPlace(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code !== "ENOTEMPTY" && code !== "EEXIST") throw error;
+  }
+}
+
+async function syncDirectory(dir: string): Promise<void> {
+  const handle = await open(dir, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

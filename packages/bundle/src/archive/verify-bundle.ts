@@ -1,0 +1,12 @@
+import { type ArchiveLimits, type ArchiveSummary, type EntrySink, readArchive } from "./read-archive";
+
+const NOWHERE: EntrySink = {
+  directory: async () => {},
+  file: async (_path, _mode, content) => {
+    for await (const _chunk of content);
+  },
+};
+
+/** Checks an archive against every rule without writing anything. */
+export const verifyBundle = (source: AsyncIterable<Uint8Array>, limits?: ArchiveLimits): Promise<ArchiveSummary> =>
+  readArchive(source, NOWHERE, limits);

@@ -1,0 +1,137 @@
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import type { BundleEntry } from "@millrace/protocol";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { unpackBundle } from "../archive/unpack-bundle";
+import { buildBundle } from "./build-bundle";
+
+const repositoryModules = fileURLToPath(new URL("../../../../node_modules", import.meta.url));
+const CONFIG = { entry: ["src/**/*.ts"], external: [] as string[], data: [] as string[] };
+
+let projectDir: string;
+beforeEach(async () => {
+  projectDir = await mkdtemp(join(tmpdir(), "project-"));
+  await mkdir(join(projectDir, "node_modules/@millrace"), { recursive: true });
+  for (const name of ["sdk", "core", "protocol"]) {
+    await symlink(join(repositoryModules, "@millrace", name), join(projectDir, "node_modules/@millrace", name));
+  }
+  await symlink(join(repositoryModules, "zod"), join(projectDir, "node_modules/zod"));
+});
+afterEach(() => rm(projectDir, { recursive: true, force: true }));
+
+async function write(files: Record<string, string>): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(projectDir, path)), { recursive: true });
+    await writeFile(join(projectDir, path), text);
+  }
+}
+
+async function buildAndLoad(config: Partial<typeof CONFIG> = {}) {
+  const bundle = await buildBundle({ projectDir, config: { ...CONFIG, ...config } });
+  const { dir } = await unpackBundle({
+    source: Readable.from([bundle.archive]),
+    hash: bundle.hash,
+    intoDir: join(projectDir, "unpacked"),
+  });
+  return { bundle, dir, entry: createRequire(import.meta.url)(join(dir, "main.cjs")) as BundleEntry };
+}
+
+describe("a bundle", () => {
+  test("exports a lazy loader per module and the author's SDK, whose manifest it yields", async () => {
+    await write({
+      "src/orders.ts": `import { asset } from "@millrace/sdk"; export const orders = asset("orders", {}, () => [1]);`,
+      "src/deep/total.ts": `import { asset } from "@millrace/sdk"; import { orders } from "../orders";
+        export const total = asset("total", { deps: { orders } }, ({ inputs }) => inputs.orders.length);`,
+      "src/orders.test.ts": `throw new Error("tests are not bundled")`,
+    });
+    const { entry } = await buildAndLoad();
+    expect(Object.keys(entry.modules)).toEqual(["src/deep/total.ts", "src/orders.ts"]);
+    const loaded = Object.fromEntries(Object.entries(entry.modules).map(([file, load]) => [file, load()]));
+    const manifest = entry.sdk.toManifest(entry.sdk.collectDefinitions(loaded));
+    expect(manifest.assets.map((asset) => asset.key).sort()).toEqual(["orders", "total"]);
+  });
+
+  test("has a source map with the author's sources and no path of the author's machine", async () => {
+    await write({ "src/a.ts": "export const one: number = 1;" });
+    const { dir } = await buildAndLoad();
+    const map = JSON.parse(await readFile(join(dir, "main.cjs.map"), "utf8"));
+    const at = map.sources.indexOf("src/a.ts");
+    expect(map.sourcesContent[at]).toBe("export const one: number = 1;");
+    expect(await readFile(join(dir, "main.cjs"), "utf8")).not.toContain(projectDir);
+  });
+
+  test("is the same bytes when nothing changed", async () => {
+    await write({ "src/a.ts": "export const one = 1;" });
+    const first = await buildBundle({ projectDir, config: CONFIG });
+    expect((await buildBundle({ projectDir, config: CONFIG })).hash).toBe(first.hash);
+  });
+
+  test("carries declared data files where import.meta.url expects them", async () => {
+    await write({
+      "data/a.csv": "x",
+      "src/deep/a.ts": `import { readFileSync } from "node:fs";
+        export const read = () => readFileSync(new URL("../../data/a.csv", import.meta.url), "utf8");`,
+    });
+    const { entry } = await buildAndLoad({ data: ["data/*.csv"] });
+    expect((entry.modules["src/deep/a.ts"]!().read as () => string)()).toBe("x");
+  });
+
+  test("finds data files of installed packages in a folder above", async () => {
+    await write({ "node_modules/figures/data/a.csv": "x", "sub/src/a.ts": "export {};" });
+    await cp(join(projectDir, "node_modules"), join(projectDir, "sub/node_modules"), {
+      recursive: true,
+      filter: (from) => !from.includes("figures"),
+    });
+    const config = { ...CONFIG, data: ["node_modules/figures/data/*.csv"] };
+    const bundle = await buildBundle({ projectDir: join(projectDir, "sub"), config });
+    const { dir } = await unpackBundle({
+      source: Readable.from([bundle.archive]),
+      hash: bundle.hash,
+      intoDir: join(projectDir, "unpacked"),
+    });
+    expect(await readFile(join(dir, "node_modules/figures/data/a.csv"), "utf8")).toBe("x");
+  });
+
+  test("ships a package with native code, and what it needs, as it is installed", async () => {
+    await write({
+      "node_modules/native/package.json": `{"name":"native","main":"index.js"}`,
+      "node_modules/native/index.js": `module.exports = require("native-helper").path(__dirname);`,
+      "node_modules/native/build/native.node": "binary",
+      "node_modules/native-helper/package.json": `{"name":"native-helper","main":"index.js"}`,
+      "node_modules/native-helper/index.js": `exports.path = (dir) => require("node:path").join(dir, "build/native.node");`,
+      "src/a.ts": `import file from "native"; export const native = file;`,
+    });
+    const { entry, dir } = await buildAndLoad();
+    expect(entry.modules["src/a.ts"]!().native).toBe(join(dir, "node_modules/native/build/native.node"));
+  });
+});
+
+describe("a build is refused", () => {
+  const refused = (config = CONFIG) => buildBundle({ projectDir, config });
+
+  test("for top-level await, with the place and what to do", async () => {
+    await write({ "src/a.ts": "export const x = 1;\nexport const y = await Promise.resolve(1);" });
+    await expect(refused()).rejects.toMatchObject({
+      code: "bundle_failed",
+      problems: [expect.objectContaining({ file: "src/a.ts", line: 2, message: expect.stringContaining("Top-level") })],
+    });
+  });
+
+  test("for every import that cannot be resolved at once", async () => {
+    await write({ "src/a.ts": `import "./nope";`, "src/b.ts": `import "not-installed";` });
+    await expect(refused()).rejects.toMatchObject({ problems: [{ file: "src/a.ts" }, { file: "src/b.ts" }] });
+  });
+
+  test("when no module matches", async () => {
+    await expect(refused()).rejects.toMatchObject({ code: "entry_empty" });
+  });
+
+  test("when a declared data file is missing", async () => {
+    await write({ "src/a.ts": "export {};" });
+    await expect(refused({ ...CONFIG, data: ["data/*"] })).rejects.toMatchObject({ code: "data_file_missing" });
+  });
+});

@@ -1,0 +1,95 @@
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { DomainError, LIMITS } from "@millrace/core";
+import { BUNDLE_FILES, type ProjectConfig } from "@millrace/protocol";
+import { type PackEntry, type PackedBundle, packBundle } from "../archive/pack-bundle";
+import { bundleModules } from "./bundle-modules";
+import { findDataFiles } from "./find-modules";
+import { tracePackages } from "./trace-packages";
+
+/** A bundle that is ready to be pushed. */
+export type BuiltBundle = PackedBundle & {
+  readonly modules: readonly string[];
+  /** The largest parts, by package or file, in unpacked bytes. */
+  readonly largest: readonly { readonly name: string; readonly bytes: number }[];
+  readonly warnings: readonly string[];
+};
+
+/**
+ * Builds a project's bundle: its modules as one file with a source map, the installed packages with native code, and
+ * the declared data files. The same input gives the same bytes.
+ */
+export async function buildBundle(options: {
+  readonly projectDir: string;
+  readonly config: Pick<ProjectConfig, "entry" | "external" | "data">;
+}): Promise<BuiltBundle> {
+  const projectDir = resolve(options.projectDir);
+  const bundled = await bundleModules({ projectDir, config: options.config, externals: "bundled" });
+  const packages = await tracePackages(bundled.packageEntries, projectDir);
+  const data = await findDataFiles(projectDir, options.config.data);
+
+  const entries: PackEntry[] = [
+    { path: BUNDLE_FILES.entry, content: bundled.code },
+    { path: BUNDLE_FILES.sourceMap, content: bundled.sourceMap },
+    ...[...packages, ...data].map(([path, file]) => ({ path, file })),
+  ];
+  const sizes = await sizesByName(entries, bundled.bytesByInput);
+  refuseTooLarge("unpacked", await totalBytes(entries), LIMITS.bundleUnpackedBytesMax, sizes);
+  const packed = await packBundle(entries);
+  refuseTooLarge("packed", packed.archive.byteLength, LIMITS.bundlePackedBytesMax, sizes);
+  return {
+    ...packed,
+    modules: bundled.modules,
+    largest: sizes.slice(0, 10),
+    warnings: [...bundled.warnings, ...platformWarnings(packages)],
+  };
+}
+
+async function sizesByName(entries: readonly PackEntry[], bytesByInput: ReadonlyMap<string, number>) {
+  const sizes = new Map<string, number>();
+  const add = (path: string, bytes: number) => sizes.set(nameOf(path), (sizes.get(nameOf(path)) ?? 0) + bytes);
+  for (const [input, bytes] of bytesByInput) add(input, bytes);
+  for (const entry of entries) if ("file" in entry) add(entry.path, (await stat(entry.file)).size);
+  return [...sizes].map(([name, bytes]) => ({ name, bytes })).sort((a, b) => b.bytes - a.bytes);
+}
+
+function nameOf(path: string): string {
+  const match = /node_modules\/((?:@[^/]+\/)?[^/]+)(?!.*node_modules\/)/.exec(path);
+  return match ? match[1]! : path;
+}
+
+async function totalBytes(entries: readonly PackEntry[]): Promise<number> {
+  let total = 0;
+  for (const entry of entries) total += "file" in entry ? (await stat(entry.file)).size : entry.content.byteLength;
+  return total;
+}
+
+function refuseTooLarge(
+  state: "packed" | "unpacked",
+  bytes: number,
+  max: number,
+  largest: readonly { name: string; bytes: number }[],
+): void {
+  if (bytes <= max) return;
+  const [code, limit] =
+    state === "packed"
+      ? ["bundle_too_large", "bundlePackedBytesMax"]
+      : ["bundle_unpacked_too_large", "bundleUnpackedBytesMax"];
+  const parts = largest.slice(0, 5).map((part) => `${part.name} ${mebibytes(part.bytes)}`);
+  throw new DomainError(
+    "invalid",
+    code!,
+    `The bundle has ${mebibytes(bytes)} ${state}; the limit (${limit}) is ${mebibytes(max)}. Largest parts: ${parts.join(", ")}. Take files out of \`data\`, or fetch them when the step runs`,
+  );
+}
+
+/** Bytes as people read them. */
+export const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+
+function platformWarnings(packages: ReadonlyMap<string, string>): string[] {
+  const isNative = [...packages.keys()].some((path) => path.endsWith(".node"));
+  if (!isNative || process.platform === "linux") return [];
+  return [
+    `The bundle carries native code for ${process.platform}-${process.arch} only; a server on Linux cannot load it. Push from Linux (CI) or install the Linux packages too: npm install --os=linux --cpu=x64`,
+  ];
+}

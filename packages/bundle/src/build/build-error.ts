@@ -1,0 +1,44 @@
+import { DomainError } from "@millrace/core";
+import type { BuildFailure, Message } from "esbuild";
+
+/** A place in the author's code that keeps the bundle from being built. Lines and columns count from 1. */
+export type BuildProblem = {
+  readonly message: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly lineText?: string;
+};
+
+/** The author's code cannot be bundled; every problem at once. */
+export class BuildError extends DomainError {
+  readonly problems: readonly BuildProblem[];
+  constructor(problems: readonly BuildProblem[], cause: unknown) {
+    const first = problems[0];
+    const where = first?.file ? `${first.file}:${first.line}:${first.column}: ` : "";
+    const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
+    super("invalid", "bundle_failed", `${where}${first?.message ?? "esbuild failed"}${more}`, { cause });
+    this.problems = problems;
+  }
+}
+
+export const isBuildFailure = (error: unknown): error is BuildFailure =>
+  error instanceof Error && Array.isArray((error as { errors?: unknown }).errors);
+
+/** An esbuild message as the author should read it. */
+export function toProblem({ text, location }: Message): BuildProblem {
+  const place = location
+    ? { file: location.file, line: location.line, column: location.column + 1, lineText: location.lineText }
+    : {};
+  return { message: explain(text), ...place };
+}
+
+function explain(text: string): string {
+  if (/top-level await/i.test(text)) {
+    return "Top-level await is not possible in a code location: definitions load synchronously. Move the await into the asset, op or resource that needs it";
+  }
+  if (text.startsWith('Could not resolve "@millrace/sdk/bundle"')) {
+    return "@millrace/sdk is not installed in this project: npm install <server>/packages/millrace-sdk.tgz";
+  }
+  return text;
+}

@@ -1,0 +1,48 @@
+import { readFile } from "node:fs/promises";
+import { extname, relative, sep } from "node:path";
+import { BUNDLE_FILES } from "@millrace/protocol";
+import type { Loader, Plugin } from "esbuild";
+
+const NAMES = {
+  url: "__millrace_module_url",
+  filename: "__millrace_module_file",
+  dirname: "__millrace_module_dir",
+} as const;
+
+/** CommonJS has no `import.meta`: its three properties become these variables. */
+export const IMPORT_META_DEFINES: Record<string, string> = {
+  "import.meta.url": NAMES.url,
+  "import.meta.filename": NAMES.filename,
+  "import.meta.dirname": NAMES.dirname,
+};
+
+const LOADERS: Record<string, Loader> = { ".ts": "ts", ".mts": "ts", ".tsx": "tsx", ".js": "js", ".mjs": "js" };
+
+/**
+ * Gives each of the author's modules its own place, as if the bundle's folder were the project's, so that
+ * `new URL("../data/x.csv", import.meta.url)` means the same file on the author's machine and in the sandbox.
+ * Modules of packages get the place of the bundled file. The declarations go on the first line: line numbers stay.
+ */
+export function importMetaPlugin(projectDir: string): Plugin {
+  return {
+    name: "millrace-import-meta",
+    setup(build) {
+      build.onLoad({ filter: /\.(m?[tj]s|tsx)$/ }, async ({ path }) => {
+        const contents = await readFile(path, "utf8");
+        if (!contents.includes("import.meta")) return undefined;
+        const file = relative(projectDir, path).split(sep).join("/");
+        const isAuthors = !file.startsWith("..") && !file.includes("node_modules/");
+        const place = JSON.stringify(isAuthors ? file : BUNDLE_FILES.entry);
+        return { contents: declarations(place) + contents, loader: LOADERS[extname(path)] ?? "js" };
+      });
+    },
+  };
+}
+
+function declarations(file: string): string {
+  return (
+    `const ${NAMES.filename} = require("node:path").join(__dirname, ${file}), ` +
+    `${NAMES.dirname} = require("node:path").dirname(${NAMES.filename}), ` +
+    `${NAMES.url} = require("node:url").pathToFileURL(${NAMES.filename}).href;`
+  );
+}
