@@ -1,0 +1,26 @@
+import {
+  type AnyAsset,
+  type AnyJob,
+  assetOf,
+  type CheckDef,
+  collectDefinitions,
+  type Definitions,
+  type LocationDef,
+} from "@millrace/sdk";
+
+/** What a test may hand over beside the assets or the job that it is about. */
+export type Extra = { readonly checks?: readonly CheckDef[]; readonly location?: LocationDef };
+
+/** The given assets and everything upstream of them, as a code location. */
+export function definitionsOf(
+  assets: readonly AnyAsset[],
+  job: AnyJob | undefined,
+  { checks = [], location }: Extra,
+): Definitions {
+  const all = new Set<AnyAsset>(assets);
+  for (const asset of all) for (const dep of Object.values(asset.settings.deps ?? {})) all.add(assetOf(dep));
+  const exports: Record<string, unknown> = { assets: [...all], checks: [...checks] };
+  if (job) exports.job = job;
+  if (location) exports.location = location;
+  return collectDefinitions({ test: exports });
+}

@@ -1,0 +1,38 @@
+import { MemoryValues, RunValues } from "@millrace/runtime";
+import type { AnyAsset, Definitions } from "@millrace/sdk";
+
+/** Stores values that a test gives for assets that it does not materialize, in the assets' own form. */
+export async function givenValues(
+  definitions: Definitions,
+  given: Readonly<Record<string, unknown>>,
+  partition: string | undefined,
+  scratchDir: string,
+): Promise<MemoryValues> {
+  const values = new MemoryValues();
+  const writer = new RunValues({ values, scratchDir }, {});
+  const put = async (asset: AnyAsset, key: string | undefined, value: unknown): Promise<void> => {
+    const ref = await writer.store(asset.key, 1, value, asset.settings.io, `the given value of asset "${asset.key}"`);
+    values.set(asset.key, key, ref);
+  };
+  for (const [key, value] of Object.entries(given)) {
+    const asset = definitions.assets.get(key);
+    if (!asset) throw new TypeError(`values.${key}: no asset of that key is upstream of what is materialized`);
+    if (!asset.settings.partitions) await put(asset, undefined, value);
+    else if (value instanceof PartitionValues)
+      for (const [part, one] of Object.entries(value.byPartition)) await put(asset, part, one);
+    else await put(asset, partition, value);
+  }
+  return values;
+}
+
+/** Values of a partitioned asset by partition, as {@link byPartition} makes them. */
+export class PartitionValues {
+  constructor(readonly byPartition: Readonly<Record<string, unknown>>) {}
+}
+
+/**
+ * Gives a partitioned upstream asset a value for each of several partitions.
+ * @example
+ * materialize([monthly], { values: { revenue: byPartition({ "2026-01-01": { total: 3 }, "2026-01-02": { total: 4 } }) } });
+ */
+export const byPartition = (values: Readonly<Record<string, unknown>>): PartitionValues => new PartitionValues(values);

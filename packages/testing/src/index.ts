@@ -1,0 +1,12 @@
+/**
+ * Runs definitions in tests: no server, no network.
+ * @module @millrace/testing
+ */
+export type { Extra } from "./definitions-of";
+export { evaluateSchedule, evaluateSensor } from "./evaluate";
+export { byPartition, type PartitionValues } from "./given-values";
+export { type InvokeContext, invoke } from "./invoke";
+export { type LoadedDefinitions, loadDefinitions } from "./load-definitions";
+export { type MaterializeOptions, type MaterializeResult, materialize, type RunOptions } from "./materialize";
+export { type RunJobOptions, type RunJobResult, runJob } from "./run-job";
+export type { CheckOutcome, RunResult, StepEnd } from "./run-result";

@@ -1,0 +1,97 @@
+import { selectedAssets } from "@millrace/core";
+import { type LocalRunOptions, runLocally } from "@millrace/runtime";
+import { type AnyAsset, type AssetDef, type Definitions, toManifest } from "@millrace/sdk";
+import { definitionsOf, type Extra } from "./definitions-of";
+import { givenValues } from "./given-values";
+import { type RunResult, readValues, runResult } from "./run-result";
+import { scratchDir } from "./scratch";
+
+/** What a run in a test may be given. */
+export interface RunOptions extends Extra, Pick<LocalRunOptions, "tags" | "variables" | "resources" | "signal"> {
+  readonly partition?: string;
+  /** Values of assets that are read and not materialized, by key. */
+  readonly values?: Readonly<Record<string, unknown>>;
+  /** Stored state per asset. */
+  readonly state?: Readonly<Record<string, Record<string, unknown>>>;
+}
+
+/** What {@link materialize} may be given. */
+export interface MaterializeOptions extends RunOptions {
+  /** Config per asset. */
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** Materializes just these of the given assets and what is upstream of them. */
+  readonly selection?: string;
+}
+
+type OutputOf<A, K> = Extract<A, { key: K }> extends AssetDef<string, infer Out, infer _P> ? Out : never;
+
+/** What happened when assets were materialized. */
+export interface MaterializeResult<A extends AnyAsset> extends RunResult {
+  /** The value of an asset, read back from its serialised form. */
+  value<K extends A["key"]>(key: K): OutputOf<A, K>;
+}
+
+/**
+ * Materializes assets in this process, as a run would: no server, no network, values really serialised. What is
+ * upstream of the given assets is materialized too, unless `values` has it or `selection` leaves it out.
+ * @example
+ * const result = await materialize([revenue], { partition: "2026-01-02", resources: { warehouse: fake } });
+ * expect(result.value("revenue").total).toBe(216);
+ */
+export async function materialize<const A extends readonly AnyAsset[]>(
+  assets: A,
+  options: MaterializeOptions = {},
+): Promise<MaterializeResult<A[number]>> {
+  const definitions = definitionsOf(assets, undefined, options);
+  const keys =
+    options.selection === undefined
+      ? closure(assets, options.values ?? {})
+      : selectedAssets(toManifest(definitions), options.selection);
+  const run = await runTest(definitions, { kind: "assets", keys }, keys, options, options.config);
+  const values = await readValues(run, definitions, scratchDir());
+  return {
+    ...runResult(run),
+    value: (key) => {
+      const failed = run.done.error;
+      if (!values.has(key) && failed)
+        throw new Error(`asset "${key}" has no value: the run failed with ${failed.name}: ${failed.message}`);
+      return values.get(key) as never;
+    },
+  };
+}
+
+/** Runs a target for a test: retries do not wait. */
+export async function runTest(
+  definitions: Definitions,
+  target: LocalRunOptions["target"],
+  keys: readonly string[],
+  options: RunOptions,
+  config: unknown,
+) {
+  const { partition, values = {}, ...rest } = options;
+  const isPartitioned = keys.some((key) => definitions.assets.get(key)?.settings.partitions);
+  return runLocally(definitions, {
+    target,
+    config,
+    partitionKeys: partition !== undefined && isPartitioned ? [partition] : [],
+    values: await givenValues(definitions, values, partition, scratchDir()),
+    sleep: async () => {},
+    tags: rest.tags,
+    variables: rest.variables,
+    resources: rest.resources,
+    signal: rest.signal,
+    state: rest.state,
+  });
+}
+
+/** The given assets and what is upstream of them, as far as no value is given and the location has its own. */
+function closure(assets: readonly AnyAsset[], values: Readonly<Record<string, unknown>>): string[] {
+  const wanted = new Set<AnyAsset>(assets);
+  for (const asset of wanted) {
+    for (const dep of Object.values(asset.settings.deps ?? {})) {
+      const upstream: AnyAsset = dep.kind === "view" ? (dep.asset as AnyAsset) : dep;
+      if (upstream.run && !Object.hasOwn(values, upstream.key)) wanted.add(upstream);
+    }
+  }
+  return [...wanted].map((asset) => asset.key);
+}

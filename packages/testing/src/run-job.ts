@@ -1,0 +1,48 @@
+import { selectedAssets } from "@millrace/core";
+import { type AnyAsset, type JobDef, toManifest } from "@millrace/sdk";
+import { definitionsOf } from "./definitions-of";
+import { type RunOptions, runTest } from "./materialize";
+import { type RunResult, readValues, runResult } from "./run-result";
+import { scratchDir } from "./scratch";
+
+/** What {@link runJob} may be given. */
+export interface RunJobOptions<In> extends RunOptions {
+  readonly input?: In;
+  /** Config per asset, for asset jobs. */
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** The assets that an asset job selects from, when it selects by text. */
+  readonly assets?: readonly AnyAsset[];
+}
+
+/** What happened when a job ran. */
+export interface RunJobResult extends RunResult {
+  /** The output of a node (the op's name, or `name[n]` for an item of a map) or of an asset. */
+  output(step: string): unknown;
+}
+
+/**
+ * Runs a job in this process.
+ * @example
+ * const result = await runJob(ingest, { input: { prefix: "2026/" } });
+ * expect(result.output("publish")).toEqual({ count: 3 });
+ */
+export async function runJob<In>(
+  // biome-ignore lint/suspicious/noExplicitAny: any partitions
+  job: JobDef<In, any>,
+  options: RunJobOptions<NoInfer<In>> = {},
+): Promise<RunJobResult> {
+  const listed = typeof job.select === "object" ? job.select : [];
+  const definitions = definitionsOf([...listed, ...(options.assets ?? [])], job, options);
+  const manifest = toManifest(definitions);
+  const select = manifest.jobs.find((one) => one.name === job.name)?.select;
+  const keys = select === undefined ? [] : selectedAssets(manifest, select);
+  const run = await runTest(
+    definitions,
+    { kind: "job", job: job.name },
+    keys,
+    options,
+    job.graph ? options.input : options.config,
+  );
+  const values = await readValues(run, definitions, scratchDir());
+  return { ...runResult(run), output: (step) => values.get(step) };
+}

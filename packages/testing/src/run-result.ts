@@ -1,0 +1,90 @@
+import type { RuntimeEvent, ValueRef, WireError } from "@millrace/protocol";
+import type { LocalRun } from "@millrace/runtime";
+import { RunValues } from "@millrace/runtime";
+import type { Definitions, MetadataValue } from "@millrace/sdk";
+
+/** How a step ended. */
+export type StepEnd = "success" | "failure" | "skipped" | "canceled";
+
+/** What a check said. */
+export type CheckOutcome = {
+  readonly asset: string;
+  readonly check: string;
+  readonly passed: boolean;
+  readonly message?: string;
+  readonly metadata: Readonly<Record<string, unknown>>;
+};
+
+/** What happened in a run, for assertions. */
+export interface RunResult {
+  readonly success: boolean;
+  /** How each step ended, by the step's key. */
+  readonly steps: Readonly<Record<string, StepEnd>>;
+  /** The error of the first step that failed, or of the named one. */
+  error(step?: string): WireError | undefined;
+  /** Metadata that an asset recorded, by name. */
+  metadata(asset: string): Readonly<Record<string, MetadataValue["value"]>>;
+  readonly checks: readonly CheckOutcome[];
+  /** Messages of `log` calls. */
+  readonly logs: readonly string[];
+  /** The state that an asset set, committed with its success. */
+  state(asset: string): Readonly<Record<string, unknown>>;
+  /** Everything that happened, as the platform would record it. */
+  readonly events: readonly RuntimeEvent[];
+}
+
+const ENDS: Partial<Record<RuntimeEvent["type"], StepEnd>> = {
+  stepSucceeded: "success",
+  stepFailed: "failure",
+  stepSkipped: "skipped",
+  stepCanceled: "canceled",
+};
+
+type EventOf<T extends RuntimeEvent["type"]> = Extract<RuntimeEvent, { type: T }>;
+
+export function runResult({ done, events }: LocalRun): RunResult {
+  const of = <T extends RuntimeEvent["type"]>(type: T): EventOf<T>[] =>
+    events.filter((event): event is EventOf<T> => event.type === type);
+  const steps: Record<string, StepEnd> = {};
+  for (const event of events) {
+    const end = ENDS[event.type];
+    if (end && "step" in event && event.step) steps[event.step] = end;
+  }
+  return {
+    success: done.outcome === "success",
+    steps,
+    error: (step) => (step === undefined ? done.error : of("stepFailed").find((event) => event.step === step)?.error),
+    metadata: (asset) => {
+      const last = of("materialization").findLast((event) => event.asset === asset);
+      return Object.fromEntries(
+        Object.entries(last?.metadata ?? {}).map(([name, entry]) => [name, (entry as MetadataValue).value]),
+      );
+    },
+    checks: of("checkResult").map(({ asset, check, passed, message, metadata }) => ({
+      asset,
+      check,
+      passed,
+      message,
+      metadata,
+    })),
+    logs: of("log").map((event) => event.message),
+    state: (asset) => of("stepSucceeded").findLast((event) => event.step === asset)?.state ?? {},
+    events,
+  };
+}
+
+/** Reads the values of a run's steps back from their serialised form. */
+export async function readValues(
+  run: LocalRun,
+  definitions: Definitions,
+  scratchDir: string,
+): Promise<ReadonlyMap<string, unknown>> {
+  const outputs: Record<string, ValueRef> = {};
+  for (const event of run.events)
+    if (event.type === "stepSucceeded" && event.output) outputs[event.step] = event.output;
+  const stored = new RunValues({ values: run.values, scratchDir }, outputs);
+  const values = new Map<string, unknown>();
+  for (const step of Object.keys(outputs))
+    values.set(step, await stored.load(step, definitions.assets.get(step)?.settings.io));
+  return values;
+}
