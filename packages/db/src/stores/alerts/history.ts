@@ -1,0 +1,62 @@
+import type { Prisma } from "../../generated/client";
+
+type OutcomeRow = { id: string; endedAt: Date; result: "success" | "failure" };
+
+/** A streak is looked for in this many finished runs. */
+const HISTORY_MAX = 500;
+
+/** How the newest finished logical runs ended for a subject. Runs that are retried, canceled or unfinished are not part. */
+export async function readHistory(
+  tx: Prisma.TransactionClient,
+  orgId: string,
+  deploymentId: string,
+  subject: { kind: "job" | "asset" | "location"; name: string },
+): Promise<readonly OutcomeRow[]> {
+  switch (subject.kind) {
+    case "job":
+      return tx.$queryRaw<OutcomeRow[]>`
+        select run."id", run."endedAt", case run."status" when 'SUCCESS' then 'success' else 'failure' end as "result"
+        from "Run" run
+        where run."orgId" = ${orgId} and run."deploymentId" = ${deploymentId} and run."job" = ${subject.name}
+          and run."status" in ('SUCCESS', 'FAILURE') and run."endedAt" is not null
+          and not exists (
+            select 1 from "Run" retry
+            where retry."orgId" = run."orgId" and retry."parentRunId" = run."id" and retry."trigger" = 'retry'
+          )
+        order by run."endedAt" desc, run."id" desc limit ${HISTORY_MAX}`;
+    case "asset":
+      return tx.$queryRaw<OutcomeRow[]>`
+        select * from (
+          select run."id", run."endedAt", case
+            when own."failed" and run."status" = 'FAILURE' then 'failure'
+            when own."succeeded" then 'success'
+            when run."status" = 'FAILURE' and not exists (
+              select 1 from "RunStep" failed
+              where failed."orgId" = run."orgId" and failed."runId" = run."id" and failed."status" = 'FAILURE'
+            ) then 'failure'
+          end as "result"
+          from "Run" run cross join lateral (
+            select bool_or(step."status" = 'FAILURE') as "failed",
+              bool_or(step."key" = ${subject.name} and step."status" = 'SUCCESS') as "succeeded"
+            from "RunStep" step
+            where step."orgId" = run."orgId" and step."runId" = run."id"
+              and (step."key" = ${subject.name} or starts_with(step."key", ${`${subject.name}/check:`}))
+          ) own
+          where run."orgId" = ${orgId} and run."deploymentId" = ${deploymentId} and run."assetKeys" @> array[${subject.name}]
+            and run."status" in ('SUCCESS', 'FAILURE') and run."endedAt" is not null
+            and not exists (
+              select 1 from "Run" retry
+              where retry."orgId" = run."orgId" and retry."parentRunId" = run."id" and retry."trigger" = 'retry'
+            )
+          order by run."endedAt" desc, run."id" desc limit ${HISTORY_MAX}
+        ) outcome where "result" is not null`;
+    case "location":
+      return tx.$queryRaw<OutcomeRow[]>`
+        select version."id", coalesce(version."loadedAt", version."createdAt") as "endedAt",
+          case version."status" when 'READY' then 'success' else 'failure' end as "result"
+        from "LocationVersion" version
+        join "CodeLocation" location on location."orgId" = version."orgId" and location."id" = version."locationId"
+        where version."orgId" = ${orgId} and location."name" = ${subject.name} and version."status" in ('READY', 'FAILED')
+        order by version."number" desc limit ${HISTORY_MAX}`;
+  }
+}

@@ -1,0 +1,101 @@
+import type { AuditDraft, DefinitionEntry, DefinitionKind } from "@millrace/core";
+import type { Prisma } from "../../generated/client";
+import { recordAudit, type Tx } from "../identity/audit";
+
+type Request = {
+  readonly deploymentId: string;
+  readonly locationId: string;
+  readonly versionId: string;
+  readonly kind: "push" | "rollback" | "activate";
+  readonly by: string;
+  readonly definitions: readonly DefinitionEntry[];
+};
+
+export type ActivationOutcome =
+  | { readonly kind: "activated" }
+  | { readonly kind: "taken"; readonly by: { kind: DefinitionKind; key: string; location: string } }
+  | { readonly kind: "superseded"; readonly number: number };
+
+/** Activations of one deployment go one after the other, so that no two locations can take one key. */
+export async function activateIn(
+  tx: Tx,
+  orgId: string,
+  request: Request,
+  audit: AuditDraft,
+): Promise<ActivationOutcome> {
+  const { deploymentId, locationId, versionId, kind, by } = request;
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`activate:${orgId}:${deploymentId}`}, 0))`;
+
+  const taken = await findTaken(tx, orgId, request);
+  if (taken) return { kind: "taken", by: taken };
+  const key = { orgId_deploymentId_locationId: { orgId, deploymentId, locationId } };
+  if (kind === "push") {
+    const newer = await newerActive(tx, orgId, request);
+    if (newer !== null) return { kind: "superseded", number: newer };
+  }
+
+  const active = { versionId, activatedBy: by, activatedAt: new Date() };
+  await tx.activeVersion.upsert({
+    where: key,
+    create: { orgId, deploymentId, locationId, ...active },
+    update: active,
+  });
+  await tx.activation.create({ data: { orgId, deploymentId, locationId, versionId, kind, by } });
+  await tx.definition.deleteMany({ where: { orgId, deploymentId, locationId } });
+  await tx.definition.createMany({
+    data: request.definitions.map((entry) => ({
+      orgId,
+      deploymentId,
+      locationId,
+      versionId,
+      kind: entry.kind,
+      key: entry.key,
+      group: entry.group,
+      owners: [...entry.owners],
+      data: entry.data as Prisma.InputJsonObject,
+    })),
+  });
+  await recordAudit(tx, orgId, audit);
+  return { kind: "activated" };
+}
+
+async function findTaken(tx: Tx, orgId: string, { deploymentId, locationId, definitions }: Request) {
+  const keysByKind = new Map<DefinitionKind, string[]>();
+  for (const { kind, key } of definitions) {
+    const keys = keysByKind.get(kind);
+    if (keys) keys.push(key);
+    else keysByKind.set(kind, [key]);
+  }
+  for (const [kind, keys] of keysByKind) {
+    const other = await tx.definition.findFirst({
+      where: {
+        orgId,
+        deploymentId,
+        kind,
+        key: { in: keys },
+        locationId: { not: locationId },
+      },
+      select: { key: true, locationId: true },
+      orderBy: { key: "asc" },
+    });
+    if (!other) continue;
+    const location = await tx.codeLocation.findUniqueOrThrow({
+      where: { orgId_id: { orgId, id: other.locationId } },
+      select: { name: true },
+    });
+    return { kind, key: other.key, location: location.name };
+  }
+  return undefined;
+}
+
+/** The number of the active version, when it was pushed after the one that is to become active. */
+async function newerActive(tx: Tx, orgId: string, { deploymentId, locationId, versionId }: Request) {
+  const [active, wanted] = await Promise.all([
+    tx.activeVersion.findUnique({
+      where: { orgId_deploymentId_locationId: { orgId, deploymentId, locationId } },
+      select: { version: { select: { number: true } } },
+    }),
+    tx.locationVersion.findUniqueOrThrow({ where: { orgId_id: { orgId, id: versionId } }, select: { number: true } }),
+  ]);
+  return active && active.version.number > wanted.number ? active.version.number : null;
+}

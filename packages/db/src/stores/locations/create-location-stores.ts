@@ -1,0 +1,14 @@
+import type { Db } from "../../db";
+import { createActivationStore } from "./activations";
+import { createLocationStore } from "./locations";
+import { createVariableStore } from "./variables";
+import { createVersionStore } from "./versions";
+
+/** The stores of code locations, their versions and variables. */
+export const createLocationStores = (db: Db) => ({
+  locations: createLocationStore(db),
+  versions: createVersionStore(db),
+  activations: createActivationStore(db),
+  variables: createVariableStore(db),
+});
+export type LocationStores = ReturnType<typeof createLocationStores>;

@@ -1,0 +1,84 @@
+import type { AuditDraft } from "@millrace/core";
+import type { WireError } from "@millrace/protocol";
+import type { Db } from "../../db";
+import { recordAudit } from "../identity/audit";
+import { orTaken } from "../identity/unique";
+import type { VersionRow } from "./version-row";
+
+const team = { select: { id: true, slug: true } } as const;
+
+/** Code locations of an organization. */
+export const createLocationStore = ({ prisma }: Db) => ({
+  findByName: (orgId: string, name: string) =>
+    prisma.codeLocation.findUnique({
+      where: { orgId_name: { orgId, name } },
+      select: { id: true, name: true, egress: true, team },
+    }),
+
+  create: (
+    orgId: string,
+    location: { id: string; name: string; teamId: string | null; createdBy: string },
+    audit: AuditDraft,
+  ) =>
+    orTaken(
+      "nameTaken" as const,
+      prisma.$transaction(async (tx) => {
+        await tx.codeLocation.create({ data: { ...location, orgId } });
+        await recordAudit(tx, orgId, audit);
+        return "created" as const;
+      }),
+    ),
+
+  list: async (orgId: string, deploymentId: string) => {
+    const rows = await prisma.codeLocation.findMany({
+      where: { orgId },
+      orderBy: { name: "asc" },
+      select: {
+        id: true,
+        name: true,
+        egress: true,
+        team,
+        active: { where: { deploymentId }, include: { version: { select: { number: true } } } },
+        versions: {
+          orderBy: { number: "desc" },
+          take: 1,
+          select: { id: true, number: true, status: true, createdAt: true, error: true },
+        },
+      },
+    });
+    return rows.map(({ active: [active], versions: [latest], ...location }) => ({
+      ...location,
+      active: active
+        ? {
+            versionId: active.versionId,
+            number: active.version.number,
+            activatedAt: active.activatedAt,
+            activatedBy: active.activatedBy,
+          }
+        : null,
+      latest: latest
+        ? { ...latest, status: latest.status as VersionRow["status"], error: latest.error as WireError | null }
+        : null,
+    }));
+  },
+
+  setEgress: (orgId: string, locationId: string, allow: readonly string[], audit: AuditDraft): Promise<void> =>
+    prisma.$transaction(async (tx) => {
+      await tx.codeLocation.update({ where: { orgId_id: { orgId, id: locationId } }, data: { egress: [...allow] } });
+      await recordAudit(tx, orgId, audit);
+    }),
+
+  findTeam: (orgId: string, slug: string) =>
+    prisma.team.findUnique({ where: { orgId_slug: { orgId, slug } }, ...team }),
+
+  isTeamMember: async (orgId: string, teamId: string, userId: string): Promise<boolean> =>
+    (await prisma.teamMember.count({ where: { orgId, teamId, userId } })) > 0,
+
+  knownOwners: async (orgId: string) => {
+    const [teams, members] = await Promise.all([
+      prisma.team.findMany({ where: { orgId }, select: { slug: true } }),
+      prisma.membership.findMany({ where: { orgId }, select: { user: { select: { email: true } } } }),
+    ]);
+    return { teams: teams.map((it) => it.slug), members: members.map((it) => it.user.email) };
+  },
+});

@@ -1,0 +1,41 @@
+import type { OutboxJob } from "@millrace/core";
+import type { Db } from "../../db";
+import { type AdmissionTx, unscopedAdmission } from "./admission";
+import {
+  markSent,
+  unscopedOutboxLag,
+  unscopedPruneOutbox,
+  unscopedRelayOutbox,
+  unscopedResendOutbox,
+  writeOutbox,
+} from "./outbox";
+import { unscopedOverdueRuns, unscopedUnclaimedRuns } from "./overdue";
+import {
+  unscopedBeat,
+  unscopedForgetSilentWorkers,
+  unscopedForgetWorker,
+  unscopedListWorkers,
+  type WorkerBeat,
+} from "./workers";
+
+export type QueueStore = ReturnType<typeof createQueueStore>;
+
+/** What dispatches work: admission, the outbox, overdue runs, live workers. It spans all organizations. */
+export function createQueueStore(db: Db) {
+  return {
+    unscopedAdmission: <T>(pass: (tx: AdmissionTx) => Promise<T>) => unscopedAdmission(db, pass),
+    unscopedRelay: (limit: number, publish: (jobs: readonly OutboxJob[]) => Promise<void>) =>
+      unscopedRelayOutbox(db, limit, publish),
+    unscopedWrite: (jobs: readonly { job: string; payload: unknown }[]) => writeOutbox(db, jobs),
+    unscopedMarkSent: (jobs: readonly OutboxJob[]) => markSent(db, jobs),
+    unscopedResend: (sinceMs: number) => unscopedResendOutbox(db, sinceMs),
+    unscopedPrune: (olderThanMs: number) => unscopedPruneOutbox(db, olderThanMs),
+    unscopedLag: () => unscopedOutboxLag(db),
+    unscopedOverdue: (options: { startTimeoutMs: number; wallTimeGraceMs: number }) => unscopedOverdueRuns(db, options),
+    unscopedUnclaimed: (olderThanMs: number) => unscopedUnclaimedRuns(db, olderThanMs),
+    unscopedBeat: (worker: WorkerBeat) => unscopedBeat(db, worker),
+    unscopedForgetWorker: (id: string) => unscopedForgetWorker(db, id),
+    unscopedForgetSilentWorkers: () => unscopedForgetSilentWorkers(db),
+    unscopedListWorkers: () => unscopedListWorkers(db),
+  };
+}

@@ -1,0 +1,61 @@
+import type { OutboxJob } from "@millrace/core";
+import type { Db } from "../../db";
+import { json, type Queryable, sql } from "../../sql";
+
+/** Writes work for the queue with the change that causes it. */
+export async function writeOutbox(tx: Queryable, jobs: readonly { job: string; payload: unknown }[]): Promise<void> {
+  if (jobs.length === 0) return;
+  await tx.execute(sql`
+    insert into "Outbox" ("job", "payload")
+    select * from unnest(${jobs.map((it) => it.job)}::text[], ${jobs.map((it) => json(it.payload))}::jsonb[])
+  `);
+}
+
+/**
+ * Takes what is due, publishes it and marks it as sent. Rows that another relay holds are skipped; if `publish` throws,
+ * everything stays unsent. A crash between the two publishes twice, which the jobs' ids and fences make harmless.
+ * @returns how many were published
+ */
+export function unscopedRelayOutbox(
+  db: Db,
+  limit: number,
+  publish: (jobs: readonly OutboxJob[]) => Promise<void>,
+): Promise<number> {
+  return db.transaction(async (tx) => {
+    const due = await tx.query<OutboxJob>(sql`
+      select "id", "job", "payload" from "Outbox"
+      where "sentAt" is null and ("notBefore" is null or "notBefore" <= now())
+      order by "id" limit ${limit} for update skip locked
+    `);
+    if (due.length === 0) return 0;
+    await publish(due);
+    await markSent(tx, due);
+    return due.length;
+  });
+}
+
+export async function markSent(db: Queryable, jobs: readonly OutboxJob[]): Promise<void> {
+  await db.execute(sql`
+    update "Outbox" set "sentAt" = now(), "attempts" = "attempts" + 1 where "id" = any(${jobs.map((it) => it.id)}::bigint[])
+  `);
+}
+
+/** Makes everything of the last while due again: the queue was lost, and nobody knows what it still held. */
+export function unscopedResendOutbox(db: Queryable, sinceMs: number): Promise<number> {
+  return db.execute(sql`
+    update "Outbox" set "sentAt" = null, "notBefore" = null where "sentAt" > now() - ${sinceMs} * interval '1 millisecond'
+  `);
+}
+
+export function unscopedPruneOutbox(db: Queryable, olderThanMs: number): Promise<number> {
+  return db.execute(sql`delete from "Outbox" where "sentAt" < now() - ${olderThanMs} * interval '1 millisecond'`);
+}
+
+/** How much waits to be published, and for how long, in seconds. */
+export async function unscopedOutboxLag(db: Queryable): Promise<{ waiting: number; oldestSeconds: number }> {
+  const [lag] = await db.query<{ waiting: number; oldestSeconds: number }>(sql`
+    select count(*) as "waiting", coalesce(extract(epoch from now() - min("createdAt")), 0) as "oldestSeconds"
+    from "Outbox" where "sentAt" is null and ("notBefore" is null or "notBefore" <= now())
+  `);
+  return lag ?? { waiting: 0, oldestSeconds: 0 };
+}

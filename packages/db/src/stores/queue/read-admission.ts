@@ -1,0 +1,126 @@
+import type { AdmissionDeployment, AdmissionOrganization, InProgressRun, PoolSlot } from "@millrace/core";
+import { type Queryable, sql } from "../../sql";
+import { type LimitRow, toDeploymentLimits } from "./deployment-limits";
+
+/**
+ * Runs that are admitted beyond the places of each worker, so that a place that becomes free finds its next run in the
+ * queue already.
+ */
+const SPARE_SLOTS_PER_WORKER = 2;
+
+/** Everything that an admission pass needs, but the queue itself. */
+export type AdmissionState = {
+  readonly organizations: readonly AdmissionOrganization[];
+  readonly deployments: readonly AdmissionDeployment[];
+  readonly inProgress: readonly InProgressRun[];
+  readonly poolSlots: readonly PoolSlot[];
+  /** Runs that live workers may hold, less those that other organizations hold: 0 while no worker lives. */
+  readonly capacity: number;
+};
+
+type DeploymentRow = {
+  orgId: string;
+  id: string;
+  concurrentRunsMax: number;
+  poolDefaultLimit: number | null;
+  orgConcurrentRunsMax: number;
+  queueWeight: number;
+};
+
+/** Deployments with something queued, found by skipping through the index instead of reading the queue. */
+export async function readWaitingDeployments(tx: Queryable): Promise<{ orgId: string; id: string }[]> {
+  return tx.query(sql`
+    with recursive waiting as (
+      (select "orgId", "deploymentId" from "Run" where "status" = 'QUEUED' order by "orgId", "deploymentId" limit 1)
+      union all
+      select next.* from waiting, lateral (
+        select "orgId", "deploymentId" from "Run"
+        where "status" = 'QUEUED' and ("orgId", "deploymentId") > (waiting."orgId", waiting."deploymentId")
+        order by "orgId", "deploymentId" limit 1
+      ) next
+    )
+    select "orgId", "deploymentId" as "id" from waiting
+  `);
+}
+
+/** Reads what limits these deployments and what is in progress in their organizations. */
+export async function readAdmissionState(
+  tx: Queryable,
+  waiting: readonly { orgId: string; id: string }[],
+): Promise<AdmissionState> {
+  const orgIds = [...new Set(waiting.map((it) => it.orgId))];
+  const deployments = await readDeployments(tx, orgIds);
+  const limits = await readLimits(tx, orgIds);
+  const inProgress = await readInProgress(tx, orgIds);
+  const poolSlots = await tx.query<PoolSlot>(
+    sql`select "deploymentId", "pool", "runId" from "PoolSlot" where "orgId" = any(${orgIds}) order by "takenAt"`,
+  );
+  const capacity = await readCapacity(tx, orgIds);
+  const byOrg = new Map(deployments.map((it) => [it.orgId, it]));
+  return {
+    organizations: [...byOrg.values()].map((it) => ({
+      id: it.orgId,
+      concurrentRunsMax: it.orgConcurrentRunsMax,
+      weight: it.queueWeight,
+    })),
+    deployments: deployments.map((it) => ({
+      id: it.id,
+      organizationId: it.orgId,
+      concurrentRunsMax: it.concurrentRunsMax,
+      ...(it.poolDefaultLimit === null ? {} : { defaultPoolLimit: it.poolDefaultLimit }),
+      ...toDeploymentLimits(limits.filter((limit) => limit.deploymentId === it.id)),
+    })),
+    inProgress,
+    poolSlots,
+    capacity,
+  };
+}
+
+/** A paused organization or deployment has the limit 0. */
+function readDeployments(tx: Queryable, orgIds: readonly string[]): Promise<DeploymentRow[]> {
+  return tx.query<DeploymentRow>(sql`
+    select deployment."orgId", deployment."id", deployment."poolDefaultLimit", org."queueWeight",
+      case when deployment."paused" then 0 else deployment."concurrentRunsMax" end as "concurrentRunsMax",
+      case when org."pausedAt" is not null or org."deletedAt" is not null then 0 else org."concurrentRunsMax" end as "orgConcurrentRunsMax"
+    from "Deployment" deployment join "Organization" org on org."id" = deployment."orgId"
+    where deployment."orgId" = any(${orgIds})
+  `);
+}
+
+/** Limits that admins set, and those that jobs declare in code. */
+function readLimits(tx: Queryable, orgIds: readonly string[]): Promise<LimitRow[]> {
+  return tx.query<LimitRow>(sql`
+    select "deploymentId", "kind", "key", "value", "perUniqueValue", "granularity", "limit", null as "location"
+    from "Limit" where "orgId" = any(${orgIds}) and "kind" <> 'JOB'
+    union all
+    select lim."deploymentId", 'JOB', lim."key", null, false, 'run', lim."limit", location."name"
+    from "Limit" lim
+    join "Definition" job on job."orgId" = lim."orgId" and job."deploymentId" = lim."deploymentId" and job."kind" = 'job' and job."key" = lim."key"
+    join "CodeLocation" location on location."orgId" = job."orgId" and location."id" = job."locationId"
+    where lim."orgId" = any(${orgIds}) and lim."kind" = 'JOB'
+    union all
+    select job."deploymentId", 'JOB', job."key", null, job."data"->'concurrency' ? 'key', 'run', (job."data"->'concurrency'->>'limit')::int, location."name"
+    from "Definition" job
+    join "CodeLocation" location on location."orgId" = job."orgId" and location."id" = job."locationId"
+    where job."orgId" = any(${orgIds}) and job."kind" = 'job' and job."data"->'concurrency' is not null
+  `);
+}
+
+function readInProgress(tx: Queryable, orgIds: readonly string[]): Promise<InProgressRun[]> {
+  return tx.query<InProgressRun>(sql`
+    select "id", "deploymentId", "location", "job", "concurrencyKey", "tags", "pools",
+      (select array_agg(nullif(pool, '')) from unnest("rootPools") pool) as "rootPools", "status" = 'STARTING' as "isStarting"
+    from "Run" where "orgId" = any(${orgIds}) and "status" in ('STARTING', 'STARTED', 'CANCELING')
+    order by "admittedAt", "id"
+  `);
+}
+
+async function readCapacity(tx: Queryable, orgIds: readonly string[]): Promise<number> {
+  const [row] = await tx.query<{ workers: number; slots: number; others: number }>(sql`
+    select count(*) as "workers", coalesce(sum("slots"), 0) as "slots",
+      (select count(*) from "Run" where "status" in ('STARTING', 'STARTED', 'CANCELING') and "orgId" <> all(${orgIds})) as "others"
+    from "Worker" where "seenAt" > now() - interval '30 seconds'
+  `);
+  if (!row) return 0;
+  return Math.max(0, row.slots + row.workers * SPARE_SLOTS_PER_WORKER - row.others);
+}

@@ -1,0 +1,96 @@
+import type { RunFence } from "@millrace/core";
+import type { RuntimeEvent } from "@millrace/protocol";
+import type { Db } from "../../db";
+import { type Queryable, sql } from "../../sql";
+import { toEventRow } from "./event-row";
+import { foldAssets } from "./fold-assets";
+import { foldSteps } from "./fold-steps";
+import { writeAssets, writeChecks, writeMaterializations } from "./project-assets";
+import { writePartitions } from "./project-partitions";
+import { addSteps, writeSteps } from "./project-steps";
+
+/** Events of one attempt. `batch` counts from 1, so that a batch that is sent again is recognised. */
+export type EventBatch = RunFence & { readonly batch: number; readonly events: readonly RuntimeEvent[] };
+
+export type AppendResult = { readonly kind: "appended" } | { readonly kind: "duplicate" } | { readonly kind: "stale" };
+
+/** The run as the projections need it. */
+export type AppendedRun = {
+  readonly orgId: string;
+  readonly id: string;
+  readonly deploymentId: string;
+  readonly partitionKeys: string[];
+};
+
+/** Event types that change nothing but the log of events. */
+const PLAIN = new Set<RuntimeEvent["type"]>(["log", "engine", "observation"]);
+
+/**
+ * Appends a batch to the run's events and brings steps, materializations, checks, partitions and asset states up to
+ * date, all or nothing. The cost is that of the batch, whatever the run holds already.
+ */
+export async function appendEvents(db: Db, orgId: string, runId: string, batch: EventBatch): Promise<AppendResult> {
+  const projecting = batch.events.filter((event) => !PLAIN.has(event.type));
+  if (projecting.length === 0) return refusalOr(db, orgId, runId, batch, await insertEvents(db, orgId, runId, batch));
+
+  const run = await db.transaction(async (tx) => {
+    const appended = await insertEvents(tx, orgId, runId, batch);
+    if (appended) await project(tx, appended, projecting);
+    return appended;
+  });
+  return refusalOr(db, orgId, runId, batch, run);
+}
+
+async function project(tx: Queryable, run: AppendedRun, events: readonly RuntimeEvent[]): Promise<void> {
+  await addSteps(tx, run, events);
+  await writeSteps(tx, run, foldSteps(events));
+  await writeMaterializations(tx, run, events);
+  await writeChecks(tx, run, events);
+  await writeAssets(tx, run, foldAssets(events));
+  await writePartitions(tx, run, events);
+}
+
+/** One statement: the fence, the numbers and the rows. The row lock of the run keeps batches and moves in order. */
+async function insertEvents(
+  tx: Queryable,
+  orgId: string,
+  runId: string,
+  { attempt, lease, batch, events }: EventBatch,
+): Promise<AppendedRun | undefined> {
+  const rows = events.map(toEventRow);
+  const [run] = await tx.query<AppendedRun>(sql`
+    with run as (
+      update "Run" set "eventSeq" = "eventSeq" + ${rows.length}, "lastBatch" = ${batch}
+      where "orgId" = ${orgId} and "id" = ${runId} and "attempt" = ${attempt} and "lease" = ${lease}
+        and "status" in ('STARTED', 'CANCELING') and "lastBatch" = ${batch - 1}
+      returning "orgId", "id", "deploymentId", "partitionKeys", "eventSeq" - ${rows.length} as "base"
+    ), appended as (
+      insert into "RunEvent" ("orgId", "runId", "seq", "attempt", "at", "type", "step", "stepAttempt", "level", "message", "data")
+      select run."orgId", run."id", run."base" + event."ordinal", ${attempt}, to_timestamp(event."at" / 1000.0), event."type",
+        event."step", event."stepAttempt", event."level", event."message", event."data"
+      from run, unnest(
+        ${rows.map((it) => it.at)}::bigint[], ${rows.map((it) => it.type)}::text[], ${rows.map((it) => it.step)}::text[],
+        ${rows.map((it) => it.stepAttempt)}::int[], ${rows.map((it) => it.level)}::text[],
+        ${rows.map((it) => it.message)}::text[], ${rows.map((it) => it.data)}::jsonb[]
+      ) with ordinality as event("at", "type", "step", "stepAttempt", "level", "message", "data", "ordinal")
+    )
+    select "orgId", "id", "deploymentId", "partitionKeys" from run
+  `);
+  return run;
+}
+
+/** Tells a batch that came twice from one whose attempt has lost the run. */
+async function refusalOr(
+  db: Queryable,
+  orgId: string,
+  runId: string,
+  { attempt, lease, batch }: EventBatch,
+  appended: AppendedRun | undefined,
+): Promise<AppendResult> {
+  if (appended) return { kind: "appended" };
+  const [duplicate] = await db.query(sql`
+    select 1 from "Run" where "orgId" = ${orgId} and "id" = ${runId} and "attempt" = ${attempt} and "lease" = ${lease}
+      and "lastBatch" >= ${batch}
+  `);
+  return { kind: duplicate ? "duplicate" : "stale" };
+}

@@ -1,0 +1,42 @@
+import { DomainError, type Manifest } from "@millrace/core";
+import type { Db } from "../../db";
+import { sql } from "../../sql";
+
+type ActiveLocation = { locationId: string; location: string; versionId: string };
+type DeploymentSettings = { id: string; name: string; runRetriesMax: number; parallelStepsMax: number | null };
+type Quotas = { queuedRunsMax: number; runsPerDayMax: number; isPaused: boolean };
+
+/** What launching a run reads: deployments, active versions, manifests, quotas. */
+export const createDefinitionStore = (db: Db) => ({
+  async findDeployment(orgId: string, deploymentId: string): Promise<DeploymentSettings | null> {
+    const [deployment] = await db.query<DeploymentSettings>(sql`
+      select "id", "name", "runRetriesMax", "parallelStepsMax" from "Deployment" where "orgId" = ${orgId} and "id" = ${deploymentId}
+    `);
+    return deployment ?? null;
+  },
+
+  listActive: (orgId: string, deploymentId: string): Promise<ActiveLocation[]> =>
+    db.query<ActiveLocation>(sql`
+      select active."locationId", location."name" as "location", active."versionId"
+      from "ActiveVersion" active
+      join "CodeLocation" location on location."orgId" = active."orgId" and location."id" = active."locationId"
+      where active."orgId" = ${orgId} and active."deploymentId" = ${deploymentId} order by location."name"
+    `),
+
+  async getManifest(orgId: string, versionId: string): Promise<Manifest> {
+    const [version] = await db.query<{ manifest: Manifest | null }>(
+      sql`select "manifest" from "LocationVersion" where "orgId" = ${orgId} and "id" = ${versionId}`,
+    );
+    if (!version?.manifest)
+      throw new DomainError("conflict", "version_not_ready", `Version ${versionId} is not loaded`);
+    return version.manifest;
+  },
+
+  async getQuotas(orgId: string): Promise<Quotas> {
+    const [quotas] = await db.query<Quotas>(sql`
+      select "queuedRunsMax", "runsPerDayMax", "pausedAt" is not null as "isPaused" from "Organization" where "id" = ${orgId}
+    `);
+    if (!quotas) throw new DomainError("notFound", "organization_not_found", `There is no organization ${orgId}`);
+    return quotas;
+  },
+});

@@ -1,0 +1,60 @@
+import type { RunPlan, RunStatus } from "@millrace/core";
+import { type Queryable, sql } from "../../sql";
+
+/** What a worker needs to execute a run. */
+export type ExecutionInput = {
+  readonly orgId: string;
+  readonly id: string;
+  readonly status: RunStatus;
+  readonly version: number;
+  readonly attempt: number;
+  readonly deploymentId: string;
+  readonly deployment: string;
+  readonly locationId: string;
+  readonly location: string;
+  readonly versionId: string;
+  readonly bundleHash: string;
+  readonly bundleObject: string;
+  readonly egress: string[];
+  readonly job: string | null;
+  readonly assetKeys: string[];
+  readonly plan: RunPlan;
+  readonly config: unknown;
+  readonly partitionKeys: string[];
+  readonly tags: Record<string, string>;
+  readonly reuse: Record<string, unknown> | null;
+  /** Watermarks of the run's assets. */
+  readonly state: Record<string, Record<string, unknown>>;
+  readonly createdAt: Date;
+  readonly sandbox: {
+    readonly memoryBytes: number;
+    readonly cpuCores: number;
+    readonly processesMax: number;
+    readonly scratchBytes: number;
+    readonly wallTimeMs: number;
+  };
+};
+
+export async function findExecutionInput(db: Queryable, orgId: string, runId: string): Promise<ExecutionInput | null> {
+  const [run] = await db.query<ExecutionInput>(sql`
+    select run."orgId", run."id", run."status", run."version", run."attempt", run."deploymentId", deployment."name" as "deployment",
+      run."locationId", run."location", run."versionId", version."bundleHash", version."bundleObject", coalesce(location."egress", '{}') as "egress",
+      run."job", run."assetKeys", run."plan", run."config", run."partitionKeys", run."tags", run."reuse", run."createdAt",
+      coalesce((
+        select jsonb_object_agg(state."asset", state."watermark") from "AssetState" state
+        where state."orgId" = run."orgId" and state."deploymentId" = run."deploymentId"
+          and state."asset" = any(run."assetKeys") and state."watermark" is not null
+      ), '{}'::jsonb) as "state",
+      jsonb_build_object(
+        'memoryBytes', deployment."sandboxMemoryBytes", 'cpuCores', deployment."sandboxCpuCores",
+        'processesMax', deployment."sandboxProcessesMax", 'scratchBytes', deployment."sandboxScratchBytes",
+        'wallTimeMs', deployment."runWallTimeMs"
+      ) as "sandbox"
+    from "Run" run
+    join "Deployment" deployment on deployment."orgId" = run."orgId" and deployment."id" = run."deploymentId"
+    join "CodeLocation" location on location."orgId" = run."orgId" and location."id" = run."locationId"
+    join "LocationVersion" version on version."orgId" = run."orgId" and version."id" = run."versionId"
+    where run."orgId" = ${orgId} and run."id" = ${runId}
+  `);
+  return run ?? null;
+}

@@ -1,0 +1,40 @@
+import type { NewRun } from "@millrace/core";
+import { json, type Queryable, sql } from "../../sql";
+
+/** Writes a queued run and its first event. */
+export async function insertRun(tx: Queryable, orgId: string, run: NewRun): Promise<void> {
+  await tx.execute(sql`
+    with launched as (
+      insert into "Run" (
+        "orgId", "id", "deploymentId", "locationId", "location", "versionId", "status", "job", "selection", "assetKeys",
+        "plan", "config", "partitionKeys", "tags", "pools", "rootPools", "concurrencyKey", "priority", "trigger",
+        "launchedBy", "launchedByName", "parentRunId", "rootRunId", "retryNumber", "reuse", "notBefore", "eventSeq"
+      ) values (
+        ${orgId}, ${run.id}, ${run.deploymentId}, ${run.locationId}, ${run.location}, ${run.versionId}, 'QUEUED',
+        ${run.job}, ${run.selection}, ${run.assetKeys}, ${json(run.plan)}::jsonb, ${json(run.config)}::jsonb,
+        ${run.partitionKeys}, ${json(run.tags)}::jsonb, ${run.pools}, ${run.rootPools}, ${run.concurrencyKey},
+        ${run.priority}, ${run.trigger}, ${run.launchedBy}, ${run.launchedByName}, ${run.parentRunId}, ${run.rootRunId},
+        ${run.retryNumber}, ${json(run.reuse)}::jsonb, ${run.notBefore}, 1
+      ) returning "orgId", "id", "createdAt"
+    )
+    insert into "RunEvent" ("orgId", "runId", "seq", "attempt", "at", "type", "message")
+    select "orgId", "id", 1, 0, "createdAt", 'run.queued', ${`Queued by ${run.launchedByName ?? run.trigger}`} from launched
+  `);
+}
+
+/** How much of the launch quotas an organization uses. Take {@link lockLaunches} first, so that the answer stays true. */
+export async function readLaunchUsage(tx: Queryable, orgId: string): Promise<{ queued: number; lastDay: number }> {
+  const [usage] = await tx.query<{ queued: number; lastDay: number }>(sql`
+    select
+      (select count(*) from "Run" where "orgId" = ${orgId} and "status" = 'QUEUED') as "queued",
+      (select count(*) from "Run" where "orgId" = ${orgId} and "createdAt" > now() - interval '1 day') as "lastDay"
+  `);
+  return usage ?? { queued: 0, lastDay: 0 };
+}
+
+const LAUNCH_LOCK = 7_212;
+
+/** Launches of one organization go one after the other until the transaction ends: their quotas are counted, not kept. */
+export async function lockLaunches(tx: Queryable, orgId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${LAUNCH_LOCK}, hashtext(${orgId}))`);
+}

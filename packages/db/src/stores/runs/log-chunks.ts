@@ -1,0 +1,79 @@
+import type { RunFence } from "@millrace/core";
+import { type Queryable, sql } from "../../sql";
+import { withoutNul } from "./event-row";
+
+/** A piece of a step's output: small ones carry their text, large ones the object that holds it. */
+export type NewLogChunk = {
+  /** `""` = not attributed to a step. */
+  readonly step: string;
+  readonly stepAttempt: number;
+  readonly stream: "stdout" | "stderr";
+  readonly startByte: number;
+  readonly endByte: number;
+  readonly lines: number;
+  readonly text?: string | undefined;
+  readonly object?: string | undefined;
+};
+
+export type LogChunkRow = NewLogChunk & { readonly id: number; readonly attempt: number; readonly at: Date };
+
+/** Adds pieces of output to the index of a run's logs. Returns false when the attempt has lost the run. */
+export async function appendLogChunks(
+  db: Queryable,
+  orgId: string,
+  runId: string,
+  { attempt, lease }: RunFence,
+  chunks: readonly NewLogChunk[],
+): Promise<boolean> {
+  const bytes = chunks.reduce((sum, chunk) => sum + chunk.endByte - chunk.startByte, 0);
+  const rows = chunks.map(({ text, ...chunk }) => ({ ...chunk, text: text === undefined ? null : withoutNul(text) }));
+  const [run] = await db.query(sql`
+    with run as (
+      update "Run" set "outputBytes" = "outputBytes" + ${bytes}
+      where "orgId" = ${orgId} and "id" = ${runId} and "attempt" = ${attempt} and "lease" = ${lease}
+        and "status" in ('STARTED', 'CANCELING')
+      returning "orgId", "id", "attempt"
+    ), added as (
+      insert into "LogChunk" ("orgId", "runId", "attempt", "step", "stepAttempt", "stream", "startByte", "endByte", "lines", "object", "text")
+      select run."orgId", run."id", run."attempt", chunk.* from run, unnest(
+        ${rows.map((it) => it.step)}::text[], ${rows.map((it) => it.stepAttempt)}::int[], ${rows.map((it) => it.stream)}::text[],
+        ${rows.map((it) => it.startByte)}::bigint[], ${rows.map((it) => it.endByte)}::bigint[], ${rows.map((it) => it.lines)}::int[],
+        ${rows.map((it) => it.object ?? null)}::text[], ${rows.map((it) => it.text)}::text[]
+      ) as chunk
+    )
+    select 1 from run
+  `);
+  return run !== undefined;
+}
+
+export type LogQuery = {
+  readonly step?: string | undefined;
+  readonly stream?: "stdout" | "stderr" | undefined;
+  readonly stepAttempt?: number | undefined;
+  readonly afterId?: number | undefined;
+  readonly limit: number;
+};
+
+export type OutputSize = { readonly step: string; readonly stream: "stdout" | "stderr"; readonly bytes: number };
+
+/** How much each step of a run has written to each stream, over all attempts. */
+export function readOutputSizes(db: Queryable, orgId: string, runId: string): Promise<OutputSize[]> {
+  return db.query<OutputSize>(sql`
+    select "step", "stream", sum("endByte" - "startByte")::float8 as "bytes"
+    from "LogChunk" where "orgId" = ${orgId} and "runId" = ${runId}
+    group by "step", "stream"
+  `);
+}
+
+/** Pieces of a run's output in the order in which they were written. */
+export function readLogChunks(db: Queryable, orgId: string, runId: string, query: LogQuery): Promise<LogChunkRow[]> {
+  return db.query<LogChunkRow>(sql`
+    select "id", "attempt", "step", "stepAttempt", "stream", "startByte", "endByte", "lines", "object", "text", "at"
+    from "LogChunk"
+    where "orgId" = ${orgId} and "runId" = ${runId} and "id" > ${query.afterId ?? 0}
+      and (${query.step ?? null}::text is null or "step" = ${query.step ?? null})
+      and (${query.stream ?? null}::text is null or "stream" = ${query.stream ?? null})
+      and (${query.stepAttempt ?? null}::int is null or "stepAttempt" = ${query.stepAttempt ?? null})
+    order by "id" limit ${query.limit}
+  `);
+}

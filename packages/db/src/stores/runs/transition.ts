@@ -1,0 +1,131 @@
+import {
+  isFinished,
+  type MoveResult,
+  nextStatus,
+  RUN_STATUSES,
+  type RunMove,
+  type RunState,
+  type RunStatus,
+} from "@millrace/core";
+import { EMPTY, json, type Queryable, type Sql, sql } from "../../sql";
+
+export type Moved = RunState & { from: RunStatus };
+
+export type RunRef = { readonly orgId: string; readonly id: string };
+
+type Parts = { readonly onlyIf?: Sql; readonly also?: Sql; readonly andThen?: Sql };
+
+/** Moves one run; see {@link transitionAll}. */
+export async function transition(
+  db: Queryable,
+  orgId: string,
+  runId: string,
+  move: RunMove,
+  parts: Parts = {},
+): Promise<MoveResult> {
+  const [moved] = await transitionAll(db, [{ orgId, id: runId }], move, parts);
+  if (!moved) return { kind: "stale", run: await findState(db, orgId, runId) };
+  const { from, ...run } = moved;
+  return { kind: "moved", from, run };
+}
+
+/**
+ * The one way in which runs change their status: checks the fence, writes status and version, appends the event and
+ * writes what the queue must be told, all in one statement. Returns those that moved; the others are stale.
+ *
+ * `onlyIf` narrows which runs are meant; `also` sets other columns than the default, which drops the lease of a run
+ * that nobody executes any more; `andThen` adds common table expressions over `moved`.
+ */
+export async function transitionAll(
+  db: Queryable,
+  runs: readonly RunRef[],
+  move: RunMove,
+  parts: Parts = {},
+): Promise<readonly Moved[]> {
+  const legal = RUN_STATUSES.flatMap((from) => {
+    const to = nextStatus(from, move.event);
+    return to ? [{ from, to }] : [];
+  });
+  return db.query<Moved>(sql`
+    with legal as (
+      select * from unnest(${legal.map((it) => it.from)}::text[], ${legal.map((it) => it.to)}::text[]) as legal("from", "to")
+    ), old as (
+      select "orgId", "id", "status" from "Run"
+      where ("orgId", "id") in (
+        select * from unnest(${runs.map((it) => it.orgId)}::text[], ${runs.map((it) => it.id)}::text[])
+      ) ${fenced(move)} ${parts.onlyIf ?? EMPTY}
+      order by "id"
+      for update
+    ), moved as (
+      update "Run" run set
+        "status" = legal."to",
+        "version" = run."version" + 1,
+        "eventSeq" = run."eventSeq" + 1,
+        "failureReason" = coalesce(${move.reason ?? null}, run."failureReason"),
+        "error" = coalesce(${json(move.error)}::jsonb, run."error"),
+        "notBefore" = case when legal."to" = 'QUEUED' then now() + ${move.delayMs ?? 0} * interval '1 millisecond' else run."notBefore" end,
+        "cancelRequestedAt" = case when ${move.event} = 'cancel' then now() else run."cancelRequestedAt" end,
+        "endedAt" = case when ${finishes()} then now() end,
+        ${
+          parts.also ??
+          sql`"lease" = case when legal."to" = 'CANCELING' then run."lease" end,
+        "leaseExpiresAt" = case when legal."to" = 'CANCELING' then run."leaseExpiresAt" end`
+        }
+      from old join legal on legal."from" = old."status"
+      where run."orgId" = old."orgId" and run."id" = old."id"
+      returning run."orgId", run."id", run."status", run."version", run."attempt", run."eventSeq", run."plan", run."deploymentId",
+        old."status" as "from"
+    ), told as (
+      insert into "RunEvent" ("orgId", "runId", "seq", "attempt", "at", "type", "message", "data")
+      select "orgId", "id", "eventSeq", "attempt", now(), 'run.' || lower("status"), ${move.message},
+        ${json(move.reason || move.error ? { reason: move.reason, error: move.error } : undefined)}::jsonb
+      from moved
+    )
+    ${afterwards(move)}
+    ${parts.andThen ?? EMPTY}
+    select "orgId", "id", "status", "version", "attempt", "from" from moved
+  `);
+}
+
+const fenced = ({ version, fence }: RunMove): Sql => sql`
+  ${version === undefined ? EMPTY : sql`and "version" = ${version}`}
+  ${fence ? sql`and "attempt" = ${fence.attempt} and "lease" = ${fence.lease}` : EMPTY}`;
+
+const finishes = (): Sql => sql`legal."to" in ('SUCCESS', 'FAILURE', 'CANCELED')`;
+
+/** A run that ends gives back its slots, leaves no step open, and is looked at by the retry policy or by alerts. */
+function afterwards({ event }: RunMove): Sql {
+  const canFinish = RUN_STATUSES.some((from) => isFinished(nextStatus(from, event) ?? "QUEUED"));
+  if (!canFinish) return EMPTY;
+  return sql`
+    , freed as (
+      delete from "PoolSlot" slot using moved
+      where slot."orgId" = moved."orgId" and slot."runId" = moved."id" and moved."status" in ('SUCCESS', 'FAILURE', 'CANCELED')
+    ), closed as (
+      update "RunStep" step set
+        "status" = case
+          when step."status" = 'PENDING' then case when moved."status" = 'CANCELED' then 'CANCELED' else 'SKIPPED' end
+          when moved."status" = 'FAILURE' then 'FAILURE' else 'CANCELED' end,
+        "reason" = case when step."status" = 'PENDING' then step."reason" else coalesce(step."reason", ${event === "leaseLost" ? "WORKER_LOST" : null}) end,
+        "endedAt" = case when step."status" = 'PENDING' then null else now() end
+      from moved
+      where step."orgId" = moved."orgId" and step."runId" = moved."id" and moved."status" in ('SUCCESS', 'FAILURE', 'CANCELED')
+        and step."status" in ('PENDING', 'RUNNING', 'RETRYING')
+    ), settled as (
+      update "AssetState" asset set "runningRunId" = null from moved
+      where asset."orgId" = moved."orgId" and asset."deploymentId" = moved."deploymentId"
+        and asset."runningRunId" = moved."id" and moved."status" in ('SUCCESS', 'FAILURE', 'CANCELED')
+    ), queued as (
+      insert into "Outbox" ("job", "payload")
+      select case when "status" = 'FAILURE' then 'settleRun' else 'evaluateAlerts' end,
+        json_build_object('orgId', "orgId", 'runId', "id")
+      from moved where "status" in ('SUCCESS', 'FAILURE', 'CANCELED')
+    )`;
+}
+
+export async function findState(db: Queryable, orgId: string, runId: string): Promise<RunState | null> {
+  const [run] = await db.query<RunState>(
+    sql`select "orgId", "id", "status", "version", "attempt" from "Run" where "orgId" = ${orgId} and "id" = ${runId}`,
+  );
+  return run ?? null;
+}
