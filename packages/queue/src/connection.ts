@@ -1,0 +1,51 @@
+import { Redis } from "ioredis";
+
+/** All keys of ours in Redis start with it. */
+export const KEY_PREFIX = "millrace";
+
+const RECONNECT_MS_MAX = 2_000;
+
+/** Producers fail at once while Redis is away: what they had to say stays in the outbox. */
+export const producerConnection = (url: string) => ({
+  url,
+  enableOfflineQueue: false,
+  maxRetriesPerRequest: 1,
+  retryStrategy: reconnectDelay,
+});
+
+/** Consumers wait for Redis to come back, however long that takes. */
+export const consumerConnection = (url: string) => ({ url, maxRetriesPerRequest: null, retryStrategy: reconnectDelay });
+
+export const reconnectDelay = (times: number): number => Math.min(50 * 2 ** times, RECONNECT_MS_MAX);
+
+/** Runs `use` with a connection of its own. */
+export async function withRedis<T>(url: string, use: (redis: Redis) => Promise<T>): Promise<T> {
+  const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 1, retryStrategy: () => null });
+  try {
+    await redis.connect();
+    return await use(redis);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/**
+ * Refuses a Redis that may drop keys when its memory is full: it would drop work.
+ * Servers that do not answer CONFIG (managed ones often do not) are taken at their operator's word.
+ */
+export async function assertNoEviction(url: string): Promise<"noeviction" | "unknown"> {
+  const policy = await withRedis(url, async (redis) => {
+    const answer = (await redis.config("GET", "maxmemory-policy").catch((error: Error) => {
+      if (/unknown command|NOPERM/i.test(error.message)) return [];
+      throw error;
+    })) as string[];
+    return answer[1];
+  });
+  if (policy === undefined) return "unknown";
+  if (policy !== "noeviction") {
+    throw new Error(
+      `Redis has maxmemory-policy "${policy}" and would drop work when its memory is full. Set it to "noeviction".`,
+    );
+  }
+  return "noeviction";
+}

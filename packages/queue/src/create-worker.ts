@@ -1,0 +1,97 @@
+import { type Job, Worker } from "bullmq";
+import { type Handlers, isJobName, jobs, type QueueName } from "./catalogue";
+import { consumerConnection, KEY_PREFIX } from "./connection";
+import { startWatchdog } from "./watchdog";
+
+/** How long a process that vanished may keep a job: its lock expires after 10 s, which is looked for every 5 s. */
+const SETTINGS = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 5 } as const;
+
+export type JobOutcome = {
+  readonly job: string;
+  readonly queue: QueueName;
+  readonly ok: boolean;
+  readonly seconds: number;
+};
+
+export type WorkerOptions<Q extends QueueName> = {
+  readonly url: string;
+  readonly queue: Q;
+  readonly handlers: Handlers<Q>;
+  /** Jobs at once. */
+  readonly concurrency: number;
+  readonly onError: (error: Error, context: { queue: QueueName; job?: string; jobId?: string | undefined }) => void;
+  readonly onOutcome?: (outcome: JobOutcome) => void;
+};
+
+export type QueueWorker = {
+  /** Takes no more work from now on; what runs goes on. */
+  pause(): Promise<void>;
+  /** Waits for what runs, at most `graceMs`; then aborts its signals and waits for it to end. */
+  close(graceMs: number): Promise<void>;
+};
+
+/**
+ * Consumes a queue. A handler's signal aborts when its job may have been given to someone else, or on shutdown.
+ * Handlers must be harmless when they run twice: a process that stalls loses its job while it still works on it.
+ */
+export async function createWorker<Q extends QueueName>(options: WorkerOptions<Q>): Promise<QueueWorker> {
+  let worker = open(options);
+  const stopWatchdog = startWatchdog({
+    url: options.url,
+    queue: options.queue,
+    current: () => worker,
+    restart: async () => {
+      const stuck = worker;
+      worker = open(options);
+      options.onError(new Error("The queue's worker was stuck and is replaced"), { queue: options.queue });
+      await stuck.close(true);
+    },
+    onError: (error) => options.onError(error, { queue: options.queue }),
+  });
+  await worker.waitUntilReady();
+  return {
+    pause: () => worker.pause(true),
+    async close(graceMs) {
+      await stopWatchdog();
+      const timer = setTimeout(() => worker.cancelAllJobs("shutdown"), graceMs);
+      await worker.close();
+      clearTimeout(timer);
+    },
+  };
+}
+
+function open<Q extends QueueName>({
+  url,
+  queue,
+  handlers,
+  concurrency,
+  onError,
+  onOutcome,
+}: WorkerOptions<Q>): Worker {
+  const process = async (job: Job, _token?: string, signal?: AbortSignal): Promise<void> => {
+    if (!isJobName(job.name)) throw new Error(`The catalogue has no job "${job.name}"`);
+    const payload: unknown = jobs[job.name].payload.parse(job.data);
+    const handle = (handlers as Record<string, (payload: unknown, signal: AbortSignal) => Promise<void>>)[job.name];
+    if (!handle) throw new Error(`Queue "${queue}" has no handler for "${job.name}"`);
+    const startedAt = performance.now();
+    let ok = false;
+    try {
+      await handle(payload, signal ?? new AbortController().signal);
+      ok = true;
+    } finally {
+      onOutcome?.({ job: job.name, queue, ok, seconds: (performance.now() - startedAt) / 1_000 });
+    }
+  };
+  const worker = new Worker(queue, process, {
+    connection: consumerConnection(url),
+    prefix: KEY_PREFIX,
+    concurrency,
+    ...SETTINGS,
+  });
+  worker.on("error", (error) => onError(error, { queue }));
+  worker.on("failed", (job, error) => onError(error, { queue, job: job?.name ?? "unknown", jobId: job?.id }));
+  worker.on("lockRenewalFailed", (ids) => {
+    for (const id of ids) worker.cancelJob(id, "the job's lock was lost");
+  });
+  return worker;
+}

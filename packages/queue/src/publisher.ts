@@ -1,0 +1,72 @@
+import { Queue } from "bullmq";
+import { isJobName, type JobName, jobs, type Payload, QUEUE_NAMES, type QueueName } from "./catalogue";
+import { KEY_PREFIX, producerConnection } from "./connection";
+
+export type PublishedJob = { readonly job: string; readonly payload: unknown };
+
+export type Publisher = ReturnType<typeof createPublisher>;
+
+const FAILED_JOBS_KEPT = { age: 3_600, count: 1_000 };
+
+/** Puts work into Redis. Throws at once while Redis is away. */
+export function createPublisher(options: { url: string; onError: (error: Error) => void }) {
+  const queues = new Map<QueueName, Queue>();
+
+  const queueOf = (name: QueueName): Queue => {
+    let queue = queues.get(name);
+    if (!queue) {
+      queue = new Queue(name, { connection: producerConnection(options.url), prefix: KEY_PREFIX });
+      queue.on("error", options.onError);
+      queues.set(name, queue);
+    }
+    return queue;
+  };
+
+  return {
+    /** Connects to every queue; what is published before may be refused. */
+    ready: async (): Promise<void> => {
+      await Promise.all(QUEUE_NAMES.map((name) => queueOf(name).waitUntilReady()));
+    },
+    /** Publishes in order; a job whose id is waiting already is ignored by the queue. */
+    async publish(published: readonly PublishedJob[]): Promise<void> {
+      const byQueue = groupByQueue(published.map(toBullJob));
+      await Promise.all(
+        [...byQueue].map(([name, list]) => queueOf(name).addBulk(list.map(({ queue: _, ...it }) => it))),
+      );
+    },
+    enqueue: <N extends JobName>(job: N, payload: Payload<N>): Promise<void> => {
+      const { queue, ...it } = toBullJob({ job, payload });
+      return queueOf(queue)
+        .add(it.name, it.data, it.opts)
+        .then(() => undefined);
+    },
+    /** Jobs that wait in a queue. */
+    depth: (name: QueueName): Promise<number> => queueOf(name).getWaitingCount(),
+    close: async (): Promise<void> => {
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+    },
+  };
+}
+
+function toBullJob({ job: name, payload }: PublishedJob) {
+  if (!isJobName(name)) throw new Error(`The catalogue has no job "${name}"`);
+  const spec = jobs[name];
+  const data: unknown = spec.payload.parse(payload);
+  return {
+    queue: spec.queue,
+    name,
+    data,
+    opts: {
+      ...spec.options,
+      jobId: spec.id(data as never),
+      removeOnComplete: true,
+      removeOnFail: FAILED_JOBS_KEPT,
+    },
+  };
+}
+
+function groupByQueue<T extends { queue: QueueName }>(list: readonly T[]): ReadonlyMap<QueueName, T[]> {
+  const groups = new Map<QueueName, T[]>();
+  for (const it of list) groups.set(it.queue, [...(groups.get(it.queue) ?? []), it]);
+  return groups;
+}

@@ -1,0 +1,94 @@
+import { testRedis } from "@millrace/testkit";
+import { afterEach, expect, test, vi } from "vitest";
+import { assertNoEviction, createPublisher, createWorker, jobs, watchEpoch } from ".";
+
+const { url, flush } = await testRedis();
+const closers: (() => Promise<void> | void)[] = [];
+const raise = (error: Error) => {
+  throw error;
+};
+
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+  await flush();
+});
+
+const publisher = () => {
+  const opened = createPublisher({ url, onError: raise });
+  closers.push(opened.close);
+  return opened;
+};
+
+test("no job id can be refused by the queue", () => {
+  const ref = { orgId: "org_1", runId: "run_1", attempt: 1, versionId: "ver_1", mailId: "mail_1", deliveryId: "dlv_1" };
+  for (const job of Object.values(jobs)) expect(job.id(ref)).toMatch(/^[a-z]+-[^:]*[a-z_]/);
+});
+
+test("the same work published twice while it waits is done once", async () => {
+  const { publish, depth, enqueue } = publisher();
+  const payload = { orgId: "org_1", runId: "run_1", attempt: 1 };
+  await vi.waitFor(() => publish([{ job: "launchRun", payload }]));
+  await publish([{ job: "launchRun", payload }]);
+  await enqueue("launchRun", payload);
+
+  expect(await depth("runs")).toBe(1);
+});
+
+test("a worker hands each payload to its handler and ends when it is closed", async () => {
+  const seen: unknown[] = [];
+  const worker = await createWorker({
+    url,
+    queue: "runs",
+    concurrency: 2,
+    handlers: { launchRun: async (payload) => void seen.push(payload) },
+    onError: raise,
+  });
+  closers.push(() => worker.close(100));
+  const { publish } = publisher();
+  const payloads = [1, 2, 3].map((attempt) => ({ orgId: "org_1", runId: "run_1", attempt }));
+  await vi.waitFor(() => publish(payloads.map((payload) => ({ job: "launchRun", payload }))));
+
+  await vi.waitFor(() => expect(seen).toHaveLength(3), { timeout: 5_000 });
+});
+
+test("a worker that must stop aborts what does not end within its grace", async () => {
+  let aborted = false;
+  let started = false;
+  const worker = await createWorker({
+    url,
+    queue: "mail",
+    concurrency: 1,
+    handlers: {
+      sendMail: (_payload, signal) =>
+        new Promise((resolve) => {
+          started = true;
+          signal.addEventListener("abort", () => {
+            aborted = true;
+            resolve();
+          });
+        }),
+    },
+    onError: raise,
+  });
+  const { enqueue } = publisher();
+  await vi.waitFor(() => enqueue("sendMail", { mailId: "mail_1" }));
+  await vi.waitFor(() => expect(started).toBe(true), { timeout: 5_000 });
+
+  await worker.close(20);
+
+  expect(aborted).toBe(true);
+});
+
+test("a flushed Redis is noticed once", async () => {
+  const epoch = watchEpoch({ url, onError: raise });
+  closers.push(epoch.close);
+  await vi.waitFor(() => epoch.wasLost());
+  const before = await epoch.wasLost();
+  await flush();
+
+  expect([before, await epoch.wasLost(), await epoch.wasLost()]).toEqual([false, true, false]);
+});
+
+test("a Redis that may evict keys is refused", async () => {
+  expect(await assertNoEviction(url)).toBe("noeviction");
+});
