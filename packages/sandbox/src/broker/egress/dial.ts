@@ -1,0 +1,75 @@
+import { lookup } from "node:dns/promises";
+import { connect, isIP, type Socket } from "node:net";
+import { DomainError } from "@millrace/core";
+import { type AddressRule, isPublicAddress } from "./addresses";
+import { parseAllowList } from "./allow-list";
+
+/** Opens a connection for the sandbox, or refuses with a DomainError. */
+export type Dial = (host: string, port: number) => Promise<Socket>;
+
+export type EgressOptions = {
+  /** The location's allow-list; empty denies everything. */
+  readonly allow: readonly string[];
+  /** Addresses beyond the public internet that the operator lets locations reach, if their allow-list names them. */
+  readonly operatorAllows: AddressRule;
+};
+
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** Connects only to what the allow-list names, and only to the address that was checked: the name is resolved once. */
+export function egress(options: EgressOptions): Dial {
+  const isListed = parseAllowList(options.allow);
+  const mayReach = (address: string) => isPublicAddress(address) || options.operatorAllows(address);
+  return async (host, port) => {
+    if (!isListed(host, port)) {
+      throw refused("egress_denied", `${host}:${port} is not on the location's egress allow-list; an admin can add it`);
+    }
+    const addresses = await resolve(host);
+    const reachable = addresses.filter(mayReach);
+    if (reachable.length === 0) {
+      throw refused("egress_private", `${host} leads to ${addresses.join(", ")}, which is not on the public internet`);
+    }
+    return connectFirst(reachable, host, port);
+  };
+}
+
+async function resolve(host: string): Promise<string[]> {
+  if (isIP(host) !== 0) return [host];
+  try {
+    return (await lookup(host, { all: true })).map(({ address }) => address);
+  } catch (cause) {
+    throw refused("dns_failed", `The name ${host} cannot be resolved`, { cause });
+  }
+}
+
+async function connectFirst(addresses: readonly string[], host: string, port: number): Promise<Socket> {
+  const problems: string[] = [];
+  for (const address of addresses) {
+    try {
+      return await connectTo(address, port);
+    } catch (error) {
+      problems.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  throw refused("connect_failed", `${host}:${port} cannot be reached: ${problems.join("; ")}`);
+}
+
+function connectTo(address: string, port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: address, port, allowHalfOpen: true });
+    const fail = (error: Error) => {
+      socket.destroy();
+      reject(error);
+    };
+    socket.setTimeout(CONNECT_TIMEOUT_MS, () => fail(new Error(`no answer within ${CONNECT_TIMEOUT_MS / 1000} s`)));
+    socket.once("error", fail);
+    socket.once("connect", () => {
+      socket.setTimeout(0);
+      socket.off("error", fail);
+      resolve(socket);
+    });
+  });
+}
+
+const refused = (code: string, message: string, options?: ErrorOptions) =>
+  new DomainError("forbidden", code, message, options);

@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import type { SandboxLimits, SandboxSpec } from "../launcher";
+import { heapMebibytes } from "../limits";
+import { rootFileSystem } from "./root-file-system";
+import { ETC_FILES, type SandboxFiles } from "./sandbox-files";
+
+export const INSIDE = {
+  bundleDir: "/app",
+  brokerSocket: "/run/millrace/s",
+  runtimeFile: "/runtime/runtime.cjs",
+  node: "/runtime/node",
+  scratch: "/tmp",
+} as const;
+
+const NOBODY = "65534";
+/** Shared memory is memory: where nothing else limits it, it must be small. */
+const SHARED_MEMORY_BYTES = 64 * 1024 * 1024;
+const OPEN_FILES_MAX = 8192;
+
+/** What the installed bwrap and this host support. */
+export type BubblewrapFeatures = { readonly disableUserns: boolean };
+
+/** Everything that bwrap is told, in the order in which it acts. None of it is secret: the host's users can read it. */
+export function bubblewrapArguments(
+  spec: SandboxSpec,
+  files: SandboxFiles,
+  features: BubblewrapFeatures,
+  seccompFd: number,
+): string[] {
+  return [
+    ...["--unshare-all", "--unshare-user", ...(features.disableUserns ? ["--disable-userns"] : [])],
+    ...["--uid", NOBODY, "--gid", NOBODY, "--hostname", "sandbox", "--cap-drop", "ALL"],
+    ...["--die-with-parent", "--new-session", "--seccomp", String(seccompFd)],
+    ...rootFileSystem(),
+    ...ETC_FILES.flatMap((name) => ["--ro-bind", join(files.etc, name), `/etc/${name}`]),
+    ...["--proc", "/proc", "--dev", "/dev"],
+    ...["--size", String(SHARED_MEMORY_BYTES), "--tmpfs", "/dev/shm", "--remount-ro", "/dev"],
+    ...["--bind", spec.slot.scratch, INSIDE.scratch],
+    ...["--ro-bind", spec.slot.app, INSIDE.bundleDir],
+    ...["--ro-bind", join(spec.slot.dir, "run"), "/run/millrace"],
+    ...["--ro-bind", spec.runtimeFile, INSIDE.runtimeFile, "--ro-bind", files.node, INSIDE.node],
+    ...["--remount-ro", "/", "--chdir", INSIDE.bundleDir, "--clearenv"],
+    ...["--setenv", "PATH", "/usr/local/bin:/usr/bin:/bin", "--setenv", "HOME", INSIDE.scratch],
+    ...["--setenv", "TMPDIR", INSIDE.scratch, "--setenv", "LANG", "C.UTF-8"],
+  ];
+}
+
+/** The command inside: Node under the limits that count per process. bwrap takes it on its command line only. */
+export const insideCommand = (limits: SandboxLimits): string[] => [
+  ...["/usr/bin/prlimit", "--core=0", `--nofile=${OPEN_FILES_MAX}`, `--nproc=${limits.processesMax}`],
+  ...[`--fsize=${limits.scratchBytes}`, "--"],
+  ...[INSIDE.node, `--max-old-space-size=${heapMebibytes(limits)}`, INSIDE.runtimeFile],
+];

@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type CgroupMount, groupDir, readCounter, removeGroup, sweepGroups } from "./cgroup-files";
+import { CPU_PERIOD_US, type ResourceGroup, type ResourceGroups } from "./resource-groups";
+
+const CONTROLLERS = ["memory", "pids", "cpu"] as const;
+type Controller = (typeof CONTROLLERS)[number];
+
+/** Groups below the worker's own ones, one hierarchy per controller. Undefined when a hierarchy is missing. */
+export function cgroupV1(mounts: readonly CgroupMount[], own: ReadonlyMap<string, string>): ResourceGroups | undefined {
+  const parents = CONTROLLERS.map((controller): [Controller, string] | undefined => {
+    const mount = mounts.find((candidate) => candidate.version === 1 && candidate.controllers.includes(controller));
+    if (mount === undefined) return undefined;
+    const below = join(mount.path, own.get(controller) ?? "/");
+    return [controller, existsSync(below) ? below : mount.path];
+  });
+  if (!parents.every((parent) => parent !== undefined)) return undefined;
+
+  return {
+    kind: "cgroup-v1",
+    sweep: async () => void (await Promise.all(parents.map(([, parent]) => sweepGroups(parent)))),
+    async create(id, limits): Promise<ResourceGroup> {
+      const dirs = Object.fromEntries(parents.map(([name, parent]) => [name, groupDir(parent, id)]));
+      const { memory, pids, cpu } = dirs as Record<Controller, string>;
+      await Promise.all(Object.values(dirs).map((dir) => mkdir(dir, { recursive: true })));
+      await writeFile(join(memory, "memory.limit_in_bytes"), String(limits.memoryBytes));
+      const withSwap = join(memory, "memory.memsw.limit_in_bytes");
+      if (existsSync(withSwap)) await writeFile(withSwap, String(limits.memoryBytes));
+      await writeFile(join(pids, "pids.max"), String(limits.processesMax));
+      await writeFile(join(cpu, "cpu.cfs_period_us"), String(CPU_PERIOD_US));
+      await writeFile(join(cpu, "cpu.cfs_quota_us"), String(Math.round(limits.cpuCores * CPU_PERIOD_US)));
+      return {
+        joinFiles: Object.values(dirs).map((dir) => join(dir, "cgroup.procs")),
+        outOfMemoryKills: () => readCounter(join(memory, "memory.oom_control"), "oom_kill"),
+        remove: async () => void (await Promise.all(Object.values(dirs).map(removeGroup))),
+      };
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type CgroupMount, groupDir, readCounter, removeGroup, sweepGroups } from "./cgroup-files";
+import { CPU_PERIOD_US, type ResourceGroup, type ResourceGroups } from "./resource-groups";
+
+const CONTROLLERS = ["memory", "pids", "cpu"] as const;
+
+/**
+ * Groups below the worker's own one, which must be delegated to it (systemd: `Delegate=yes`). A group that limits its
+ * children may hold no processes itself, so the worker moves into a child of its own first.
+ */
+export async function cgroupV2(
+  mounts: readonly CgroupMount[],
+  own: ReadonlyMap<string, string>,
+): Promise<ResourceGroups | undefined> {
+  const mount = mounts.find((candidate) => candidate.version === 2);
+  if (mount === undefined) return undefined;
+  const below = join(mount.path, own.get("") ?? "/");
+  const parent = existsSync(below) ? below : mount.path;
+  const available = (await readFile(join(parent, "cgroup.controllers"), "utf8")).trim().split(" ");
+  if (!CONTROLLERS.every((controller) => available.includes(controller))) return undefined;
+  await delegate(parent);
+
+  return {
+    kind: "cgroup-v2",
+    sweep: () => sweepGroups(parent),
+    async create(id, limits): Promise<ResourceGroup> {
+      const dir = groupDir(parent, id);
+      await mkdir(dir, { recursive: true });
+      await writeFile(join(dir, "memory.max"), String(limits.memoryBytes));
+      if (existsSync(join(dir, "memory.swap.max"))) await writeFile(join(dir, "memory.swap.max"), "0");
+      await writeFile(join(dir, "memory.oom.group"), "1");
+      await writeFile(join(dir, "pids.max"), String(limits.processesMax));
+      await writeFile(join(dir, "cpu.max"), `${Math.round(limits.cpuCores * CPU_PERIOD_US)} ${CPU_PERIOD_US}`);
+      return {
+        joinFiles: [join(dir, "cgroup.procs")],
+        outOfMemoryKills: () => readCounter(join(dir, "memory.events"), "oom_kill"),
+        remove: () => removeGroup(dir),
+      };
+    },
+  };
+}
+
+async function delegate(parent: string): Promise<void> {
+  const enabled = (await readFile(join(parent, "cgroup.subtree_control"), "utf8")).trim().split(" ");
+  if (CONTROLLERS.every((controller) => enabled.includes(controller))) return;
+  const self = join(parent, "millrace-worker");
+  await mkdir(self, { recursive: true });
+  const pids = (await readFile(join(parent, "cgroup.procs"), "utf8")).split("\n").filter(Boolean);
+  for (const pid of pids) await writeFile(join(self, "cgroup.procs"), pid);
+  await writeFile(join(parent, "cgroup.subtree_control"), CONTROLLERS.map((name) => `+${name}`).join(" "));
+}

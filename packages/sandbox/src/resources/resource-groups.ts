@@ -1,0 +1,20 @@
+import type { SandboxLimits } from "../launcher";
+
+/** Limits that the kernel keeps for all processes of one sandbox together. */
+export type ResourceGroup = {
+  /** Writing its own process id to each of these files puts a process, and all that it starts, into the group. */
+  readonly joinFiles: readonly string[];
+  /** How often the kernel ended a process of the group because its memory was used up. */
+  outOfMemoryKills(): Promise<number>;
+  remove(): Promise<void>;
+};
+
+export type ResourceGroups = {
+  readonly kind: "cgroup-v1" | "cgroup-v2";
+  create(id: string, limits: SandboxLimits): Promise<ResourceGroup>;
+  /** Removes the groups of sandboxes whose worker is no longer alive. */
+  sweep(): Promise<void>;
+};
+
+/** The kernel's scheduling period that CPU quotas refer to. */
+export const CPU_PERIOD_US = 100_000;

@@ -1,0 +1,42 @@
+import { chown, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+
+/** The host side of one sandbox: its own directories, and on a privileged host its own user. */
+export type Slot = {
+  readonly id: string;
+  readonly dir: string;
+  /** Seen inside as the bundle's folder; the claim links the bundle into it. */
+  readonly app: string;
+  readonly scratch: string;
+  /** Where the broker of this sandbox listens. */
+  readonly brokerSocket: string;
+  /** The unprivileged user that the sandbox runs as, when the worker can choose one. */
+  readonly uid: number | undefined;
+};
+
+/** Longest path of a Unix socket that every supported system accepts (macOS: 104 bytes with the final zero). */
+const SOCKET_PATH_BYTES_MAX = 103;
+
+/** Creates the directories of a slot below `root`; its scratch belongs to `uid`. */
+export async function createSlot(root: string, id: string, uid: number | undefined): Promise<Slot> {
+  const dir = join(root, id);
+  const slot = {
+    id,
+    dir,
+    app: join(dir, "app"),
+    scratch: join(dir, "tmp"),
+    brokerSocket: join(dir, "run", "s"),
+    uid,
+  };
+  if (Buffer.byteLength(slot.brokerSocket) > SOCKET_PATH_BYTES_MAX) {
+    throw new Error(`The sandbox directory ${root} is too long for a socket: choose a shorter one (SANDBOX_DIR).`);
+  }
+  await mkdir(dir, { recursive: true, mode: 0o711 });
+  await Promise.all([
+    mkdir(slot.app, { mode: 0o755 }),
+    mkdir(slot.scratch, { mode: 0o700 }),
+    mkdir(join(dir, "run"), { mode: 0o711 }),
+  ]);
+  if (uid !== undefined) await chown(slot.scratch, uid, uid);
+  return slot;
+}
