@@ -1,0 +1,5 @@
+export { type HealthServer, type ReadinessChecks, runChecks, startHealthServer } from "./health-server";
+export { createLogger, type Logger } from "./logger";
+export { createMetrics, type Metrics } from "./metrics";
+export { redactText } from "./redact-text";
+export { type RunTracing, startRunTracing, type TracedRun, type TracedStep } from "./tracing";
