@@ -1,0 +1,29 @@
+import { changePassword, requestReset, resetPassword } from "./passwords";
+import type { SessionStore } from "./ports";
+import { type ProfileDeps, requestEmailChange, updateAccount } from "./profile";
+import { listSessions, resumeSession, revokeOtherSessions, revokeSession } from "./sessions";
+import { signIn } from "./sign-in";
+import { signInOauth } from "./sign-in-oauth";
+import { signUp } from "./sign-up";
+import { verifyEmail } from "./verify-email";
+
+export type AccountDeps = ProfileDeps & { sessions: SessionStore; attemptsPerMinuteMax?: number | undefined };
+
+/** Everything that concerns people rather than organizations, bound to its needs. */
+export const accountUseCases = (deps: AccountDeps) => ({
+  find: (id: string) => deps.accounts.find(id),
+  signUp: signUp(deps),
+  verifyEmail: verifyEmail(deps),
+  signIn: signIn(deps),
+  signInOauth: signInOauth(deps),
+  resumeSession: resumeSession(deps),
+  listSessions: listSessions(deps),
+  revokeSession: revokeSession(deps),
+  revokeOtherSessions: revokeOtherSessions(deps),
+  requestReset: requestReset(deps),
+  resetPassword: resetPassword(deps),
+  changePassword: changePassword(deps),
+  updateAccount: updateAccount(deps),
+  requestEmailChange: requestEmailChange(deps),
+});
+export type AccountUseCases = ReturnType<typeof accountUseCases>;

@@ -1,0 +1,75 @@
+import { type Actor, DEFAULTS, DomainError, EmailAddress, Password } from "@millrace/core";
+import { z } from "zod";
+import type { Clock } from "../clock";
+import type { Mailer } from "../mail/mailer";
+import { mails } from "../mail/templates";
+import { addressBuckets, PEOPLE_PER_ADDRESS, type RateLimiter, takeAttempts } from "../rate-limiter";
+import { issueLink, redeemLink } from "./links";
+import type { Account, AccountStore, Client, LinkStore, PasswordHasher, SessionStore } from "./ports";
+
+export const RequestResetInput = z.object({ email: EmailAddress });
+export const ResetInput = z.object({ token: z.string().min(1).max(200), password: Password });
+export const ChangePasswordInput = z.object({ current: z.string().max(1000).optional(), password: Password });
+
+export type PasswordDeps = {
+  accounts: AccountStore;
+  sessions: SessionStore;
+  links: LinkStore;
+  hasher: PasswordHasher;
+  mailer: Mailer;
+  rateLimiter: RateLimiter;
+  clock: Clock;
+  publicUrl: string;
+};
+
+/** Mails a link to choose a new password; says nothing about whether the address has an account. */
+export const requestReset =
+  (deps: PasswordDeps) =>
+  async (input: z.infer<typeof RequestResetInput>, client: Client): Promise<void> => {
+    const max = DEFAULTS.rates.signInAttemptsPerMinute;
+    await takeAttempts(deps.rateLimiter, [`reset:account:${input.email}`], max);
+    await takeAttempts(deps.rateLimiter, addressBuckets("reset", client), max * PEOPLE_PER_ADDRESS);
+    const account = await deps.accounts.findByEmail(input.email);
+    if (!account || account.disabledAt) return;
+    const secret = await issueLink(deps, { userId: account.id, purpose: "reset", email: account.email });
+    await deps.mailer.send(mails.reset(account.email, account.name, `${deps.publicUrl}/reset?token=${secret}`));
+  };
+
+/** Sets a new password through the mailed link, which also proves the address; every session ends. */
+export const resetPassword =
+  (deps: PasswordDeps) =>
+  async (input: z.infer<typeof ResetInput>): Promise<void> => {
+    const link = await redeemLink(deps, input.token, "reset");
+    const account = await deps.accounts.find(link.userId);
+    if (!account || account.email !== link.email) {
+      throw new DomainError("invalid", "link_invalid", "This link was for another address; ask for a new one");
+    }
+    await replacePassword(deps, account, input.password, { kind: "user", id: account.id, name: account.name }, true);
+    await deps.sessions.revokeAll(account.id, deps.clock.now());
+  };
+
+/** Changes the password of somebody who is signed in; the other sessions end. */
+export const changePassword =
+  (deps: PasswordDeps) =>
+  async (actor: Actor, sessionId: string, input: z.infer<typeof ChangePasswordInput>): Promise<void> => {
+    await takeAttempts(deps.rateLimiter, [`password:${actor.id}`], DEFAULTS.rates.signInAttemptsPerMinute);
+    const account = await deps.accounts.find(actor.id);
+    if (!account) throw new DomainError("notFound", "account_not_found", "The account is gone");
+    if (account.passwordHash && !(await deps.hasher.verify(account.passwordHash, input.current ?? ""))) {
+      throw new DomainError("invalid", "password_wrong", "The current password is wrong", {
+        details: [{ pointer: "/current", code: "password_wrong", detail: "is not your current password" }],
+      });
+    }
+    await replacePassword(deps, account, input.password, actor, false);
+    await deps.sessions.revokeAll(account.id, deps.clock.now(), sessionId);
+  };
+
+async function replacePassword(deps: PasswordDeps, account: Account, password: string, actor: Actor, proven: boolean) {
+  const verifiedAt = proven ? (account.emailVerifiedAt ?? deps.clock.now()) : account.emailVerifiedAt;
+  await deps.accounts.setPassword(account.id, await deps.hasher.hash(password), verifiedAt, {
+    actor,
+    action: "account.passwordChanged",
+    target: account.id,
+  });
+  await deps.mailer.send(mails.passwordChanged(account.email, account.name));
+}

@@ -1,0 +1,48 @@
+import { DEFAULTS, DomainError } from "@millrace/core";
+import type { Clock } from "../clock";
+import type { Account, SessionRecord, SessionStore } from "./ports";
+
+const DAY_MS = 86_400_000;
+const TOUCH_MS = 60_000;
+const ABSOLUTE_DAYS = 180;
+
+/** When a session that was just used ends if it is not used again. */
+export const sessionExpiry = (now: Date): Date => new Date(now.getTime() + DEFAULTS.session.idleDays * DAY_MS);
+
+/** The person behind a session, or null when it is revoked, expired or its account disabled; notes that it is used. */
+export const resumeSession =
+  (deps: { sessions: SessionStore; clock: Clock }) =>
+  async (sessionId: string): Promise<{ session: SessionRecord; account: Account } | null> => {
+    const found = await deps.sessions.find(sessionId);
+    const now = deps.clock.now();
+    if (!found || !isActive(found.session, now) || found.account.disabledAt) return null;
+    if (now.getTime() - found.session.lastSeenAt.getTime() > TOUCH_MS) {
+      await deps.sessions.touch(sessionId, now, sessionExpiry(now));
+    }
+    return found;
+  };
+
+/** Where somebody is signed in. */
+export const listSessions =
+  (deps: { sessions: SessionStore; clock: Clock }) =>
+  (userId: string): Promise<readonly SessionRecord[]> =>
+    deps.sessions.listActive(userId, deps.clock.now());
+
+/** Signs one session out, at once. */
+export const revokeSession =
+  (deps: { sessions: SessionStore; clock: Clock }) =>
+  async (userId: string, sessionId: string): Promise<void> => {
+    if (await deps.sessions.revoke(userId, sessionId, deps.clock.now())) return;
+    throw new DomainError("notFound", "session_not_found", "You have no such session");
+  };
+
+/** Signs out everywhere else. */
+export const revokeOtherSessions =
+  (deps: { sessions: SessionStore; clock: Clock }) =>
+  (userId: string, currentId: string): Promise<number> =>
+    deps.sessions.revokeAll(userId, deps.clock.now(), currentId);
+
+function isActive(session: SessionRecord, now: Date): boolean {
+  const endsAt = session.createdAt.getTime() + ABSOLUTE_DAYS * DAY_MS;
+  return session.revokedAt === null && session.expiresAt > now && endsAt > now.getTime();
+}

@@ -1,0 +1,54 @@
+import { type Actor, DomainError, EmailAddress, newId } from "@millrace/core";
+import type { Clock } from "../clock";
+import type { Account, AccountStore, Client, OauthIdentity, SessionStore } from "./ports";
+import { openSession, type SignedIn } from "./sign-in";
+
+export type OauthProfile = OauthIdentity & {
+  readonly email: string;
+  /** The provider's word that the address is the person's. */
+  readonly isEmailVerified: boolean;
+  readonly name: string;
+};
+
+type Deps = { accounts: AccountStore; sessions: SessionStore; clock: Clock };
+
+/**
+ * Signs in through GitHub or Google. An account with the same address is linked only when the provider vouches for the
+ * address; one whose address nobody ever confirmed loses its password and sessions, for it may be a squatter's.
+ */
+export const signInOauth =
+  (deps: Deps) =>
+  async (profile: OauthProfile, client: Client): Promise<SignedIn> => {
+    const account = (await deps.accounts.findByOauth(profile)) ?? (await linkOrCreate(deps, profile));
+    if (account.disabledAt) throw new DomainError("forbidden", "account_disabled", "This account is disabled");
+    return openSession(deps, account, client);
+  };
+
+async function linkOrCreate(deps: Deps, profile: OauthProfile): Promise<Account> {
+  if (!profile.isEmailVerified) {
+    throw new DomainError("forbidden", "email_unverified", `Confirm your e-mail address at ${profile.provider} first`);
+  }
+  const email = EmailAddress.parse(profile.email);
+  const existing = await deps.accounts.findByEmail(email);
+  const id = existing?.id ?? newId("user");
+  const actor: Actor = { kind: "user", id, name: existing?.name ?? profile.name };
+
+  if (!existing) {
+    const name = profile.name.trim().slice(0, 100) || email;
+    const outcome = await deps.accounts.create({
+      id,
+      email,
+      name,
+      passwordHash: null,
+      emailVerifiedAt: deps.clock.now(),
+    });
+    if (outcome === "emailTaken") return linkOrCreate(deps, profile);
+  } else if (!existing.emailVerifiedAt) {
+    await deps.accounts.setPassword(id, null, deps.clock.now(), { actor, action: "account.claimed", target: id });
+    await deps.sessions.revokeAll(id, deps.clock.now());
+  }
+  await deps.accounts.linkOauth(id, profile, { actor, action: "account.oauthLinked", target: profile.provider });
+  const account = await deps.accounts.find(id);
+  if (!account) throw new Error(`account ${id} vanished while it was linked`);
+  return account;
+}

@@ -1,0 +1,64 @@
+import { DEFAULTS, DomainError, EmailAddress, newId } from "@millrace/core";
+import { z } from "zod";
+import type { Clock } from "../clock";
+import { addressBuckets, PEOPLE_PER_ADDRESS, type RateLimiter, takeAttempts } from "../rate-limiter";
+import type { Account, AccountStore, Client, PasswordHasher, SessionStore } from "./ports";
+import { sessionExpiry } from "./sessions";
+import { sendVerification, type VerificationDeps } from "./sign-up";
+
+export const SignInInput = z.object({ email: EmailAddress, password: z.string().max(1000) });
+export type SignInInput = z.infer<typeof SignInInput>;
+
+export type SignInDeps = VerificationDeps & {
+  accounts: AccountStore;
+  sessions: SessionStore;
+  hasher: PasswordHasher;
+  rateLimiter: RateLimiter;
+  attemptsPerMinuteMax?: number | undefined;
+};
+
+export type SignedIn = { readonly sessionId: string; readonly account: Account };
+
+/** An argon2id hash of nothing that anybody knows: makes unknown addresses take as long as wrong passwords. */
+let decoy: Promise<string> | undefined;
+
+/** Checks a password and opens a session; limited per account and per address. */
+export const signIn =
+  (deps: SignInDeps) =>
+  async (input: SignInInput, client: Client): Promise<SignedIn> => {
+    const max = deps.attemptsPerMinuteMax ?? DEFAULTS.rates.signInAttemptsPerMinute;
+    await takeAttempts(deps.rateLimiter, [`signin:account:${input.email}`], max);
+    await takeAttempts(deps.rateLimiter, addressBuckets("signin", client), max * PEOPLE_PER_ADDRESS);
+
+    const account = await deps.accounts.findByEmail(input.email);
+    decoy ??= deps.hasher.hash(newId("request"));
+    const fits = await deps.hasher.verify(account?.passwordHash ?? (await decoy), input.password);
+    if (!account?.passwordHash || !fits) {
+      throw new DomainError("unauthorized", "credentials_wrong", "The e-mail address or the password is wrong");
+    }
+    if (account.disabledAt) throw new DomainError("forbidden", "account_disabled", "This account is disabled");
+    if (!account.emailVerifiedAt) {
+      await sendVerification(deps, account);
+      throw new DomainError("forbidden", "email_not_verified", "Confirm your e-mail address first: we sent you a link");
+    }
+    return openSession(deps, account, client);
+  };
+
+/** Opens a session for somebody whose identity is proven. */
+export async function openSession(
+  deps: { sessions: SessionStore; clock: Clock },
+  account: Account,
+  client: Client,
+): Promise<SignedIn> {
+  const now = deps.clock.now();
+  const sessionId = newId("session", now.getTime());
+  await deps.sessions.create({
+    id: sessionId,
+    userId: account.id,
+    lastSeenAt: now,
+    expiresAt: sessionExpiry(now),
+    userAgent: client.userAgent?.slice(0, 300) ?? null,
+    ip: client.ip ?? null,
+  });
+  return { sessionId, account };
+}

@@ -1,0 +1,50 @@
+import { DEFAULTS, EmailAddress, newId, Password } from "@millrace/core";
+import { z } from "zod";
+import type { Clock } from "../clock";
+import type { Mailer } from "../mail/mailer";
+import { mails } from "../mail/templates";
+import { addressBuckets, PEOPLE_PER_ADDRESS, type RateLimiter, takeAttempts } from "../rate-limiter";
+import { issueLink } from "./links";
+import type { AccountStore, Client, LinkStore, PasswordHasher } from "./ports";
+
+export const PersonName = z.string().trim().min(1, "is missing").max(100, "must have at most 100 characters");
+
+export const SignUpInput = z.object({ email: EmailAddress, name: PersonName, password: Password });
+export type SignUpInput = z.infer<typeof SignUpInput>;
+
+export type VerificationDeps = { links: LinkStore; mailer: Mailer; clock: Clock; publicUrl: string };
+
+export type SignUpDeps = VerificationDeps & {
+  accounts: AccountStore;
+  hasher: PasswordHasher;
+  rateLimiter: RateLimiter;
+};
+
+/**
+ * Makes an account and mails the link that confirms its address. The answer is the same when the address already has an
+ * account, so that nobody learns who has one; its owner is told by mail.
+ */
+export const signUp =
+  (deps: SignUpDeps) =>
+  async (input: SignUpInput, client: Client): Promise<void> => {
+    const max = DEFAULTS.rates.signInAttemptsPerMinute;
+    await takeAttempts(deps.rateLimiter, [`signup:account:${input.email}`], max);
+    await takeAttempts(deps.rateLimiter, addressBuckets("signup", client), max * PEOPLE_PER_ADDRESS);
+    const passwordHash = await deps.hasher.hash(input.password);
+    const account = { id: newId("user"), email: input.email, name: input.name, passwordHash, emailVerifiedAt: null };
+
+    if ((await deps.accounts.create(account)) === "emailTaken") {
+      await deps.mailer.send(mails.alreadySignedUp(input.email, `${deps.publicUrl}/reset`));
+      return;
+    }
+    await sendVerification(deps, account);
+  };
+
+/** Mails the link that confirms an account's address. */
+export async function sendVerification(
+  deps: VerificationDeps,
+  account: { id: string; email: string; name: string },
+): Promise<void> {
+  const secret = await issueLink(deps, { userId: account.id, purpose: "verify", email: account.email });
+  await deps.mailer.send(mails.verify(account.email, account.name, `${deps.publicUrl}/verify?token=${secret}`));
+}

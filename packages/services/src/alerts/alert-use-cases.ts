@@ -1,0 +1,46 @@
+import type { Clock } from "../clock";
+import type { Scope } from "../scope";
+import { getDelivery, listDeliveries, sendTest } from "./deliveries";
+import { acknowledgeIncident, getIncident, listIncidents, resolveIncident } from "./incidents";
+import { getWebhookSecret, removeDefaultPlace, setDefaultPlace } from "./places";
+import { createPolicy, deletePolicy, listPolicies, updatePolicy } from "./policies";
+import type { AlertStore } from "./ports";
+import type { AlertAdminStore } from "./reads";
+import { createSilence, endSilence } from "./silences";
+import { disconnectSlack, getSlackStatus, type SlackSetup, setSlackChannel } from "./slack-connection";
+
+export type AlertDeps = {
+  readonly admin: AlertAdminStore;
+  readonly alerts: AlertStore;
+  readonly clock: Clock;
+  readonly publicUrl: string;
+  readonly serverSecret: string;
+  readonly setup: SlackSetup;
+};
+
+/** Incidents, what was told about them, and the rules, bound to their stores. */
+export const alertUseCases = (deps: AlertDeps) => ({
+  listIncidents: listIncidents(deps),
+  countIncidents: (scope: Scope, deploymentId: string) => deps.admin.countIncidents(scope.orgId, deploymentId),
+  getIncident: getIncident(deps),
+  acknowledge: acknowledgeIncident(deps),
+  resolve: resolveIncident(deps),
+  listDeliveries: listDeliveries(deps),
+  getDelivery: getDelivery(deps),
+  sendTest: sendTest(deps),
+  listPolicies: listPolicies(deps),
+  createPolicy: createPolicy(deps),
+  updatePolicy: updatePolicy(deps),
+  deletePolicy: deletePolicy(deps),
+  listSilences: (scope: Scope, deploymentId: string) => deps.admin.listSilences(scope.orgId, deploymentId),
+  createSilence: createSilence(deps),
+  endSilence: endSilence(deps),
+  listPlaces: (scope: Scope) => deps.admin.listPlaces(scope.orgId),
+  setDefaultPlace: setDefaultPlace(deps),
+  removeDefaultPlace: removeDefaultPlace(deps),
+  getWebhookSecret: getWebhookSecret(deps),
+  slackStatus: getSlackStatus(deps),
+  setSlackChannel: setSlackChannel(deps),
+  disconnectSlack: disconnectSlack(deps),
+});
+export type AlertUseCases = ReturnType<typeof alertUseCases>;

@@ -1,0 +1,90 @@
+import {
+  DomainError,
+  decodeCursor,
+  newId,
+  type Page,
+  PageInput,
+  renderTest,
+  toPage,
+  withBlockIds,
+} from "@millrace/core";
+import { z } from "zod";
+import type { Clock } from "../clock";
+import type { Scope } from "../scope";
+import type { AlertAdminStore, DeliveryRow } from "./reads";
+
+export const ListDeliveriesInput = PageInput.extend({
+  status: z.enum(["PENDING", "SENDING", "SENT", "PREVIEW", "DEAD"]).optional(),
+  incidentId: z.string().max(100).optional(),
+});
+export const SendTestInput = z.object({ team: z.string().min(1).max(100).describe("the team's slug") });
+
+type Deps = { readonly admin: AlertAdminStore; readonly clock: Clock; readonly publicUrl: string };
+
+/** Deliveries of a deployment, and tests, the newest first. */
+export const listDeliveries =
+  ({ admin }: Pick<Deps, "admin">) =>
+  async (
+    scope: Scope,
+    deploymentId: string,
+    input: z.infer<typeof ListDeliveriesInput>,
+  ): Promise<Page<DeliveryRow>> => {
+    const { limit, cursor, ...filter } = input;
+    const beforeId = decodeCursor(cursor)?.[0];
+    const rows = await admin.listDeliveries(scope.orgId, {
+      ...filter,
+      deploymentId,
+      limit: limit + 1,
+      beforeId: beforeId === undefined ? undefined : String(beforeId),
+    });
+    return toPage(rows, limit, (row) => [row.id]);
+  };
+
+export const getDelivery =
+  ({ admin }: Pick<Deps, "admin">) =>
+  async (scope: Scope, deploymentId: string, id: string): Promise<DeliveryRow> => {
+    const row = await admin.findDelivery(scope.orgId, id);
+    if (row && (row.incident === null || row.incident.deploymentId === deploymentId)) return row;
+    throw new DomainError("notFound", "delivery_not_found", `There is no delivery "${id}" in this deployment`);
+  };
+
+/** Sends a message that only says that messages arrive, to every place of a team. */
+export const sendTest =
+  ({ admin, clock, publicUrl }: Deps) =>
+  async (
+    scope: Scope,
+    team: { readonly id: string; readonly slug: string },
+    orgSlug: string,
+  ): Promise<{ deliveryIds: readonly string[] }> => {
+    const places = (await admin.listPlaces(scope.orgId)).filter((place) => place.teamId === team.id);
+    if (places.length === 0) {
+      throw new DomainError(
+        "conflict",
+        "team_without_channel",
+        `Team "${team.slug}" has no channel yet: set one first`,
+      );
+    }
+    const now = clock.now();
+    const url = `${publicUrl.replace(/\/$/, "")}/o/${encodeURIComponent(orgSlug)}/settings/teams/${encodeURIComponent(team.slug)}`;
+    const message = withBlockIds(renderTest({ team: team.slug, by: scope.actor.name, url }), 1);
+    const deliveries = places.map((place) => ({
+      id: newId("delivery", now.getTime()),
+      incidentId: null,
+      destinationId: place.id,
+      channelKind: place.kind,
+      channel: place.target,
+      revision: 1,
+      kind: "test",
+      mode: "post" as const,
+      status: "PENDING" as const,
+      notBefore: now,
+      message,
+    }));
+    await admin.addTest(scope.orgId, deliveries, {
+      actor: scope.actor,
+      action: "alert.testSent",
+      target: team.slug,
+      details: { places: places.map((place) => place.target) },
+    });
+    return { deliveryIds: deliveries.map((delivery) => delivery.id) };
+  };

@@ -1,0 +1,73 @@
+import { isEmailOwner, teamOfOwner } from "@millrace/core";
+import type { AddressBook, Place } from "./ports";
+
+export type Route = {
+  /** Null: there is nowhere to send; the message is kept as a preview. */
+  readonly place: (Omit<Place, "id"> & { readonly id: string | null }) | null;
+  readonly warning: string | null;
+};
+
+const KIND_ORDER = ["slack", "email", "webhook"] as const;
+
+/** Where an owner is told: the team's own place, else the deployment's default, else the organization's. */
+export function routeOwner(owner: string, book: AddressBook, severity: string): Route {
+  if (isEmailOwner(owner)) {
+    return {
+      place: { id: null, teamId: null, deploymentId: null, kind: "email", target: owner, severity: null },
+      warning: null,
+    };
+  }
+  const slug = teamOfOwner(owner);
+  if (slug === undefined) return { place: defaultPlace(book, severity), warning: null };
+
+  const team = book.teams.find((candidate) => candidate.slug === slug);
+  if (!team) {
+    return {
+      place: defaultPlace(book, severity),
+      warning: `owner "${owner}" is not a team; told here by default. Create the team "${slug}" or correct the owner`,
+    };
+  }
+  const own = pick(
+    book.places.filter((place) => place.teamId === team.id),
+    severity,
+  );
+  if (own) return { place: own, warning: null };
+  return {
+    place: defaultPlace(book, severity),
+    warning: `team "${slug}" has no channel; told here by default. Set one on the team's page`,
+  };
+}
+
+/** Fixed places of a policy; those that were deleted are left out. */
+export const fixedPlaces = (ids: readonly string[], book: AddressBook): readonly Place[] =>
+  book.places.filter((place) => ids.includes(place.id));
+
+function defaultPlace(book: AddressBook, severity: string): Route["place"] {
+  const unowned = book.places.filter((place) => place.teamId === null);
+  const ofDeployment = pick(
+    unowned.filter((place) => place.deploymentId !== null),
+    severity,
+  );
+  const ofOrganization = pick(
+    unowned.filter((place) => place.deploymentId === null),
+    severity,
+  );
+  const ofSlack = book.slackDefaultChannel
+    ? ({
+        id: null,
+        teamId: null,
+        deploymentId: null,
+        kind: "slack",
+        target: book.slackDefaultChannel,
+        severity: null,
+      } as const)
+    : null;
+  return ofDeployment ?? ofOrganization ?? ofSlack;
+}
+
+/** A place for this severity beats one for all; Slack beats e-mail beats a webhook. */
+function pick(places: readonly Place[], severity: string): Place | null {
+  const fitting = places.filter((place) => place.severity === null || place.severity === severity);
+  const rank = (place: Place) => KIND_ORDER.indexOf(place.kind) * 2 + (place.severity === null ? 1 : 0);
+  return [...fitting].sort((a, b) => rank(a) - rank(b))[0] ?? null;
+}

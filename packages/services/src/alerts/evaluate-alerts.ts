@@ -1,0 +1,139 @@
+import { byEnd, isFinished, newId, type Outcome, reconcileIncident, streakOf, subjectsOfRun } from "@millrace/core";
+import type { Clock } from "../clock";
+import { applyReconciled } from "./apply-reconciled";
+import { policiesFor } from "./policies-for";
+import type { AlertPolicy, AlertStore, AlertTx, FinishedRun, Incident, Silence, Subject } from "./ports";
+import { type FailureSignal, failureSignals } from "./signals";
+
+export type EvaluateDeps = { readonly alerts: AlertStore; readonly clock: Clock; readonly publicUrl: string };
+
+/**
+ * Looks at a finished run: opens, updates and resolves the incidents of what it is about. Harmless when it is repeated,
+ * late, or at once with others: incidents follow from the history, and a deployment's evaluations go one by one.
+ */
+export const evaluateAlerts =
+  (deps: EvaluateDeps) =>
+  async (orgId: string, runId: string): Promise<"evaluated" | "ignored"> => {
+    if (await deps.alerts.isUneventful(orgId, runId)) return "evaluated";
+    const run = await deps.alerts.findFinishedRun(orgId, runId);
+    if (!run || !isFinished(run.status) || run.status === "CANCELED" || run.hasRetry) return "ignored";
+    await deps.alerts.ensureDefaultPolicy(orgId);
+    await deps.alerts.inDeployment(orgId, run.deploymentId, async (tx) => {
+      const now = deps.clock.now();
+      const [policies, silences, book] = await Promise.all([
+        tx.listPolicies(),
+        tx.listSilences(now),
+        tx.readAddressBook(),
+      ]);
+      const announcer = { tx, book, publicUrl: deps.publicUrl, now };
+      for (const subject of await subjectsToEvaluate(tx, run)) {
+        const history = await tx.readHistory(subject);
+        for (const policy of policiesFor(policies, run.deploymentId, subject, "runFailure")) {
+          await evaluateSubject(announcer, { run, subject, history, policy, silences });
+        }
+      }
+    });
+    return "evaluated";
+  };
+
+/** What the run is about, and of a job's assets those that have an incident of their own to heal. */
+async function subjectsToEvaluate(tx: AlertTx, run: FinishedRun): Promise<readonly Subject[]> {
+  const subjects = subjectsOfRun(run);
+  if (run.job === null) return subjects;
+  const troubled = await tx.listOpenSubjects("asset", run.assetKeys);
+  return [...subjects, ...troubled.map((name) => ({ kind: "asset" as const, name }))];
+}
+
+type Evaluation = {
+  readonly run: FinishedRun;
+  readonly subject: Subject;
+  readonly history: readonly Outcome[];
+  readonly policy: AlertPolicy;
+  readonly silences: readonly Silence[];
+};
+
+async function evaluateSubject(
+  announcer: Parameters<typeof applyReconciled>[0],
+  evaluation: Evaluation,
+): Promise<void> {
+  const { run, subject, history, policy } = evaluation;
+  const own = history.find((outcome) => outcome.id === run.id);
+  const newest = streakOf(history).newest;
+  if (!own || !newest) return;
+  const isNewest = newest.id === run.id;
+  const signals = own.result === "failure" ? failureSignals(run, subject) : [];
+  const known = await announcer.tx.listNewest(policy.id, subject, "runFailure");
+  const owners = [...new Set([...signals.map((signal) => signal.owner), ...known.map((incident) => incident.owner)])];
+
+  for (const owner of owners) {
+    const signal = signals.find((candidate) => candidate.owner === owner);
+    const before = known.find((incident) => incident.owner === owner) ?? null;
+    const isOpen = before !== null && before.state !== "RESOLVED";
+    // Somebody else's step failed this time, or a newer run has the word.
+    if (newest.result === "failure" && (!signal || (isOpen && !isNewest))) continue;
+    const streak = streakOf(
+      newest.result === "failure" ? history.filter((outcome) => byEnd(outcome, own) <= 0) : history,
+    );
+    const reconciled = reconcileIncident(
+      before,
+      streak,
+      { ...policy, threshold: signal?.threshold(policy.threshold) ?? policy.threshold },
+      { now: announcer.now, fingerprint: signal?.fingerprint ?? before?.fingerprint ?? null },
+    );
+    if (reconciled.change === "none" || !reconciled.incident) continue;
+    const base = before && reconciled.change !== "created" ? before : newIncident(evaluation, owner, announcer.now);
+    const after: Incident = {
+      ...base,
+      ...reconciled.incident,
+      ...(signal ? evidenceOf(signal, signals, history) : {}),
+      ...(reconciled.change === "reopened" ? { acknowledgedAt: null, acknowledgedBy: null } : {}),
+    };
+    await applyReconciled(
+      announcer,
+      { before: base.id === before?.id ? before : null, after, reconciled },
+      policy,
+      evaluation.silences,
+    );
+  }
+}
+
+function evidenceOf(signal: FailureSignal, all: readonly FailureSignal[], history: readonly Outcome[]) {
+  const lastSuccess = [...history].sort(byEnd).findLast((outcome) => outcome.result === "success");
+  const firstError = signal.evidence.parts.find((part) => part.error)?.error ?? signal.evidence.error;
+  return {
+    evidence: { ...signal.evidence, lastSuccessAt: lastSuccess?.endedAt.toISOString() ?? null },
+    lastError: firstError?.message.slice(0, 2_000) ?? signal.evidence.failureReason,
+    muted: signal.muted,
+    alsoTold: all.filter((other) => other.owner !== signal.owner && !other.muted).map((other) => other.owner),
+  };
+}
+
+const newIncident = ({ run, subject, policy }: Evaluation, owner: string, now: Date): Incident => ({
+  id: newId("incident", now.getTime()),
+  deploymentId: run.deploymentId,
+  policyId: policy.id,
+  subjectKind: subject.kind,
+  subject: subject.name,
+  kind: "runFailure",
+  owner,
+  state: "PENDING",
+  severity: "error",
+  openedAt: now,
+  notifyAt: null,
+  notifiedAt: null,
+  resolvedAt: null,
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  failures: 0,
+  successes: 0,
+  reopened: 0,
+  firstRunId: run.id,
+  lastRunId: run.id,
+  lastError: null,
+  fingerprint: null,
+  evidence: null,
+  muted: null,
+  leadId: null,
+  alsoTold: [],
+  warnings: [],
+});

@@ -1,0 +1,92 @@
+import { DomainError, decodeCursor, INCIDENT_STATES, type Page, PageInput, toPage } from "@millrace/core";
+import { z } from "zod";
+import type { Clock } from "../clock";
+import type { Scope } from "../scope";
+import { announceChange } from "./announce";
+import type { AlertStore, AlertTx, Incident } from "./ports";
+import type { AlertAdminStore } from "./reads";
+
+export const ListIncidentsInput = PageInput.extend({
+  states: z.array(z.enum(INCIDENT_STATES)).max(INCIDENT_STATES.length).optional(),
+  owner: z.string().max(300).optional(),
+  subject: z.string().max(500).optional(),
+  muted: z.boolean().optional().describe("true: only those that nobody is told about"),
+});
+export const IncidentRef = z.object({ id: z.string().min(1).max(100) });
+
+type Deps = {
+  readonly admin: AlertAdminStore;
+  readonly alerts: AlertStore;
+  readonly clock: Clock;
+  readonly publicUrl: string;
+};
+
+export const listIncidents =
+  ({ admin }: Pick<Deps, "admin">) =>
+  async (scope: Scope, deploymentId: string, input: z.infer<typeof ListIncidentsInput>): Promise<Page<Incident>> => {
+    const { limit, cursor, ...filter } = input;
+    const beforeId = decodeCursor(cursor)?.[0];
+    const rows = await admin.listIncidents(scope.orgId, deploymentId, {
+      ...filter,
+      limit: limit + 1,
+      beforeId: beforeId === undefined ? undefined : String(beforeId),
+    });
+    return toPage(rows, limit, (row) => [row.id]);
+  };
+
+export const getIncident =
+  ({ admin }: Pick<Deps, "admin">) =>
+  async (scope: Scope, deploymentId: string, id: string) => {
+    const page = await admin.findIncident(scope.orgId, deploymentId, id);
+    if (!page) throw unknownIncident(id);
+    return page;
+  };
+
+/** Somebody looks after it: reminders stop until the error changes. */
+export const acknowledgeIncident =
+  (deps: Deps) =>
+  (scope: Scope, deploymentId: string, id: string): Promise<Incident> =>
+    deps.alerts.inDeployment(scope.orgId, deploymentId, async (tx) => {
+      const incident = await findIn(tx, deploymentId, id);
+      if (incident.state === "ACKNOWLEDGED") return incident;
+      if (incident.state === "RESOLVED") throw alreadyResolved();
+      const next: Incident = {
+        ...incident,
+        state: "ACKNOWLEDGED",
+        notifyAt: null,
+        acknowledgedAt: deps.clock.now(),
+        acknowledgedBy: scope.actor.name,
+      };
+      await tx.save(next, { type: "acknowledged", data: { by: scope.actor.name } });
+      await tx.recordAudit({ actor: scope.actor, action: "incident.acknowledged", target: id });
+      return next;
+    });
+
+/** Declares an incident solved; the next failure opens it again. */
+export const resolveIncident =
+  (deps: Deps) =>
+  (scope: Scope, deploymentId: string, id: string): Promise<Incident> =>
+    deps.alerts.inDeployment(scope.orgId, deploymentId, async (tx) => {
+      const incident = await findIn(tx, deploymentId, id);
+      if (incident.state === "RESOLVED") return incident;
+      const now = deps.clock.now();
+      const next: Incident = { ...incident, state: "RESOLVED", resolvedAt: now, notifyAt: null };
+      await tx.save(next, { type: "resolvedByPerson", data: { by: scope.actor.name } });
+      await tx.recordAudit({ actor: scope.actor, action: "incident.resolved", target: id });
+      if (incident.notifiedAt) {
+        const announcer = { tx, book: await tx.readAddressBook(), publicUrl: deps.publicUrl, now };
+        await announceChange(announcer, next, "recovered", undefined, scope.actor.name);
+      }
+      return next;
+    });
+
+async function findIn(tx: AlertTx, deploymentId: string, id: string): Promise<Incident> {
+  const incident = await tx.find(id);
+  if (!incident || incident.deploymentId !== deploymentId) throw unknownIncident(id);
+  return incident;
+}
+
+const unknownIncident = (id: string) =>
+  new DomainError("notFound", "incident_not_found", `There is no incident "${id}" in this deployment`);
+const alreadyResolved = () =>
+  new DomainError("conflict", "incident_resolved", "The incident is already resolved; there is nothing to acknowledge");

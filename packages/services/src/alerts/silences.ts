@@ -1,0 +1,59 @@
+import { DomainError, newId } from "@millrace/core";
+import { z } from "zod";
+import type { Clock } from "../clock";
+import type { Scope } from "../scope";
+import type { Silence } from "./ports";
+import type { AlertAdminStore } from "./reads";
+
+const DAYS_MAX = 30;
+const DAY_MS = 24 * 60 * 60_000;
+
+export const CreateSilenceInput = z.object({
+  scope: z.enum(["incident", "subject", "owner", "policy", "deployment"]),
+  target: z.string().min(1).max(500).describe("an id, `job:nightly`, `asset:orders`, or an owner"),
+  reason: z.string().trim().min(1, "say why").max(300),
+  until: z.coerce.date(),
+});
+export const EndSilenceInput = z.object({ id: z.string().min(1).max(100) });
+
+type Deps = { readonly admin: AlertAdminStore; readonly clock: Clock };
+
+/** Holds messages back for a while. A silence always ends: what is quiet for ever is forgotten. */
+export const createSilence =
+  ({ admin, clock }: Deps) =>
+  async (scope: Scope, deploymentId: string, input: z.infer<typeof CreateSilenceInput>): Promise<{ id: string }> => {
+    const now = clock.now();
+    const aheadMs = input.until.getTime() - now.getTime();
+    if (aheadMs <= 0) throw invalidUntil("The end of a silence lies in the future");
+    if (aheadMs > DAYS_MAX * DAY_MS) throw invalidUntil(`A silence lasts at most ${DAYS_MAX} days`);
+    const silence: Silence = {
+      ...input,
+      target: input.scope === "deployment" ? deploymentId : input.target,
+      id: newId("silence", now.getTime()),
+      deploymentId,
+      by: scope.actor.name,
+      createdAt: now,
+      endedAt: null,
+    };
+    const { scope: over, target, reason, until } = silence;
+    await admin.createSilence(scope.orgId, silence, {
+      actor: scope.actor,
+      action: "silence.created",
+      target: silence.id,
+      details: { over, target, reason, until: until.toISOString() },
+    });
+    return { id: silence.id };
+  };
+
+export const endSilence =
+  ({ admin, clock }: Deps) =>
+  async (scope: Scope, id: string): Promise<void> => {
+    const audit = { actor: scope.actor, action: "silence.ended", target: id };
+    if (await admin.endSilence(scope.orgId, id, clock.now(), audit)) return;
+    throw new DomainError("notFound", "silence_not_found", `There is no silence "${id}" that still lasts`);
+  };
+
+const invalidUntil = (message: string) =>
+  new DomainError("invalid", "silence_end_invalid", message, {
+    details: [{ pointer: "/until", code: "silence_end_invalid", detail: message }],
+  });

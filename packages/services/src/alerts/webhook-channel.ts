@@ -1,0 +1,62 @@
+import { createHmac } from "node:crypto";
+import { plainTextOf } from "@millrace/core";
+import type { Clock } from "../clock";
+import type { Channel, ChannelAnswer } from "./channels";
+import { ForbiddenAddressError, type WebhookClient } from "./webhook-client";
+
+/** The signing secret of a webhook, as Standard Webhooks writes it. It follows from the server's secret and the webhook. */
+export const webhookSecret = (serverSecret: string, orgId: string, destinationId: string): string =>
+  `whsec_${createHmac("sha256", serverSecret).update(`webhook:${orgId}:${destinationId}`).digest("base64")}`;
+
+/** The value of `webhook-signature`: HMAC-SHA256 of `id.timestamp.body`. */
+export function signWebhook(secret: string, id: string, timestamp: number, body: string): string {
+  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
+  return `v1,${createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64")}`;
+}
+
+/** Tells by a signed webhook (Standard Webhooks): the same id on every attempt, a new timestamp. */
+export const createWebhookChannel = (deps: { client: WebhookClient; clock: Clock; serverSecret: string }): Channel => ({
+  async send({ delivery }) {
+    const body = JSON.stringify({
+      type: `incident.${delivery.kind}`,
+      timestamp: delivery.createdAt.toISOString(),
+      data: {
+        incidentId: delivery.incidentId,
+        deliveryId: delivery.id,
+        revision: delivery.revision,
+        text: delivery.message.text,
+        details: plainTextOf(delivery.message).slice(0, 15_000),
+      },
+    });
+    const timestamp = Math.floor(deps.clock.now().getTime() / 1_000);
+    const secret = webhookSecret(deps.serverSecret, delivery.orgId, delivery.destinationId ?? "");
+    const headers = {
+      "content-type": "application/json",
+      "user-agent": "Millrace-Webhooks/1",
+      "webhook-id": delivery.id,
+      "webhook-timestamp": String(timestamp),
+      "webhook-signature": signWebhook(secret, delivery.id, timestamp, body),
+    };
+    try {
+      return answerOf(await deps.client(delivery.channel, headers, body), delivery.channel);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const isForbidden = error instanceof ForbiddenAddressError;
+      return isForbidden
+        ? { kind: "refused", error: message, response: null }
+        : { kind: "unreachable", error: message };
+    }
+  },
+});
+
+function answerOf(
+  { status, body, retryAfter }: { status: number; body: string; retryAfter: string | null },
+  channel: string,
+): ChannelAnswer {
+  if (status >= 200 && status < 300) return { kind: "sent", ts: null, channel, response: { status, body } };
+  if (status === 410)
+    return { kind: "refused", error: "the receiver says that it is gone (410)", response: { status, body } };
+  const seconds = Number(retryAfter);
+  if (status === 429 && seconds > 0) return { kind: "rateLimited", retryAfterMs: Math.min(seconds, 3_600) * 1_000 };
+  return { kind: "unreachable", error: `the receiver answered ${status}` };
+}

@@ -1,0 +1,129 @@
+import {
+  type AssetManifest,
+  type CheckManifest,
+  DomainError,
+  decodeCursor,
+  type Page,
+  PageInput,
+  toPage,
+} from "@millrace/core";
+import { z } from "zod";
+import type { Scope } from "../scope";
+import type { AssetDefinition, AssetReader, AssetState, AssetWiper, CheckResult, Materialization } from "./ports";
+import { type StaleReason, staleBecause } from "./stale-because";
+
+const Key = z.string().min(1).max(500);
+export const AssetRef = z.object({ key: Key });
+export const MaterializationsInput = AssetRef.extend(PageInput.shape);
+export const CheckResultsInput = AssetRef.extend({
+  check: z.string().max(200).optional(),
+  limit: z.int().min(1).max(500).default(100),
+});
+export const WipeAssetInput = AssetRef.extend({
+  partitions: z.array(z.string().max(500)).max(10_000).optional().describe("absent: everything"),
+});
+
+type Deps = { readonly assets: AssetReader };
+type Place = { readonly id: string; readonly name: string };
+type Viewer = { can(permission: "run:launch" | "asset:wipe" | "asset:state", locationId?: string): boolean };
+
+export type AssetPage = {
+  readonly key: string;
+  readonly location: string;
+  readonly definition: AssetManifest;
+  readonly state: AssetState | null;
+  readonly staleBecause: readonly StaleReason[];
+  readonly checks: readonly CheckManifest[];
+  readonly upstream: readonly string[];
+  readonly downstream: readonly string[];
+  readonly capabilities: { readonly materialize: boolean; readonly wipe: boolean; readonly editState: boolean };
+};
+
+/** What the page of an asset shows. */
+export const getAssetPage =
+  ({ assets }: Deps) =>
+  async (scope: Scope, deployment: Place, viewer: Viewer, { key }: z.output<typeof AssetRef>): Promise<AssetPage> => {
+    const definitions = await assets.listDefinitions(scope.orgId, deployment.id);
+    const asset = requireAsset(definitions, key, deployment);
+    const [states, checks] = await Promise.all([
+      assets.listStates(scope.orgId, deployment.id, [key, ...asset.data.deps.map((dep) => dep.asset)]),
+      assets.listChecks(scope.orgId, deployment.id, key),
+    ]);
+    const state = states.find((it) => it.key === key);
+    return {
+      key,
+      location: asset.location,
+      definition: asset.data,
+      state: state ?? null,
+      staleBecause: staleBecause(asset.data, state, states),
+      checks: checks.map((check) => check.data),
+      upstream: asset.data.deps.map((dep) => dep.asset),
+      downstream: definitions.filter((it) => it.data.deps.some((dep) => dep.asset === key)).map((it) => it.key),
+      capabilities: {
+        materialize: !asset.data.external && viewer.can("run:launch", asset.locationId),
+        wipe: viewer.can("asset:wipe", asset.locationId),
+        editState: !asset.data.external && viewer.can("asset:state", asset.locationId),
+      },
+    };
+  };
+
+/** Materializations of an asset, newest first. */
+export const listMaterializations =
+  ({ assets }: Deps) =>
+  async (
+    scope: Scope,
+    deployment: Place,
+    input: z.output<typeof MaterializationsInput>,
+  ): Promise<Page<Materialization>> => {
+    const place = { deploymentId: deployment.id, asset: input.key };
+    const rows = await assets.listMaterializations(scope.orgId, place, {
+      limit: input.limit + 1,
+      beforeId: beforeId(input.cursor),
+    });
+    return toPage(rows, input.limit, (row) => [row.id]);
+  };
+
+/** Results of an asset's checks, newest first. */
+export const listCheckResults =
+  ({ assets }: Deps) =>
+  async (
+    scope: Scope,
+    deployment: Place,
+    input: z.output<typeof CheckResultsInput>,
+  ): Promise<readonly CheckResult[]> => {
+    const place = { deploymentId: deployment.id, asset: input.key };
+    return assets.listCheckResults(scope.orgId, place, input.check, { limit: input.limit });
+  };
+
+/** Forgets what was materialized of an asset: it counts as missing from now on. */
+export const wipeAsset =
+  ({ assets, wipe }: Deps & { readonly wipe: AssetWiper }) =>
+  async (
+    scope: Scope,
+    deployment: Place,
+    viewer: Viewer,
+    { key, partitions }: z.output<typeof WipeAssetInput>,
+  ): Promise<{ materializations: number }> => {
+    const asset = requireAsset(await assets.listDefinitions(scope.orgId, deployment.id), key, deployment);
+    if (!viewer.can("asset:wipe", asset.locationId)) {
+      throw new DomainError("forbidden", "permission_missing", "Your role lacks the permission asset:wipe here");
+    }
+    return wipe(scope.orgId, { deploymentId: deployment.id, asset: key }, partitions, {
+      actor: scope.actor,
+      action: "asset.wiped",
+      target: `${deployment.name}: ${key}`,
+      details: partitions ? { partitions: partitions.length } : {},
+    });
+  };
+
+/** The asset of a key, or an error that says where it is missing. */
+export function requireAsset(definitions: readonly AssetDefinition[], key: string, deployment: Place): AssetDefinition {
+  const asset = definitions.find((it) => it.key === key);
+  if (asset) return asset;
+  throw new DomainError("notFound", "asset_not_found", `There is no asset "${key}" in ${deployment.name}`);
+}
+
+const beforeId = (cursor: string | null | undefined): number | undefined => {
+  const [id] = decodeCursor(cursor) ?? [];
+  return id === undefined ? undefined : Number(id);
+};

@@ -1,0 +1,85 @@
+import type { AssetManifest, AuditDraft, CheckManifest, StatusRange } from "@millrace/core";
+
+export type AssetDefinition = {
+  readonly key: string;
+  readonly locationId: string;
+  readonly location: string;
+  readonly data: AssetManifest;
+};
+
+export type AssetState = {
+  readonly key: string;
+  readonly lastMaterializedAt: Date | null;
+  readonly lastRunId: string | null;
+  readonly lastStatus: string | null;
+  readonly lastFailedAt: Date | null;
+  readonly lastMetadata: Readonly<Record<string, unknown>> | null;
+  readonly runningRunId: string | null;
+  readonly checks: Readonly<Record<string, { passed: boolean; severity: string; at: string }>> | null;
+  readonly codeVersion: string | null;
+  readonly dataVersion: string | null;
+  readonly watermark: Readonly<Record<string, unknown>> | null;
+};
+
+export type Materialization = {
+  readonly id: number;
+  readonly at: Date;
+  readonly runId: string;
+  readonly step: string;
+  readonly partition: string | null;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly value: unknown;
+  readonly codeVersion: string | null;
+  readonly dataVersion: string | null;
+};
+
+export type CheckResult = {
+  readonly id: number;
+  readonly check: string;
+  readonly at: Date;
+  readonly runId: string;
+  readonly partition: string | null;
+  readonly passed: boolean;
+  readonly severity: string;
+  readonly blocking: boolean;
+  readonly message: string | null;
+  readonly metadata: Readonly<Record<string, unknown>>;
+};
+
+type Place = { readonly deploymentId: string; readonly asset: string };
+type Paging = { readonly limit: number; readonly beforeId?: number | undefined };
+
+export type AssetReader = {
+  listDefinitions(orgId: string, deploymentId: string): Promise<readonly AssetDefinition[]>;
+  listChecks(
+    orgId: string,
+    deploymentId: string,
+    asset?: string,
+  ): Promise<readonly { readonly key: string; readonly data: CheckManifest }[]>;
+  listStates(orgId: string, deploymentId: string, keys?: readonly string[]): Promise<readonly AssetState[]>;
+  listMaterializations(orgId: string, place: Place, paging: Paging): Promise<readonly Materialization[]>;
+  listCheckResults(
+    orgId: string,
+    place: Place,
+    check: string | undefined,
+    paging: Paging,
+  ): Promise<readonly CheckResult[]>;
+  /** Recorded statuses of partitions, neighbours as one range. */
+  listPartitionRanges(orgId: string, place: Place): Promise<readonly StatusRange[]>;
+  listPartitionsInProgress(orgId: string, place: Place): Promise<readonly string[]>;
+};
+
+export type AssetWiper = (
+  orgId: string,
+  place: Place,
+  partitions: readonly string[] | undefined,
+  audit: AuditDraft,
+) => Promise<{ materializations: number }>;
+
+/** Replaces what an asset keeps in `ctx.state`; null removes it. */
+export type AssetStateWriter = (
+  orgId: string,
+  place: Place,
+  value: Readonly<Record<string, unknown>> | null,
+  audit: AuditDraft,
+) => Promise<void>;

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import type { AssetState } from "./ports";
+import { staleBecause } from "./stale-because";
+
+const state = (key: string, lastMaterializedAt: string | null, codeVersion: string | null = null) =>
+  ({ key, lastMaterializedAt: lastMaterializedAt && new Date(lastMaterializedAt), codeVersion }) as AssetState;
+const deps = [{ input: "orders", asset: "orders", view: "value" as const }];
+
+test("a value is stale when its code has another version or an input is newer", () => {
+  const own = state("revenue", "2026-01-02", "1");
+  const newer = state("orders", "2026-01-03");
+  expect(staleBecause({ codeVersion: "2", deps }, own, [newer])).toEqual([
+    { kind: "codeVersion", was: "1", is: "2" },
+    { kind: "upstream", asset: "orders", at: new Date("2026-01-03") },
+  ]);
+});
+
+test("a value that is newer than its inputs, or that was never made, is not stale", () => {
+  const older = state("orders", "2026-01-01");
+  expect(staleBecause({ codeVersion: "1", deps }, state("revenue", "2026-01-02", "1"), [older])).toEqual([]);
+  expect(staleBecause({ codeVersion: "1", deps }, state("revenue", null), [older])).toEqual([]);
+});

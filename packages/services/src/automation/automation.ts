@@ -1,0 +1,72 @@
+import { cronWords, nextTicks, type ScheduleManifest, type SensorManifest } from "@millrace/core";
+import type { Scope } from "../scope";
+
+const TICKS = 5;
+
+export type TriggerDefinition =
+  | { readonly kind: "schedule"; readonly key: string; readonly location: string; readonly data: ScheduleManifest }
+  | { readonly kind: "sensor"; readonly key: string; readonly location: string; readonly data: SensorManifest };
+
+export type ScheduleView = {
+  readonly name: string;
+  readonly location: string;
+  readonly description: string | null;
+  readonly job: string;
+  readonly crons: readonly string[];
+  readonly words: string;
+  readonly timeZone: string;
+  readonly owners: readonly string[];
+  readonly defaultStatus: "running" | "stopped";
+  /** When it is due next; evaluating it then is not a promise of this page. */
+  readonly nextTicks: readonly Date[];
+};
+
+export type SensorView = {
+  readonly name: string;
+  readonly location: string;
+  readonly description: string | null;
+  readonly job: string;
+  readonly everyMs: number;
+  readonly owners: readonly string[];
+  readonly defaultStatus: "running" | "stopped";
+};
+
+export type Automation = { readonly schedules: readonly ScheduleView[]; readonly sensors: readonly SensorView[] };
+
+type Deps = {
+  readonly jobs: { listTriggers(orgId: string, deploymentId: string): Promise<readonly TriggerDefinition[]> };
+  readonly clock: { now(): Date };
+};
+export type AutomationUseCases = ReturnType<typeof automationUseCases>;
+
+/** What the code of a deployment declares to start by itself. */
+export const automationUseCases = (deps: Deps) => ({ list: listAutomation(deps) });
+
+const listAutomation =
+  ({ jobs, clock }: Deps) =>
+  async (scope: Scope, deployment: { readonly id: string }): Promise<Automation> => {
+    const triggers = await jobs.listTriggers(scope.orgId, deployment.id);
+    const now = clock.now().getTime();
+    return {
+      schedules: triggers.flatMap((it) => (it.kind === "schedule" ? [toSchedule(it, now)] : [])),
+      sensors: triggers.flatMap((it) => (it.kind === "sensor" ? [toSensor(it)] : [])),
+    };
+  };
+
+function toSchedule(
+  { key, location, data }: Extract<TriggerDefinition, { kind: "schedule" }>,
+  now: number,
+): ScheduleView {
+  const { crons, timeZone, job, owners, defaultStatus, description = null } = data;
+  const ticks = nextTicks({ crons, timeZone }, now, TICKS);
+  return {
+    ...{ name: key, location, description, job, crons, timeZone, owners, defaultStatus },
+    words: cronWords(crons),
+    nextTicks: ticks.map((tick) => new Date(tick)),
+  };
+}
+
+function toSensor({ key, location, data }: Extract<TriggerDefinition, { kind: "sensor" }>): SensorView {
+  const { job, everyMs, owners, defaultStatus, description = null } = data;
+  return { name: key, location, description, job, everyMs, owners, defaultStatus };
+}

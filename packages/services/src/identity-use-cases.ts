@@ -1,0 +1,44 @@
+import { type AccountDeps, accountUseCases } from "./accounts/account-use-cases";
+import { type AuditStore, auditUseCases } from "./audit/audit";
+import { createMailer, type MailStore } from "./mail/mailer";
+import { mailUseCases } from "./mail/outbox";
+import { type OnboardingStore, onboardingUseCases } from "./onboarding/onboarding";
+import { type OperatorStore, operatorUseCases } from "./operator/operator";
+import { type OrganizationDeps, organizationUseCases } from "./organizations/organization-use-cases";
+import { type SearchStore, searchUseCases } from "./search/search";
+import type { TeamStore } from "./teams/ports";
+import { teamUseCases } from "./teams/team-use-cases";
+import type { TokenStore } from "./tokens/ports";
+import { tokenUseCases } from "./tokens/token-use-cases";
+
+export type IdentityDeps = Omit<AccountDeps & OrganizationDeps, "mailer"> & {
+  audit: AuditStore;
+  mails: MailStore;
+  onboarding: OnboardingStore;
+  operators: OperatorStore;
+  search: SearchStore;
+  teams: TeamStore;
+  tokens: TokenStore;
+  /** `local`: mails stay where they are, to be read in the dashboard of one's own machine. */
+  mailDelivery: "smtp" | "local";
+  operatorEmails: readonly string[];
+  embedded: boolean;
+};
+
+/** Every use case of people, organizations and access, bound to its needs. */
+export function identityUseCases(deps: IdentityDeps) {
+  const mailer = createMailer(deps.mails, deps.mailDelivery);
+  const tokens = tokenUseCases(deps);
+  return {
+    accounts: accountUseCases({ ...deps, mailer }),
+    audit: auditUseCases(deps),
+    mail: mailUseCases({ mails: deps.mails, isLocalOutbox: deps.embedded && deps.mailDelivery === "local" }),
+    onboarding: onboardingUseCases({ onboarding: deps.onboarding, tokens }),
+    operator: operatorUseCases(deps),
+    organizations: organizationUseCases({ ...deps, mailer }),
+    search: searchUseCases(deps),
+    teams: teamUseCases(deps),
+    tokens,
+  };
+}
+export type IdentityUseCases = ReturnType<typeof identityUseCases>;

@@ -1,0 +1,147 @@
+import type { AuditDraft, DefinitionEntry, DefinitionKind, Manifest, ManifestProblem } from "@millrace/core";
+import type { WireError } from "@millrace/protocol";
+
+export type VersionStatus = "UPLOADED" | "LOADING" | "READY" | "FAILED";
+
+/** A pushed version of a code location, without its manifest. */
+export type VersionRecord = {
+  readonly id: string;
+  readonly number: number;
+  readonly locationId: string;
+  readonly location: string;
+  readonly status: VersionStatus;
+  readonly bundleHash: string;
+  readonly bundleObject: string;
+  readonly packedBytes: number;
+  readonly unpackedBytes: number | null;
+  readonly files: number | null;
+  readonly externalId: string | null;
+  readonly commit: string | null;
+  readonly commitMessage: string | null;
+  readonly pushedBy: string;
+  readonly pushedByName: string;
+  /** The deployment in which it becomes active once it is ready. */
+  readonly activateIn: string | null;
+  readonly createdAt: Date;
+  readonly loadedAt: Date | null;
+  readonly loadMs: number | null;
+  readonly error: WireError | null;
+  readonly warnings: readonly ManifestProblem[];
+};
+
+export type NewVersion = Pick<
+  VersionRecord,
+  | "id"
+  | "locationId"
+  | "bundleHash"
+  | "bundleObject"
+  | "packedBytes"
+  | "unpackedBytes"
+  | "files"
+  | "externalId"
+  | "commit"
+  | "commitMessage"
+  | "pushedBy"
+  | "pushedByName"
+  | "activateIn"
+>;
+
+export type LocationRecord = {
+  readonly id: string;
+  readonly name: string;
+  readonly team: { readonly id: string; readonly slug: string } | null;
+  readonly egress: readonly string[];
+};
+
+/** A location as a deployment shows it. */
+export type LocationSummary = LocationRecord & {
+  readonly active: { versionId: string; number: number; activatedAt: Date; activatedBy: string } | null;
+  readonly latest: Pick<VersionRecord, "id" | "number" | "status" | "createdAt" | "error"> | null;
+};
+
+/** Make `versionId` what the deployment serves. */
+export type ActivationRequest = {
+  readonly deploymentId: string;
+  readonly locationId: string;
+  readonly versionId: string;
+  readonly kind: "push" | "rollback" | "activate";
+  readonly by: string;
+  readonly definitions: readonly DefinitionEntry[];
+};
+
+export type TakenKey = { readonly kind: DefinitionKind; readonly key: string; readonly location: string };
+
+/**
+ * What became of an activation: `taken` names a key of another location, `superseded` a newer version that is active
+ * already (for pushes only: whoever rolls back means it).
+ */
+export type ActivationOutcome =
+  | { readonly kind: "activated" }
+  | { readonly kind: "taken"; readonly by: TakenKey }
+  | { readonly kind: "superseded"; readonly number: number };
+
+export type LoadedVersion = {
+  readonly manifest: Manifest;
+  readonly warnings: readonly ManifestProblem[];
+  readonly loadMs: number;
+};
+
+export type ActivationEntry = {
+  readonly versionId: string;
+  readonly number: number;
+  readonly kind: string;
+  readonly at: Date;
+  readonly by: string;
+};
+
+export type LocationStore = {
+  findByName(orgId: string, name: string): Promise<LocationRecord | null>;
+  create(
+    orgId: string,
+    location: { id: string; name: string; teamId: string | null; createdBy: string },
+    audit: AuditDraft,
+  ): Promise<"created" | "nameTaken">;
+  list(orgId: string, deploymentId: string): Promise<readonly LocationSummary[]>;
+  setEgress(orgId: string, locationId: string, allow: readonly string[], audit: AuditDraft): Promise<void>;
+  findTeam(orgId: string, slug: string): Promise<{ id: string; slug: string } | null>;
+  isTeamMember(orgId: string, teamId: string, userId: string): Promise<boolean>;
+  /** Slugs of the teams and addresses of the members, for warnings about owners. */
+  knownOwners(orgId: string): Promise<{ teams: readonly string[]; members: readonly string[] }>;
+};
+
+export type VersionStore = {
+  /** Gives the version the location's next number and asks for it to be loaded, in one transaction. */
+  create(orgId: string, version: NewVersion, audit: AuditDraft): Promise<VersionRecord>;
+  find(orgId: string, locationId: string, ref: { id: string } | { number: number }): Promise<VersionRecord | null>;
+  findByExternalId(orgId: string, locationId: string, externalId: string): Promise<VersionRecord | null>;
+  /** Newest first; one more than `limit` when there is more. */
+  list(
+    orgId: string,
+    locationId: string,
+    page: { limit: number; beforeNumber?: number | undefined },
+  ): Promise<readonly VersionRecord[]>;
+  manifestOf(orgId: string, versionId: string): Promise<Manifest | null>;
+  /** Moves to LOADING what was uploaded (or whose load was lost); null for what is loaded, failed or unknown. */
+  startLoading(orgId: string, versionId: string): Promise<VersionRecord | null>;
+  /** Only a version that is still loading can fail; `false` is stale. */
+  fail(orgId: string, versionId: string, error: WireError, warnings: readonly ManifestProblem[]): Promise<boolean>;
+  /** READY and, if asked, active, in one transaction: nothing of either when a key is taken. */
+  complete(
+    orgId: string,
+    versionId: string,
+    loaded: LoadedVersion,
+    activation: { request: ActivationRequest; audit: AuditDraft } | null,
+  ): Promise<ActivationOutcome | { readonly kind: "ready" } | { readonly kind: "stale" }>;
+};
+
+export type ActivationStore = {
+  activate(orgId: string, request: ActivationRequest, audit: AuditDraft): Promise<ActivationOutcome>;
+  activeVersionId(orgId: string, deploymentId: string, locationId: string): Promise<string | null>;
+  /** Newest first. */
+  history(orgId: string, deploymentId: string, locationId: string, limit: number): Promise<readonly ActivationEntry[]>;
+  listDefinitions(
+    orgId: string,
+    deploymentId: string,
+    filter: { kind?: DefinitionKind | undefined; locationId?: string | undefined },
+  ): Promise<readonly (DefinitionEntry & { location: string })[]>;
+};

@@ -1,0 +1,73 @@
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { DomainError, LIMITS } from "@millrace/core";
+import type { Scope } from "../scope";
+
+/** Where bundles are kept. */
+export type BundleObjects = {
+  put(key: string, content: AsyncIterable<Uint8Array>): Promise<unknown>;
+  head(key: string): Promise<{ readonly bytes: number } | null>;
+  get(key: string): Promise<AsyncIterable<Uint8Array>>;
+};
+
+export type BundleSummary = {
+  readonly hash: string;
+  readonly packedBytes: number;
+  readonly unpackedBytes: number;
+  readonly files: number;
+};
+
+/** Reads an archive and refuses what breaks a rule; see `verifyBundle` of `@millrace/bundle`. */
+export type VerifyBundle = (source: AsyncIterable<Uint8Array>) => Promise<BundleSummary>;
+
+export type UploadDeps = { readonly objects: BundleObjects; readonly verifyBundle: VerifyBundle };
+
+/** A bundle's place in object storage: its content is its address. */
+export const bundleObject = (orgId: string, hash: string): string => `${orgId}/bundles/${hash}.tgz`;
+
+/** Whether a bundle is stored already, so that only missing ones are sent. */
+export const hasBundle =
+  ({ objects }: UploadDeps) =>
+  async (scope: Scope, hash: string): Promise<boolean> =>
+    (await objects.head(bundleObject(scope.orgId, hash))) !== null;
+
+/** Stores a bundle under its hash once it has passed every rule; it is on disk, not in memory, meanwhile. */
+export const uploadBundle =
+  ({ objects, verifyBundle }: UploadDeps) =>
+  async (scope: Scope, input: { hash: string; content: AsyncIterable<Uint8Array> }): Promise<BundleSummary> => {
+    const dir = await mkdtemp(join(tmpdir(), "millrace-upload-"));
+    const file = join(dir, "bundle.tgz");
+    try {
+      await pipeline(input.content, limited, createWriteStream(file));
+      const summary = await verifyBundle(createReadStream(file));
+      if (summary.hash !== input.hash) {
+        throw new DomainError(
+          "invalid",
+          "bundle_hash_mismatch",
+          `The bundle arrived with the hash ${summary.hash}, not ${input.hash}: it was damaged on the way, push again`,
+        );
+      }
+      await objects.put(bundleObject(scope.orgId, input.hash), createReadStream(file));
+      return summary;
+    } finally {
+      await rm(dir, { recursive: true, force: true });
+    }
+  };
+
+async function* limited(chunks: AsyncIterable<Uint8Array>) {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.byteLength;
+    if (bytes > LIMITS.bundlePackedBytesMax) {
+      throw new DomainError(
+        "invalid",
+        "bundle_too_large",
+        `The bundle is larger than ${LIMITS.bundlePackedBytesMax / 1024 ** 2} MiB packed, the limit (bundlePackedBytesMax). \`millrace push --analyze\` shows its largest parts`,
+      );
+    }
+    yield chunk;
+  }
+}

@@ -1,0 +1,15 @@
+import { DomainError } from "@millrace/core";
+import type { MailRecord, MailStore } from "./mailer";
+
+/**
+ * Reading the outbox. Mails contain links that let one in, so that they are shown on one's own machine only, where
+ * nothing delivers them.
+ */
+export const mailUseCases = (deps: { mails: Pick<MailStore, "listAll">; isLocalOutbox: boolean }) => ({
+  isLocalOutbox: deps.isLocalOutbox,
+  list: async (limit: number): Promise<readonly MailRecord[]> => {
+    if (deps.isLocalOutbox) return deps.mails.listAll(limit);
+    throw new DomainError("notFound", "outbox_not_local", "Mails are delivered here, not shown");
+  },
+});
+export type MailUseCases = ReturnType<typeof mailUseCases>;

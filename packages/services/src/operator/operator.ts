@@ -1,0 +1,67 @@
+import { type Actor, type AuditDraft, DomainError } from "@millrace/core";
+import { z } from "zod";
+import type { AccountStore } from "../accounts/ports";
+import type { Quotas } from "../organizations/ports";
+
+const Count = z.int().min(0).max(1_000_000_000);
+
+export const SetQuotaInput = z.object({
+  organizationId: z.string().max(100),
+  concurrentRunsMax: Count.optional(),
+  queuedRunsMax: Count.optional(),
+  runsPerDayMax: Count.optional(),
+  storedBytesMax: z.int().min(0).optional(),
+  retentionDaysMax: z.int().min(1).max(3650).optional(),
+  queueWeight: z.int().min(1).max(1000).optional(),
+});
+
+export type OrganizationUsage = Quotas & {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly members: number;
+  readonly runsInProgress: number;
+  readonly runsQueued: number;
+};
+
+/** What an operator sees of organizations: their size, never their data. */
+export type OperatorStore = {
+  unscopedListOrganizations(): Promise<readonly OrganizationUsage[]>;
+  setQuota(orgId: string, quota: Partial<Quotas>, audit: AuditDraft): Promise<boolean>;
+};
+
+type Deps = {
+  operators: OperatorStore;
+  accounts: AccountStore;
+  /** E-mail addresses of PLATFORM_OPERATORS, in lower case. */
+  operatorEmails: readonly string[];
+  /** On one's own machine the first account is an operator. */
+  embedded: boolean;
+};
+
+/** True for the accounts that run the platform. An address counts only once it is confirmed. */
+export const isOperator =
+  (deps: Deps) =>
+  async (account: { id: string; email: string; emailVerifiedAt: Date | null }): Promise<boolean> => {
+    if (account.emailVerifiedAt && deps.operatorEmails.includes(account.email)) return true;
+    return deps.embedded && (await deps.accounts.isFirst(account.id));
+  };
+
+/** Sets an organization's quotas; the organization sees it in its audit log. */
+export const setQuota =
+  (deps: Deps) =>
+  async (actor: Actor, input: z.infer<typeof SetQuotaInput>): Promise<void> => {
+    const { organizationId, ...quota } = input;
+    const audit = { actor, action: "organization.quotaSet", target: organizationId, details: quota };
+    if (await deps.operators.setQuota(organizationId, quota, audit)) return;
+    throw new DomainError("notFound", "organization_not_found", "There is no such organization");
+  };
+
+/** What the platform's operators may do, bound to its needs. */
+export const operatorUseCases = (deps: Deps) => ({
+  isOperator: isOperator(deps),
+  listOrganizations: () => deps.operators.unscopedListOrganizations(),
+  setQuota: setQuota(deps),
+});
+export type OperatorUseCases = ReturnType<typeof operatorUseCases>;

@@ -1,0 +1,88 @@
+import { type AuditDraft, DEFAULTS, DomainError, newId, Slug } from "@millrace/core";
+import { z } from "zod";
+import type { Scope } from "../scope";
+import type { NewDeployment } from "./ports";
+
+export type Deployment = {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly alertsEnabled: boolean;
+  readonly concurrentRunsMax: number;
+  readonly runRetriesMax: number;
+  readonly defaultOwner: string | null;
+  readonly paused: boolean;
+  readonly ownerUserId: string | null;
+  readonly sandboxMemoryBytes: number;
+  readonly sandboxCpuCores: number;
+  readonly sandboxProcessesMax: number;
+  readonly sandboxScratchBytes: number;
+  readonly runWallTimeMs: number;
+  readonly createdAt: Date;
+};
+
+export type DeploymentChange = Partial<Omit<Deployment, "id" | "name" | "kind" | "ownerUserId" | "createdAt">>;
+
+export type DeploymentStore = {
+  list(orgId: string): Promise<readonly Deployment[]>;
+  create(orgId: string, deployment: NewDeployment, audit: AuditDraft): Promise<"created" | "nameTaken">;
+  update(orgId: string, id: string, change: DeploymentChange, audit: AuditDraft): Promise<void>;
+};
+
+const MAX = DEFAULTS.sandboxMax;
+
+export const CreateDeploymentInput = z.object({ name: Slug, alertsEnabled: z.boolean().default(false) });
+
+export const UpdateDeploymentInput = z.object({
+  alertsEnabled: z.boolean().optional(),
+  concurrentRunsMax: z.int().min(-1).max(100_000).optional().describe("-1 = up to the quota, 0 = pause"),
+  runRetriesMax: z.int().min(0).max(100).optional(),
+  defaultOwner: z.string().max(200).nullable().optional(),
+  paused: z.boolean().optional(),
+  sandboxMemoryBytes: z
+    .int()
+    .min(256 * 1024 ** 2, "must be 256 MiB at least, which Node itself needs")
+    .max(MAX.memoryBytes, `must be ${MAX.memoryBytes / 1024 ** 3} GiB at most`)
+    .optional(),
+  sandboxCpuCores: z.number().min(0.1).max(MAX.cpuCores).optional(),
+  sandboxProcessesMax: z.int().min(32).max(MAX.processesMax).optional(),
+  sandboxScratchBytes: z
+    .int()
+    .min(64 * 1024 ** 2)
+    .max(MAX.scratchBytes, `must be ${MAX.scratchBytes / 1024 ** 3} GiB at most`)
+    .optional(),
+  runWallTimeMs: z.int().min(60_000).max(MAX.runWallTimeMs).optional(),
+});
+
+type Deps = { deployments: DeploymentStore };
+
+/** Makes another environment. */
+export const createDeployment =
+  (deps: Deps) =>
+  async (scope: Scope, input: z.infer<typeof CreateDeploymentInput>): Promise<{ id: string; name: string }> => {
+    const id = newId("deployment");
+    const outcome = await deps.deployments.create(
+      scope.orgId,
+      { id, name: input.name, kind: "standard", alertsEnabled: input.alertsEnabled },
+      { actor: scope.actor, action: "deployment.created", target: input.name },
+    );
+    if (outcome === "nameTaken") {
+      throw new DomainError("conflict", "deployment_name_taken", `There is a deployment "${input.name}" already`);
+    }
+    return { id, name: input.name };
+  };
+
+/** Changes the settings of an environment. */
+export const updateDeployment =
+  (deps: Deps) =>
+  (
+    scope: Scope,
+    deployment: { id: string; name: string },
+    input: z.infer<typeof UpdateDeploymentInput>,
+  ): Promise<void> =>
+    deps.deployments.update(scope.orgId, deployment.id, input, {
+      actor: scope.actor,
+      action: "deployment.updated",
+      target: deployment.name,
+      details: input,
+    });

@@ -1,0 +1,71 @@
+import { type AuditDraft, DomainError, newId, type Role } from "@millrace/core";
+import { z } from "zod";
+import type { Scope } from "../scope";
+import { assertWithin, RoleInput } from "./members";
+
+export type Grant = {
+  readonly id: string;
+  readonly userId: string | null;
+  readonly teamId: string | null;
+  readonly deploymentId: string | null;
+  readonly locationId: string | null;
+  readonly role: Role;
+};
+
+export type GrantStore = {
+  list(orgId: string): Promise<readonly Grant[]>;
+  /** Replaces the role of the same grantee at the same place; `unknown` when one of the ids is not the organization's. */
+  set(orgId: string, grant: Grant, audit: AuditDraft): Promise<"set" | "unknown">;
+  remove(orgId: string, id: string, audit: AuditDraft): Promise<boolean>;
+};
+
+const Id = z.string().max(100);
+
+export const SetGrantInput = z
+  .object({
+    userId: Id.optional(),
+    teamId: Id.optional(),
+    deploymentId: Id.optional(),
+    locationId: Id.optional(),
+    role: RoleInput.exclude(["owner"]),
+  })
+  .refine((grant) => (grant.userId === undefined) !== (grant.teamId === undefined), "Name a person or a team")
+  .refine((grant) => grant.deploymentId ?? grant.locationId, "Name a deployment, a code location, or both");
+
+type Deps = { grants: GrantStore };
+
+/** Raises somebody's role at a place. */
+export const setGrant =
+  (deps: Deps) =>
+  async (scope: Scope, actorRole: Role, input: z.infer<typeof SetGrantInput>): Promise<{ id: string }> => {
+    assertWithin(actorRole, input.role);
+    const grant: Grant = {
+      id: newId("membership"),
+      userId: input.userId ?? null,
+      teamId: input.teamId ?? null,
+      deploymentId: input.deploymentId ?? null,
+      locationId: input.locationId ?? null,
+      role: input.role,
+    };
+    const audit = {
+      actor: scope.actor,
+      action: "grant.set",
+      target: grant.userId ?? grant.teamId ?? "",
+      details: input,
+    };
+    if ((await deps.grants.set(scope.orgId, grant, audit)) === "unknown") {
+      throw new DomainError(
+        "notFound",
+        "grant_subject_not_found",
+        "The person, team or place is not in this organization",
+      );
+    }
+    return { id: grant.id };
+  };
+
+export const removeGrant =
+  (deps: Deps) =>
+  async (scope: Scope, id: string): Promise<void> => {
+    if (await deps.grants.remove(scope.orgId, id, { actor: scope.actor, action: "grant.removed", target: id })) return;
+    throw new DomainError("notFound", "grant_not_found", "There is no such grant");
+  };

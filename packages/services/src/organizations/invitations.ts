@@ -1,0 +1,102 @@
+import { randomBytes } from "node:crypto";
+import { type Actor, DomainError, EmailAddress, newId, type Role } from "@millrace/core";
+import { z } from "zod";
+import { hashSecret } from "../accounts/links";
+import type { AccountStore } from "../accounts/ports";
+import type { Clock } from "../clock";
+import type { Mailer } from "../mail/mailer";
+import { mails } from "../mail/templates";
+import { type RateLimiter, takeAttempts } from "../rate-limiter";
+import type { Scope } from "../scope";
+import { assertWithin, RoleInput } from "./members";
+import type { InvitationStore, MemberStore, OrganizationStore } from "./ports";
+
+const LIFE_MS = 7 * 86_400_000;
+
+export const InviteInput = z.object({ email: EmailAddress, role: RoleInput });
+
+export type InvitationDeps = {
+  invitations: InvitationStore;
+  members: MemberStore;
+  organizations: OrganizationStore;
+  accounts: AccountStore;
+  mailer: Mailer;
+  rateLimiter: RateLimiter;
+  clock: Clock;
+  publicUrl: string;
+};
+
+/** Mails an invitation; an open one of the same address is replaced. */
+export const inviteMember =
+  (deps: InvitationDeps) =>
+  async (scope: Scope, actorRole: Role, input: z.infer<typeof InviteInput>): Promise<{ id: string }> => {
+    assertWithin(actorRole, input.role);
+    await takeAttempts(deps.rateLimiter, [`invite:${scope.orgId}`], 60);
+    const members = await deps.members.list(scope.orgId);
+    if (members.some((member) => member.email === input.email)) {
+      throw new DomainError("conflict", "already_member", `${input.email} is a member already`);
+    }
+    const organization = await deps.organizations.get(scope.orgId);
+    const id = newId("invitation");
+    const secret = randomBytes(24).toString("base64url");
+    const now = deps.clock.now();
+    await deps.invitations.create(
+      scope.orgId,
+      {
+        id,
+        email: input.email,
+        role: input.role,
+        invitedBy: scope.actor.name,
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + LIFE_MS),
+        tokenHash: hashSecret(secret),
+      },
+      { actor: scope.actor, action: "member.invited", target: input.email, details: { role: input.role } },
+    );
+    const link = `${deps.publicUrl}/invitations/${secret}`;
+    await deps.mailer.send(mails.invitation(input.email, scope.actor.name, organization?.name ?? "", link));
+    return { id };
+  };
+
+/** What an invitation's link invites to; null when it is not open any more. */
+export const findInvitation = (deps: InvitationDeps) => async (secret: string) => {
+  const found = await deps.invitations.unscopedFindOpen(hashSecret(secret), deps.clock.now());
+  return found && { organization: found.orgName, email: found.email, role: found.role, invitedBy: found.invitedBy };
+};
+
+/** Joins the organization. The link was mailed to the invited address: only the account of that address may use it. */
+export const acceptInvitation =
+  (deps: InvitationDeps) =>
+  async (actor: Actor, secret: string): Promise<{ slug: string }> => {
+    const now = deps.clock.now();
+    const invitation = await deps.invitations.unscopedFindOpen(hashSecret(secret), now);
+    const account = await deps.accounts.find(actor.id);
+    if (!invitation || !account) throw gone();
+    if (account.email !== invitation.email) {
+      throw new DomainError(
+        "forbidden",
+        "invitation_for_other",
+        `This invitation is for ${invitation.email}: sign in with that address`,
+      );
+    }
+    if (!account.emailVerifiedAt) await deps.accounts.markVerified(account.id, now);
+    const audit = {
+      actor,
+      action: "member.joined",
+      target: actor.id,
+      details: { email: account.email, role: invitation.role },
+    };
+    const outcome = await deps.invitations.accept(invitation.orgId, invitation.id, actor.id, now, audit);
+    if (outcome === "gone") throw gone();
+    return { slug: invitation.orgSlug };
+  };
+
+export const revokeInvitation =
+  (deps: InvitationDeps) =>
+  async (scope: Scope, id: string): Promise<void> => {
+    const audit = { actor: scope.actor, action: "invitation.revoked", target: id };
+    if (await deps.invitations.revoke(scope.orgId, id, deps.clock.now(), audit)) return;
+    throw new DomainError("notFound", "invitation_not_found", "There is no such open invitation");
+  };
+
+const gone = () => new DomainError("notFound", "invitation_gone", "This invitation was used, revoked or has expired");

@@ -1,0 +1,79 @@
+import { type Actor, DEFAULTS, DomainError, newId, OrganizationSlug } from "@millrace/core";
+import { z } from "zod";
+import type { Clock } from "../clock";
+import type { Scope } from "../scope";
+import type { OrganizationStore, Quotas } from "./ports";
+
+const OrganizationName = z.string().trim().min(1, "is missing").max(80, "must have at most 80 characters");
+
+export const CreateOrganizationInput = z.object({ name: OrganizationName, slug: OrganizationSlug });
+
+export const UpdateOrganizationInput = z.object({
+  name: OrganizationName.optional(),
+  defaultOwner: z.string().max(200).nullable().optional().describe("who is told when nobody owns what failed"),
+  retentionDays: z.int().min(1).nullable().optional(),
+  paused: z.boolean().optional(),
+});
+
+export const DEFAULT_QUOTAS: Quotas = {
+  concurrentRunsMax: DEFAULTS.organization.concurrentRunsMax,
+  queuedRunsMax: DEFAULTS.organization.queuedRunsMax,
+  runsPerDayMax: DEFAULTS.organization.runsPerDayMax,
+  storedBytesMax: DEFAULTS.organization.storedBytesMax,
+  retentionDaysMax: DEFAULTS.organization.retentionDays,
+  queueWeight: 1,
+};
+
+type Deps = { organizations: OrganizationStore; clock: Clock };
+
+/** Makes an organization with its two deployments; alerts are on in production only. Its maker is its owner. */
+export const createOrganization =
+  (deps: Deps) =>
+  async (actor: Actor, input: z.infer<typeof CreateOrganizationInput>): Promise<{ id: string; slug: string }> => {
+    const id = newId("organization");
+    const outcome = await deps.organizations.create(
+      { ...DEFAULT_QUOTAS, id, slug: input.slug, name: input.name },
+      actor.id,
+      [
+        { id: newId("deployment"), name: "production", kind: "production", alertsEnabled: true },
+        { id: newId("deployment"), name: "staging", kind: "standard", alertsEnabled: false },
+      ],
+      { actor, action: "organization.created", target: id, details: { slug: input.slug } },
+    );
+    if (outcome === "slugTaken") {
+      throw new DomainError("conflict", "slug_taken", `The name "${input.slug}" is taken; choose another one`, {
+        details: [{ pointer: "/slug", code: "slug_taken", detail: "is taken" }],
+      });
+    }
+    return { id, slug: input.slug };
+  };
+
+export const getOrganization = (deps: Deps) => async (scope: Scope) => {
+  const organization = await deps.organizations.get(scope.orgId);
+  if (!organization) throw new DomainError("notFound", "organization_not_found", "The organization is gone");
+  return organization;
+};
+
+/** Changes what is the owner's to change; quotas are the platform operator's. */
+export const updateOrganization =
+  (deps: Deps) =>
+  async (scope: Scope, input: z.infer<typeof UpdateOrganizationInput>): Promise<void> => {
+    const { paused, ...change } = input;
+    const { retentionDaysMax } = await getOrganization(deps)(scope);
+    if (change.retentionDays && change.retentionDays > retentionDaysMax) {
+      throw new DomainError(
+        "invalid",
+        "retention_over_quota",
+        `Retention may be at most ${retentionDaysMax} days; ask the platform's operator for more`,
+        {
+          details: [{ pointer: "/retentionDays", code: "retention_over_quota", detail: `at most ${retentionDaysMax}` }],
+        },
+      );
+    }
+    const pausedAt = paused === undefined ? undefined : paused ? deps.clock.now() : null;
+    await deps.organizations.update(
+      scope.orgId,
+      { ...change, pausedAt },
+      { actor: scope.actor, action: "organization.updated", target: scope.orgId, details: input },
+    );
+  };

@@ -1,0 +1,48 @@
+import {
+  type AdmissionInput,
+  DomainError,
+  isFinished,
+  type LimitInTheWay,
+  type RunStatus,
+  whyWaiting,
+} from "@millrace/core";
+import type { Scope } from "../scope";
+
+export type QueueReader = {
+  readPicture(orgId: string, deploymentId: string): Promise<AdmissionInput>;
+  findQueuedPlace(
+    orgId: string,
+    runId: string,
+  ): Promise<{ deploymentId: string; status: string; notBefore: Date | null } | null>;
+};
+
+export type Waiting = {
+  /** Its place among the waiting runs of the deployment, from 1; null when it is about to start or starts at a time. */
+  readonly position: number | null;
+  readonly limits: readonly LimitInTheWay[];
+  /** It starts at this time at the earliest. */
+  readonly notBefore: Date | null;
+};
+
+/** What stands between a queued run and its start: the limits in its way, widest first, and who holds them. */
+export const whyRunWaits =
+  ({ queue }: { queue: QueueReader }) =>
+  async (scope: Scope, deployment: { id: string }, runId: string): Promise<Waiting> => {
+    const run = await queue.findQueuedPlace(scope.orgId, runId);
+    if (run?.deploymentId !== deployment.id) {
+      throw new DomainError("notFound", "run_not_found", `There is no run ${runId} in this deployment`);
+    }
+    if (run.status !== "QUEUED" || isFinished(run.status as RunStatus))
+      return { position: null, limits: [], notBefore: null };
+    const picture = await queue.readPicture(scope.orgId, run.deploymentId);
+    const [waiting] = whyWaiting(picture, [runId]);
+    return { position: waiting?.position ?? null, limits: waiting?.limits ?? [], notBefore: run.notBefore };
+  };
+
+/** A limit in words, for the command line and messages. */
+export const limitInWords = ({ kind, name, used, limit }: LimitInTheWay): string => {
+  const what =
+    kind === "organization" ? "the organization's quota" : kind === "capacity" ? "free workers" : `${kind} ${name}`;
+  if (used === null) return `${what} (cannot be counted)`;
+  return limit === 0 ? `${what} (paused)` : `${what} (${used} of ${limit} in use)`;
+};

@@ -1,0 +1,188 @@
+import { createDb, createQueueReader, createQueueStore, createRunStore, type Db, sql } from "@millrace/db";
+import {
+  createTestDatabase,
+  newRun,
+  type SeededOrganization,
+  seedOrganization,
+  type TestDatabase,
+} from "@millrace/testkit";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { whyRunWaits } from "../queue/queue";
+import { SYSTEM_ACTOR } from "../scope";
+import { admitRuns } from "./admit-runs";
+
+let database: TestDatabase;
+let db: Db;
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  db = createDb({ url: database.url, connectionsMax: 12 });
+});
+
+afterEach(async () => {
+  await db.close();
+  await database.drop();
+});
+
+const dispatcher = () => admitRuns({ queue: createQueueStore(db) });
+
+async function queue(
+  org: SeededOrganization,
+  count: number,
+  overrides: Parameters<typeof newRun>[1] = {},
+): Promise<string[]> {
+  const ids: string[] = [];
+  await createRunStore(db).launch(org.orgId, async (tx) => {
+    for (let index = 0; index < count; index++) {
+      const run = newRun(org, overrides);
+      await tx.insert(run);
+      ids.push(run.id);
+    }
+  });
+  return ids;
+}
+
+const inProgress = (orgId: string) =>
+  db.prisma.run.count({ where: { orgId, status: { in: ["STARTING", "STARTED", "CANCELING"] } } });
+
+test("eight dispatchers at once never exceed the organization's quota, and no run is admitted twice", async () => {
+  const org = await seedOrganization(db, { concurrentRunsMax: 4 });
+  await queue(org, 30);
+  const dispatch = dispatcher();
+  let worst = 0;
+
+  const loops = Array.from({ length: 8 }, async () => {
+    for (let pass = 0; pass < 12; pass++) {
+      await dispatch();
+      worst = Math.max(worst, await inProgress(org.orgId));
+      await db.execute(sql`
+        update "Run" set "status" = 'SUCCESS' where "id" in (select "id" from "Run" where "status" = 'STARTING' order by random() limit 1)
+      `);
+    }
+  });
+  await Promise.all(loops);
+
+  expect(worst).toBe(4);
+  expect(await db.prisma.run.count({ where: { attempt: { gt: 1 } } })).toBe(0);
+}, 60_000);
+
+test("a tag limit, a pool of granularity run and a paused deployment each hold", async () => {
+  const org = await seedOrganization(db);
+  const limit = (id: string, data: object) =>
+    db.prisma.limit.create({
+      data: { orgId: org.orgId, id, deploymentId: org.deploymentId, kind: "TAG", key: "team", limit: 1, ...data },
+    });
+  await limit("lim_1", { perUniqueValue: true });
+  await limit("lim_2", { kind: "POOL", key: "warehouse", granularity: "run", limit: 2 });
+  await queue(org, 3, { tags: { team: "a" } });
+  await queue(org, 2, { tags: { team: "b" } });
+  await queue(org, 4, { pools: ["warehouse"] });
+
+  const admitted = await dispatcher()();
+  await db.prisma.deployment.updateMany({ data: { paused: true } });
+  await queue(org, 1);
+
+  expect(admitted).toHaveLength(1 + 1 + 2);
+  expect(await dispatcher()()).toEqual([]);
+});
+
+test("a blocked run never blocks those behind it, however many are blocked", async () => {
+  const org = await seedOrganization(db, { concurrentRunsMax: 2 });
+  await db.prisma.limit.create({
+    data: { orgId: org.orgId, id: "lim_1", deploymentId: org.deploymentId, kind: "TAG", key: "frozen", limit: 0 },
+  });
+  await queue(org, 100, { tags: { frozen: "yes" } });
+  const [free] = await queue(org, 1);
+
+  const admitted = await dispatcher()();
+
+  expect(admitted.map((job) => job.payload)).toEqual([{ orgId: org.orgId, runId: free, attempt: 1 }]);
+});
+
+test("live workers' places bound what is admitted, shared between organizations", async () => {
+  const [a, b] = [await seedOrganization(db, { workerSlots: 4 }), await seedOrganization(db, { workerSlots: 4 })];
+  await queue(a, 20);
+  await queue(b, 20);
+
+  await dispatcher()();
+
+  expect([await inProgress(a.orgId), await inProgress(b.orgId)]).toEqual([3, 3]);
+});
+
+test("while no worker lives nothing is admitted, and the queue says why", async () => {
+  const org = await seedOrganization(db);
+  await db.prisma.worker.deleteMany();
+  const [first] = await queue(org, 2);
+
+  expect(await dispatcher()()).toEqual([]);
+  const scope = { orgId: org.orgId, actor: SYSTEM_ACTOR };
+  const why = await whyRunWaits({ queue: createQueueReader(db) })(scope, { id: org.deploymentId }, first!);
+  expect(why).toMatchObject({ position: 1, limits: [{ kind: "capacity", used: 0, limit: 0 }] });
+});
+
+test("a waiting run names the limits in its way, who holds them, and its place", async () => {
+  const org = await seedOrganization(db, { concurrentRunsMax: 1 });
+  await db.prisma.limit.create({
+    data: {
+      orgId: org.orgId,
+      id: "lim_1",
+      deploymentId: org.deploymentId,
+      kind: "TAG",
+      key: "team",
+      value: "a",
+      limit: 0,
+    },
+  });
+  const [holder] = await queue(org, 1);
+  await dispatcher()();
+  const [blocked] = await queue(org, 1, { tags: { team: "a" } });
+
+  const scope = { orgId: org.orgId, actor: SYSTEM_ACTOR };
+  const why = await whyRunWaits({ queue: createQueueReader(db) })(scope, { id: org.deploymentId }, blocked!);
+
+  expect(why.position).toBe(1);
+  expect(why.limits).toMatchObject([
+    { kind: "organization", used: 1, limit: 1, heldBy: [holder] },
+    { kind: "tag", name: "team=a", used: 0, limit: 0 },
+  ]);
+});
+
+test("a pass over 100,000 queued runs of 200 organizations costs hardly more than one over 2,000", async () => {
+  const org = await seedOrganization(db, { workerSlots: 4 });
+  const [template] = await queue(org, 1);
+  await db.execute(sql`
+    insert into "Organization" ("id", "slug", "name") select 'org_' || n, 'org-' || n, 'Org ' || n from generate_series(1, 200) n
+  `);
+  await db.execute(
+    sql`insert into "Deployment" ("orgId", "id", "name") select 'org_' || n, 'dep_' || n, 'production' from generate_series(1, 200) n`,
+  );
+  const queueUp = async (from: number, to: number) => {
+    await db.execute(sql`alter table "Run" disable trigger all`);
+    await db.execute(sql`
+      insert into "Run" ("orgId", "id", "deploymentId", "locationId", "location", "versionId", "status", "assetKeys", "plan", "partitionKeys", "tags", "pools", "rootPools", "trigger")
+      select 'org_' || (n % 200 + 1), 'run_' || n, 'dep_' || (n % 200 + 1), "locationId", "location", "versionId", 'QUEUED', "assetKeys", "plan", "partitionKeys", "tags", "pools", "rootPools", "trigger"
+      from "Run", generate_series(${from}::int, ${to}::int) n where "id" = ${template}
+    `);
+    await db.execute(sql`alter table "Run" enable trigger all`);
+    await db.execute(sql`analyze "Run"`);
+  };
+  const dispatch = dispatcher();
+  const fastestPassMs = async () => {
+    const times: number[] = [];
+    for (let pass = 0; pass < 6; pass++) {
+      const startedAt = performance.now();
+      expect(await dispatch()).toHaveLength(6);
+      times.push(performance.now() - startedAt);
+      await db.execute(sql`update "Run" set "status" = 'SUCCESS' where "status" = 'STARTING'`);
+    }
+    return Math.min(...times);
+  };
+
+  await queueUp(1, 2_000);
+  const short = await fastestPassMs();
+  await queueUp(2_001, 100_000);
+  const long = await fastestPassMs();
+
+  if (process.env.SHOW_LATENCY) console.log({ short, long });
+  expect(long).toBeLessThan(5 * short + 20);
+}, 60_000);

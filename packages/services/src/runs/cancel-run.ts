@@ -1,0 +1,29 @@
+import { DomainError, isFinished, type RunState } from "@millrace/core";
+import type { Scope } from "../scope";
+import type { RunMoves } from "./ports";
+
+/**
+ * Ends a run: at once while nobody executes it, else its worker is told with its next heartbeat.
+ * Canceling a run that is being canceled changes nothing; one that has finished is refused.
+ */
+export const cancelRun =
+  ({ runs }: { runs: RunMoves }) =>
+  async (scope: Scope, { runId }: { runId: string }): Promise<RunState> => {
+    const message = `Canceled by ${scope.actor.name}`;
+    const answer = await runs.transition(scope.orgId, runId, { event: "cancel", message, reason: "CANCELED_BY_USER" });
+    if (answer.kind === "stale") {
+      const { run } = answer;
+      if (!run) throw new DomainError("notFound", "run_not_found", `There is no run ${runId}`);
+      if (isFinished(run.status)) {
+        throw new DomainError("conflict", "run_finished", `Run ${runId} has finished already with ${run.status}`);
+      }
+      return run;
+    }
+    if (answer.from !== "STARTING") return answer.run;
+    const ended = await runs.transition(scope.orgId, runId, {
+      event: "canceled",
+      message,
+      version: answer.run.version,
+    });
+    return ended.run ?? answer.run;
+  };

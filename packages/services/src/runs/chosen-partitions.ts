@@ -1,0 +1,45 @@
+import {
+  DomainError,
+  numbersIn,
+  type PartitionsSpec,
+  parsePartitionIntervals,
+  partitionSet,
+  sizeOf,
+} from "@millrace/core";
+import type { RunTarget } from "./run-target";
+
+/** Partitions that one run may be for. */
+export const PARTITIONS_PER_RUN_MAX = 10_000;
+
+/** The partitions of a launch: keys as they are, or the text form (`a, b, [a...c], 2026-01-*`) read for the target. */
+export function chosenPartitions(
+  target: Pick<RunTarget, "job" | "assets">,
+  chosen: string | readonly string[],
+  now: number,
+): readonly string[] {
+  if (typeof chosen !== "string") return chosen;
+  if (chosen.trim() === "") return [];
+  const spec = partitionsOf(target);
+  if (!spec) {
+    throw new DomainError(
+      "invalid",
+      "partition_unexpected",
+      "Nothing in this run is partitioned: leave the partition out.",
+    );
+  }
+  const set = partitionSet(spec, { now });
+  const intervals = parsePartitionIntervals(chosen, set);
+  const count = sizeOf(intervals);
+  if (count > PARTITIONS_PER_RUN_MAX) {
+    throw new DomainError(
+      "overLimit",
+      "partitions_per_run",
+      `"${chosen}" is ${count} partitions, a run may be for ${PARTITIONS_PER_RUN_MAX}; choose fewer, or launch several runs`,
+    );
+  }
+  return Array.from(numbersIn(intervals), (index) => set.keyAt(index));
+}
+
+/** What a target is partitioned by: the job's own partitions, or those of its assets. */
+export const partitionsOf = ({ job, assets }: Pick<RunTarget, "job" | "assets">): PartitionsSpec | undefined =>
+  job?.partitions ?? assets.find((asset) => asset.partitions)?.partitions;

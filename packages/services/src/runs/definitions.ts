@@ -1,0 +1,30 @@
+import type { Manifest } from "@millrace/core";
+
+/** A location as a deployment serves it. */
+export type ActiveLocation = {
+  readonly locationId: string;
+  /** Its name. */
+  readonly location: string;
+  readonly versionId: string;
+};
+
+export type DeploymentSettings = {
+  readonly id: string;
+  readonly name: string;
+  readonly runRetriesMax: number;
+  readonly parallelStepsMax: number | null;
+};
+
+export type LaunchQuotas = {
+  readonly queuedRunsMax: number;
+  readonly runsPerDayMax: number;
+  readonly isPaused: boolean;
+};
+
+/** What a launch reads. Manifests never change, so that a reader may keep them. */
+export type DefinitionReader = {
+  findDeployment(orgId: string, deploymentId: string): Promise<DeploymentSettings | null>;
+  listActive(orgId: string, deploymentId: string): Promise<readonly ActiveLocation[]>;
+  getManifest(orgId: string, versionId: string): Promise<Manifest>;
+  getQuotas(orgId: string): Promise<LaunchQuotas>;
+};

@@ -1,0 +1,146 @@
+import type { RunFence } from "@millrace/core";
+import type { RuntimeToWorker } from "@millrace/protocol";
+import { PROTOCOL_VERSION } from "@millrace/protocol";
+import { type EndingFacts, endingOf, type RunDone, type StopReason } from "./ending";
+import { eventWriter } from "./event-writer";
+import { outputLog } from "./output-log";
+import { poolWaits } from "./pool-waits";
+import type { Ending, ExecuteRunDeps, ExecutionInput } from "./ports";
+import type { PreparedRun } from "./prepare-run";
+import { rawOutput } from "./raw-output";
+import { secretMask } from "./secret-mask";
+
+/** A sandbox that has closed its channel ends within this time, or is ended. */
+const END_WITHIN_MS = 1_000;
+
+/** Lets a claimed run happen in its sandbox and stores what it says. Settles when all of it is stored. */
+export async function conductRun(
+  deps: ExecuteRunDeps,
+  input: ExecutionInput,
+  fence: RunFence,
+  { sandbox, variables }: PreparedRun,
+  signal: AbortSignal,
+): Promise<Ending> {
+  const { orgId, id: runId } = input;
+  const { settings } = deps;
+  const mask = secretMask(variables.secrets);
+  let stop: StopReason | undefined;
+  let killTimer: NodeJS.Timeout | undefined;
+
+  const kill = (why: StopReason): void => {
+    stop = why === "lost" ? why : (stop ?? why);
+    sandbox.kill(why);
+  };
+  /** Asks the run to end, and ends it when it does not. */
+  const end = (why: StopReason, reason: string): void => {
+    if (stop !== undefined) return;
+    stop = why;
+    sandbox.send({ type: "cancel", reason });
+    killTimer = setTimeout(() => sandbox.kill(why), settings.cancelGraceMs);
+  };
+  const onLost = (error?: unknown): void => {
+    if (error !== undefined) deps.log.error({ err: error, orgId, runId }, "what the run says cannot be stored");
+    kill("lost");
+  };
+
+  const common = { runs: deps.runs, orgId, runId, fence, mask, outageMs: settings.leaseMs, onLost };
+  const events = eventWriter(common);
+  const output = outputLog({ ...common, objects: deps.objects });
+  const pools = poolWaits({
+    ...common,
+    grant: (step, pool) => sandbox.send({ type: "poolGranted", step, pool }),
+    onPoolFreed: deps.onPoolFreed,
+    onError: (error) => deps.log.warn({ err: error, orgId, runId }, "a pool could not be read"),
+  });
+  const letGo = deps.heartbeats.hold(
+    { orgId, runId, ...fence },
+    { cancel: () => end("canceled", "The run was canceled"), lost: () => kill("lost") },
+  );
+  const wallTimer = setTimeout(() => end("maxRuntime", "The run took too long"), timerMs(input.sandbox.wallTimeMs));
+  const onShutdown = () => end("shutdown", "The worker is being stopped");
+  signal.addEventListener("abort", onShutdown, { once: true });
+
+  const take = async (message: RuntimeToWorker): Promise<void> => {
+    if (message.type === "events") await events.add(message.events);
+    else if (message.type === "poolWanted") pools.want(message.step, message.pool);
+    else if (message.type === "poolReleased") pools.release(message.step, message.pool);
+    else if (message.type === "output") {
+      const { step = "", stepAttempt = 1, stream, text } = message;
+      await output.add({ step, stepAttempt, stream }, text);
+    }
+  };
+
+  try {
+    const values = deps.values({ orgId, deploymentId: input.deploymentId, runId, attempt: fence.attempt });
+    sandbox.serve({ values, egress: input.egress });
+    sandbox.send(claimMessage(input, fence, sandbox, variables.values));
+    const raw = rawOutput(sandbox, (stream, text) => output.add({ step: "", stepAttempt: 1, stream }, text));
+    const { done, channelError } = await readUntilDone(sandbox.messages, take);
+    if (channelError !== undefined) sandbox.kill("CHANNEL_BROKEN");
+    const sandboxEnd = done === undefined ? await endOf(sandbox) : undefined;
+    await raw.drained();
+    await Promise.all([events.flush(), output.close()]);
+    const facts: EndingFacts = { done, end: sandboxEnd, stop, channelError, settings: input.sandbox };
+    return endingOf(facts);
+  } finally {
+    signal.removeEventListener("abort", onShutdown);
+    clearTimeout(wallTimer);
+    clearTimeout(killTimer);
+    pools.close();
+    letGo();
+  }
+}
+
+/** A sandbox that closed its channel is ending by itself, and how is worth knowing; if it is not, it is ended. */
+async function endOf(sandbox: PreparedRun["sandbox"]) {
+  const timer = setTimeout(() => sandbox.kill("CHANNEL_CLOSED"), END_WITHIN_MS);
+  return sandbox.exited.finally(() => clearTimeout(timer));
+}
+
+/** Reads messages until the last one of the run, or until the sandbox ends or says what nobody understands. */
+async function readUntilDone(
+  messages: AsyncIterable<RuntimeToWorker>,
+  take: (message: RuntimeToWorker) => Promise<void>,
+): Promise<{ done?: RunDone; channelError?: unknown }> {
+  try {
+    for await (const message of messages) {
+      if (message.type === "runDone") return { done: message };
+      await take(message);
+    }
+    return {};
+  } catch (channelError) {
+    return { channelError };
+  }
+}
+
+function claimMessage(
+  input: ExecutionInput,
+  fence: RunFence,
+  sandbox: PreparedRun["sandbox"],
+  variables: Record<string, string>,
+) {
+  return {
+    type: "claim" as const,
+    protocol: PROTOCOL_VERSION,
+    ...sandbox.paths,
+    network: sandbox.network,
+    variables,
+    assignment: {
+      kind: "run" as const,
+      runId: input.id,
+      attempt: fence.attempt,
+      plan: input.plan,
+      ...(input.job === null ? {} : { job: input.job }),
+      ...(input.config === null ? {} : { config: input.config }),
+      partitionKeys: [...input.partitionKeys],
+      tags: { ...input.tags },
+      deployment: input.deployment,
+      location: input.location,
+      reuse: (input.reuse ?? {}) as Record<string, never>,
+      state: input.state as Record<string, Record<string, unknown>>,
+    },
+  };
+}
+
+/** Timers hold 31 bits of milliseconds. */
+const timerMs = (ms: number): number => Math.min(ms, 2 ** 31 - 1);

@@ -1,0 +1,70 @@
+import type { FailureReason } from "@millrace/core";
+import type { RuntimeToWorker, WireError } from "@millrace/protocol";
+import type { Ending, SandboxEnd, SandboxSettings } from "./ports";
+
+/** Why the worker itself ended the run. */
+export type StopReason = "canceled" | "maxRuntime" | "shutdown" | "lost";
+export type RunDone = Extract<RuntimeToWorker, { type: "runDone" }>;
+
+export type EndingFacts = {
+  readonly done: RunDone | undefined;
+  /** Known only when the sandbox ended without a last word. */
+  readonly end: SandboxEnd | undefined;
+  readonly stop: StopReason | undefined;
+  readonly channelError: unknown;
+  readonly settings: SandboxSettings & { readonly wallTimeMs: number };
+};
+
+/** Turns all that is known about the end of a run into the move that ends it. */
+export function endingOf(facts: EndingFacts): Ending {
+  const { done, stop } = facts;
+  if (stop === "lost") return { kind: "lost" };
+  if (done?.outcome === "success") return { kind: "ended", event: "succeed", message: "Succeeded" };
+  if (stop === "canceled") return { kind: "ended", event: "canceled", message: "Canceled" };
+  if (facts.end?.outOfMemory) return failed("OUT_OF_MEMORY", outOfMemory(facts.settings));
+  if (stop === "maxRuntime") return failed("MAX_RUNTIME", maxRuntime(facts.settings));
+  if (stop === "shutdown") return failed("WORKER_LOST", WORKER_STOPPED);
+  if (done !== undefined) return failed(done.reason ?? "STEP_FAILURE", done.error);
+  return failed("STEP_FAILURE", crashed(facts));
+}
+
+const failed = (reason: FailureReason, error: WireError | undefined): Ending => ({
+  kind: "ended",
+  event: "fail",
+  reason,
+  message: `Failed: ${error?.message.split("\n")[0] ?? reason}`,
+  error,
+});
+
+const mebibytes = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} MiB`;
+
+const outOfMemory = ({ memoryBytes }: SandboxSettings): WireError => ({
+  name: "OutOfMemory",
+  code: "OUT_OF_MEMORY",
+  message: `The run needed more than its ${mebibytes(memoryBytes)} of memory. Stream the data or work in parts; an admin can raise the deployment's sandbox memory.`,
+});
+
+const maxRuntime = ({ wallTimeMs }: { wallTimeMs: number }): WireError => ({
+  name: "RunTimeout",
+  code: "MAX_RUNTIME",
+  message: `The run took longer than the deployment's limit of ${Math.round(wallTimeMs / 1_000)} s.`,
+});
+
+const WORKER_STOPPED: WireError = {
+  name: "WorkerStopped",
+  code: "WORKER_LOST",
+  message: "The worker was stopped before the run had ended.",
+};
+
+function crashed({ end, channelError, settings }: EndingFacts): WireError {
+  if (end?.killedFor === "SCRATCH_FULL") {
+    const message = `The run wrote more than its ${mebibytes(settings.scratchBytes)} of scratch space.`;
+    return { name: "ScratchFull", code: "SCRATCH_FULL", message };
+  }
+  if (channelError instanceof Error) {
+    return { name: channelError.name, code: "CHANNEL_BROKEN", message: channelError.message };
+  }
+  const how = end?.signal ? `signal ${end.signal}` : `exit code ${end?.code ?? "unknown"}`;
+  const message = `The process ended in the middle of the run (${how}); its stderr may say why.`;
+  return { name: "ProcessEnded", code: "PROCESS_ENDED", message };
+}

@@ -1,0 +1,73 @@
+import { newId } from "@millrace/core";
+import { conductRun } from "./conduct-run";
+import type { Ending, ExecuteRunDeps, ExecutionInput } from "./ports";
+import { notStartedMove, type PreparedRun, prepareRun } from "./prepare-run";
+import { throughOutages } from "./through-outages";
+
+/**
+ * Executes an admitted run. Called again for a run that somebody else has taken, or that has ended, it does nothing.
+ * The signal asks for an early end: the run then fails as WORKER_LOST, and the retry policy decides.
+ */
+export const executeRun =
+  (deps: ExecuteRunDeps) =>
+  async (job: { orgId: string; runId: string; attempt: number }, signal: AbortSignal): Promise<void> => {
+    const { orgId, runId, attempt } = job;
+    const input = await deps.runs.findExecutionInput(orgId, runId);
+    if (input?.status !== "STARTING" || input.attempt !== attempt) return;
+
+    let prepared: PreparedRun;
+    try {
+      prepared = await prepareRun(deps, input);
+    } catch (error) {
+      deps.log.warn({ err: error, orgId, runId, attempt }, "run could not be started");
+      // Stale means that it was canceled or taken meanwhile: then there is nothing to do.
+      await deps.runs.transition(orgId, runId, { ...notStartedMove(attempt, error), version: input.version });
+      return;
+    }
+    try {
+      await claimAndConduct(deps, input, prepared, signal);
+    } finally {
+      prepared.sandbox.kill("RUN_ENDED");
+      prepared.release();
+    }
+  };
+
+async function claimAndConduct(
+  deps: ExecuteRunDeps,
+  input: ExecutionInput,
+  prepared: PreparedRun,
+  signal: AbortSignal,
+): Promise<void> {
+  const { orgId, id: runId, attempt } = input;
+  const { workerId, leaseMs } = deps.settings;
+  const fence = { attempt, lease: newId("lease") };
+  const claimed = await deps.runs.claim(orgId, runId, {
+    ...fence,
+    leaseMs,
+    workerId,
+    launcher: deps.sandboxes.launcher,
+  });
+  if (claimed.kind === "stale") return;
+
+  const ending = await conductRun(deps, input, fence, prepared, signal);
+  await end(deps, input, fence, ending);
+}
+
+async function end(
+  deps: ExecuteRunDeps,
+  { orgId, id: runId }: ExecutionInput,
+  fence: { attempt: number; lease: string },
+  ending: Ending,
+): Promise<void> {
+  if (ending.kind === "lost") {
+    deps.log.warn({ orgId, runId, attempt: fence.attempt }, "run was lost to another worker");
+    return;
+  }
+  const { kind: _, ...move } = ending;
+  const answer = await throughOutages(deps.settings.leaseMs, () =>
+    deps.runs.transition(orgId, runId, { ...move, fence }),
+  );
+  const fields = { orgId, runId, attempt: fence.attempt, event: ending.event, reason: ending.reason };
+  if (answer.kind === "stale") deps.log.warn(fields, "run had ended before its worker said so");
+  else deps.log.info(fields, "run ended");
+}

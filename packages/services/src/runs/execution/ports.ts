@@ -1,0 +1,148 @@
+import type { FailureReason, MoveResult, RunFence, RunMove, RunPlan, RunStatus } from "@millrace/core";
+import type { RuntimeEvent, RuntimeToWorker, WorkerToRuntime } from "@millrace/protocol";
+import type { RunValues } from "../../values/run-values";
+import type { ValueScope } from "../../values/value-keys";
+
+/** What a worker needs to execute a run. */
+export type ExecutionInput = {
+  readonly orgId: string;
+  readonly id: string;
+  readonly status: RunStatus;
+  readonly version: number;
+  readonly attempt: number;
+  readonly deploymentId: string;
+  readonly deployment: string;
+  readonly locationId: string;
+  readonly location: string;
+  readonly bundleHash: string;
+  readonly bundleObject: string;
+  readonly egress: readonly string[];
+  readonly job: string | null;
+  readonly plan: RunPlan;
+  readonly config: unknown;
+  readonly partitionKeys: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+  readonly reuse: Readonly<Record<string, unknown>> | null;
+  readonly state: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly sandbox: SandboxSettings & { readonly wallTimeMs: number };
+};
+
+export type SandboxSettings = {
+  readonly memoryBytes: number;
+  readonly cpuCores: number;
+  readonly processesMax: number;
+  readonly scratchBytes: number;
+};
+
+export type NewLogChunk = {
+  readonly step: string;
+  readonly stepAttempt: number;
+  readonly stream: "stdout" | "stderr";
+  readonly startByte: number;
+  readonly endByte: number;
+  readonly lines: number;
+  readonly text?: string | undefined;
+  readonly object?: string | undefined;
+};
+
+export type SlotRequest = RunFence & { readonly step: string; readonly pool: string };
+export type AppendResult = { readonly kind: "appended" | "duplicate" | "stale" };
+
+export type ExecutionRuns = {
+  findExecutionInput(orgId: string, runId: string): Promise<ExecutionInput | null>;
+  claim(
+    orgId: string,
+    runId: string,
+    claim: RunFence & { readonly leaseMs: number; readonly workerId: string; readonly launcher: string },
+  ): Promise<MoveResult>;
+  transition(orgId: string, runId: string, move: RunMove): Promise<MoveResult>;
+  appendEvents(
+    orgId: string,
+    runId: string,
+    batch: RunFence & { readonly batch: number; readonly events: readonly RuntimeEvent[] },
+  ): Promise<AppendResult>;
+  appendLogChunks(orgId: string, runId: string, fence: RunFence, chunks: readonly NewLogChunk[]): Promise<boolean>;
+  takePoolSlot(orgId: string, runId: string, request: SlotRequest): Promise<"granted" | "full" | "stale">;
+  releasePoolSlot(orgId: string, runId: string, request: SlotRequest): Promise<void>;
+};
+
+export type SandboxEnd = {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly outOfMemory: boolean;
+  readonly killedFor: string | null;
+};
+
+/** What a sandbox may ask for while it serves one run. */
+export type SandboxSession = { readonly values: RunValues; readonly egress: readonly string[] };
+
+/** A started sandbox that holds nobody's data until it is given some. */
+export type RunSandbox = {
+  readonly paths: { readonly bundleDir: string; readonly brokerSocket: string };
+  readonly network: "direct" | "broker";
+  readonly messages: AsyncIterable<RuntimeToWorker>;
+  readonly stdout: AsyncIterable<Uint8Array>;
+  readonly stderr: AsyncIterable<Uint8Array>;
+  /** Makes an unpacked bundle appear inside. */
+  place(bundleDir: string): Promise<void>;
+  serve(session: SandboxSession): void;
+  send(message: WorkerToRuntime): void;
+  kill(reason: string): void;
+  readonly exited: Promise<SandboxEnd>;
+};
+
+export type RunSandboxes = {
+  readonly launcher: string;
+  take(settings: SandboxSettings): Promise<RunSandbox>;
+};
+
+export type BundleRef = Pick<ExecutionInput, "orgId" | "bundleHash" | "bundleObject">;
+
+/** Unpacked bundles; one that is in use is not removed. */
+export type Bundles = { acquire(bundle: BundleRef): Promise<{ readonly dir: string; release(): void }> };
+
+export type RunVariables = { readonly values: Record<string, string>; readonly secrets: readonly string[] };
+
+export type ExecutionSettings = {
+  readonly workerId: string;
+  readonly leaseMs: number;
+  /** Between the request to end and the kill. */
+  readonly cancelGraceMs: number;
+};
+
+export type LogObjects = { put(key: string, content: AsyncIterable<Uint8Array>): Promise<unknown> };
+
+export type ExecutionLog = {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+};
+
+export type ExecuteRunDeps = {
+  readonly runs: ExecutionRuns;
+  readonly bundles: Bundles;
+  readonly sandboxes: RunSandboxes;
+  readonly heartbeats: Heartbeats;
+  readonly values: (scope: ValueScope) => RunValues;
+  readonly objects: LogObjects;
+  readonly openVariables: (orgId: string, deploymentId: string, locationId: string) => Promise<RunVariables>;
+  /** Calls back when a place in some pool may have become free; returns how to stop that. */
+  readonly onPoolFreed: (listener: () => void) => () => void;
+  readonly settings: ExecutionSettings;
+  readonly log: ExecutionLog;
+};
+
+/** Keeps the leases of the runs that a worker executes. */
+export type Heartbeats = {
+  hold(run: RunFence & { readonly orgId: string; readonly runId: string }, holder: LeaseHolder): () => void;
+};
+export type LeaseHolder = { cancel(): void; lost(): void };
+
+/** How a run ended, as the move that says so; `lost` when it is somebody else's by now. */
+export type Ending =
+  | { readonly kind: "lost" }
+  | (Pick<RunMove, "message" | "error"> & {
+      readonly kind: "ended";
+      readonly event: "succeed" | "fail" | "canceled";
+      readonly reason?: FailureReason;
+    });

@@ -1,0 +1,50 @@
+import { isDomainError, type RunMove } from "@millrace/core";
+import type { ExecuteRunDeps, ExecutionInput, RunSandbox, RunVariables } from "./ports";
+
+export type PreparedRun = {
+  readonly sandbox: RunSandbox;
+  readonly variables: RunVariables;
+  release(): void;
+};
+
+/** Gets everything that a run needs before it is claimed, so that what fails here can simply be tried again. */
+export async function prepareRun(deps: ExecuteRunDeps, input: ExecutionInput): Promise<PreparedRun> {
+  const [sandbox, variables, bundle] = await Promise.allSettled([
+    deps.sandboxes.take(input.sandbox),
+    deps.openVariables(input.orgId, input.deploymentId, input.locationId),
+    deps.bundles.acquire(input),
+  ]);
+  try {
+    const placed = settled(bundle);
+    const taken = settled(sandbox);
+    await taken.place(placed.dir);
+    return { sandbox: taken, variables: settled(variables), release: placed.release };
+  } catch (error) {
+    if (sandbox.status === "fulfilled") sandbox.value.kill("NOT_STARTED");
+    if (bundle.status === "fulfilled") bundle.value.release();
+    throw error;
+  }
+}
+
+function settled<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === "rejected") throw result.reason;
+  return result.value;
+}
+
+/** Attempts to start a run; after that the platform gives up on it. */
+const ATTEMPTS_MAX = 4;
+const BACKOFF_MS = 1_000;
+
+/** What becomes of a run that could not be started: a broken bundle fails it, anything else is tried again later. */
+export function notStartedMove(attempt: number, error: unknown): RunMove {
+  const message = error instanceof Error ? error.message : String(error);
+  if (isDomainError(error)) {
+    const wire = { name: "LoadError", code: error.code, message };
+    return { event: "fail", reason: "LOAD_ERROR", message: `The code could not be loaded: ${message}`, error: wire };
+  }
+  if (attempt >= ATTEMPTS_MAX) {
+    const wire = { name: "StartFailed", code: "START_TIMEOUT", message: "The platform could not start the run." };
+    return { event: "fail", reason: "START_TIMEOUT", message: `Not started after ${attempt} attempts`, error: wire };
+  }
+  return { event: "requeue", message: "The platform could not start the run", delayMs: BACKOFF_MS * 2 ** attempt };
+}

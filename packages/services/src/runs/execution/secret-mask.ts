@@ -1,0 +1,42 @@
+/** Replaces what must not be read wherever it stands in a text. */
+export type Mask = (text: string) => string;
+
+const MASKED = "[secret]";
+/** Shorter ones are no secrets, and masking them would make text unreadable. */
+const SECRET_CHARS_MIN = 4;
+/** A line of a secret of several lines (a key, a certificate) that is worth masking alone. */
+const LINE_CHARS_MIN = 8;
+
+/** Masks the values and the forms in which they commonly reappear: base64, URL-encoded, JSON-escaped, line by line. */
+export function secretMask(secrets: readonly string[]): Mask {
+  const forms = new Set(secrets.filter((secret) => secret.length >= SECRET_CHARS_MIN).flatMap(formsOf));
+  if (forms.size === 0) return (text) => text;
+  // Longest first: a form that contains another is replaced whole.
+  const ordered = [...forms].sort((a, b) => b.length - a.length);
+  const pattern = new RegExp(ordered.map(escaped).join("|"), "g");
+  return (text) => text.replace(pattern, MASKED);
+}
+
+function formsOf(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  const lines = secret.split(/\r?\n/).filter((line) => line !== secret && line.length >= LINE_CHARS_MIN);
+  return [
+    secret,
+    bytes.toString("base64"),
+    bytes.toString("base64").replace(/=+$/, ""),
+    bytes.toString("base64url"),
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+    ...lines,
+  ];
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** Masks every string of a JSON value, keys included. */
+export function maskDeep(mask: Mask, value: unknown): unknown {
+  if (typeof value === "string") return mask(value);
+  if (Array.isArray(value)) return value.map((item) => maskDeep(mask, item));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [mask(key), maskDeep(mask, item)]));
+}

@@ -1,0 +1,17 @@
+import { planRun, type RunPlan } from "@millrace/core";
+import type { RunTarget } from "./run-target";
+
+/** Plans the steps of a target for partitions that exist now. */
+export function planTarget(
+  target: RunTarget,
+  options: { partitionKeys: readonly string[]; parallelStepsMax: number | null; now: number },
+): RunPlan {
+  const { partitionKeys, parallelStepsMax, now } = options;
+  return planRun(
+    target.manifest,
+    target.job
+      ? { kind: "job", job: target.job.name }
+      : { kind: "assets", keys: target.assets.map((asset) => asset.key) },
+    { partitionKeys, now, ...(parallelStepsMax === null ? {} : { parallelStepsMax }) },
+  );
+}

@@ -1,0 +1,68 @@
+import type {
+  AdmissionDeployment,
+  AdmissionOrganization,
+  AdmissionRun,
+  InProgressRun,
+  MoveResult,
+  NewRun,
+  OutboxJob,
+  PoolSlot,
+  RunMove,
+  RunState,
+  RunStatus,
+} from "@millrace/core";
+
+/** Moves of runs. */
+export type RunMoves = {
+  transition(orgId: string, runId: string, move: RunMove): Promise<MoveResult>;
+  findState(orgId: string, runId: string): Promise<RunState | null>;
+};
+
+/** Launches of one organization go one after the other, so that their quotas hold. */
+export type RunLaunches = {
+  launch<T>(orgId: string, work: (tx: LaunchTx) => Promise<T>): Promise<T>;
+};
+
+export type LaunchTx = {
+  usage(): Promise<{ queued: number; lastDay: number }>;
+  insert(run: NewRun): Promise<void>;
+};
+
+export type WaitingDeployment = { readonly orgId: string; readonly id: string };
+
+export type AdmissionState = {
+  readonly organizations: readonly AdmissionOrganization[];
+  readonly deployments: readonly AdmissionDeployment[];
+  readonly inProgress: readonly InProgressRun[];
+  readonly poolSlots: readonly PoolSlot[];
+  readonly capacity: number;
+};
+
+export type QueueCursor = { readonly priority: number; readonly createdAt: Date; readonly id: string };
+export type QueuedRun = AdmissionRun & QueueCursor & { readonly orgId: string };
+
+/** One admission pass's view; only one pass runs at a time on the whole platform. */
+export type AdmissionTx = {
+  readWaiting(): Promise<readonly WaitingDeployment[]>;
+  readState(waiting: readonly WaitingDeployment[]): Promise<AdmissionState>;
+  /** Pages of queues, in the order in which each is served. */
+  readQueue(
+    requests: readonly (WaitingDeployment & { readonly size: number; readonly after?: QueueCursor })[],
+  ): Promise<readonly QueuedRun[]>;
+  admit(runs: readonly { orgId: string; id: string }[]): Promise<readonly OutboxJob[]>;
+};
+
+export type AdmissionQueue = { unscopedAdmission<T>(pass: (tx: AdmissionTx) => Promise<T>): Promise<T> };
+
+export type OverdueRun = {
+  readonly orgId: string;
+  readonly id: string;
+  readonly status: RunStatus;
+  readonly version: number;
+  readonly attempt: number;
+  readonly why: "leaseExpired" | "neverStarted" | "tooLong";
+};
+
+export type OverdueRuns = {
+  unscopedOverdue(options: { startTimeoutMs: number; wallTimeGraceMs: number }): Promise<readonly OverdueRun[]>;
+};

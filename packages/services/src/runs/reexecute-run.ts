@@ -1,0 +1,104 @@
+import { DomainError, isFinished, type NewRun, newId, type Reexecution } from "@millrace/core";
+import { z } from "zod";
+import type { Scope } from "../scope";
+import { type LaunchDeps, type LaunchedRun, poolsOf, queueRun } from "./launch-run";
+import { rerunPlan } from "./rerun-plan";
+import { assetKeysOf, type FinishedRun, type RunReader } from "./retry-run";
+import { inheritedTags } from "./run-tags";
+
+const STEPS = z.array(z.string().max(1_000)).min(1).max(10_000);
+
+export const ReexecuteRunInput = z.discriminatedUnion("mode", [
+  z.object({ mode: z.literal("all") }),
+  z.object({ mode: z.literal("fromFailure") }),
+  z.object({ mode: z.literal("selected"), steps: STEPS }),
+  z.object({ mode: z.literal("fromSelected"), steps: STEPS }),
+]);
+export type ReexecuteRunInput = z.infer<typeof ReexecuteRunInput>;
+
+type Deps = LaunchDeps & { readonly history: RunReader };
+
+/**
+ * Runs a finished run again, or a part of it: as a new run of the version that the deployment serves now, so that a
+ * fix that was pushed meanwhile counts. Values of finished steps outside the part are reused.
+ */
+export const reexecuteRun =
+  (deps: Deps) =>
+  async (scope: Scope, { runId }: { runId: string }, input: ReexecuteRunInput): Promise<LaunchedRun> => {
+    const parent = await deps.history.getFinished(scope.orgId, runId);
+    if (!parent) throw new DomainError("notFound", "run_not_found", `There is no run ${runId}`);
+    if (!isFinished(parent.status)) {
+      throw new DomainError(
+        "conflict",
+        "run_not_finished",
+        `Run ${runId} is ${parent.status}: cancel it or wait for its end`,
+      );
+    }
+    const rerun = rerunPlan(parent, requestOf(input));
+    const version = await activeVersion(deps, scope.orgId, parent);
+    const run = childOf(parent, scope, rerun, version);
+    await queueRun(deps, scope.orgId, run);
+    return { id: run.id, steps: run.plan.steps.length };
+  };
+
+function requestOf(input: ReexecuteRunInput): Reexecution {
+  switch (input.mode) {
+    case "all":
+      return { strategy: "all" };
+    case "fromFailure":
+      return { strategy: "fromFailure" };
+    case "selected":
+      return { strategy: "steps", steps: input.steps };
+    case "fromSelected":
+      return { strategy: "fromSteps", steps: input.steps };
+  }
+}
+
+/** The version that serves the parent's location now; its own when the location is gone or lacks what the run needs. */
+async function activeVersion({ definitions }: Deps, orgId: string, parent: FinishedRun): Promise<string> {
+  const active = await definitions.listActive(orgId, parent.deploymentId);
+  const current = active.find((it) => it.locationId === parent.locationId);
+  if (!current || current.versionId === parent.versionId) return parent.versionId;
+  const manifest = await definitions.getManifest(orgId, current.versionId);
+  const assets = new Set(manifest.assets.map((it) => it.key));
+  const nodes = new Set(manifest.jobs.find((it) => it.name === parent.job)?.nodes?.map((it) => it.node) ?? []);
+  const isThere = parent.plan.steps.every((step) => {
+    if (step.kind === "asset") return assets.has(step.definition);
+    if (step.kind === "check")
+      return manifest.checks.some((it) => it.asset === step.asset && it.name === step.definition);
+    return nodes.has(step.key);
+  });
+  return isThere ? current.versionId : parent.versionId;
+}
+
+function childOf(
+  parent: FinishedRun,
+  scope: Scope,
+  { plan, reuse }: ReturnType<typeof rerunPlan>,
+  versionId: string,
+): NewRun {
+  const { orgId: _, status: __, failureReason: ___, steps: ____, ...same } = parent;
+  const partition = Object.entries(parent.tags).filter(([key]) => key.startsWith("millrace/partition"));
+  return {
+    ...same,
+    id: newId("run"),
+    versionId,
+    plan,
+    ...poolsOf(plan),
+    assetKeys: assetKeysOf(plan),
+    reuse,
+    tags: {
+      ...inheritedTags(parent.tags),
+      ...Object.fromEntries(partition),
+      "millrace/code_location": parent.location,
+      ...(parent.job ? { "millrace/job": parent.job } : {}),
+    },
+    trigger: "reexecution",
+    launchedBy: scope.actor.id,
+    launchedByName: scope.actor.name,
+    parentRunId: parent.id,
+    rootRunId: parent.rootRunId ?? parent.id,
+    retryNumber: 0,
+    notBefore: null,
+  };
+}

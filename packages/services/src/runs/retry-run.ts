@@ -1,0 +1,95 @@
+import { DomainError, type NewRun, newId, type RunPlan, type RunStatus, type RunTrigger } from "@millrace/core";
+import { SYSTEM_ACTOR } from "../scope";
+import { findSettings, type LaunchDeps, poolsOf, queueRun } from "./launch-run";
+import { rerunPlan } from "./rerun-plan";
+import type { Tags } from "./run-tags";
+
+/** A finished run as re-execution and retries need it. */
+export type FinishedRun = Omit<NewRun, "tags" | "reuse"> & {
+  readonly orgId: string;
+  readonly status: RunStatus;
+  readonly tags: Tags;
+  readonly reuse: Readonly<Record<string, unknown>> | null;
+  readonly failureReason: string | null;
+  readonly steps: readonly { readonly key: string; readonly status: string; readonly output: unknown }[];
+};
+
+export type RunReader = { getFinished(orgId: string, runId: string): Promise<FinishedRun | null> };
+
+/** Writes the engine's own remarks into a run's history. */
+export type RunNotes = { note(orgId: string, runId: string, message: string): Promise<void> };
+
+type Deps = LaunchDeps & { readonly history: RunReader; readonly notes: RunNotes };
+
+export type RetryOutcome =
+  /** `runId` is null when somebody else was first. */
+  { readonly kind: "retried"; readonly runId: string | null } | { readonly kind: "final"; readonly why: string };
+
+const RETRIES_TAG = "millrace/max_retries";
+/** A lost worker says nothing about the code that ran: one retry is safe to try unless a policy says otherwise. */
+const WORKER_LOST_RETRIES = 1;
+
+/**
+ * Applies the retry policy to a failed run: a retry is a new run of the same version that takes over what succeeded.
+ * Harmless when it is called twice: a run has at most one retry.
+ */
+export const retryRun =
+  (deps: Deps) =>
+  async (orgId: string, runId: string): Promise<RetryOutcome> => {
+    const run = await deps.history.getFinished(orgId, runId);
+    if (run?.status !== "FAILURE") return { kind: "final", why: "it did not fail" };
+    const settings = await findSettings(deps.definitions, orgId, run.deploymentId);
+    const retries = retriesOf(run, settings.runRetriesMax);
+    if (retries === "malformed") {
+      const why = `The tag ${RETRIES_TAG}="${run.tags[RETRIES_TAG]}" is not a number: no retry`;
+      await deps.notes.note(orgId, runId, why);
+      return { kind: "final", why };
+    }
+    if (run.retryNumber >= retries) return { kind: "final", why: `${run.retryNumber} of ${retries} retries are used` };
+
+    const retry = retryOf(run);
+    try {
+      await queueRun(deps, orgId, retry);
+    } catch (error) {
+      if (isAlreadyRetried(error)) return { kind: "retried", runId: null };
+      if (!(error instanceof DomainError)) throw error;
+      await deps.notes.note(orgId, runId, `Not retried: ${error.message}`);
+      return { kind: "final", why: error.message };
+    }
+    await deps.notes.note(orgId, runId, `Retried as ${retry.id} (${retry.retryNumber} of ${retries})`);
+    return { kind: "retried", runId: retry.id };
+  };
+
+function retriesOf(run: FinishedRun, ofDeployment: number): number | "malformed" {
+  const tag = run.tags[RETRIES_TAG];
+  if (tag !== undefined) return /^\d{1,4}$/.test(tag.trim()) ? Number(tag) : "malformed";
+  return run.failureReason === "WORKER_LOST" ? Math.max(ofDeployment, WORKER_LOST_RETRIES) : ofDeployment;
+}
+
+function retryOf(run: FinishedRun): NewRun {
+  const { orgId: _, status: __, failureReason: ___, steps, ...same } = run;
+  const { plan, reuse } = rerunPlan(run, { strategy: "fromFailure" });
+  const retryNumber = run.retryNumber + 1;
+  return {
+    ...same,
+    id: newId("run"),
+    plan,
+    ...poolsOf(plan),
+    assetKeys: assetKeysOf(plan),
+    reuse,
+    tags: { ...run.tags, "millrace/retry_number": String(retryNumber) },
+    trigger: "retry" satisfies RunTrigger,
+    launchedBy: SYSTEM_ACTOR.id,
+    launchedByName: SYSTEM_ACTOR.name,
+    parentRunId: run.id,
+    rootRunId: run.rootRunId ?? run.id,
+    retryNumber,
+    notBefore: null,
+  };
+}
+
+export const assetKeysOf = (plan: RunPlan): string[] =>
+  plan.steps.filter((step) => step.kind === "asset").map((step) => step.definition);
+
+const isAlreadyRetried = (error: unknown): boolean =>
+  error instanceof DomainError && error.code === "run_already_retried";

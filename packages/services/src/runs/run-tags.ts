@@ -1,0 +1,76 @@
+import { DomainError, type ErrorDetail, LIMITS } from "@millrace/core";
+
+export type Tags = Readonly<Record<string, string>>;
+
+/** Tags of ours that the platform alone sets. */
+const AUTOMATIC = new Set([
+  "millrace/code_location",
+  "millrace/job",
+  "millrace/partition",
+  "millrace/schedule",
+  "millrace/sensor",
+  "millrace/backfill",
+  "millrace/run_key",
+  "millrace/retry_number",
+]);
+
+const isAutomatic = (key: string): boolean => AUTOMATIC.has(key) || key.startsWith("millrace/partition/");
+
+const KEY = new RegExp(
+  `^([A-Za-z0-9_.-]{1,${LIMITS.tagPrefixCharsMax}}/)?[A-Za-z0-9_.-]{1,${LIMITS.tagNameCharsMax}}(/[A-Za-z0-9_.-]{1,${LIMITS.tagNameCharsMax}})?$`,
+);
+
+/** Tags from the weakest to the strongest: of the definitions, of who launches, of the platform. */
+export function mergeTags(ofDefinitions: readonly Tags[], given: Tags, automatic: Tags): Tags {
+  return { ...Object.assign({}, ...[...ofDefinitions].reverse()), ...given, ...automatic };
+}
+
+/** Refuses tags that break the limits of a run; names each. */
+export function checkTags(given: Tags): void {
+  const details: ErrorDetail[] = [];
+  const refuse = (key: string, code: string, detail: string) =>
+    details.push({ pointer: `/tags/${escapePointer(key)}`, code, detail });
+
+  const keys = Object.keys(given);
+  if (keys.length > LIMITS.tagsPerRunMax) {
+    details.push({
+      pointer: "/tags",
+      code: "too_many_tags",
+      detail: `${keys.length} tags, at most ${LIMITS.tagsPerRunMax}`,
+    });
+  }
+  for (const [key, value] of Object.entries(given)) {
+    if (!KEY.test(key))
+      refuse(key, "tag_key", "a key is an optional prefix with a slash, and a name, of at most 63 characters each");
+    if (isAutomatic(key)) refuse(key, "tag_reserved", "this tag is set by Millrace");
+    if (value.length > LIMITS.tagValueCharsMax) {
+      refuse(key, "tag_value", `${value.length} characters, at most ${LIMITS.tagValueCharsMax}`);
+    }
+  }
+  const [first] = details;
+  if (first) {
+    throw new DomainError(
+      "invalid",
+      "tags_invalid",
+      `Tags are not accepted: ${first.pointer.slice(1)} ${first.detail}`,
+      { details },
+    );
+  }
+}
+
+/** What a re-execution takes over from its parent: all but what describes the parent's own launch. */
+export const inheritedTags = (tags: Tags): Tags =>
+  Object.fromEntries(Object.entries(tags).filter(([key]) => !isAutomatic(key)));
+
+/** The tags that say which partitions a run is for. */
+export function partitionTags(partitionKeys: readonly string[], dimensions: readonly string[]): Tags {
+  const [only] = partitionKeys;
+  if (only === undefined || partitionKeys.length > 1) return {};
+  const parts = dimensions.length > 0 ? only.split("|") : [];
+  return {
+    "millrace/partition": only,
+    ...Object.fromEntries(parts.map((part, index) => [`millrace/partition/${dimensions[index]}`, part])),
+  };
+}
+
+export const escapePointer = (key: string): string => key.replaceAll("~", "~0").replaceAll("/", "~1");

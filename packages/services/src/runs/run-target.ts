@@ -1,0 +1,111 @@
+import { type AssetManifest, DomainError, type JobManifest, type Manifest, selectAssets } from "@millrace/core";
+import type { ActiveLocation, DefinitionReader } from "./definitions";
+
+/** What a run is asked to do: a job, a selection text, or assets by key. */
+export type TargetInput =
+  | { readonly job: string }
+  | { readonly select: string }
+  | { readonly assets: readonly string[] };
+
+/** A target found in the code location that defines it. */
+export type RunTarget = ActiveLocation & {
+  readonly manifest: Manifest;
+  readonly job: JobManifest | null;
+  readonly selection: string | null;
+  /** Assets that the run materializes, in the manifest's order. */
+  readonly assets: readonly AssetManifest[];
+};
+
+type Loaded = ActiveLocation & { readonly manifest: Manifest };
+
+/** Finds a target among the code locations that a deployment serves. */
+export async function findTarget(
+  definitions: DefinitionReader,
+  orgId: string,
+  deploymentId: string,
+  input: TargetInput,
+): Promise<RunTarget> {
+  const active = await definitions.listActive(orgId, deploymentId);
+  if (active.length === 0) {
+    throw new DomainError(
+      "notFound",
+      "no_code_location",
+      "Nothing is pushed to this deployment yet; run `millrace push` first",
+    );
+  }
+  const locations = await Promise.all(
+    active.map(
+      async (it): Promise<Loaded> => ({ ...it, manifest: await definitions.getManifest(orgId, it.versionId) }),
+    ),
+  );
+  return "job" in input ? findJob(locations, input.job) : findAssets(locations, input);
+}
+
+function findJob(locations: readonly Loaded[], name: string): RunTarget {
+  for (const location of locations) {
+    const job = location.manifest.jobs.find((it) => it.name === name);
+    if (!job) continue;
+    const keys = job.select === undefined ? [] : selectAssets(job.select, selectable([location]));
+    return { ...location, job, selection: job.select ?? null, assets: assetsOf(location, new Set(keys)) };
+  }
+  const known = locations.flatMap((it) => it.manifest.jobs.map((job) => job.name)).sort();
+  throw new DomainError("notFound", "job_not_found", `There is no job "${name}"; there ${list(known)}`);
+}
+
+function findAssets(
+  locations: readonly Loaded[],
+  input: { select: string } | { assets: readonly string[] },
+): RunTarget {
+  const selection = "select" in input ? input.select : null;
+  const keys = "select" in input ? selectAssets(input.select, selectable(locations)) : input.assets;
+  const wanted = new Set(keys);
+  const found = locations
+    .map((location) => ({ location, assets: assetsOf(location, wanted) }))
+    .filter(({ assets }) => assets.length > 0);
+
+  const known = new Set(found.flatMap(({ assets }) => assets.map((asset) => asset.key)));
+  const unknown = "assets" in input ? input.assets.filter((key) => !known.has(key)) : [];
+  if (unknown.length > 0) {
+    throw new DomainError(
+      "notFound",
+      "asset_not_found",
+      `There is no asset ${unknown.map((key) => `"${key}"`).join(", ")}`,
+    );
+  }
+  const [first, ...others] = found;
+  if (!first) throw new DomainError("invalid", "selection_empty", `The selection ${selection ?? "[]"} picks no asset`);
+  if (others.length > 0) {
+    const parts = found.map(
+      ({ location, assets }) => `${location.location} (${assets.map((it) => it.key).join(", ")})`,
+    );
+    throw new DomainError(
+      "invalid",
+      "selection_spans_locations",
+      `A run executes assets of one code location. Launch one run each for ${parts.join(" and ")}`,
+    );
+  }
+  return { ...first.location, job: null, selection, assets: first.assets };
+}
+
+const assetsOf = ({ manifest }: Loaded, keys: ReadonlySet<string>): readonly AssetManifest[] =>
+  manifest.assets.filter((asset) => !asset.external && keys.has(asset.key));
+
+/** Assets of all locations as one graph; an external asset is represented by its definition elsewhere. */
+function selectable(locations: readonly Loaded[]) {
+  return locations.flatMap(({ location, manifest }) =>
+    manifest.assets
+      .filter((asset) => !asset.external)
+      .map(({ key, deps, tags, owners, group, kinds }) => ({
+        key,
+        deps: deps.map((dep) => dep.asset),
+        tags,
+        owners,
+        group: group ?? null,
+        kinds,
+        codeLocation: location,
+      })),
+  );
+}
+
+const list = (names: readonly string[]): string =>
+  names.length === 0 ? "are none" : `are ${names.slice(0, 20).join(", ")}`;

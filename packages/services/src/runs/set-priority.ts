@@ -1,0 +1,28 @@
+import { DomainError, PRIORITY_TAG } from "@millrace/core";
+import { z } from "zod";
+import type { Scope } from "../scope";
+
+export const SetPriorityInput = z.object({ priority: z.int().min(-1_000_000).max(1_000_000) });
+
+/** `moved` is false when the run is not queued any more. */
+export type RunPriorities = {
+  setPriority(
+    orgId: string,
+    runId: string,
+    change: { priority: number; tag: string; message: string },
+  ): Promise<boolean>;
+};
+
+/** Moves a queued run ahead of or behind others of its deployment. */
+export const setRunPriority =
+  ({ runs }: { runs: RunPriorities }) =>
+  async (scope: Scope, { runId }: { runId: string }, { priority }: z.infer<typeof SetPriorityInput>): Promise<void> => {
+    const message = `Priority set to ${priority} by ${scope.actor.name}`;
+    const isSet = await runs.setPriority(scope.orgId, runId, { priority, tag: PRIORITY_TAG, message });
+    if (!isSet)
+      throw new DomainError(
+        "conflict",
+        "run_not_queued",
+        `Run ${runId} is not queued: its priority has no effect any more`,
+      );
+  };

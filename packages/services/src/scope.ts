@@ -1,0 +1,9 @@
+import type { Actor } from "@millrace/core";
+
+export type { Actor } from "@millrace/core";
+
+/** The first argument of every use case that touches an organization's data. */
+export type Scope = { readonly orgId: string; readonly actor: Actor };
+
+/** The platform itself, where nobody asked. */
+export const SYSTEM_ACTOR: Actor = { kind: "system", id: "system", name: "Millrace" };

@@ -1,0 +1,45 @@
+import type { AuditDraft } from "@millrace/core";
+
+export type Destination = {
+  readonly id: string;
+  readonly kind: string;
+  readonly target: string;
+  readonly severity: string | null;
+  readonly health: string;
+  readonly healthReason: string | null;
+  readonly healthAt: Date | null;
+};
+
+export type TeamSummary = {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly members: number;
+  readonly destinations: readonly Destination[];
+};
+
+export type TeamDetail = Omit<TeamSummary, "members"> & {
+  readonly members: readonly { readonly userId: string; readonly name: string; readonly email: string }[];
+  readonly locations: readonly { readonly id: string; readonly name: string }[];
+};
+
+export type DestinationInput = { id: string; kind: string; target: string; severity: string | null };
+
+export type TeamStore = {
+  list(orgId: string): Promise<readonly TeamSummary[]>;
+  findBySlug(orgId: string, slug: string): Promise<TeamDetail | null>;
+  create(
+    orgId: string,
+    team: { id: string; slug: string; name: string },
+    audit: AuditDraft,
+  ): Promise<"created" | "slugTaken">;
+  rename(orgId: string, teamId: string, name: string, audit: AuditDraft): Promise<void>;
+  /** `ownsLocations`: the team still owns code locations; nothing was deleted. */
+  delete(orgId: string, teamId: string, audit: AuditDraft): Promise<"deleted" | "ownsLocations">;
+  addMember(orgId: string, teamId: string, userId: string, audit: AuditDraft): Promise<"added" | "notMember">;
+  removeMember(orgId: string, teamId: string, userId: string, audit: AuditDraft): Promise<boolean>;
+  /** Replaces the team's destination of the same kind and severity. */
+  setDestination(orgId: string, teamId: string, destination: DestinationInput, audit: AuditDraft): Promise<string>;
+  removeDestination(orgId: string, teamId: string, id: string, audit: AuditDraft): Promise<boolean>;
+};

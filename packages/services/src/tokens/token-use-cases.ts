@@ -1,0 +1,13 @@
+import type { Clock } from "../clock";
+import { authenticateToken } from "./authenticate-token";
+import type { TokenStore } from "./ports";
+import { createToken, listTokens, revokeToken } from "./tokens";
+
+/** API tokens, bound to their store. */
+export const tokenUseCases = (deps: { tokens: TokenStore; clock: Clock }) => ({
+  create: createToken(deps),
+  list: listTokens(deps),
+  revoke: revokeToken(deps),
+  authenticate: authenticateToken(deps),
+});
+export type TokenUseCases = ReturnType<typeof tokenUseCases>;

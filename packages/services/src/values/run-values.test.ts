@@ -1,0 +1,45 @@
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { expect, test } from "vitest";
+import { runValues } from "./run-values";
+import { segment, valueKey } from "./value-keys";
+
+const scope = { orgId: "org_a", deploymentId: "dep_a", runId: "run_a", attempt: 1 };
+const stored = new Map<string, string>();
+const values = runValues({
+  objects: {
+    async put(key, content) {
+      stored.set(key, await text(Readable.from(content)));
+      return { bytes: stored.get(key)!.length, sha256: "hash" };
+    },
+    get: async (key) => Readable.from([stored.get(key)!]),
+  },
+  assetValues: { findValue: async () => null, listPartitions: async () => [] },
+})(scope);
+
+const target = { step: "orders[0]", stepAttempt: 2, output: "value", codec: "json" };
+
+test("a value is stored below its deployment and read back", async () => {
+  const ref = await values.put(target, Readable.from([Buffer.from("[1]")]));
+  expect(ref).toEqual({
+    object: "org_a/values/dep_a/run_a/1/orders%5B0%5D/2/value",
+    codec: "json",
+    bytes: 3,
+    sha256: "hash",
+  });
+  expect(await text(await values.get(ref))).toBe("[1]");
+});
+
+test.each(["org_b/values/dep_a/x", "org_a/values/dep_b/x", "org_a/bundles/x", "org_a/values/dep_abc/x", ""])(
+  "an object outside of it (%j) is refused whatever the reference says",
+  async (object) => {
+    await expect(values.get({ object, codec: "json", bytes: 1 })).rejects.toMatchObject({ code: "value_forbidden" });
+  },
+);
+
+test("any step name is one segment of a key", () => {
+  expect(valueKey(scope, "a/../../b", 1, "v").split("/")).toHaveLength(8);
+  expect(segment("..")).toBe("%2E%2E");
+  expect(segment("x".repeat(500))).not.toBe(segment(`${"x".repeat(499)}y`));
+  expect(segment("x".repeat(500)).length).toBeLessThan(255);
+});

@@ -1,0 +1,159 @@
+import { type AuditDraft, DomainError, newId } from "@millrace/core";
+import { z } from "zod";
+import type { Scope } from "../scope";
+import { listMissingVariables, type MissingVariableDeps } from "./missing-variables";
+import type { SecretBox } from "./secret-box";
+
+export type VariableRecord = {
+  readonly id: string;
+  readonly name: string;
+  readonly isSecret: boolean;
+  /** The only location that sees it; null = every location of the deployment. */
+  readonly locationId: string | null;
+  readonly ciphertext: Uint8Array;
+  readonly keyId: string;
+  readonly updatedAt: Date;
+  readonly updatedBy: string;
+};
+
+export type VariableStore = {
+  list(orgId: string, deploymentId: string): Promise<readonly VariableRecord[]>;
+  /** Replaces the variable of the same name and location. */
+  set(
+    orgId: string,
+    deploymentId: string,
+    variable: Omit<VariableRecord, "updatedAt" | "ciphertext"> & { ciphertext: Uint8Array<ArrayBuffer> },
+    audit: AuditDraft,
+  ): Promise<void>;
+  remove(
+    orgId: string,
+    deploymentId: string,
+    variable: { name: string; locationId: string | null },
+    audit: AuditDraft,
+  ): Promise<boolean>;
+};
+
+export const VariableName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, "must be letters, digits and '_', not starting with a digit, at most 128");
+
+const VALUE_BYTES_MAX = 64 * 1024;
+
+export const SetVariableInput = z.object({
+  name: VariableName,
+  value: z
+    .string()
+    .refine((value) => Buffer.byteLength(value) <= VALUE_BYTES_MAX, "may have 64 KiB (variableBytesMax)"),
+  isSecret: z.boolean().default(true),
+});
+
+/** A variable as it may be seen: a secret's value is never read back. */
+export type VariableView = Omit<VariableRecord, "ciphertext" | "keyId"> & { readonly value: string | null };
+
+export type VariableDeps = { readonly variables: VariableStore; readonly secretBox: SecretBox };
+type Place = {
+  readonly deployment: { readonly id: string; readonly name: string };
+  readonly location?: Named | undefined;
+};
+type Named = { readonly id: string; readonly name: string };
+
+/** What a value is sealed to: it cannot be moved to another organization or name. */
+const sealedTo = (orgId: string, name: string): string => `${orgId}|${name}`;
+
+/** The variables of a deployment; with a location, those that it sees. */
+export const listVariables =
+  ({ variables, secretBox }: VariableDeps) =>
+  async (scope: Scope, { deployment, location }: Place): Promise<VariableView[]> => {
+    const rows = await variables.list(scope.orgId, deployment.id);
+    return rows
+      .filter((row) => !location || row.locationId === null || row.locationId === location.id)
+      .map(({ ciphertext, keyId, ...row }) => ({
+        ...row,
+        value: row.isSecret ? null : secretBox.open({ ciphertext, keyId }, sealedTo(scope.orgId, row.name)),
+      }));
+  };
+
+/** Sets or replaces a variable. The audit log says that, never to what. */
+export const setVariable =
+  ({ variables, secretBox }: VariableDeps) =>
+  async (scope: Scope, { deployment, location }: Place, input: z.infer<typeof SetVariableInput>): Promise<void> => {
+    const sealed = secretBox.seal(input.value, sealedTo(scope.orgId, input.name));
+    await variables.set(
+      scope.orgId,
+      deployment.id,
+      {
+        id: newId("variable"),
+        name: input.name,
+        isSecret: input.isSecret,
+        locationId: location?.id ?? null,
+        updatedBy: scope.actor.name,
+        ...sealed,
+      },
+      {
+        actor: scope.actor,
+        action: "variable.set",
+        target: input.name,
+        details: { deployment: deployment.name, location: location?.name ?? null, isSecret: input.isSecret },
+      },
+    );
+  };
+
+export const removeVariable =
+  ({ variables }: VariableDeps) =>
+  async (scope: Scope, { deployment, location }: Place, name: string): Promise<void> => {
+    const removed = await variables.remove(
+      scope.orgId,
+      deployment.id,
+      { name, locationId: location?.id ?? null },
+      {
+        actor: scope.actor,
+        action: "variable.removed",
+        target: name,
+        details: { deployment: deployment.name, location: location?.name ?? null },
+      },
+    );
+    if (removed) return;
+    throw new DomainError(
+      "notFound",
+      "variable_not_found",
+      `${deployment.name} has no variable "${name}"; see millrace env ls`,
+    );
+  };
+
+/** The values that a location's sandbox gets; its own win over the deployment's. For the worker, after a claim. */
+export const openVariables =
+  ({ variables, secretBox }: VariableDeps) =>
+  async (
+    orgId: string,
+    deploymentId: string,
+    locationId: string,
+  ): Promise<{ values: Record<string, string>; secrets: string[] }> => {
+    const rows = (await variables.list(orgId, deploymentId))
+      .filter((row) => row.locationId === null || row.locationId === locationId)
+      .sort((a, b) => Number(a.locationId !== null) - Number(b.locationId !== null));
+    const opened = new Map(
+      rows.map((row) => [row.name, { value: secretBox.open(row, sealedTo(orgId, row.name)), isSecret: row.isSecret }]),
+    );
+    return {
+      values: Object.fromEntries([...opened].map(([name, { value }]) => [name, value])),
+      secrets: [...opened.values()].filter((it) => it.isSecret).map((it) => it.value),
+    };
+  };
+
+/** Names of the variables that a location sees in a deployment; those of every location before it exists. */
+export const variableNames =
+  ({ variables }: Pick<VariableDeps, "variables">) =>
+  async (orgId: string, deploymentId: string, locationId: string | undefined): Promise<string[]> => {
+    const rows = await variables.list(orgId, deploymentId);
+    return rows.filter((row) => row.locationId === null || row.locationId === locationId).map((row) => row.name);
+  };
+
+/** Variables and secrets, bound to their needs. */
+export const variableUseCases = (deps: VariableDeps & MissingVariableDeps) => ({
+  missing: listMissingVariables(deps),
+  list: listVariables(deps),
+  set: setVariable(deps),
+  remove: removeVariable(deps),
+  names: variableNames(deps),
+});
+export type VariableUseCases = ReturnType<typeof variableUseCases>;
