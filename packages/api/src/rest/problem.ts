@@ -1,0 +1,67 @@
+import { DomainError, type DomainErrorKind, isDomainError } from "@millrace/core";
+import { z } from "zod";
+import { zodDetails } from "../trpc/errors";
+
+const STATUS: Record<DomainErrorKind, { status: number; title: string }> = {
+  notFound: { status: 404, title: "Not found" },
+  forbidden: { status: 403, title: "Forbidden" },
+  unauthorized: { status: 401, title: "Not signed in" },
+  conflict: { status: 409, title: "Conflict" },
+  invalid: { status: 400, title: "Invalid request" },
+  overLimit: { status: 429, title: "Over a limit" },
+};
+
+/** RFC 9457, with the stable `code` that callers branch on and the request's id for support. */
+export const ProblemDocument = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+    requestId: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })),
+    retryAfter: z.int().optional().describe("seconds"),
+  })
+  .meta({ id: "Problem" });
+export type ProblemDocument = z.infer<typeof ProblemDocument>;
+
+/** The answer to an error: the caller's fault in full, ours without a word of what broke. */
+export function problemResponse(error: unknown, requestId: string): Response {
+  const body = problemDocument(error, requestId);
+  const headers = new Headers({ "content-type": "application/problem+json", "x-request-id": requestId });
+  if (body.retryAfter !== undefined) headers.set("retry-after", String(body.retryAfter));
+  if (body.status === 401) headers.set("www-authenticate", 'Bearer realm="millrace"');
+  return new Response(JSON.stringify(body), { status: body.status, headers });
+}
+
+function problemDocument(error: unknown, requestId: string): ProblemDocument {
+  const known = error instanceof z.ZodError ? fromZod(error) : error;
+  if (!isDomainError(known)) {
+    return {
+      type: "about:blank",
+      title: "Internal error",
+      status: 500,
+      detail: "Something went wrong on our side; quote the request id when you report it",
+      code: "internal_error",
+      requestId,
+      errors: [],
+    };
+  }
+  return {
+    type: `urn:millrace:problem:${known.code}`,
+    ...STATUS[known.kind],
+    detail: known.message,
+    code: known.code,
+    requestId,
+    errors: [...known.details],
+    retryAfter: known.retryAfterSeconds,
+  };
+}
+
+function fromZod(error: z.ZodError): DomainError {
+  const details = zodDetails(error);
+  const first = details[0];
+  const message = first ? `${first.pointer || "The request"} ${first.detail}` : "The request is invalid";
+  return new DomainError("invalid", "input_invalid", message, { details, cause: error });
+}

@@ -1,0 +1,24 @@
+import { DomainError } from "@millrace/core";
+import type { RateVerdict } from "@millrace/services";
+
+export type { RateLimiter, RateVerdict } from "@millrace/services";
+
+/** The classic headers and those of the IETF draft: neither has won yet. */
+export function rateHeaders(verdict: RateVerdict, max: number, windowSeconds: number): Record<string, string> {
+  return {
+    "x-ratelimit-limit": String(max),
+    "x-ratelimit-remaining": String(verdict.remaining),
+    "x-ratelimit-reset": String(verdict.resetSeconds),
+    "ratelimit-policy": `"token";q=${max};w=${windowSeconds}`,
+    ratelimit: `"token";r=${verdict.remaining};t=${verdict.resetSeconds}`,
+  };
+}
+
+export function tooManyRequests(max: number, verdict: RateVerdict): DomainError {
+  return new DomainError(
+    "overLimit",
+    "api_rate_limit",
+    `This token may make ${max} requests a minute; try again in ${verdict.resetSeconds} s`,
+    { retryAfterSeconds: verdict.resetSeconds },
+  );
+}

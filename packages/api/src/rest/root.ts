@@ -1,0 +1,23 @@
+import type { LocationUseCases, VariableUseCases } from "@millrace/services";
+import type { Route } from "./route";
+import { type DeploymentRouteDeps, deploymentRoutes } from "./routes/deployments";
+import { locationRoutes } from "./routes/locations";
+import { type RunRouteDeps, runRoutes } from "./routes/runs";
+import { variableRoutes } from "./routes/variables";
+import { whoamiRoutes } from "./routes/whoami";
+
+/** What the routes need; each file of routes names its part. */
+export type RestRouteDeps = RunRouteDeps &
+  DeploymentRouteDeps & {
+    readonly locations: LocationUseCases;
+    readonly variables: VariableUseCases;
+  };
+
+/** Every route of the public API. */
+export const createRestRoutes = (deps: RestRouteDeps): readonly Route[] => [
+  ...whoamiRoutes,
+  ...deploymentRoutes(deps),
+  ...locationRoutes(deps),
+  ...variableRoutes(deps),
+  ...runRoutes(deps),
+];

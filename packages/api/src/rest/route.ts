@@ -1,0 +1,61 @@
+import type { Permission } from "@millrace/core";
+import type { z } from "zod";
+import type { DeploymentAccess, OrgAccess } from "../auth/access";
+import type { TokenPrincipal } from "./principal";
+
+export type RestMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+type BaseContext = {
+  readonly requestId: string;
+  readonly request: Request;
+  readonly url: URL;
+  readonly principal: TokenPrincipal;
+};
+
+/** `ctx.org` exists where the path has `{org}`, `ctx.deployment` where it has `{deployment}`, `ctx.location` where it has `{location}`. */
+export type RouteContext<P extends string> = BaseContext &
+  (P extends `${string}{org}${string}` ? { readonly org: OrgAccess } : unknown) &
+  (P extends `${string}{deployment}${string}` ? { readonly deployment: DeploymentAccess } : unknown) &
+  /** `id` is undefined while no such code location exists: what creates one decides what that means. */
+  (P extends `${string}{location}${string}`
+    ? { readonly location: { readonly name: string; readonly id: string | undefined } }
+    : unknown);
+
+export type RouteSpec<P extends string, I extends z.ZodObject, O extends z.ZodType> = {
+  readonly method: RestMethod;
+  /** Relative to `/api/v1`, with parameters in braces: `/orgs/{org}/deployments/{deployment}/runs/{runId}`. */
+  readonly path: P;
+  /** What the caller needs; a token has it when its role and one of its scopes do. Null: any valid token. */
+  readonly permission: Permission | null;
+  readonly summary: string;
+  /** Path parameters, query (GET, DELETE) and JSON body (others) as one object; path parameters win. */
+  readonly input: I;
+  /** What is answered. A handler may return a `Response` instead, for bytes and streams. */
+  readonly output: O;
+  /** `bytes`: the body is not JSON and is left to the handler, as `ctx.request.body`; the query is the input. */
+  readonly body?: "json" | "bytes";
+  /** The status of a success; 200 unless said. */
+  readonly status?: 200 | 201 | 202 | 204;
+  handler(ctx: RouteContext<P>, input: z.output<I>): Promise<z.input<O> | Response>;
+};
+
+/** A route of the public API, as the dispatcher and the OpenAPI document see it. */
+export type Route = RouteSpec<string, z.ZodObject, z.ZodType>;
+
+/**
+ * Declares a route of the public API.
+ * @example
+ * ```ts
+ * route({
+ *   method: "GET", path: "/orgs/{org}/teams", permission: "team:read", summary: "Teams of the organization",
+ *   input: PageInput, output: pageOf(Team),
+ *   handler: (ctx, input) => listTeams(ctx.org.scope, input),
+ * });
+ * ```
+ */
+export function route<P extends string, I extends z.ZodObject, O extends z.ZodType>(spec: RouteSpec<P, I, O>): Route {
+  return spec as unknown as Route;
+}
+
+/** The names in braces of a path. */
+export const pathParameters = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);

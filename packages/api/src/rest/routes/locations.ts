@@ -1,0 +1,192 @@
+import { DefinitionKind, DomainError, PageInput } from "@millrace/core";
+import {
+  ActiveManifest,
+  BundlePresence,
+  DefinitionList,
+  EgressList,
+  LocationList,
+  PushAnswer,
+  UploadedBundle,
+  Version,
+  VersionDetail,
+  VersionPage,
+} from "@millrace/protocol";
+import { type LocationUseCases, PushVersionInput, SetEgressInput } from "@millrace/services";
+import { z } from "zod";
+import type { DeploymentAccess } from "../../auth/access";
+import type { TokenPrincipal } from "../principal";
+import { route } from "../route";
+import { presentVersion } from "./present-version";
+
+const LOCATIONS = "/orgs/{org}/deployments/{deployment}/locations";
+const LOCATION = `${LOCATIONS}/{location}` as const;
+const EGRESS = "/orgs/{org}/locations/{location}/egress";
+const BUNDLE = "/orgs/{org}/locations/{location}/bundles/{hash}";
+const Nothing = z.object({});
+const Hash = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hexadecimal") });
+const VersionRef = z.object({ version: z.coerce.number().int().min(1) });
+
+type MaybeLocation = { readonly name: string; readonly id: string | undefined };
+
+/** Routes of code locations: bundles, versions, activation, and what a deployment serves. */
+export const locationRoutes = ({ locations }: { readonly locations: LocationUseCases }) => [
+  route({
+    method: "GET",
+    path: BUNDLE,
+    permission: "location:push",
+    summary: "Whether a bundle is stored already",
+    input: Hash,
+    output: BundlePresence,
+    handler: async ({ org }, { hash }) => ({ hash, exists: await locations.hasBundle(org.scope, hash) }),
+  }),
+  route({
+    method: "PUT",
+    path: BUNDLE,
+    permission: "location:push",
+    summary: "Upload a bundle (.tar.gz) under the SHA-256 of its bytes",
+    body: "bytes",
+    input: Hash,
+    output: UploadedBundle,
+    status: 201,
+    handler: ({ org, request }, { hash }) => locations.uploadBundle(org.scope, { hash, content: bodyOf(request) }),
+  }),
+  route({
+    method: "POST",
+    path: `${LOCATION}/versions`,
+    permission: "location:push",
+    summary: "Push a version from an uploaded bundle; it is loaded, and then activated unless `activate` is false",
+    input: PushVersionInput,
+    output: PushAnswer,
+    status: 201,
+    handler: async ({ org, deployment, location, principal }, input) => {
+      const pusher = { userId: principal.userId, isAdmin: isAdmin(deployment, location, principal) };
+      const { version, created } = await locations.push(org.scope, pusher, deployment, input);
+      return { created, version: presentVersion(version, false) };
+    },
+  }),
+  route({
+    method: "GET",
+    path: LOCATIONS,
+    permission: "location:read",
+    summary: "Code locations, with what the deployment serves of each",
+    input: Nothing,
+    output: LocationList,
+    handler: async ({ org, deployment }) => {
+      const rows = await locations.list(org.scope, deployment.id);
+      return {
+        data: rows.map(({ id, name, team, active, latest }) => ({
+          id,
+          name,
+          team: team?.slug ?? null,
+          active: active && { ...active, activatedAt: active.activatedAt.toISOString() },
+          latest: latest && { ...latest, createdAt: latest.createdAt.toISOString() },
+        })),
+      };
+    },
+  }),
+  route({
+    method: "GET",
+    path: `${LOCATION}/versions`,
+    permission: "location:read",
+    summary: "Pushed versions, newest first",
+    input: PageInput,
+    output: VersionPage,
+    handler: async ({ org, deployment, location }, input) => {
+      const page = await locations.listVersions(org.scope, deployment.id, existing(location), input);
+      return { ...page, data: page.data.map((version) => presentVersion(version, version.isActive)) };
+    },
+  }),
+  route({
+    method: "GET",
+    path: `${LOCATION}/versions/{version}`,
+    permission: "location:read",
+    summary: "One version: its state, load error, warnings and what it changes",
+    input: VersionRef,
+    output: VersionDetail,
+    handler: async ({ org, deployment, location }, { version }) => {
+      const found = await locations.getVersion(org.scope, deployment.id, existing(location), version);
+      return { ...presentVersion(found, found.isActive), diff: found.diff };
+    },
+  }),
+  route({
+    method: "POST",
+    path: `${LOCATION}/activate`,
+    permission: "location:activate",
+    summary: "Make a version what the deployment serves",
+    input: VersionRef,
+    output: Version,
+    handler: async ({ org, deployment, location }, { version }) =>
+      presentVersion(await locations.activate(org.scope, deployment, existing(location), { version }), true),
+  }),
+  route({
+    method: "POST",
+    path: `${LOCATION}/rollback`,
+    permission: "location:activate",
+    summary: "Make the version active that was so before",
+    input: Nothing,
+    output: Version,
+    handler: async ({ org, deployment, location }) =>
+      presentVersion(await locations.rollback(org.scope, deployment, existing(location)), true),
+  }),
+  route({
+    method: "GET",
+    path: EGRESS,
+    permission: "location:read",
+    summary: "What a location's code may reach, in every deployment",
+    input: Nothing,
+    output: EgressList,
+    handler: async ({ org, location }) => ({ allow: (await locations.get(org.scope, location.name)).egress }),
+  }),
+  route({
+    method: "PUT",
+    path: EGRESS,
+    permission: "egress:manage",
+    summary: "Replace what a location's code may reach",
+    input: SetEgressInput,
+    output: EgressList,
+    handler: ({ org, location }, input) => locations.setEgress(org.scope, existing(location), input),
+  }),
+  route({
+    method: "GET",
+    path: `${LOCATION}/manifest`,
+    permission: "location:read",
+    summary: "The manifest that the deployment serves of a location; null before the first activation",
+    input: Nothing,
+    output: ActiveManifest,
+    handler: async ({ org, deployment, location }) => ({
+      location: location.name,
+      manifest: location.id
+        ? await locations.getActiveManifest(org.scope, deployment.id, { ...location, id: location.id })
+        : null,
+    }),
+  }),
+  route({
+    method: "GET",
+    path: "/orgs/{org}/deployments/{deployment}/definitions",
+    permission: "location:read",
+    summary: "Assets, checks, jobs, schedules and sensors that the deployment serves",
+    input: z.object({ kind: DefinitionKind.optional() }),
+    output: DefinitionList,
+    handler: async ({ org, deployment }, { kind }) => ({
+      data: await locations.listDefinitions(org.scope, deployment.id, { kind }),
+    }),
+  }),
+];
+
+/** Admins of the place push for every team; so do service tokens, which admins make for that. */
+const isAdmin = (deployment: DeploymentAccess, location: MaybeLocation, { member }: TokenPrincipal): boolean =>
+  member.role === "admin" || member.role === "owner" || deployment.can("location:manage", location.id);
+
+function existing({ name, id }: MaybeLocation): { name: string; id: string } {
+  if (id !== undefined) return { name, id };
+  throw new DomainError(
+    "notFound",
+    "location_not_found",
+    `There is no code location "${name}"; the first push creates it`,
+  );
+}
+
+function bodyOf(request: Request): AsyncIterable<Uint8Array> {
+  if (request.body) return request.body as unknown as AsyncIterable<Uint8Array>;
+  throw new DomainError("invalid", "body_missing", "The request has no body; send the bundle's bytes");
+}

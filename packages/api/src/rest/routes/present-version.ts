@@ -1,0 +1,17 @@
+import type { Version } from "@millrace/protocol";
+import type { VersionRecord } from "@millrace/services";
+import type { z } from "zod";
+
+const instant = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+/** A version as the public API shows it. */
+export function presentVersion(version: VersionRecord, isActive: boolean): z.input<typeof Version> {
+  const { locationId: _, bundleObject: __, pushedBy: ___, activateIn: ____, ...shown } = version;
+  return {
+    ...shown,
+    isActive,
+    warnings: [...version.warnings],
+    createdAt: version.createdAt.toISOString(),
+    loadedAt: instant(version.loadedAt),
+  };
+}

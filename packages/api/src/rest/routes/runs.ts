@@ -1,0 +1,147 @@
+import { DomainError, PageInput } from "@millrace/core";
+import {
+  CancelAnswer,
+  LaunchAnswer,
+  LaunchBody,
+  RetryBody,
+  RunDetail,
+  RunEventPage,
+  RunPage,
+} from "@millrace/protocol";
+import {
+  type LaunchRunInput,
+  ListRunsInput,
+  limitInWords,
+  RunEventsInput,
+  RunLogInput,
+  type RunUseCases,
+  type Scope,
+  type Waiting,
+} from "@millrace/services";
+import { z } from "zod";
+import { route } from "../route";
+import { presentEvent, presentRun, presentStep } from "./present-run";
+import { streamRunLog } from "./run-log-stream";
+
+const RUNS = "/orgs/{org}/deployments/{deployment}/runs";
+const RUN = `${RUNS}/{runId}` as const;
+const RunRef = z.object({ runId: z.string().min(1).max(100) });
+const listed = z.preprocess(
+  (value) => (typeof value === "string" ? value.split(",") : value),
+  z.array(z.string()).optional(),
+);
+
+const ListInput = PageInput.extend({
+  ...ListRunsInput.pick({ job: true, asset: true, location: true, tag: true, from: true, to: true }).shape,
+  status: listed.describe("one or several, joined by commas"),
+});
+const EventsInput = RunRef.extend(RunEventsInput.pick({ step: true, after: true, limit: true }).shape);
+const LogInput = RunLogInput.omit({ cursor: true }).extend({
+  after: z.coerce.number().int().min(0).default(0).describe("`nextAfter` of the line that one has"),
+  follow: z.stringbool().default(false).describe("stay connected until the run has finished"),
+});
+
+export type RunRouteDeps = {
+  readonly runs: RunUseCases;
+  readonly why: (scope: Scope, deployment: { id: string }, runId: string) => Promise<Waiting>;
+};
+
+/** Routes of runs: launch, follow, cancel, run again. The use cases know the code location and decide who may. */
+export const runRoutes = ({ runs, why }: RunRouteDeps) => [
+  route({
+    method: "POST",
+    path: RUNS,
+    permission: "run:read",
+    summary: "Launch a job, or the assets of a selection",
+    input: LaunchBody,
+    output: LaunchAnswer,
+    status: 201,
+    handler: ({ org, deployment }, input) => runs.launch(org.scope, deployment, launchInput(input)),
+  }),
+  route({
+    method: "GET",
+    path: RUNS,
+    permission: "run:read",
+    summary: "Runs, newest first",
+    input: ListInput,
+    output: RunPage,
+    handler: async ({ org, deployment }, input) => {
+      const page = await runs.list(org.scope, deployment, ListRunsInput.parse(input));
+      return { ...page, data: page.data.map(presentRun) };
+    },
+  }),
+  route({
+    method: "GET",
+    path: RUN,
+    permission: "run:read",
+    summary: "One run with its steps and, while it is queued, what it waits for",
+    input: RunRef,
+    output: RunDetail,
+    handler: async ({ org, deployment }, { runId }) => {
+      const { run, steps, failure } = await runs.get(org.scope, deployment, runId);
+      const waiting = run.status === "QUEUED" ? await why(org.scope, deployment, runId) : undefined;
+      return {
+        ...presentRun(run),
+        error: failure?.error ? { ...failure.error, name: failure.error.name ?? "Error" } : null,
+        steps: steps.map(presentStep),
+        waitingFor: waiting?.limits.map(limitInWords) ?? [],
+      };
+    },
+  }),
+  route({
+    method: "POST",
+    path: `${RUN}/cancel`,
+    permission: "run:read",
+    summary: "End a run",
+    input: RunRef,
+    output: CancelAnswer,
+    handler: async ({ org, deployment }, input) => {
+      const { id, status } = await runs.cancel(org.scope, deployment, input);
+      return { id, status };
+    },
+  }),
+  route({
+    method: "POST",
+    path: `${RUN}/retry`,
+    permission: "run:read",
+    summary: "Run a finished run again: all of it, or from failure",
+    input: RunRef.extend(RetryBody.shape),
+    output: LaunchAnswer,
+    status: 201,
+    handler: ({ org, deployment }, { runId, mode }) => runs.reexecute(org.scope, deployment, runId, { mode }),
+  }),
+  route({
+    method: "GET",
+    path: `${RUN}/events`,
+    permission: "run:read",
+    summary: "What happened in a run after an event that one has, oldest first",
+    input: EventsInput,
+    output: RunEventPage,
+    handler: async ({ org, deployment }, input) => {
+      const page = await runs.events(org.scope, deployment, { ...input, cursor: null });
+      return { data: page.data.map(presentEvent), nextAfter: page.nextAfter, isFinished: page.isFinished };
+    },
+  }),
+  route({
+    method: "GET",
+    path: `${RUN}/logs`,
+    permission: "run:read",
+    summary: "A run's output as NDJSON: `{text, nextAfter}` a line; `follow` streams it until the run has finished",
+    input: LogInput,
+    output: z.object({ text: z.string(), nextAfter: z.int() }),
+    handler: async ({ org, deployment, request }, { after, follow, ...query }) =>
+      streamRunLog((cursor) => runs.log(org.scope, deployment, { ...query, cursor }), {
+        after,
+        follow,
+        signal: request.signal,
+      }),
+  }),
+];
+
+function launchInput({ job, select, ...rest }: z.output<typeof LaunchBody>): LaunchRunInput {
+  if (job !== undefined && select === undefined) return { job, ...rest };
+  if (select !== undefined && job === undefined) return { select, ...rest };
+  throw new DomainError("invalid", "target_invalid", "Name what to run: either `job` or `select`", {
+    details: [{ pointer: "/job", code: "target_invalid", detail: "either job or select" }],
+  });
+}

@@ -1,0 +1,114 @@
+import type {
+  AccountUseCases,
+  AlertUseCases,
+  AssetUseCases,
+  AuditUseCases,
+  AutomationUseCases,
+  JobUseCases,
+  LimitUseCases,
+  LocationUseCases,
+  MailUseCases,
+  OnboardingUseCases,
+  OperatorUseCases,
+  OrganizationUseCases,
+  OverviewUseCases,
+  RunUseCases,
+  SearchUseCases,
+  TeamUseCases,
+  TokenUseCases,
+  VariableUseCases,
+} from "@millrace/services";
+import { accountRouter } from "./routers/account";
+import { assetRouter } from "./routers/asset";
+import { auditRouter } from "./routers/audit";
+import { authRouter } from "./routers/auth";
+import { automationRouter } from "./routers/automation";
+import { deliveryRouter } from "./routers/delivery";
+import { deploymentRouter } from "./routers/deployment";
+import { destinationRouter } from "./routers/destination";
+import { grantRouter } from "./routers/grant";
+import { incidentRouter } from "./routers/incident";
+import { invitationRouter } from "./routers/invitation";
+import { jobRouter } from "./routers/job";
+import { limitRouter } from "./routers/limit";
+import { locationRouter } from "./routers/location";
+import { mailRouter } from "./routers/mail";
+import { memberRouter } from "./routers/member";
+import { onboardingRouter } from "./routers/onboarding";
+import { operatorRouter } from "./routers/operator";
+import { organizationRouter } from "./routers/organization";
+import { overviewRouter } from "./routers/overview";
+import { policyRouter } from "./routers/policy";
+import { poolRouter } from "./routers/pool";
+import { queueRouter, type WhyRunWaits } from "./routers/queue";
+import { runRouter } from "./routers/run";
+import { searchRouter } from "./routers/search";
+import { silenceRouter } from "./routers/silence";
+import { slackRouter } from "./routers/slack";
+import { teamRouter } from "./routers/team";
+import { tokenRouter } from "./routers/token";
+import { variableRouter } from "./routers/variable";
+import { createCallerFactory, router } from "./trpc/trpc";
+
+/** The use cases that the routers call. */
+export type AppDeps = {
+  readonly accounts: AccountUseCases;
+  readonly alerts: AlertUseCases;
+  readonly assets: AssetUseCases;
+  readonly audit: AuditUseCases;
+  readonly automation: AutomationUseCases;
+  readonly jobs: JobUseCases;
+  readonly limits: LimitUseCases;
+  readonly locations: LocationUseCases;
+  readonly mail: MailUseCases;
+  readonly onboarding: OnboardingUseCases;
+  readonly operator: OperatorUseCases;
+  readonly organizations: OrganizationUseCases;
+  readonly overview: OverviewUseCases;
+  readonly runs: RunUseCases;
+  readonly search: SearchUseCases;
+  readonly teams: TeamUseCases;
+  readonly tokens: TokenUseCases;
+  readonly variables: VariableUseCases;
+  readonly why: WhyRunWaits;
+};
+
+/** Every procedure of the dashboard's API. */
+export const createAppRouter = (deps: AppDeps) =>
+  router({
+    account: accountRouter(deps.accounts),
+    asset: assetRouter(deps.assets),
+    audit: auditRouter(deps.audit),
+    automation: automationRouter(deps.automation),
+    auth: authRouter(deps.accounts, deps.organizations),
+    deployment: deploymentRouter(deps.organizations),
+    grant: grantRouter(deps.organizations),
+    invitation: invitationRouter(deps.organizations),
+    location: locationRouter(deps.locations),
+    job: jobRouter(deps.jobs),
+    limit: limitRouter(deps.limits),
+    mail: mailRouter(deps.mail),
+    member: memberRouter(deps.organizations),
+    onboarding: onboardingRouter(deps.onboarding),
+    operator: operatorRouter(deps.operator),
+    organization: organizationRouter(deps.organizations),
+    overview: overviewRouter(deps.overview),
+    pool: poolRouter(deps.limits),
+    queue: queueRouter(deps.why),
+    run: runRouter(deps.runs),
+    search: searchRouter(deps.search),
+    delivery: deliveryRouter(deps.alerts),
+    destination: destinationRouter(deps.alerts, deps.teams),
+    incident: incidentRouter(deps.alerts),
+    policy: policyRouter(deps.alerts),
+    silence: silenceRouter(deps.alerts),
+    slack: slackRouter(deps.alerts),
+    team: teamRouter(deps.teams),
+    token: tokenRouter(deps.tokens),
+    variable: variableRouter(deps.variables),
+  });
+
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
+/** Calls procedures without HTTP: server-rendered pages and tests. */
+export const createCaller = (appRouter: AppRouter) => createCallerFactory(appRouter);

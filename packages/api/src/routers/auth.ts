@@ -1,0 +1,27 @@
+import {
+  type AccountUseCases,
+  type OrganizationUseCases,
+  RequestResetInput,
+  ResetInput,
+  SignUpInput,
+} from "@millrace/services";
+import { z } from "zod";
+import { userProcedure } from "../trpc/procedures";
+import { publicProcedure, router } from "../trpc/trpc";
+
+const Secret = z.object({ token: z.string().min(1).max(200) });
+
+/** What somebody may do who is not signed in yet. Signing in itself is the session endpoint's. */
+export const authRouter = (accounts: AccountUseCases, organizations: OrganizationUseCases) =>
+  router({
+    signUp: publicProcedure.input(SignUpInput).mutation(({ ctx, input }) => accounts.signUp(input, ctx)),
+    verifyEmail: publicProcedure.input(Secret).mutation(({ input }) => accounts.verifyEmail(input.token)),
+    requestReset: publicProcedure
+      .input(RequestResetInput)
+      .mutation(({ ctx, input }) => accounts.requestReset(input, ctx)),
+    reset: publicProcedure.input(ResetInput).mutation(({ input }) => accounts.resetPassword(input)),
+    invitation: publicProcedure.input(Secret).query(({ input }) => organizations.findInvitation(input.token)),
+    acceptInvitation: userProcedure
+      .input(Secret)
+      .mutation(({ ctx, input }) => organizations.acceptInvitation(ctx.actor, input.token)),
+  });

@@ -1,0 +1,14 @@
+import { type AlertUseCases, IncidentRef, ListDeliveriesInput } from "@millrace/services";
+import { deploymentProcedure } from "../trpc/procedures";
+import { router } from "../trpc/trpc";
+
+/** What was sent where, when, and what the other side answered. */
+export const deliveryRouter = (alerts: AlertUseCases) =>
+  router({
+    list: deploymentProcedure("alert:read")
+      .input(ListDeliveriesInput)
+      .query(({ ctx, input }) => alerts.listDeliveries(ctx.org.scope, ctx.deployment.id, input)),
+    get: deploymentProcedure("alert:read")
+      .input(IncidentRef)
+      .query(({ ctx, input }) => alerts.getDelivery(ctx.org.scope, ctx.deployment.id, input.id)),
+  });

@@ -1,0 +1,30 @@
+import {
+  type AlertUseCases,
+  PlaceRef,
+  SendTestInput,
+  SetDefaultPlaceInput,
+  type TeamUseCases,
+} from "@millrace/services";
+import { orgProcedure } from "../trpc/procedures";
+import { router } from "../trpc/trpc";
+
+/** Where somebody is told: the teams' places and the defaults below them. */
+export const destinationRouter = (alerts: AlertUseCases, teams: Pick<TeamUseCases, "get">) =>
+  router({
+    list: orgProcedure("alert:read").query(({ ctx }) => alerts.listPlaces(ctx.org.scope)),
+    setDefault: orgProcedure("alert:manage")
+      .input(SetDefaultPlaceInput)
+      .mutation(({ ctx, input }) => alerts.setDefaultPlace(ctx.org.scope, input)),
+    removeDefault: orgProcedure("alert:manage")
+      .input(PlaceRef)
+      .mutation(({ ctx, input }) => alerts.removeDefaultPlace(ctx.org.scope, input.id)),
+    webhookSecret: orgProcedure("team:manage")
+      .input(PlaceRef)
+      .query(({ ctx, input }) => alerts.getWebhookSecret(ctx.org.scope, input.id)),
+    sendTest: orgProcedure("alert:manage")
+      .input(SendTestInput)
+      .mutation(async ({ ctx, input }) => {
+        const team = await teams.get(ctx.org.scope, input.team);
+        return alerts.sendTest(ctx.org.scope, team, ctx.org.slug);
+      }),
+  });

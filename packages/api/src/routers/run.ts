@@ -1,0 +1,68 @@
+import {
+  LaunchRunInput,
+  ListRunsInput,
+  NewerRunsInput,
+  ReexecuteRunInput,
+  RunEventsInput,
+  RunIdsInput,
+  RunLogInput,
+  type RunUseCases,
+  SetPriorityInput,
+} from "@millrace/services";
+import { z } from "zod";
+import { deploymentProcedure, orgProcedure } from "../trpc/procedures";
+import { router } from "../trpc/trpc";
+
+const RunRef = z.object({ runId: z.string().min(1).max(100) });
+
+/** Runs of a deployment. Who may read them may try to change them: the use cases know the code location and decide. */
+export const runRouter = (runs: RunUseCases) =>
+  router({
+    list: deploymentProcedure("run:read")
+      .input(ListRunsInput)
+      .query(({ ctx, input: { org: _, deployment: __, ...filter } }) =>
+        runs.list(ctx.org.scope, ctx.deployment, filter),
+      ),
+    newerCount: deploymentProcedure("run:read")
+      .input(NewerRunsInput)
+      .query(({ ctx, input: { org: _, deployment: __, ...filter } }) =>
+        runs.newerCount(ctx.org.scope, ctx.deployment, filter),
+      ),
+    byIds: deploymentProcedure("run:read")
+      .input(RunIdsInput)
+      .query(({ ctx, input }) => runs.byIds(ctx.org.scope, ctx.deployment, input)),
+    locate: orgProcedure("run:read")
+      .input(RunRef)
+      .query(({ ctx, input }) => runs.locate(ctx.org.scope, input.runId)),
+    get: deploymentProcedure("run:read")
+      .input(RunRef)
+      .query(({ ctx, input }) => runs.get(ctx.org.scope, ctx.deployment, input.runId)),
+    events: deploymentProcedure("run:read")
+      .input(RunEventsInput)
+      .query(({ ctx, input }) => runs.events(ctx.org.scope, ctx.deployment, input)),
+    log: deploymentProcedure("run:read")
+      .input(RunLogInput)
+      .query(({ ctx, input }) => runs.log(ctx.org.scope, ctx.deployment, input)),
+    outputSizes: deploymentProcedure("run:read")
+      .input(RunRef)
+      .query(({ ctx, input }) => runs.outputSizes(ctx.org.scope, ctx.deployment, input.runId)),
+    neighbors: deploymentProcedure("run:read")
+      .input(RunRef)
+      .query(({ ctx, input }) => runs.neighbors(ctx.org.scope, ctx.deployment, input.runId)),
+    launch: deploymentProcedure("run:read")
+      .input(LaunchRunInput)
+      .mutation(({ ctx, input }) => runs.launch(ctx.org.scope, ctx.deployment, input)),
+    cancel: deploymentProcedure("run:read")
+      .input(RunRef)
+      .mutation(async ({ ctx, input }) => {
+        const { id, status } = await runs.cancel(ctx.org.scope, ctx.deployment, input);
+        return { id, status };
+      }),
+    reexecute: deploymentProcedure("run:read")
+      .input(RunRef)
+      .input(ReexecuteRunInput)
+      .mutation(({ ctx, input }) => runs.reexecute(ctx.org.scope, ctx.deployment, input.runId, input)),
+    setPriority: deploymentProcedure("run:read")
+      .input(RunRef.extend(SetPriorityInput.shape))
+      .mutation(({ ctx, input }) => runs.setPriority(ctx.org.scope, ctx.deployment, input.runId, input)),
+  });

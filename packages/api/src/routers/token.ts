@@ -1,0 +1,25 @@
+import { DomainError } from "@millrace/core";
+import { CreateTokenInput, type TokenUseCases } from "@millrace/services";
+import { z } from "zod";
+import { orgProcedure } from "../trpc/procedures";
+import { router } from "../trpc/trpc";
+
+/** API tokens: everybody has their own; admins have the services' and may revoke all. */
+export const tokenRouter = (tokens: TokenUseCases) =>
+  router({
+    list: orgProcedure("organization:read").query(async ({ ctx }) => {
+      const list = await tokens.list(ctx.org.scope, ctx.org.can("token:manage"));
+      return list.map((token) => ({ ...token, isOwn: token.userId === ctx.user.id }));
+    }),
+    create: orgProcedure("organization:read")
+      .input(CreateTokenInput)
+      .mutation(({ ctx, input }) => {
+        if (input.kind === "svc" && !ctx.org.can("token:manage")) {
+          throw new DomainError("forbidden", "permission_missing", "Only admins make tokens for services");
+        }
+        return tokens.create(ctx.org.scope, ctx.org.role, input);
+      }),
+    revoke: orgProcedure("organization:read")
+      .input(z.object({ tokenId: z.string().max(100) }))
+      .mutation(({ ctx, input }) => tokens.revoke(ctx.org.scope, ctx.org.can("token:manage"), input.tokenId)),
+  });

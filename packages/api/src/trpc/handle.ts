@@ -1,0 +1,43 @@
+import { isDomainError } from "@millrace/core";
+import type { AnyTRPCRouter } from "@trpc/server";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { assertSameOriginMutation } from "../http/request-guard";
+import { requestIdOf } from "../http/request-id";
+import { problemResponse } from "../rest/problem";
+import type { ApiContext } from "./context";
+
+const BATCH_SIZE_MAX = 50;
+
+export type TrpcHandlerDeps = {
+  readonly router: AnyTRPCRouter;
+  readonly endpoint: string;
+  /** Origins whose pages may call: the dashboard's own. */
+  readonly origins: readonly string[];
+  createContext(request: Request, requestId: string): Promise<ApiContext>;
+};
+
+/** The dashboard's API as one function from Request to Response. */
+export function createTrpcHandler(deps: TrpcHandlerDeps): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const requestId = requestIdOf(request);
+    try {
+      assertSameOriginMutation(request, deps.origins);
+    } catch (error) {
+      if (!isDomainError(error)) throw error;
+      return problemResponse(error, requestId);
+    }
+    return fetchRequestHandler({
+      endpoint: deps.endpoint,
+      req: request,
+      router: deps.router,
+      maxBatchSize: BATCH_SIZE_MAX,
+      createContext: () => deps.createContext(request, requestId),
+      responseMeta: () => ({ headers: new Headers({ "x-request-id": requestId, "cache-control": "no-store" }) }),
+      onError: ({ error, path, ctx }) => {
+        if (error.code !== "INTERNAL_SERVER_ERROR") return;
+        const log = (ctx as ApiContext | undefined)?.log;
+        log?.error({ err: error.cause ?? error, path, requestId }, "procedure failed");
+      },
+    });
+  };
+}

@@ -1,0 +1,92 @@
+import type { Permission } from "@millrace/core";
+import { TRPCError } from "@trpc/server";
+import { z } from "zod";
+import { orgAccess, resolveDeployment } from "../auth/access";
+import { type ApiContext, actorOf } from "./context";
+import { baseProcedure, middleware } from "./trpc";
+
+const signedIn = middleware(({ ctx, next }) => {
+  if (!ctx.user) throw new TRPCError({ code: "UNAUTHORIZED", message: "Sign in first" });
+  return next({ ctx: { user: ctx.user, actor: actorOf(ctx, ctx.user) } });
+});
+
+/** A signed-in person, and nothing of any organization. */
+export const userProcedure = baseProcedure.meta({ access: "user" }).use(signedIn);
+
+/** An operator of the platform: quotas and health, never an organization's data. */
+export const operatorProcedure = baseProcedure
+  .meta({ access: "operator" })
+  .use(signedIn)
+  .use(({ ctx, next }) => {
+    if (!ctx.user.isOperator) throw new TRPCError({ code: "NOT_FOUND", message: "There is no such page" });
+    return next({ ctx: { actor: { ...ctx.actor, kind: "operator" as const } } });
+  });
+
+const OrgInput = z.object({ org: z.string().min(1).max(100).describe("the organization's slug") });
+const DeploymentInput = z.object({ deployment: z.string().min(1).max(100).describe("the deployment's name") });
+const LocationInput = z.object({ location: z.string().min(1).max(100).describe("the code location's name") });
+
+/**
+ * The only way to reach an organization's data: names the permission, yields `ctx.org`.
+ * Who is no member learns nothing, not even that the organization exists.
+ */
+export const orgProcedure = (permission: Permission) =>
+  memberProcedure({ access: "organization", permission }).use(async ({ ctx, next, path, type }) => {
+    if (!ctx.org.can(permission)) throw await denied(ctx, ctx.org, permission, path, type);
+    return next();
+  });
+
+/**
+ * An organization's data in one deployment: yields `ctx.org` and `ctx.deployment`, where grants of the deployment raise
+ * the role. An input that names an object of one code location checks with `assertCan` once the location is known.
+ */
+export const deploymentProcedure = (permission: Permission) =>
+  inDeployment({ access: "deployment", permission }).use(async ({ ctx, next, path, type }) => {
+    if (!ctx.deployment.can(permission)) throw await denied(ctx, ctx.org, permission, path, type);
+    return next();
+  });
+
+/** One code location in one deployment: yields `ctx.location` too, and grants of the location raise the role. */
+export const locationProcedure = (permission: Permission) =>
+  inDeployment({ access: "deployment", permission })
+    .input(LocationInput)
+    .use(async ({ ctx, input, next, path, type }) => {
+      const locationId = await ctx.access.findLocationId(ctx.org.orgId, input.location);
+      if (!locationId) {
+        throw new TRPCError({ code: "NOT_FOUND", message: `There is no code location "${input.location}"` });
+      }
+      if (!ctx.deployment.can(permission, locationId)) throw await denied(ctx, ctx.org, permission, path, type);
+      return next({ ctx: { location: { id: locationId, name: input.location } } });
+    });
+
+const inDeployment = (meta: { access: "deployment"; permission: Permission }) =>
+  memberProcedure(meta)
+    .input(DeploymentInput)
+    .use(async ({ ctx, input, next }) =>
+      next({ ctx: { deployment: await resolveDeployment(ctx.access, ctx.org, input.deployment) } }),
+    );
+
+const memberProcedure = (meta: { access: "organization" | "deployment"; permission: Permission }) =>
+  baseProcedure
+    .meta(meta)
+    .use(signedIn)
+    .input(OrgInput)
+    .use(async ({ ctx, input, next, path }) => {
+      const member = await ctx.access.findMembership(ctx.user.id, input.org);
+      if (!member) {
+        ctx.log.warn({ userId: ctx.user.id, path, requestId: ctx.requestId }, "refused: not a member");
+        throw new TRPCError({ code: "NOT_FOUND", message: `There is no organization "${input.org}"` });
+      }
+      return next({ ctx: { org: orgAccess(member, ctx.actor) } });
+    });
+
+async function denied(
+  ctx: ApiContext,
+  org: { orgId: string; actor: { kind: "user" | "token" | "system" | "operator"; id: string; name: string } },
+  permission: Permission,
+  path: string,
+  type: string,
+): Promise<TRPCError> {
+  if (type === "mutation") await ctx.recordDenied({ orgId: org.orgId, actor: org.actor, permission, path });
+  return new TRPCError({ code: "FORBIDDEN", message: `Your role lacks the permission ${permission}` });
+}

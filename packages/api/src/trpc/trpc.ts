@@ -1,0 +1,49 @@
+import type { Permission } from "@millrace/core";
+import { initTRPC } from "@trpc/server";
+import superjson from "superjson";
+import { z } from "zod";
+import type { ApiContext } from "./context";
+import { problemOf, toTrpcError } from "./errors";
+
+/** What a procedure demands; tests read it. */
+export type ProcedureMeta = {
+  readonly access: "public" | "user" | "operator" | "organization" | "deployment";
+  readonly permission?: Permission;
+};
+
+const t = initTRPC
+  .context<ApiContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    transformer: superjson,
+    errorFormatter: ({ shape, error, ctx }) => {
+      const isBug = error.code === "INTERNAL_SERVER_ERROR";
+      const invalidInput = error.cause instanceof z.ZodError;
+      return {
+        ...shape,
+        message: isBug ? "Something went wrong on our side" : invalidInput ? firstIssue(error.cause) : shape.message,
+        data: { ...shape.data, stack: undefined, problem: problemOf(error), requestId: ctx?.requestId },
+      };
+    },
+  });
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+export const middleware = t.middleware;
+
+const mapErrors = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok) throw toTrpcError(result.error);
+  return result;
+});
+
+/** Anybody, signed in or not. Every other procedure starts here. */
+export const baseProcedure = t.procedure.use(mapErrors);
+export const publicProcedure = baseProcedure.meta({ access: "public" });
+
+function firstIssue(error: unknown): string {
+  const issue = (error as z.ZodError).issues[0];
+  if (!issue) return "The input is invalid";
+  const where = issue.path.join(".");
+  return where ? `${where}: ${issue.message}` : issue.message;
+}
