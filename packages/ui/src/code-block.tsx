@@ -1,0 +1,37 @@
+"use client";
+import type { ReactNode } from "react";
+import { CopyButton } from "./copy-button";
+import { cn } from "./lib/cn";
+
+/** Code or a command, with a copy button. `children` may decorate; `code` is what is copied. */
+export function CodeBlock(props: {
+  code: string;
+  title?: ReactNode;
+  wrap?: boolean;
+  children?: ReactNode;
+  className?: string;
+}) {
+  return (
+    <figure className={cn("group relative overflow-hidden rounded-md border bg-sunken text-left", props.className)}>
+      {props.title && (
+        <figcaption className="flex items-center border-b px-3 py-1.5 font-medium text-muted text-xs">
+          {props.title}
+        </figcaption>
+      )}
+      <pre
+        className={cn(
+          "max-h-[32rem] overflow-auto py-2.5 pr-10 pl-3 font-mono text-xs leading-5 scroll-thin",
+          props.wrap && "whitespace-pre-wrap break-words",
+        )}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region has to be reachable by keyboard
+        tabIndex={0}
+      >
+        <code>{props.children ?? props.code}</code>
+      </pre>
+      <CopyButton
+        className={cn("absolute right-1.5 bg-sunken", props.title ? "top-9" : "top-1.5")}
+        value={props.code}
+      />
+    </figure>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+import { type ReactNode, useState } from "react";
+import { Button } from "./button";
+import { Dialog } from "./dialog";
+import { Field } from "./field";
+import { Input } from "./input";
+
+/** Asks before something that cannot be undone; with `phrase` the name has to be typed. */
+export function ConfirmDialog(props: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  description: ReactNode;
+  confirmLabel: string;
+  danger?: boolean;
+  pending?: boolean;
+  phrase?: string;
+  onConfirm: () => void;
+}) {
+  const [typed, setTyped] = useState("");
+  const blocked = props.phrase !== undefined && typed !== props.phrase;
+  return (
+    <Dialog
+      description={props.description}
+      footer={
+        <>
+          <Button onClick={() => props.onOpenChange(false)}>Cancel</Button>
+          <Button
+            disabled={blocked}
+            onClick={props.onConfirm}
+            pending={props.pending ?? false}
+            variant={props.danger ? "danger" : "primary"}
+          >
+            {props.confirmLabel}
+          </Button>
+        </>
+      }
+      onOpenChange={props.onOpenChange}
+      open={props.open}
+      size="sm"
+      title={props.title}
+    >
+      {props.phrase !== undefined && (
+        <Field label={`Type ${props.phrase} to confirm`}>
+          <Input autoComplete="off" onChange={(event) => setTyped(event.target.value)} value={typed} />
+        </Field>
+      )}
+    </Dialog>
+  );
+}

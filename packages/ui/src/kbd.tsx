@@ -1,0 +1,10 @@
+import type { ReactNode } from "react";
+
+/** A key or key sequence; hidden on touch devices, where there is no keyboard to press. */
+export function Kbd({ children }: { children: ReactNode }) {
+  return (
+    <kbd className="inline-flex h-[18px] min-w-[18px] items-center justify-center rounded border border-border bg-sunken px-1 font-mono text-2xs text-subtle pointer-coarse:hidden">
+      {children}
+    </kbd>
+  );
+}

@@ -1,0 +1,22 @@
+import { cn } from "./lib/cn";
+
+/** The place of something that is on its way. */
+export function Skeleton({ className }: { className?: string }) {
+  return <div aria-hidden className={cn("animate-skeleton rounded-md bg-neutral-soft", className)} />;
+}
+
+/** Rows of a table that is on its way. */
+export function SkeletonRows({ rows = 8, label = "Loading" }: { rows?: number; label?: string }) {
+  return (
+    <div aria-label={label} className="divide-y" role="status">
+      {Array.from({ length: rows }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: identical rows without identity
+        <div className="flex h-9 items-center gap-4 px-4" key={index}>
+          <Skeleton className="h-3.5 w-20" />
+          <Skeleton className="h-3.5 flex-1" />
+          <Skeleton className="hidden h-3.5 w-24 sm:block" />
+        </div>
+      ))}
+    </div>
+  );
+}
