@@ -1,0 +1,109 @@
+import { type NewRun, newId, type PlanStep, type RunPlan } from "@millrace/core";
+import type { Db } from "@millrace/db";
+
+/** Longer than any test takes. */
+const WORKER_ALIVE_MS = 3_600_000;
+
+export type SeededOrganization = {
+  readonly orgId: string;
+  readonly deploymentId: string;
+  readonly locationId: string;
+  readonly location: string;
+  readonly versionId: string;
+};
+
+/** An organization with one deployment that serves one ready version of one location, and a worker that seems alive. */
+export async function seedOrganization(
+  { prisma }: Pick<Db, "prisma">,
+  options: { concurrentRunsMax?: number; deploymentRunsMax?: number; workerSlots?: number; manifest?: object } = {},
+): Promise<SeededOrganization> {
+  const orgId = newId("organization");
+  const [deploymentId, locationId, versionId] = [newId("deployment"), newId("location"), newId("version")];
+  const location = "sales";
+  await prisma.organization.create({
+    data: {
+      id: orgId,
+      slug: orgId.replace("_", "-"),
+      name: "Acme",
+      concurrentRunsMax: options.concurrentRunsMax ?? 10,
+      deployments: {
+        create: {
+          id: deploymentId,
+          name: "production",
+          kind: "production",
+          concurrentRunsMax: options.deploymentRunsMax ?? -1,
+        },
+      },
+      locations: { create: { id: locationId, name: location, createdBy: "seed" } },
+    },
+  });
+  await prisma.locationVersion.create({
+    data: {
+      orgId,
+      id: versionId,
+      locationId,
+      number: 1,
+      status: "READY",
+      bundleHash: "0".repeat(64),
+      bundleObject: `bundles/${versionId}`,
+      packedBytes: 1,
+      pushedBy: "seed",
+      pushedByName: "Seed",
+      manifest: options.manifest ?? {},
+    },
+  });
+  const slots = options.workerSlots ?? 1_000;
+  const seenAt = new Date(Date.now() + WORKER_ALIVE_MS);
+  await prisma.worker.upsert({
+    where: { id: "seed-worker" },
+    create: { id: "seed-worker", slots, launcher: "process", seenAt },
+    update: { slots, seenAt },
+  });
+  await prisma.activeVersion.create({ data: { orgId, deploymentId, locationId, versionId, activatedBy: "seed" } });
+  return { orgId, deploymentId, locationId, location, versionId };
+}
+
+/** A step of an asset that needs nothing; `overrides` say what matters to the test. */
+export const planStep = (key: string, overrides: Partial<PlanStep> = {}): PlanStep => ({
+  key,
+  kind: "asset",
+  definition: key,
+  needs: [],
+  deps: [],
+  blocking: false,
+  severity: "error",
+  priority: 0,
+  owners: [],
+  ...overrides,
+});
+
+/** A run to launch in a seeded organization. */
+export function newRun(seeded: SeededOrganization, overrides: Partial<NewRun> & { steps?: PlanStep[] } = {}): NewRun {
+  const { orgId: _, ...target } = seeded;
+  const { steps = [planStep("orders")], ...rest } = overrides;
+  const plan: RunPlan = { steps };
+  return {
+    id: newId("run"),
+    ...target,
+    job: null,
+    selection: "*",
+    assetKeys: steps.filter((step) => step.kind === "asset").map((step) => step.key),
+    plan,
+    config: null,
+    partitionKeys: [],
+    tags: {},
+    pools: [],
+    rootPools: [""],
+    concurrencyKey: null,
+    priority: 0,
+    trigger: "manual",
+    launchedBy: "usr_seed",
+    launchedByName: "Seed",
+    parentRunId: null,
+    rootRunId: null,
+    retryNumber: 0,
+    reuse: null,
+    notBefore: null,
+    ...rest,
+  };
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from "node:crypto";
+import { Client } from "pg";
+import { TEMPLATE_DATABASE } from "./servers";
+
+export type TestDatabase = { readonly url: string; drop(): Promise<void> };
+
+/** A migrated, empty database of its own, cloned from the template (about 30 ms). Drop it when the file is done. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  // Cloning locks the template, so that clones of other test files wait their turn.
+  await administer(async (admin) => {
+    await admin.query("select pg_advisory_lock(7411)");
+    await admin.query(`create database ${name} template ${TEMPLATE_DATABASE}`);
+  });
+  const url = new URL(serverUrl());
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    drop: () => administer(async (admin) => void (await admin.query(`drop database if exists ${name} with (force)`))),
+  };
+}
+
+async function administer(work: (admin: Client) => Promise<void>): Promise<void> {
+  const admin = new Client({ connectionString: serverUrl() });
+  await admin.connect();
+  try {
+    await work(admin);
+  } finally {
+    await admin.end();
+  }
+}
+
+function serverUrl(): string {
+  const url = process.env.TEST_DATABASE_URL;
+  if (!url) throw new Error("TEST_DATABASE_URL is not set: run tests from the root, whose set-up starts the servers");
+  return url;
+}
