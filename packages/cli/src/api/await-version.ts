@@ -1,0 +1,42 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { VersionDetail } from "@millrace/protocol";
+import type { CommandContext } from "../command-context";
+import { CliError } from "../errors/cli-error";
+import { EXIT } from "../errors/exit-codes";
+
+const POLL_MS = 250;
+const WAIT_MS_MAX = 5 * 60_000;
+
+/** Waits until a pushed version has been loaded; its load error is thrown with the author's source. */
+export async function awaitVersion(
+  context: CommandContext,
+  location: string,
+  number: number,
+  progress: (text: string) => void,
+  pollMs: number = POLL_MS,
+): Promise<VersionDetail> {
+  const client = await context.client();
+  const path = `${await context.deploymentPath()}/locations/${encodeURIComponent(location)}/versions/${number}`;
+  const deadline = Date.now() + WAIT_MS_MAX;
+  for (;;) {
+    const version = await client.request(VersionDetail, "GET", path);
+    if (version.status === "READY") return version;
+    if (version.status === "FAILED") throw loadError(version);
+    if (Date.now() > deadline) {
+      throw new CliError(EXIT.timeout, "load_timeout", `Version ${number} of ${location} is still ${version.status}`, {
+        help: `it may yet succeed: millrace versions show ${number}. If it stays so, is a worker running?`,
+      });
+    }
+    progress(version.status === "UPLOADED" ? "waiting for a worker" : "loading");
+    await delay(pollMs, undefined, { signal: context.signal });
+  }
+}
+
+function loadError({ number, location, error }: VersionDetail): CliError {
+  return new CliError(
+    EXIT.failed,
+    error?.code ?? "load_error",
+    `Version ${number} of ${location} does not load: ${error?.message ?? "unknown reason"}`,
+    { place: error?.frame, help: "what was active before is still serving; correct the code and push again" },
+  );
+}

@@ -1,0 +1,42 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { RunDetail, type RunEventItem, RunEventPage } from "@millrace/protocol";
+import { z } from "zod";
+import type { CommandContext } from "../command-context";
+
+const POLL_MS = 500;
+
+/** Yields a run's events as they happen, until it is finished. */
+export async function* followEvents(
+  context: CommandContext,
+  runId: string,
+  follow: boolean,
+): AsyncGenerator<RunEventItem> {
+  const client = await context.client();
+  const path = `${await context.deploymentPath()}/runs/${encodeURIComponent(runId)}/events`;
+  for (let after = 0; ; ) {
+    const page = await client.request(RunEventPage, "GET", path, { query: { after, limit: 200 } });
+    yield* page.data;
+    after = page.nextAfter;
+    if (page.data.length > 0) continue;
+    if (page.isFinished || !follow) return;
+    await delay(POLL_MS, undefined, { signal: context.signal });
+  }
+}
+
+export async function getRun(context: CommandContext, runId: string): Promise<RunDetail> {
+  const client = await context.client();
+  return client.request(RunDetail, "GET", `${await context.deploymentPath()}/runs/${encodeURIComponent(runId)}`);
+}
+
+const OutputPart = z.object({ text: z.string(), nextAfter: z.int() });
+
+/** Yields what a run wrote to stdout or stderr; with `follow`, until it is finished. */
+export async function* outputOf(
+  context: CommandContext,
+  input: { run: string; stream: "stdout" | "stderr"; step?: string; follow?: boolean },
+): AsyncGenerator<{ text: string }> {
+  const client = await context.client();
+  const path = `${await context.deploymentPath()}/runs/${encodeURIComponent(input.run)}/logs`;
+  const query = { stream: input.stream, step: input.step, follow: input.follow ? "true" : undefined };
+  for await (const line of client.lines(path, query)) yield OutputPart.parse(JSON.parse(line));
+}

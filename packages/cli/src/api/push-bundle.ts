@@ -1,0 +1,35 @@
+import { BundlePresence, PushAnswer, UploadedBundle } from "@millrace/protocol";
+import type { CommandContext, Project } from "../command-context";
+import { gitCommit } from "../project/git-commit";
+
+type Bundle = { readonly hash: string; readonly archive: Buffer };
+
+/** Stores a bundle's bytes on the server, unless they are there; true when they were. */
+export async function uploadBundle(context: CommandContext, location: string, bundle: Bundle): Promise<boolean> {
+  const client = await context.client();
+  const path = `${await context.orgPath()}/locations/${encodeURIComponent(location)}/bundles/${bundle.hash}`;
+  const { exists } = await client.request(BundlePresence, "GET", path);
+  if (!exists) await client.request(UploadedBundle, "PUT", path, { bytes: bundle.archive });
+  return exists;
+}
+
+/** Makes a version of a stored bundle; the server loads it and, unless told not to, makes it active. */
+export async function createVersion(
+  context: CommandContext,
+  location: string,
+  { projectDir, config }: Project,
+  options: { bundleHash: string; activate: boolean; externalId?: string | undefined },
+): Promise<PushAnswer> {
+  const client = await context.client();
+  const path = `${await context.deploymentPath()}/locations/${encodeURIComponent(location)}/versions`;
+  return client.request(PushAnswer, "POST", path, {
+    body: { ...options, team: config.team, ...gitCommit(projectDir) },
+  });
+}
+
+/** The page of a code location in the dashboard. */
+export async function locationUrl(context: CommandContext, location: string): Promise<string> {
+  const { url } = await context.client();
+  const org = (await context.orgPath()).slice("/orgs/".length);
+  return `${url}/o/${org}/${encodeURIComponent(await context.deployment())}/code/${encodeURIComponent(location)}`;
+}

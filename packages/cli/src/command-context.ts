@@ -1,0 +1,78 @@
+import type { ProjectConfig } from "@millrace/protocol";
+import { type Client, createClient } from "./api/client";
+import { resolveCredentials } from "./api/credentials";
+import type { Output } from "./output/output";
+import { findProject } from "./project/find-project";
+import { loadConfig } from "./project/load-config";
+
+/** Options that every command has. */
+export type CommonOptions = {
+  readonly url?: string;
+  readonly tokenStdin?: boolean;
+  readonly deployment?: string;
+  readonly location?: string;
+};
+
+export type Project = { readonly projectDir: string; readonly configFile: string; readonly config: ProjectConfig };
+
+/** What a command works with; nothing is read or connected before it is asked for. */
+export type CommandContext = {
+  readonly output: Output;
+  readonly cwd: string;
+  readonly version: string;
+  readonly signal: AbortSignal;
+  project(): Promise<Project>;
+  client(): Promise<Client>;
+  /** The API path of the token's organization. */
+  orgPath(): Promise<string>;
+  /** The name of the deployment: `--deployment`, MILLRACE_DEPLOYMENT, the project's, or production. */
+  deployment(): Promise<string>;
+  /** The API path of that deployment. */
+  deploymentPath(): Promise<string>;
+  /** The code location's name: `--location`, or the project's. */
+  location(): Promise<string>;
+};
+
+export function createContext(
+  options: CommonOptions,
+  base: Pick<CommandContext, "output" | "cwd" | "version" | "signal">,
+): CommandContext {
+  const project = once(async (): Promise<Project> => {
+    const found = findProject(base.cwd);
+    return { ...found, config: await loadConfig(found.configFile) };
+  });
+  const optionalConfig = once(async (): Promise<ProjectConfig | undefined> => {
+    try {
+      return (await project()).config;
+    } catch (error) {
+      if ((error as { code?: string }).code === "config_missing") return undefined;
+      throw error;
+    }
+  });
+  const client = once(async () => createClient(await resolveCredentials(options), base.output, base.version));
+  const orgPath = once(async () => {
+    const slug = (await optionalConfig())?.org ?? (await (await client()).whoami()).organization.slug;
+    return `/orgs/${encodeURIComponent(slug)}`;
+  });
+  const deployment = once(
+    async () =>
+      options.deployment ?? (process.env.MILLRACE_DEPLOYMENT || (await optionalConfig())?.deployment || "production"),
+  );
+  return {
+    ...base,
+    project,
+    client,
+    orgPath,
+    deployment,
+    deploymentPath: async () => `${await orgPath()}/deployments/${encodeURIComponent(await deployment())}`,
+    location: async () => options.location ?? (await project()).config.location,
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

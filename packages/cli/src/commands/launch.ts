@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
+import { LaunchAnswer, type LaunchBody } from "@millrace/protocol";
+import { z } from "zod";
+import { followEvents, getRun } from "../api/follow-run";
+import { partitionKeysOf } from "../api/partition-keys";
+import { type CommandModule, defineCommand } from "../command";
+import type { CommandContext } from "../command-context";
+import { CliError, usageError } from "../errors/cli-error";
+import { EXIT } from "../errors/exit-codes";
+import { eventLine } from "../output/event-line";
+import { runLocal } from "../project/run-local";
+
+export type LaunchInput = {
+  partition?: string;
+  config?: string;
+  tag?: string[];
+  wait?: boolean;
+  watch?: boolean;
+  local?: boolean;
+};
+
+const Answer = z.object({
+  id: z.string(),
+  status: z.string(),
+  url: z.string().nullable(),
+  failureReason: z.string().nullable(),
+});
+type Answer = z.infer<typeof Answer>;
+
+type Target = { readonly select: string } | { readonly job: string };
+
+/** Runs a selection of assets. */
+export const materialize = launchCommand((input: LaunchInput & { selection: string }) => ({ select: input.selection }));
+
+/** Runs a job. */
+export const runJob = launchCommand((input: LaunchInput & { job: string }) => ({ job: input.job }));
+
+function launchCommand<I extends LaunchInput>(targetOf: (input: I) => Target): CommandModule<I, Answer> {
+  return defineCommand({
+    output: Answer,
+    async run(context, input: I) {
+      const target = targetOf(input);
+      const config = input.config === undefined ? defaultConfig(target) : await readConfig(input.config);
+      if (input.local) return runLocal(context, target, { config, partition: input.partition });
+      return launch(context, target, input, config);
+    },
+    print(result, output) {
+      if (result.url) output.line(result.url);
+    },
+    exitCode: (result) => (["FAILURE", "CANCELED"].includes(result.status) ? EXIT.failed : EXIT.ok),
+  });
+}
+
+async function launch(context: CommandContext, target: Target, input: LaunchInput, config: unknown): Promise<Answer> {
+  const client = await context.client();
+  const deploymentPath = await context.deploymentPath();
+  const body: LaunchBody = {
+    ...target,
+    ...(config === undefined ? {} : { config }),
+    ...(input.partition === undefined ? {} : { partitions: await partitionKeysOf(context, target, input.partition) }),
+    ...(input.tag ? { tags: tagsOf(input.tag) } : {}),
+  };
+  const { id } = await client.request(LaunchAnswer, "POST", `${deploymentPath}/runs`, { body });
+  const [, , org, , deployment] = deploymentPath.split("/");
+  const url = `${client.url}/o/${org}/${deployment}/runs/${id}`;
+  if (input.wait === false) return { id, status: "QUEUED", url, failureReason: null };
+
+  const { output } = context;
+  const run = await output.stage(
+    `run ${id}`,
+    async (progress) => {
+      for await (const event of followEvents(context, id, true)) {
+        if (input.watch) output.note(eventLine(event, output.colors));
+        else progress(event.message);
+      }
+      return getRun(context, id);
+    },
+    (finished) => finished.status,
+    (finished) => finished.status === "SUCCESS",
+  );
+  if (run.error && run.status === "FAILURE") {
+    output.errorLine(`${output.colors.red(run.error.name)}: ${run.error.message}`);
+    if (run.error.frame) output.errorLine(`  ${run.error.frame.file}:${run.error.frame.line}\n${run.error.frame.text}`);
+  }
+  return { id, status: run.status, url, failureReason: run.failureReason };
+}
+
+/** A job whose input has defaults for everything needs no configuration, but an object to put them in. */
+const defaultConfig = (target: Target): unknown => ("job" in target ? {} : undefined);
+
+function tagsOf(tags: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    tags.map((tag) => {
+      const at = tag.indexOf("=");
+      if (at < 1) throw usageError("tag_invalid", `"${tag}" is no tag`, "write --tag key=value");
+      return [tag.slice(0, at), tag.slice(at + 1)];
+    }),
+  );
+}
+
+async function readConfig(source: string): Promise<unknown> {
+  try {
+    return JSON.parse(source === "-" ? await text(process.stdin) : readFileSync(source, "utf8"));
+  } catch (error) {
+    throw new CliError(EXIT.usage, "config_unreadable", `--config ${source}: ${(error as Error).message}`, {
+      cause: error,
+      help: "it is a file with JSON, or - for standard input",
+    });
+  }
+}

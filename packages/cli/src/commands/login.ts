@@ -1,0 +1,28 @@
+import { Whoami } from "@millrace/protocol";
+import { z } from "zod";
+import { createClient } from "../api/client";
+import { resolveCredentials, resolveUrl } from "../api/credentials";
+import { profilePath, writeProfile } from "../api/profile";
+import { defineCommand } from "../command";
+import { usageError } from "../errors/cli-error";
+
+export const command = defineCommand({
+  output: z.object({ url: z.string(), organization: Whoami.shape.organization, profile: z.string() }),
+  async run(context, input: { url?: string; tokenStdin?: boolean }) {
+    if (!input.tokenStdin) {
+      const url = resolveUrl(input.url);
+      throw usageError(
+        "token_needed",
+        "login reads the token from standard input, so that it never stands in a command line",
+        `create one at ${url} (Settings, API tokens), then: millrace login --token-stdin < token.txt`,
+      );
+    }
+    const credentials = await resolveCredentials(input);
+    const { organization } = await createClient(credentials, context.output, context.version).whoami();
+    writeProfile({ url: credentials.url, token: credentials.token });
+    return { url: credentials.url, organization, profile: profilePath() };
+  },
+  print({ url, organization, profile }, output) {
+    output.note(`Signed in to ${organization.name} at ${url}; kept in ${profile}`);
+  },
+});

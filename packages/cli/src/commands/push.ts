@@ -1,0 +1,100 @@
+import { DefinitionDiff } from "@millrace/core";
+import { Version } from "@millrace/protocol";
+import { z } from "zod";
+import { awaitVersion } from "../api/await-version";
+import { createVersion, locationUrl, uploadBundle } from "../api/push-bundle";
+import { defineCommand } from "../command";
+import type { CommandContext, Project } from "../command-context";
+import { diffSummary, printDiff } from "../output/diff";
+import { checkProject } from "../project/check-project";
+import { localDiff } from "../project/local-diff";
+import { summary } from "./check";
+
+export type PushInput = {
+  dryRun?: boolean;
+  activate?: boolean;
+  externalId?: string;
+  detach?: boolean;
+  analyze?: boolean;
+};
+
+const Answer = z.object({
+  status: z.enum(["dryRun", "pushed", "ready", "active", "unchanged"]),
+  location: z.string(),
+  deployment: z.string(),
+  version: Version.nullable(),
+  diff: DefinitionDiff.nullable(),
+  url: z.string().nullable(),
+});
+type Answer = z.infer<typeof Answer>;
+
+export const command = defineCommand({
+  output: Answer,
+  async run(context, input: PushInput): Promise<Answer> {
+    const project = await context.project();
+    const { output } = context;
+    const location = await context.location();
+    const deployment = await context.deployment();
+    const { manifest } = await output.stage(
+      "check",
+      () => checkProject(project),
+      (it) => summary(it.manifest),
+    );
+    const bundle = await buildStage(context, project, input);
+    const diff = async () => localDiff(context, manifest);
+    if (input.dryRun) {
+      return { status: "dryRun", location, deployment, version: null, diff: await diff(), url: null };
+    }
+
+    await output.stage(
+      "upload",
+      () => uploadBundle(context, location, bundle),
+      (existed) => (existed ? "already there" : ""),
+    );
+    const pushed = await createVersion(context, location, project, {
+      bundleHash: bundle.hash,
+      activate: input.activate !== false,
+      externalId: input.externalId,
+    });
+    const url = await locationUrl(context, location);
+    if (input.detach || !pushed.created) {
+      const status = pushed.created ? "pushed" : "unchanged";
+      return { status, location, deployment, version: pushed.version, diff: null, url };
+    }
+    const version = await output.stage(
+      "load in the server's sandbox",
+      (progress) => awaitVersion(context, location, pushed.version.number, progress),
+      (it) => `version ${it.number}`,
+    );
+    for (const warning of version.warnings) output.problem(warning);
+    return { status: version.isActive ? "active" : "ready", location, deployment, version, diff: version.diff, url };
+  },
+  print(result, output) {
+    const { status, deployment, location, version, diff, url } = result;
+    if (diff) printDiff(diff, output);
+    if (status === "dryRun") output.note("Nothing was pushed (--dry-run)");
+    else if (status === "unchanged")
+      output.note(`Version ${version?.number} of ${location} has this external id already`);
+    else if (status === "active")
+      output.note(
+        `Version ${version?.number} of ${location} is active in ${deployment}${diff ? `: ${diffSummary(diff)}` : ""}`,
+      );
+    else if (status === "ready")
+      output.note(`Version ${version?.number} is ready, not active: millrace versions activate ${version?.number}`);
+    else output.note(`Version ${version?.number} is loading: millrace versions show ${version?.number}`);
+    if (url) output.line(url);
+  },
+});
+
+async function buildStage(context: CommandContext, { projectDir, config }: Project, input: PushInput) {
+  const { buildBundle, mebibytes } = await import("@millrace/bundle/build");
+  const bundle = await context.output.stage(
+    "bundle",
+    () => buildBundle({ projectDir, config }),
+    (it) => `${mebibytes(it.archive.byteLength)}, ${it.files} files`,
+  );
+  for (const warning of bundle.warnings) context.output.note(warning);
+  if (input.analyze)
+    for (const { name, bytes } of bundle.largest) context.output.note(`  ${mebibytes(bytes)}  ${name}`);
+  return bundle;
+}

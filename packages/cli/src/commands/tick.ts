@@ -1,0 +1,74 @@
+import { didYouMeanText } from "@millrace/core";
+import type { Definitions } from "@millrace/sdk";
+import { z } from "zod";
+import { defineCommand } from "../command";
+import type { CommandContext } from "../command-context";
+import { CliError, usageError } from "../errors/cli-error";
+import { EXIT } from "../errors/exit-codes";
+import { checkProject } from "../project/check-project";
+
+const Answer = z.object({
+  runs: z.array(z.record(z.string(), z.unknown())),
+  skip: z.string().nullable(),
+  cursor: z.unknown().optional(),
+});
+
+/** Evaluates a schedule or sensor of the project in this process; nothing is launched. */
+export const command = defineCommand({
+  output: Answer,
+  async run(context, input: { name: string; at?: string; cursor?: string }) {
+    const { bundle } = await checkProject(await context.project());
+    const definitions = bundle.definitions as Definitions;
+    const at = input.at === undefined ? new Date() : new Date(input.at);
+    if (Number.isNaN(at.getTime()))
+      throw usageError("time_invalid", `"${input.at}" is no time`, "write --at 2026-01-31T02:00:00Z");
+    const result = await evaluate(context, definitions, input, at);
+    return { runs: result.runs.map((run) => ({ ...run })), skip: result.skip ?? null, cursor: result.cursor };
+  },
+  print({ runs, skip, cursor }, output) {
+    if (skip !== null) output.line(`skipped: ${skip}`);
+    for (const run of runs) output.line(JSON.stringify(run));
+    if (runs.length === 0 && skip === null) output.note("No runs were asked for");
+    if (cursor !== undefined) output.note(`next cursor: ${JSON.stringify(cursor)}`);
+  },
+});
+
+async function evaluate(
+  context: CommandContext,
+  definitions: Definitions,
+  input: { name: string; cursor?: string },
+  at: Date,
+) {
+  const { evaluateSchedule, evaluateSensor } = await import("@millrace/runtime");
+  const { signal } = context;
+  const say = (message: string) => context.output.note(message);
+  const log = { debug: say, info: say, warn: say, error: say };
+  if (definitions.schedules.has(input.name)) {
+    return evaluateSchedule(definitions, input.name, { scheduledAt: at, now: at, signal, log });
+  }
+  if (definitions.sensors.has(input.name)) {
+    const cursor = input.cursor === undefined ? undefined : parseCursor(input.cursor);
+    const variables = Object.fromEntries(
+      Object.entries(process.env).filter((it): it is [string, string] => it[1] !== undefined),
+    );
+    return evaluateSensor(definitions, input.name, { cursor, now: at, signal, log, variables });
+  }
+  const names = [...definitions.schedules.keys(), ...definitions.sensors.keys()];
+  throw new CliError(
+    EXIT.notFound,
+    "tick_unknown",
+    `There is no schedule or sensor "${input.name}"${didYouMeanText(input.name, names)}`,
+    { help: names.length > 0 ? `this project has ${names.join(", ")}` : "this project defines none" },
+  );
+}
+
+function parseCursor(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CliError(EXIT.usage, "cursor_invalid", `--cursor is not JSON: ${(error as Error).message}`, {
+      cause: error,
+      help: `quote it for the shell: --cursor '{"since":"2026-01-31"}'`,
+    });
+  }
+}

@@ -1,0 +1,89 @@
+import { diffManifests, type Manifest } from "@millrace/core";
+import { LaunchAnswer, type ProjectConfig } from "@millrace/protocol";
+import type { MemoryValues } from "@millrace/runtime";
+import type { CommandContext, Project } from "../command-context";
+import { summary } from "../commands/check";
+import { toCliError } from "../errors/report-error";
+import { checkProject } from "../project/check-project";
+import { loadConfig } from "../project/load-config";
+import type { LoadedProject } from "../project/load-project";
+import { runLoaded } from "../project/run-local";
+import type { DevEvent } from "./dev-event";
+import { changePusher } from "./push-change";
+import { watchProject } from "./watch-project";
+
+type Say = (event: DevEvent, error?: unknown) => void;
+type Options = { readonly isLocal: boolean; readonly only?: string | undefined };
+
+/** Reloads a project at each change until the signal; what was good last is kept while there is an error. */
+export async function develop(context: CommandContext, options: Options, say: Say): Promise<void> {
+  const { signal } = context;
+  let project = await context.project();
+  const changes = await watchProject(project.projectDir, signal);
+  const values = new (await import("@millrace/runtime")).MemoryValues();
+  const push = options.isLocal ? undefined : changePusher(context);
+  let lastGood: Manifest | undefined;
+  say({
+    type: "watching",
+    location: project.config.location,
+    deployment: options.isLocal ? null : await context.deployment(),
+  });
+  for (let batch: ReadonlySet<string> | undefined = new Set(); batch; batch = await changes.next()) {
+    const started = performance.now();
+    const elapsed = () => Math.round(performance.now() - started);
+    try {
+      if (batch.has(project.configFile)) project = { ...project, config: await freshConfig(project) };
+      const [loaded, bundle] = await bothOrFirstError(checkProject(project), push && build(project));
+      const { manifest, inputs } = loaded;
+      changes.include([...inputs, ...(await dataFiles(project))]);
+      say({ type: "reloaded", ms: elapsed(), summary: summary(manifest), diff: diffManifests(lastGood, manifest) });
+      lastGood = manifest;
+      if (push && bundle) {
+        const live = await push(project, bundle);
+        if (live) say({ type: "live", ms: elapsed(), deployment: await context.deployment(), ...live });
+      }
+      if (options.only !== undefined) say(await runOnly(context, options.only, options.isLocal && { loaded, values }));
+    } catch (error) {
+      if (signal.aborted) break;
+      const { code, message, place, problems } = toCliError(error);
+      say({ type: "refused", code, message, file: place?.file ?? null, line: place?.line ?? null, problems }, error);
+    }
+  }
+  say({ type: "stopped" });
+}
+
+const freshConfig = ({ configFile }: Project): Promise<ProjectConfig> => loadConfig(configFile);
+
+async function build({ projectDir, config }: Project) {
+  const { buildBundle } = await import("@millrace/bundle/build");
+  return buildBundle({ projectDir, config });
+}
+
+async function dataFiles({ projectDir, config }: Project): Promise<string[]> {
+  const { findDataFiles } = await import("@millrace/bundle/build");
+  return [...(await findDataFiles(projectDir, config.data)).values()];
+}
+
+/** Waits for both, so that nothing is left running; the first one's error is the better one. */
+async function bothOrFirstError<A, B>(first: Promise<A>, second: Promise<B> | undefined): Promise<[A, B | undefined]> {
+  const [a, b] = await Promise.allSettled([first, second]);
+  if (a.status === "rejected") throw a.reason;
+  if (b.status === "rejected") throw b.reason;
+  return [a.value, b.value];
+}
+
+async function runOnly(
+  context: CommandContext,
+  select: string,
+  local: false | { loaded: LoadedProject; values: MemoryValues },
+): Promise<DevEvent> {
+  if (local) {
+    const { id, status } = await runLoaded(context, local.loaded, { select }, { values: local.values });
+    return { type: "ran", run: id, status, url: null };
+  }
+  const client = await context.client();
+  const deploymentPath = await context.deploymentPath();
+  const { id } = await client.request(LaunchAnswer, "POST", `${deploymentPath}/runs`, { body: { select } });
+  const [, , org, , deployment] = deploymentPath.split("/");
+  return { type: "ran", run: id, status: "QUEUED", url: `${client.url}/o/${org}/${deployment}/runs/${id}` };
+}

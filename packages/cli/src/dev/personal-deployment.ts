@@ -1,0 +1,27 @@
+import { PersonalDeployment } from "@millrace/protocol";
+import type { CommandContext } from "../command-context";
+import { CliError } from "../errors/cli-error";
+
+/** The same context, at the deployment that development is pushed to: the named one, else the person's own. */
+export async function inDevelopment(context: CommandContext, named: string | undefined): Promise<CommandContext> {
+  const name = named ?? (await openPersonal(context));
+  return {
+    ...context,
+    deployment: async () => name,
+    deploymentPath: async () => `${await context.orgPath()}/deployments/${encodeURIComponent(name)}`,
+  };
+}
+
+async function openPersonal(context: CommandContext): Promise<string> {
+  try {
+    const client = await context.client();
+    const path = `${await context.orgPath()}/personal-deployment`;
+    const { name, created } = await client.request(PersonalDeployment, "PUT", path);
+    if (created) context.output.note(`Made the deployment "${name}" for you; it alerts nobody`);
+    return name;
+  } catch (error) {
+    if (!(error instanceof CliError) || error.help?.includes("--local")) throw error;
+    const help = [error.help, "without a server: millrace dev --local"].filter(Boolean).join("; ");
+    throw new CliError(error.exitCode, error.code, error.message, { cause: error, help, requestId: error.requestId });
+  }
+}

@@ -1,0 +1,50 @@
+import { reportError } from "../errors/report-error";
+import { diffSummary, printDiff } from "../output/diff";
+import type { Output } from "../output/output";
+import type { DevEvent } from "./dev-event";
+
+/** Shows what `millrace dev` says: whole lines with their time, never cursor movements. */
+export function devPrinter(output: Output): (event: DevEvent, error?: unknown) => void {
+  const { green, red, cyan, dim } = output.colors;
+  const stamp = () => dim(output.isInteractive ? new Date().toTimeString().slice(0, 8) : new Date().toISOString());
+  const say = (text: string) => output.note(`${stamp()} ${text}`);
+  let good = "";
+  let isFirst = true;
+  return (event, error) => {
+    if (output.json) {
+      output.line(JSON.stringify(event));
+      return;
+    }
+    switch (event.type) {
+      case "watching":
+        return say(
+          `watching ${event.location}${event.deployment ? `, live in ${event.deployment}` : " (local)"}; Ctrl-C ends`,
+        );
+      case "reloaded": {
+        say(
+          `${green("✔")} ${event.summary}${isFirst ? "" : `: ${diffSummary(event.diff)}`} ${dim(`(${event.ms} ms)`)}`,
+        );
+        if (!isFirst) printDiff(event.diff, output);
+        isFirst = false;
+        good = event.summary;
+        return;
+      }
+      case "refused":
+        say(`${red("✘")} not reloaded${good ? `; the last good definitions stay (${good})` : ""}`);
+        reportError(error, output);
+        return;
+      case "live":
+        say(
+          `${green("✔")} version ${event.version} is live in ${event.deployment} ${dim(`(${event.ms} ms)`)} ${cyan(event.url)}`,
+        );
+        return;
+      case "ran":
+        say(
+          `${event.status === "FAILURE" ? red("✘") : green("✔")} run ${event.run} ${event.status} ${event.url ?? ""}`.trimEnd(),
+        );
+        return;
+      case "stopped":
+        say("stopped");
+    }
+  };
+}

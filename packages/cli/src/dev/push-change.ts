@@ -1,0 +1,26 @@
+import { awaitVersion } from "../api/await-version";
+import { createVersion, locationUrl, uploadBundle } from "../api/push-bundle";
+import type { CommandContext, Project } from "../command-context";
+
+const POLL_MS = 40;
+
+type Bundle = { readonly hash: string; readonly archive: Buffer };
+type Live = { readonly version: number; readonly url: string };
+
+/** Pushes what changed since the last time, and resolves when the deployment serves it; undefined when nothing did. */
+export function changePusher(context: CommandContext): (project: Project, bundle: Bundle) => Promise<Live | undefined> {
+  let pushedHash: string | undefined;
+  let warned = "";
+  return async (project, bundle) => {
+    if (bundle.hash === pushedHash) return undefined;
+    const location = await context.location();
+    await uploadBundle(context, location, bundle);
+    const pushed = await createVersion(context, location, project, { bundleHash: bundle.hash, activate: true });
+    const version = await awaitVersion(context, location, pushed.version.number, () => {}, POLL_MS);
+    pushedHash = bundle.hash;
+    const warnings = JSON.stringify(version.warnings);
+    if (warnings !== warned) for (const warning of version.warnings) context.output.problem(warning);
+    warned = warnings;
+    return { version: version.number, url: await locationUrl(context, location) };
+  };
+}

@@ -1,0 +1,25 @@
+import { EXIT } from "./errors/exit-codes";
+import { createProgram } from "./program";
+
+declare const MILLRACE_CLI_VERSION: string;
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(
+    `error[node_too_old]: Millrace needs Node 20.19 or newer; this is ${process.versions.node}\nhelp: install a current one from https://nodejs.org, or: nvm install 22\n`,
+  );
+  process.exit(EXIT.usage);
+}
+
+const program = createProgram(MILLRACE_CLI_VERSION, (code) => {
+  process.exitCode = code;
+});
+program.exitOverride((error) => {
+  process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.usage);
+});
+for (const command of program.commands) {
+  command.exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.usage));
+  for (const nested of command.commands)
+    nested.exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.usage));
+}
+await program.parseAsync();

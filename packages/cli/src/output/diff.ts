@@ -1,0 +1,22 @@
+import type { DefinitionDiff } from "@millrace/core";
+import type { Output } from "./output";
+
+const MARKS = { added: "+", removed: "-", changed: "~" } as const;
+
+/** `1 added, 2 changed`, or `no changes`. */
+export function diffSummary(diff: DefinitionDiff): string {
+  const parts = (["added", "changed", "removed"] as const)
+    .filter((name) => diff[name] > 0)
+    .map((name) => `${diff[name]} ${name}`);
+  return parts.join(", ") || "no changes";
+}
+
+/** One line per definition that differs, with the fields of those that changed. */
+export function printDiff(diff: DefinitionDiff, output: Output): void {
+  const { green, red, yellow } = output.colors;
+  const color = { added: green, removed: red, changed: yellow };
+  for (const { kind, key, change, fields } of diff.changes) {
+    const names = fields.length > 0 ? ` (${fields.map((field) => field.field).join(", ")})` : "";
+    output.note(`  ${color[change](`${MARKS[change]} ${kind} ${key}`)}${names}`);
+  }
+}

@@ -1,0 +1,20 @@
+import type { RunDetail } from "@millrace/protocol";
+import type { Output } from "./output";
+
+/** A run with its steps; the failure stands last, where the eye is. */
+export function printRun(run: RunDetail, output: Output): void {
+  output.table([
+    ["run", run.id],
+    ["status", [run.status, run.failureReason].filter(Boolean).join(" · ")],
+    ["target", run.job ?? run.selection ?? run.assetKeys.join(", ")],
+    ["location", run.location],
+    ["started", run.startedAt ?? "not yet"],
+    ["ended", run.endedAt ?? "not yet"],
+  ]);
+  for (const reason of run.waitingFor) output.line(`waits for ${reason}`);
+  if (run.steps.length > 0) {
+    output.line("");
+    output.table(run.steps.map((step) => [step.key, step.status, step.attempt > 1 ? `attempt ${step.attempt}` : ""]));
+  }
+  if (run.error) output.line(`\n${run.error.name}: ${run.error.message}\n${run.error.frame?.text ?? ""}`);
+}

@@ -1,0 +1,18 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { CliError } from "../errors/cli-error";
+import { EXIT } from "../errors/exit-codes";
+
+const NAMES = ["millrace.config.ts", "millrace.config.mts", "millrace.config.js", "millrace.config.mjs"];
+
+/** The nearest folder at or above `from` with a millrace.config. */
+export function findProject(from: string): { projectDir: string; configFile: string } {
+  for (let dir = from; ; dir = dirname(dir)) {
+    const name = NAMES.find((candidate) => existsSync(join(dir, candidate)));
+    if (name) return { projectDir: dir, configFile: join(dir, name) };
+    if (dirname(dir) === dir) break;
+  }
+  throw new CliError(EXIT.usage, "config_missing", `There is no millrace.config.ts in ${from} or above`, {
+    help: "run this in a code location's folder, or make one: millrace init",
+  });
+}

@@ -1,0 +1,57 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { BUNDLE_FILES, type Manifest, type ProjectConfig } from "@millrace/protocol";
+import type { LoadedBundle, MapStack } from "@millrace/runtime";
+import { CliError } from "../errors/cli-error";
+import { EXIT } from "../errors/exit-codes";
+
+/** A project whose definitions are loaded in this process. */
+export type LoadedProject = {
+  readonly manifest: Manifest;
+  readonly bundle: LoadedBundle;
+  readonly modules: readonly string[];
+  /** All files that were read, relative to the project's folder. */
+  readonly inputs: readonly string[];
+  /** Leads errors of the author's functions to the author's source. */
+  readonly mapStack: MapStack;
+};
+
+/** Bundles a project where it is installed, loads it and describes it; errors come with the author's source. */
+export async function loadProject(projectDir: string, config: ProjectConfig): Promise<LoadedProject> {
+  const [{ bundleModules }, runtime] = await Promise.all([
+    import("@millrace/bundle/build"),
+    import("@millrace/runtime"),
+  ]);
+  const bundled = await bundleModules({ projectDir, config, externals: "installed" });
+  const dir = join(projectDir, "node_modules", ".millrace", randomBytes(6).toString("hex"));
+  await mkdir(dir, { recursive: true });
+  try {
+    await writeFile(join(dir, BUNDLE_FILES.entry), placedIn(projectDir, bundled.code));
+    await writeFile(join(dir, BUNDLE_FILES.sourceMap), bundled.sourceMap);
+    const sourceMap = await runtime.bundleSourceMap(dir);
+    const mapStack: MapStack = async (stack) => sourceMap.stack(stack);
+    try {
+      const bundle = runtime.loadBundle(dir);
+      const manifest = bundle.sdk.toManifest(bundle.definitions, { locate: (stack) => sourceMap.locate(stack) });
+      return { manifest, bundle, modules: bundled.modules, inputs: [...bundled.bytesByInput.keys()], mapStack };
+    } catch (error) {
+      const wire = await runtime.toWireError(error, mapStack);
+      throw new CliError(EXIT.failed, wire.code ?? "load_error", messageOf(wire), {
+        cause: error,
+        place: wire.frame,
+      });
+    }
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+/** Errors of ours say whose they are by their code. */
+const messageOf = ({ name, message }: { name: string; message: string }): string =>
+  name === "DomainError" ? message : `${name}: ${message}`;
+
+/** The file runs from a folder of its own but reads data files as if it stood in the project's. */
+function placedIn(projectDir: string, code: Uint8Array): string {
+  return `"use strict";__dirname = ${JSON.stringify(projectDir)};${Buffer.from(code).toString("utf8")}`;
+}

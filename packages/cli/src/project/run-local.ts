@@ -1,0 +1,90 @@
+import { type Manifest, type PartitionsSpec, type RunTarget, selectedAssets } from "@millrace/core";
+import type { RuntimeEvent } from "@millrace/protocol";
+import type { MemoryValues } from "@millrace/runtime";
+import type { Definitions } from "@millrace/sdk";
+import { keysOf } from "../api/partition-keys";
+import type { CommandContext } from "../command-context";
+import { CliError } from "../errors/cli-error";
+import { EXIT } from "../errors/exit-codes";
+import { checkProject } from "./check-project";
+import type { LoadedProject } from "./load-project";
+
+type LocalTarget = { readonly select: string } | { readonly job: string };
+type LocalResult = { id: string; status: string; url: null; failureReason: string | null };
+
+/** Runs in this process, without a server: values are serialized as they would be, variables are the environment's. */
+export async function runLocal(
+  context: CommandContext,
+  target: LocalTarget,
+  options: { config: unknown; partition: string | undefined },
+): Promise<LocalResult> {
+  const project = await context.project();
+  return runLoaded(context, await context.output.stage("check", () => checkProject(project)), target, options);
+}
+
+/** Runs what has been loaded already. */
+export async function runLoaded(
+  context: Pick<CommandContext, "output" | "signal">,
+  { manifest, bundle, mapStack }: LoadedProject,
+  target: LocalTarget,
+  options: { config?: unknown; partition?: string | undefined; values?: MemoryValues } = {},
+): Promise<LocalResult> {
+  const { runLocally } = await import("@millrace/runtime");
+  const { output } = context;
+  const found = localTarget(manifest, target);
+  const { done } = await runLocally(bundle.definitions as Definitions, {
+    target: found,
+    config: options.config ?? {},
+    partitionKeys: options.partition === undefined ? [] : keysOf(partitionsOf(manifest, found), options.partition),
+    variables: environment(),
+    mapStack,
+    ...(options.values ? { values: options.values } : {}),
+    signal: context.signal,
+    onEvent: (event) => output.note(describe(event)),
+  });
+  if (done.error) {
+    output.errorLine(`${done.error.name}: ${done.error.message}`);
+    const { frame } = done.error;
+    if (frame) output.errorLine(`  ${frame.file}:${frame.line}\n${frame.text}`);
+  }
+  const status = { success: "SUCCESS", failure: "FAILURE", canceled: "CANCELED" }[done.outcome];
+  return { id: "local", status, url: null, failureReason: done.reason ?? null };
+}
+
+function localTarget(manifest: Parameters<typeof selectedAssets>[0], target: LocalTarget): RunTarget {
+  if ("job" in target) return { kind: "job", job: target.job };
+  const keys = selectedAssets(manifest, target.select);
+  if (keys.length > 0) return { kind: "assets", keys };
+  throw new CliError(EXIT.notFound, "selection_empty", `No asset of this project matches ${target.select}`, {
+    help: "millrace check lists what it has",
+  });
+}
+
+/** What a target is partitioned by: the job's own partitions, or those of the first asset that has some. */
+function partitionsOf(manifest: Manifest, target: RunTarget): PartitionsSpec | undefined {
+  const job = target.kind === "job" ? manifest.jobs.find((it) => it.name === target.job) : undefined;
+  if (job?.partitions || job?.nodes) return job.partitions;
+  const keys = target.kind === "assets" ? target.keys : selectedAssets(manifest, job?.select ?? "*");
+  return manifest.assets.find((asset) => asset.partitions && keys.includes(asset.key))?.partitions;
+}
+
+function environment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+function describe(event: RuntimeEvent): string {
+  const step = "step" in event && event.step ? `${event.step}: ` : "";
+  switch (event.type) {
+    case "log":
+    case "engine":
+      return `${step}${event.message}`;
+    case "stepFailed":
+      return `${step}failed: ${event.error.message}`;
+    case "checkResult":
+      return `${step}check ${event.check} ${event.passed ? "passed" : "failed"}${event.message ? `: ${event.message}` : ""}`;
+    default:
+      return `${step}${event.type}`;
+  }
+}

@@ -1,0 +1,77 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { type CliRunner, createCliRunner, type RunningCli } from "./cli-runner";
+import { CONFIG, createProjectFolder, ORDERS, type ProjectFolder } from "./project-folder";
+import { startTestServer, type TestServer } from "./test-server";
+
+// Each command is a process of its own.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let server: TestServer;
+let cli: CliRunner;
+let project: ProjectFolder;
+let dev: RunningCli;
+beforeAll(async () => {
+  [server, cli] = await Promise.all([startTestServer(), createCliRunner()]);
+});
+afterAll(async () => {
+  await Promise.all([server.stop(), cli.remove()]);
+});
+beforeEach(async () => {
+  project = await createProjectFolder({ "millrace.config.ts": CONFIG, "src/orders.ts": ORDERS });
+});
+afterEach(() => project.remove());
+
+const said = (text: string | RegExp) =>
+  vi.waitFor(() => expect(dev.stderr).toMatch(text), { timeout: 20_000, interval: 20 });
+const env = () => ({ MILLRACE_URL: server.url, MILLRACE_TOKEN: server.organization.token });
+
+test("a change is checked in place; an error keeps the last good definitions; Ctrl-C ends it well", async () => {
+  dev = cli.start(["dev", "--local", "--only", "*"], { cwd: project.dir });
+  await said("2 assets, 1 job");
+  await said("run local SUCCESS");
+
+  await project.write({ "src/broken.ts": "export const x = ;\n" });
+  await said(/not reloaded; the last good definitions stay \(2 assets, 1 job\)/);
+  await said("src/broken.ts:1");
+
+  await project.write({ "src/broken.ts": "export {};\n", "src/orders.ts": ORDERS.replace('"raw"', '"bronze"') });
+  await said("~ asset orders (group)");
+  const { code, stdout, stderr } = await dev.interrupt();
+  expect(code).toBe(0);
+  expect(stdout).toBe("");
+  expect(stderr).toMatch(/stopped\n$/);
+  expect(stderr).not.toContain(String.fromCharCode(27));
+});
+
+test("each change becomes live in the person's own deployment, which is made at the first start", async () => {
+  dev = cli.start(["dev"], { cwd: project.dir, env: env() });
+  await said('Made the deployment "acme"');
+  await said("version 1 is live in acme");
+
+  await project.write({
+    "src/more.ts": 'import { asset } from "@millrace/sdk";\nexport const a = asset("a", {}, () => 1);\n',
+  });
+  await said("+ asset a");
+  await said("version 2 is live in acme");
+  const listed = await cli.run(["ls", "assets", "--deployment", "acme", "--json"], { cwd: project.dir, env: env() });
+  expect(JSON.parse(listed.stdout).data.map((it: { key: string }) => it.key)).toEqual(["a", "orders", "total"]);
+  expect((await dev.interrupt()).code).toBe(0);
+});
+
+test("with --json each line is one event", async () => {
+  dev = cli.start(["dev", "--json"], { cwd: project.dir, env: env() });
+  await vi.waitFor(() => expect(dev.stdout).toContain('"live"'), { timeout: 20_000, interval: 20 });
+  const { stdout } = await dev.interrupt();
+  const events = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(events.map((it) => it.type)).toEqual(["watching", "reloaded", "live", "stopped"]);
+  expect(events[2]).toMatchObject({ deployment: "acme", url: expect.stringContaining("/o/acme/acme/code/sales") });
+});
+
+test("without a token it says so, and how to do without a server", async () => {
+  const { code, stderr } = await cli.run(["dev"], { cwd: project.dir, env: { MILLRACE_URL: server.url } });
+  expect(code).toBe(4);
+  expect(stderr).toContain("millrace dev --local");
+});

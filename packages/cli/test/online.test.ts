@@ -1,0 +1,180 @@
+import { mintToken } from "@millrace/core";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { type CliRunner, createCliRunner } from "./cli-runner";
+import { CONFIG, createProjectFolder, ORDERS, type ProjectFolder } from "./project-folder";
+import { startTestServer, type TestServer } from "./test-server";
+
+// Each command is a process of its own.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let server: TestServer;
+let cli: CliRunner;
+let project: ProjectFolder;
+beforeAll(async () => {
+  [server, cli, project] = await Promise.all([
+    startTestServer(),
+    createCliRunner(),
+    createProjectFolder({ "millrace.config.ts": CONFIG, "src/orders.ts": ORDERS }),
+  ]);
+});
+afterAll(async () => {
+  await Promise.all([server.stop(), cli.remove(), project.remove()]);
+});
+
+const millrace = (args: string[], options: { env?: Record<string, string>; input?: string } = {}) =>
+  cli.run(args, {
+    cwd: project.dir,
+    input: options.input,
+    env: { MILLRACE_URL: server.url, MILLRACE_TOKEN: server.organization.token, ...options.env },
+  });
+const json = async (args: string[]) => JSON.parse((await millrace([...args, "--json"])).stdout);
+
+test("a location's life: push, diff, change, break, roll back", async () => {
+  const first = await millrace(["push"]);
+  expect(first.stderr).toMatch(/check[\s\S]*bundle[\s\S]*upload[\s\S]*load/);
+  expect(first.stderr).toContain("+ asset orders");
+  expect(first.stdout).toBe(`${server.url}/o/acme/production/code/sales\n`);
+  expect(first.code).toBe(0);
+  expect((await millrace(["diff"])).code).toBe(0);
+
+  await project.write({ "src/orders.ts": ORDERS.replace('group: "raw"', 'group: "bronze"') });
+  const changed = await millrace(["diff", "--json"]);
+  expect(changed.code).toBe(10);
+  expect(JSON.parse(changed.stdout)).toMatchObject({
+    changed: 1,
+    changes: [{ key: "orders", fields: [{ field: "group" }] }],
+  });
+  expect(await json(["push", "--dry-run"])).toMatchObject({ status: "dryRun", version: null, diff: { changed: 1 } });
+  expect(await json(["push", "--external-id", "abc"])).toMatchObject({ status: "active", version: { number: 2 } });
+  expect(await json(["push", "--external-id", "abc"])).toMatchObject({ status: "unchanged", version: { number: 2 } });
+
+  await project.write({
+    "src/late.ts": `if (process.env.PATH === undefined || process.cwd() !== ${JSON.stringify(project.dir)}) throw new Error("only breaks on the server");\nexport {};\n`,
+  });
+  const broken = await millrace(["push"]);
+  expect(broken.code).toBe(1);
+  expect(broken.stderr).toContain("only breaks on the server");
+  expect(broken.stderr).toContain("src/late.ts:1");
+  expect(
+    (await json(["versions", "ls"])).data.map((it: { status: string; isActive: boolean }) => [it.status, it.isActive]),
+  ).toEqual([
+    ["FAILED", false],
+    ["READY", true],
+    ["READY", false],
+  ]);
+
+  expect(await json(["versions", "rollback"])).toMatchObject({ number: 1 });
+  expect(await json(["versions", "activate", "2"])).toMatchObject({ number: 2, isActive: true });
+  expect((await json(["ls", "assets", "group:bronze"])).data.map((it: { key: string }) => it.key)).toEqual(["orders"]);
+  expect((await millrace(["versions", "show", "9"])).code).toBe(3);
+});
+
+test("check asks the server for what only it knows: owners, variables, keys of other locations", async () => {
+  const other = await createProjectFolder({
+    "millrace.config.ts": CONFIG.replace("sales", "other"),
+    "src/a.ts": `import { asset, env, resource } from "@millrace/sdk"; import { z } from "zod";
+      export const db = resource({
+        name: "db", config: z.object({ url: z.string() }), values: { url: env("PGURL") }, create: ({ config }) => config.url,
+      });
+      export const mine = asset("mine", { owners: ["team:dota"], resources: { db } }, () => 1);
+      export const stray = asset("stray", { owners: ["team:data"] }, () => 1);`,
+  });
+  try {
+    const env = { MILLRACE_URL: server.url, MILLRACE_TOKEN: server.organization.token };
+    const check = async () => JSON.parse((await cli.run(["check", "--json"], { cwd: other.dir, env })).stdout);
+    expect((await check()).problems.map((it: { message: string }) => it.message)).toEqual([
+      expect.stringContaining('did you mean "data"?'),
+      expect.stringContaining("millrace env set PGURL --stdin"),
+    ]);
+
+    await other.write({
+      "src/a.ts": `import { asset } from "@millrace/sdk";\n\nexport const orders = asset("orders", {}, () => 1);\n`,
+    });
+    const refused = await cli.run(["check"], { cwd: other.dir, env });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/definition_key_taken[\s\S]*"sales"[\s\S]*src\/a\.ts:3/);
+  } finally {
+    await other.remove();
+  }
+});
+
+test("variables are set from standard input, and secrets are not read back", async () => {
+  expect((await millrace(["env", "set", "PG_URL", "--stdin"], { input: "pg://secret\n" })).code).toBe(0);
+  expect((await millrace(["env", "set", "REGION", "--stdin", "--plain"], { input: "eu" })).code).toBe(0);
+  const listed = await json(["env", "ls"]);
+  expect(listed.data.map((it: { name: string; value: string | null }) => [it.name, it.value])).toEqual([
+    ["PG_URL", null],
+    ["REGION", "eu"],
+  ]);
+  expect((await millrace(["env", "rm", "REGION"])).code).toBe(0);
+  expect((await millrace(["env", "rm", "REGION"])).code).toBe(3);
+});
+
+test("login keeps the token for later commands, logout forgets it", async () => {
+  const env = { MILLRACE_URL: "", MILLRACE_TOKEN: "" };
+  const input = server.organization.token;
+  const login = await millrace(["login", "--url", server.url, "--token-stdin"], { env, input });
+  expect(login.stderr).toContain("Signed in to Acme");
+  expect(JSON.parse((await millrace(["whoami", "--json"], { env })).stdout)).toMatchObject({
+    organization: { slug: "acme" },
+  });
+  expect((await millrace(["logout"], { env })).code).toBe(0);
+  expect((await millrace(["whoami"], { env })).code).toBe(2);
+});
+
+describe("refusals of the server", () => {
+  test("a token that it does not know", async () => {
+    const { code, stderr } = await millrace(["whoami"], { env: { MILLRACE_TOKEN: mintToken("pat").text } });
+    expect(code).toBe(4);
+    expect(stderr).toContain("error[token_invalid]");
+    expect(stderr).toContain("request: ");
+  });
+
+  test("a deployment that does not exist", async () => {
+    const { code, stderr } = await millrace(["ls", "assets", "--deployment", "prodution"]);
+    expect(code).toBe(3);
+    expect(stderr).toContain("error[deployment_not_found]");
+  });
+
+  test("a run that does not exist, and an asset that does not", async () => {
+    expect((await millrace(["runs", "show", "run_nope"])).code).toBe(3);
+    expect((await millrace(["materialize", "key:nope"])).code).not.toBe(0);
+  });
+});
+
+test("a launched run is queued, listed and can be canceled", async () => {
+  const run = await json(["materialize", "key:orders", "--no-wait"]);
+  expect(run).toMatchObject({ status: "QUEUED" });
+  expect((await json(["runs", "ls"])).data[0]).toMatchObject({ id: run.id, status: "QUEUED" });
+  expect(await json(["runs", "cancel", run.id])).toMatchObject({ id: run.id, status: "CANCELED" });
+  expect((await millrace(["logs", run.id])).stdout).toMatch(/queued/i);
+});
+
+test("a range of partitions is launched as its keys, an unknown key is refused by name", async () => {
+  const daily = await createProjectFolder({
+    "millrace.config.ts": CONFIG.replace("sales", "daily"),
+    "src/days.ts": `import { asset, daily } from "@millrace/sdk";
+      export const days = asset("days", { partitions: daily({ start: "2026-01-01" }) }, ({ partition }) => partition.key);`,
+  });
+  const run = (args: string[]) =>
+    cli.run(args, {
+      cwd: daily.dir,
+      env: { MILLRACE_URL: server.url, MILLRACE_TOKEN: server.organization.token },
+    });
+  expect((await run(["push"])).code).toBe(0);
+  const launched = await run([
+    "materialize",
+    "key:days",
+    "--partition",
+    "2026-01-02...2026-01-04",
+    "--no-wait",
+    "--json",
+  ]);
+  const { id } = JSON.parse(launched.stdout);
+  const shown = JSON.parse((await run(["runs", "show", id, "--json"])).stdout);
+  expect(shown.partitionKeys).toEqual(["2026-01-02", "2026-01-03", "2026-01-04"]);
+  const refused = await run(["materialize", "key:days", "--partition", "[2025-01-01...2026-01-04]", "--no-wait"]);
+  expect(refused.code).not.toBe(0);
+  expect(refused.stderr).toContain("2025-01-01");
+  await daily.remove();
+});
