@@ -1,0 +1,202 @@
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { DEFAULTS } from "@millrace/core";
+import {
+  CHANNELS,
+  createDb,
+  createLocationStores,
+  createQueueStore,
+  createRunStore,
+  createStorageUseStore,
+  type LiveChange,
+  listen,
+} from "@millrace/db";
+import { createWorker, withRedis } from "@millrace/queue";
+import { addressRanges, detectLauncher, listenBroker, sandboxPool, sweepSlots } from "@millrace/sandbox";
+import {
+  abandonLoad,
+  createSecretBox,
+  executeRun,
+  heartbeats,
+  loadVersion,
+  openVariables,
+  runValues,
+  variableNames,
+  withStorageQuota,
+} from "@millrace/services";
+import { openObjects } from "@millrace/storage";
+import { createLogger, createMetrics, startHealthServer } from "@millrace/telemetry";
+import { bundleCache } from "./bundles/bundle-cache";
+import { emitter } from "./emitter";
+import type { Env } from "./env";
+import { loadBundle } from "./loads/load-bundle";
+import { loadHandler } from "./loads/load-handler";
+import { placeRuntime } from "./runtime-program";
+import { limitsOf, runSandboxes } from "./sandboxes/run-sandboxes";
+
+const WARM_STALE_MS = 3_600_000;
+const BEAT_MS = 5_000;
+const LOADS_AT_ONCE = 2;
+
+export type WorkerApp = { readonly healthPort: number; readonly launcher: string; stop(): Promise<void> };
+
+/** Wires and starts everything that a worker does. */
+export async function startWorker(env: Env): Promise<WorkerApp> {
+  const log = createLogger({ name: "worker", level: env.LOG_LEVEL });
+  const metrics = createMetrics({ app: "worker" });
+  const workerId = `${hostname()}-${process.pid}`;
+  const warn = (error: unknown) => log.warn({ err: error }, "a connection was interrupted");
+  const report = (error: unknown) => log.error({ err: error }, "background work failed");
+
+  const db = createDb({ url: env.DATABASE_URL, applicationName: "millrace-worker", onError: warn });
+  const runs = createRunStore(db);
+  const queue = createQueueStore(db);
+  const { versions, locations, variables } = createLocationStores(db);
+  const objects = await openObjects(env.STORAGE_URL);
+  const variableDeps = { variables, secretBox: createSecretBox(env.MILLRACE_ENCRYPTION_KEYS) };
+
+  await sweepSlots(join(env.WORKER_DATA_DIR, "slots"));
+  const { launcher, notices } = await detectLauncher({
+    dir: env.WORKER_DATA_DIR,
+    nodeFile: process.execPath,
+    uidBase: env.SANDBOX_UID_BASE,
+    production: env.NODE_ENV === "production",
+    allowProcessInProduction: env.SANDBOX_ALLOW_PROCESS,
+    prefer: env.SANDBOX_LAUNCHER === "auto" ? undefined : env.SANDBOX_LAUNCHER,
+  });
+  for (const notice of notices) log.warn({ launcher: launcher.name, notice }, "sandbox isolation is limited");
+  const pool = sandboxPool({
+    launcher,
+    runtimeFile: await placeRuntime(env.RUNTIME_FILE, env.WORKER_DATA_DIR),
+    limits: limitsOf(DEFAULTS.sandbox),
+    size: env.WORKER_WARM_SANDBOXES,
+    staleAfterMs: WARM_STALE_MS,
+    openBroker: (slot) => listenBroker(slot, { onError: report }),
+    onError: report,
+  });
+  const sandboxes = runSandboxes({
+    launcher,
+    pool,
+    operatorAllows: addressRanges(env.EGRESS_PRIVATE_RANGES),
+    onTaken: observeSandboxes(metrics),
+  });
+  const bundles = await bundleCache({
+    dir: join(env.WORKER_DATA_DIR, "bundles"),
+    bytesMax: env.WORKER_CACHE_BYTES,
+    objects,
+    onError: report,
+  });
+
+  const leases = heartbeats({
+    beat: runs.unscopedHeartbeat,
+    leaseMs: DEFAULTS.lease.durationMs,
+    intervalMs: DEFAULTS.lease.heartbeatMs,
+    log,
+  });
+  const poolFreed = emitter();
+  const listener = await listen({
+    url: env.DATABASE_URL,
+    channels: [CHANNELS.admission, CHANNELS.live],
+    onNotification: (channel, payload) => {
+      if (channel === CHANNELS.admission) poolFreed.emit();
+      else if (leases.isHeld((JSON.parse(payload) as LiveChange).id)) leases.beatSoon();
+    },
+    onConnect: poolFreed.emit,
+    onError: warn,
+  });
+  const execute = executeRun({
+    runs,
+    bundles,
+    sandboxes,
+    heartbeats: leases,
+    values: runValues({ objects: withStorageQuota(objects, createStorageUseStore(db)), assetValues: runs }),
+    objects,
+    openVariables: openVariables(variableDeps),
+    onPoolFreed: poolFreed.on,
+    settings: {
+      workerId,
+      leaseMs: DEFAULTS.lease.durationMs,
+      cancelGraceMs: env.WORKER_CANCEL_GRACE_SECONDS * 1_000,
+    },
+    log,
+  });
+  const loadDeps = {
+    versions,
+    locations,
+    loadBundle: loadBundle({ bundles, sandboxes, objects }),
+    variableNames: variableNames(variableDeps),
+  };
+  const load = loadHandler({
+    load: loadVersion(loadDeps),
+    abandon: abandonLoad(loadDeps),
+    onError: (error, version) => log.error({ err: error, ...version }, "version could not be loaded"),
+  });
+
+  // A lock of the queue that is lost is no reason to stop: the lease in the database decides who owns a run.
+  const shutdown = new AbortController();
+  const jobSeconds = metrics.duration("job_seconds", "Duration of queue jobs", ["job", "ok"]);
+  const consumer = {
+    url: env.REDIS_URL,
+    onError: (error: Error, context: object) => log.error({ err: error, ...context }, "queue job failed"),
+    onOutcome: (it: { job: string; ok: boolean; seconds: number }) =>
+      jobSeconds.observe({ job: it.job, ok: String(it.ok) }, it.seconds),
+  };
+  const consumers = [
+    await createWorker({
+      ...consumer,
+      queue: "runs",
+      concurrency: env.WORKER_CONCURRENCY,
+      handlers: { launchRun: (job) => execute(job, shutdown.signal) },
+    }),
+    await createWorker({
+      ...consumer,
+      queue: "loads",
+      concurrency: LOADS_AT_ONCE,
+      handlers: { loadVersion: (job) => load(job, shutdown.signal) },
+    }),
+  ];
+  const beat = () => queue.unscopedBeat({ id: workerId, slots: env.WORKER_CONCURRENCY, launcher: launcher.name });
+  await beat();
+  const beats = setInterval(() => void beat().catch(warn), BEAT_MS);
+
+  metrics.gauge("runs_executing", "Runs that this worker executes", [], (gauge) => gauge.set(leases.held));
+  metrics.gauge("sandboxes_warm", "Sandboxes that wait for work", [], (gauge) => gauge.set(pool.waiting));
+  const health = await startHealthServer({
+    port: env.PORT,
+    registry: metrics.registry,
+    checks: {
+      database: () => queue.unscopedLag(),
+      redis: () => withRedis(env.REDIS_URL, (redis) => redis.ping()),
+    },
+  });
+  log.info({ workerId, launcher: launcher.name, healthPort: health.port }, "worker ready");
+
+  const shutDown = async () => {
+    clearInterval(beats);
+    await Promise.all(consumers.map((each) => each.pause()));
+    await queue.unscopedForgetWorker(workerId).catch(warn);
+    const drained = setTimeout(() => shutdown.abort(), env.WORKER_DRAIN_SECONDS * 1_000);
+    await Promise.all(consumers.map((each) => each.close((env.WORKER_DRAIN_SECONDS + 60) * 1_000)));
+    clearTimeout(drained);
+    await leases.close();
+    await pool.close();
+    await listener.close();
+    await health.close();
+    await db.close();
+    log.info({ workerId }, "worker stopped");
+  };
+  let stopping: Promise<void> | undefined;
+  return {
+    healthPort: health.port,
+    launcher: launcher.name,
+    stop: () => {
+      stopping ??= shutDown();
+      return stopping;
+    },
+  };
+}
+
+function observeSandboxes(metrics: ReturnType<typeof createMetrics>) {
+  const seconds = metrics.duration("sandbox_take_seconds", "Time to get a sandbox", ["warm"]);
+  return (warm: boolean, ms: number) => seconds.observe({ warm: String(warm) }, ms / 1_000);
+}

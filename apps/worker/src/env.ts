@@ -1,0 +1,60 @@
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+const cores = availableParallelism();
+const Flag = z
+  .enum(["0", "1"])
+  .default("0")
+  .transform((value) => value === "1");
+const Ranges = z
+  .string()
+  .default("")
+  .transform((list) => list.split(",").filter((range) => range.trim() !== ""));
+
+/** The built program of the sandbox lies at the same place beside the app's sources and its bundle. */
+const RUNTIME_FILE = fileURLToPath(new URL("../../../packages/runtime/dist/runtime.cjs", import.meta.url));
+
+const Env = z.object({
+  DATABASE_URL: z.url(),
+  REDIS_URL: z.url(),
+  STORAGE_URL: z.string().min(1),
+  MILLRACE_ENCRYPTION_KEYS: z.string().min(1),
+  /** For /healthz, /readyz and /metrics; 0 = any free port. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error"]).default("info"),
+  NODE_ENV: z.string().default("development"),
+  /** Bundle cache and sandbox slots; on one file system. */
+  WORKER_DATA_DIR: z.string().min(1),
+  WORKER_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(2 * cores),
+  WORKER_WARM_SANDBOXES: z.coerce.number().int().min(0).default(cores),
+  WORKER_CACHE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(10 * 1024 ** 3),
+  /** After SIGTERM: how long runs may go on before they are ended. */
+  WORKER_DRAIN_SECONDS: z.coerce.number().int().min(0).default(30),
+  WORKER_CANCEL_GRACE_SECONDS: z.coerce.number().int().min(0).default(10),
+  SANDBOX_LAUNCHER: z.enum(["auto", "bubblewrap", "process"]).default("auto"),
+  SANDBOX_ALLOW_PROCESS: Flag,
+  /** First of the host users that sandboxes run as when the worker is root. */
+  SANDBOX_UID_BASE: z.coerce.number().int().min(1_000).default(200_000),
+  /** Private address ranges that locations may reach if their allow-list names them, comma separated. */
+  EGRESS_PRIVATE_RANGES: Ranges,
+  RUNTIME_FILE: z.string().default(RUNTIME_FILE),
+});
+
+export type Env = z.infer<typeof Env>;
+
+/** Reads the environment once; names everything that is missing or wrong. */
+export function readEnv(source: NodeJS.ProcessEnv): Env {
+  const parsed = Env.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The worker's environment is not complete:\n${problems.join("\n")}\nSee docs/configuration.md.`);
+}

@@ -1,0 +1,2 @@
+export { startWorker, type WorkerApp } from "./composition";
+export { type Env, readEnv } from "./env";
