@@ -1,0 +1,2 @@
+export { type Daemon, startDaemon } from "./composition";
+export { type Env, readEnv } from "./env";

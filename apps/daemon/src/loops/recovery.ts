@@ -1,0 +1,40 @@
+import type { OverdueRun } from "@millrace/services";
+import type { Logger, Metrics } from "@millrace/telemetry";
+
+/** Launches that nobody took for this long are published again. */
+const UNCLAIMED_MS = 5_000;
+/** What was published within this time may have been lost with the queue. */
+const RESEND_MS = 3_600_000;
+
+type Deps = {
+  readonly reap: () => Promise<readonly OverdueRun[]>;
+  readonly wasQueueLost: () => Promise<boolean>;
+  readonly resend: (sinceMs: number) => Promise<number>;
+  readonly unclaimed: (olderThanMs: number) => Promise<readonly { orgId: string; runId: string; attempt: number }[]>;
+  readonly publish: (jobs: readonly { job: string; payload: unknown }[]) => Promise<void>;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+};
+
+/** What brings back runs and work that a crash left behind; each part is harmless when several daemons do it. */
+export function createRecovery({ reap, wasQueueLost, resend, unclaimed, publish, log, metrics }: Deps) {
+  const reaped = metrics.counter("runs_reaped_total", "Runs whose worker was lost or that never started", ["why"]);
+
+  return {
+    async reapRuns() {
+      for (const run of await reap()) {
+        reaped.inc({ why: run.why });
+        log.warn({ orgId: run.orgId, runId: run.id, attempt: run.attempt, why: run.why }, "run reaped");
+      }
+    },
+    async resendLostWork() {
+      if (!(await wasQueueLost())) return;
+      const count = await resend(RESEND_MS);
+      log.warn({ count }, "the queue was empty: recent work is published again");
+    },
+    async republishUnclaimed() {
+      const runs = await unclaimed(UNCLAIMED_MS);
+      if (runs.length > 0) await publish(runs.map((payload) => ({ job: "launchRun", payload })));
+    },
+  };
+}
