@@ -1,0 +1,129 @@
+import { randomBytes } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { createDb, createDeliveryStore, createIdentityStores, createSlackInstallationStore } from "@millrace/db";
+import { createWorker, withRedis } from "@millrace/queue";
+import {
+  createEmailChannel,
+  createMailer,
+  createPacer,
+  createSecretBox,
+  createWebhookChannel,
+  deliverAlert,
+  publicWebhookClient,
+  systemClock,
+} from "@millrace/services";
+import { createLogger, createMetrics } from "@millrace/telemetry";
+import { createSlackApp } from "./app";
+import { startDueDeliveries } from "./delivery/due-deliveries";
+import { createSlackChannel } from "./delivery/slack-channel";
+import { createTokens } from "./delivery/tokens";
+import type { Env } from "./env";
+import { healthRoutes } from "./http/health-routes";
+import { installRoutes } from "./http/install-routes";
+
+const CONCURRENCY = 8;
+const STOP_GRACE_MS = 10_000;
+
+export type SlackService = { readonly port: number; stop(): Promise<void> };
+
+/** Wires and starts the Slack app and the consumer of alerts; several may run at once. */
+export async function startSlackService(env: Env): Promise<SlackService> {
+  const log = createLogger({ name: "slack", level: env.LOG_LEVEL });
+  const metrics = createMetrics({ app: "slack" });
+  const sent = metrics.counter("alert_deliveries_total", "Attempts to deliver an alert", ["outcome"]);
+  const db = createDb({
+    url: env.DATABASE_URL,
+    applicationName: "millrace-slack",
+    onError: (error) => log.warn({ err: error }, "a connection was interrupted"),
+  });
+  const deliveries = createDeliveryStore(db);
+  const installations = createSlackInstallationStore(db);
+  const { mails } = createIdentityStores(db);
+  const secretBox = createSecretBox(env.MILLRACE_ENCRYPTION_KEYS);
+  const tokens = createTokens({ installations, secretBox, sharedToken: env.SLACK_BOT_TOKEN });
+
+  const deliver = deliverAlert({
+    deliveries,
+    channels: {
+      slack: createSlackChannel({ tokens, apiUrl: env.SLACK_API_URL }),
+      email: createEmailChannel(createMailer(mails, env.SMTP_URL ? "smtp" : "local")),
+      webhook: createWebhookChannel({
+        client: publicWebhookClient,
+        clock: systemClock,
+        serverSecret: env.MILLRACE_SECRET,
+      }),
+    },
+    pacer: createPacer(systemClock),
+    clock: systemClock,
+    random: Math.random,
+  });
+  const deliverOne = async (orgId: string, deliveryId: string): Promise<void> => {
+    const outcome = await deliver(orgId, deliveryId);
+    if (outcome === "skipped") return;
+    sent.inc({ outcome });
+    log[outcome === "dead" ? "warn" : "info"]({ orgId, deliveryId, outcome }, "alert handled");
+  };
+
+  const routes = healthRoutes(metrics, {
+    database: () => deliveries.unscopedNextDue(),
+    redis: () => withRedis(env.REDIS_URL, (redis) => redis.ping()),
+  });
+  const { app, receiver } = createSlackApp({
+    // Without a secret nothing that claims to come from Slack is believed.
+    signingSecret: env.SLACK_SIGNING_SECRET ?? randomBytes(32).toString("hex"),
+    apiUrl: env.SLACK_API_URL,
+    sharedToken: env.SLACK_BOT_TOKEN,
+    routes: [...routes, ...installRoutesOf(env)],
+    log,
+    findOrgOfTeam: installations.unscopedFindOrg,
+    tokens,
+    revoke: (teamId) => installations.unscopedRevoke(teamId, systemClock.now()),
+  });
+  function installRoutesOf({ SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret }: Env) {
+    if (!clientId || !clientSecret) return [];
+    return installRoutes({
+      clientId,
+      clientSecret,
+      secret: env.MILLRACE_SECRET,
+      publicUrl: env.SLACK_PUBLIC_URL ?? env.MILLRACE_URL,
+      dashboardUrl: env.MILLRACE_URL,
+      apiUrl: env.SLACK_API_URL,
+      secretBox,
+      save: installations.save,
+      onError: (error) => log.error({ err: error }, "an installation failed"),
+    });
+  }
+
+  const consumer = await createWorker({
+    url: env.REDIS_URL,
+    queue: "alerts",
+    concurrency: CONCURRENCY,
+    handlers: { deliverAlert: ({ orgId, deliveryId }) => deliverOne(orgId, deliveryId) },
+    onError: (error, context) => log.error({ err: error, ...context }, "queue job failed"),
+  });
+  const due = startDueDeliveries({
+    listDue: deliveries.unscopedListDue,
+    nextDue: deliveries.unscopedNextDue,
+    deliver: deliverOne,
+    onError: (error) => log.error({ err: error }, "background work failed"),
+  });
+  const server = await app.start(env.PORT);
+  const port = ((server as import("node:http").Server).address() as AddressInfo).port;
+  log.info({ port, workspace: env.SLACK_BOT_TOKEN ? "shared" : "per organization" }, "slack ready");
+
+  let stopping: Promise<void> | undefined;
+  const shutDown = async () => {
+    await receiver.stop();
+    await due.stop();
+    await consumer.close(STOP_GRACE_MS);
+    await db.close();
+    log.info({}, "slack stopped");
+  };
+  return {
+    port,
+    stop: () => {
+      stopping ??= shutDown();
+      return stopping;
+    },
+  };
+}

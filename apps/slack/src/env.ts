@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+const optional = z
+  .string()
+  .optional()
+  .transform((value) => (value === "" ? undefined : value));
+
+const Env = z
+  .object({
+    DATABASE_URL: z.url(),
+    REDIS_URL: z.url(),
+    /** Where people reach the dashboard: links in messages. */
+    MILLRACE_URL: z.url().default("http://localhost:3000"),
+    /** Signs the state of an installation and the secrets of webhooks. */
+    MILLRACE_SECRET: z.string().min(32, "must have at least 32 characters"),
+    MILLRACE_ENCRYPTION_KEYS: z.string().min(1),
+    /** 0 = any free port. */
+    PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+    LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error"]).default("info"),
+    /** Present: mails go out; absent: they are shown in the dashboard. */
+    SMTP_URL: optional,
+    SLACK_SIGNING_SECRET: optional,
+    SLACK_BOT_TOKEN: optional,
+    SLACK_CLIENT_ID: optional,
+    SLACK_CLIENT_SECRET: optional,
+    /** Where Slack sends people back to; its address as the world sees it. */
+    SLACK_PUBLIC_URL: optional,
+    SLACK_API_URL: z.url().default("https://slack.com/api/"),
+    SLACK_AUTHORIZE_URL: z.url().default("https://slack.com/oauth/v2/authorize"),
+  })
+  .refine((env) => !env.SLACK_CLIENT_ID === !env.SLACK_CLIENT_SECRET, {
+    path: ["SLACK_CLIENT_SECRET"],
+    message: "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET are set together or not at all",
+  });
+
+export type Env = z.infer<typeof Env>;
+
+/** Reads the environment once; names everything that is missing or wrong. */
+export function readEnv(source: NodeJS.ProcessEnv): Env {
+  const parsed = Env.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The Slack app's environment is not complete:\n${problems.join("\n")}`);
+}

@@ -1,0 +1,64 @@
+import { readInstallState, type SecretBox, type SlackInstall } from "@millrace/services";
+import type { CustomRoute } from "@slack/bolt";
+import { slackClient } from "../delivery/slack-channel";
+import { sealedTo } from "../delivery/tokens";
+
+export const CALLBACK_PATH = "/slack/oauth_redirect";
+
+type Deps = {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly secret: string;
+  readonly publicUrl: string;
+  readonly dashboardUrl: string;
+  readonly apiUrl: string;
+  readonly secretBox: SecretBox;
+  readonly save: (install: SlackInstall) => Promise<void>;
+  readonly onError: (error: Error) => void;
+};
+
+/** The end of an installation: Slack sends the person back here with a code, which becomes the organization's token. */
+export const installRoutes = (deps: Deps): CustomRoute[] => [
+  {
+    path: CALLBACK_PATH,
+    method: "GET",
+    handler: async (request, response) => {
+      const say = (status: number, text: string) =>
+        response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(text);
+      try {
+        const query = new URL(request.url ?? "/", "http://slack").searchParams;
+        const state = readInstallState(query.get("state") ?? "", deps.secret, new Date());
+        if (!state) return say(400, "This link is too old or not ours: start again in Millrace's settings.");
+        const code = query.get("code");
+        if (!code) return say(400, "The installation was canceled in Slack.");
+        await install(deps, state, code);
+        response
+          .writeHead(302, { location: `${deps.dashboardUrl}/o/${encodeURIComponent(state.orgSlug)}/settings/slack` })
+          .end();
+      } catch (error) {
+        deps.onError(error instanceof Error ? error : new Error(String(error)));
+        say(502, "Slack did not accept the installation. Try again, or look at the logs of the Slack app.");
+      }
+    },
+  },
+];
+
+async function install(deps: Deps, state: { orgId: string; userId: string }, code: string): Promise<void> {
+  const answer = await slackClient(undefined, deps.apiUrl).oauth.v2.access({
+    client_id: deps.clientId,
+    client_secret: deps.clientSecret,
+    code,
+    redirect_uri: `${deps.publicUrl}${CALLBACK_PATH}`,
+  });
+  if (!answer.access_token || !answer.team?.id) throw new Error("Slack's answer carries no token");
+  const { ciphertext, keyId } = deps.secretBox.seal(answer.access_token, sealedTo(state.orgId, answer.team.id));
+  await deps.save({
+    orgId: state.orgId,
+    teamId: answer.team.id,
+    teamName: answer.team.name ?? answer.team.id,
+    botToken: ciphertext,
+    keyId,
+    botUserId: answer.bot_user_id ?? null,
+    installedBy: state.userId,
+  });
+}

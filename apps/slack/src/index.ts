@@ -1,0 +1,2 @@
+export { type SlackService, startSlackService } from "./composition";
+export { type Env, readEnv } from "./env";

@@ -1,0 +1,166 @@
+import { createAlertAdminStore } from "@millrace/db";
+import { alertUseCases } from "@millrace/services";
+import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { type AlertWorld, createAlertWorld, dropAlertDatabase } from "./alert-world";
+
+let it: AlertWorld;
+let alerts: ReturnType<typeof alertUseCases>;
+let scope: Parameters<typeof alerts.listPolicies>[0];
+
+beforeEach(async () => {
+  it = await createAlertWorld();
+  scope = { orgId: it.org.orgId, actor: { kind: "user", id: "usr_ada", name: "Ada" } };
+  alerts = alertUseCases({
+    admin: createAlertAdminStore(it.db),
+    alerts: it.alerts,
+    clock: it.clock,
+    publicUrl: "https://millrace.example",
+    serverSecret: "s".repeat(32),
+    setup: {
+      clientId: "123.456",
+      authorizeUrl: "https://slack.com/oauth/v2/authorize",
+      redirectUrl: "https://millrace.example/slack/oauth_redirect",
+      hasSharedWorkspace: false,
+    },
+  });
+});
+afterEach(() => it.close());
+afterAll(dropAlertDatabase);
+
+const failing = { key: "orders", status: "FAILURE", error: "boom" };
+const audited = async () =>
+  (await it.db.prisma.auditEntry.findMany({ where: { orgId: it.org.orgId }, orderBy: { id: "asc" } })).map(
+    (entry) => entry.action,
+  );
+
+async function openIncident(): Promise<string> {
+  await it.addPlace({ kind: "slack", target: "alerts" });
+  await it.finish({ job: "nightly", steps: [failing] });
+  await it.tell();
+  return (await it.incidents())[0]?.id as string;
+}
+
+test("an incident's page tells what happened, who was told, and with which message", async () => {
+  const id = await openIncident();
+  const { deploymentId } = it.org;
+  const page = await alerts.getIncident(scope, deploymentId, id);
+  expect(page).toMatchObject({
+    incident: { subject: "nightly", state: "OPEN", failures: 1 },
+    deliveries: [
+      { status: "SENT", channel: "alerts", message: { text: expect.stringContaining("nightly is failing") } },
+    ],
+  });
+  expect(page.events.map((event) => event.type)).toEqual(["opened", "created"]);
+  expect(await alerts.listIncidents(scope, deploymentId, { limit: 50, states: ["OPEN"] })).toMatchObject({
+    data: [{ id }],
+  });
+  expect(await alerts.countIncidents(scope, deploymentId)).toEqual({ OPEN: 1 });
+  await expect(alerts.getIncident({ ...scope, orgId: "org_other" }, deploymentId, id)).rejects.toMatchObject({
+    kind: "notFound",
+  });
+});
+
+test("an acknowledged incident sends no reminder, and stays acknowledged", async () => {
+  const id = await openIncident();
+  await alerts.acknowledge(scope, it.org.deploymentId, id);
+  for (let run = 0; run < 5; run++) await it.finish({ job: "nightly", steps: [failing] });
+  await it.tell();
+  expect(it.replies("alerts")).toHaveLength(0);
+  expect(await it.incidents()).toMatchObject([{ state: "ACKNOWLEDGED", acknowledgedBy: "Ada", failures: 6 }]);
+  expect(await audited()).toContain("incident.acknowledged");
+});
+
+test("a person who resolves an incident is named in the thread, and the next failure reopens it", async () => {
+  const id = await openIncident();
+  await alerts.resolve(scope, it.org.deploymentId, id);
+  await it.tell();
+  expect(it.replies("alerts")).toMatchObject([
+    { text: expect.stringContaining("nightly was resolved by Ada after 1 failure") },
+  ]);
+  await expect(alerts.acknowledge(scope, it.org.deploymentId, id)).rejects.toMatchObject({ code: "incident_resolved" });
+
+  await it.finish({ job: "nightly", steps: [failing] });
+  await it.tell();
+  expect(await it.incidents()).toMatchObject([{ id, state: "OPEN", reopened: 1 }]);
+});
+
+test("a silence ends within 30 days, and can be ended before", async () => {
+  const { deploymentId } = it.org;
+  const input = { scope: "subject" as const, target: "job:nightly", reason: "migration" };
+  const inDays = (days: number) => new Date(it.clock.now().getTime() + days * 86_400_000);
+  await expect(alerts.createSilence(scope, deploymentId, { ...input, until: inDays(31) })).rejects.toMatchObject({
+    code: "silence_end_invalid",
+  });
+  await expect(alerts.createSilence(scope, deploymentId, { ...input, until: inDays(-1) })).rejects.toThrow("future");
+
+  const { id } = await alerts.createSilence(scope, deploymentId, { ...input, until: inDays(30) });
+  expect(await alerts.listSilences(scope, deploymentId)).toMatchObject([{ id, by: "Ada", reason: "migration" }]);
+  await alerts.endSilence(scope, id);
+  await expect(alerts.endSilence(scope, id)).rejects.toMatchObject({ code: "silence_not_found" });
+  expect(await audited()).toEqual(["silence.created", "silence.ended"]);
+});
+
+test("every organization has a default policy, which stays; a policy for a job that does not exist is refused", async () => {
+  const [preset] = await alerts.listPolicies(scope);
+  expect(preset).toMatchObject({ isDefault: true, threshold: 1, groupWaitMs: 30_000 });
+  await expect(alerts.deletePolicy(scope, preset?.id ?? "")).rejects.toMatchObject({ code: "policy_not_found" });
+
+  const policy = {
+    name: "Nightly",
+    kind: "runFailure" as const,
+    deploymentId: null,
+    enabled: true,
+    threshold: 3,
+    recoverAfter: 1,
+    groupWaitMs: 0,
+    renotifyMs: 3_600_000,
+    flapWindowMs: 0,
+    selector: { jobs: ["nightly"] },
+    destinations: null,
+  };
+  await expect(alerts.createPolicy(scope, policy)).rejects.toMatchObject({ code: "policy_subject_unknown" });
+  const { orgId, deploymentId, locationId, versionId } = it.org;
+  await it.db.prisma.definition.create({
+    data: { orgId, deploymentId, locationId, versionId, kind: "job", key: "nightly", owners: [], data: {} },
+  });
+  const { id } = await alerts.createPolicy(scope, policy);
+  await it.finish({ job: "nightly", steps: [failing] });
+  expect(await it.incidents()).toEqual([]);
+  await alerts.updatePolicy(scope, { ...policy, id, threshold: 2 });
+  await it.finish({ job: "nightly", steps: [failing] });
+  expect(await it.incidents()).toMatchObject([{ policyId: id, failures: 2 }]);
+  await alerts.deletePolicy(scope, id);
+});
+
+test("a test message goes to every place of the team; a team without one is told to set one", async () => {
+  const bare = await it.addTeam("growth");
+  await expect(alerts.sendTest(scope, { id: bare, slug: "growth" }, "acme")).rejects.toMatchObject({
+    code: "team_without_channel",
+  });
+  const team = await it.addTeam("finance", "finance");
+  const { deliveryIds } = await alerts.sendTest(scope, { id: team, slug: "finance" }, "acme");
+  await it.deliverDue();
+  expect(it.roots("finance").map((message) => message.text)).toEqual([
+    "Test from Millrace: alerts of finance arrive here. Sent by Ada.",
+  ]);
+  expect(await alerts.getDelivery(scope, it.org.deploymentId, deliveryIds[0] ?? "")).toMatchObject({ status: "SENT" });
+});
+
+test("defaults are set and removed, and never leave a secret in a list", async () => {
+  const { id } = await alerts.setDefaultPlace(scope, {
+    deploymentId: null,
+    place: { kind: "webhook", target: "https://a.example/h" },
+  });
+  expect(await alerts.listPlaces(scope)).toEqual([expect.objectContaining({ id, kind: "webhook" })]);
+  expect(JSON.stringify(await alerts.listPlaces(scope))).not.toContain("secret");
+  expect((await alerts.getWebhookSecret(scope, id)).secret).toMatch(/^whsec_/);
+  await alerts.removeDefaultPlace(scope, id);
+  expect(await alerts.listPlaces(scope)).toEqual([]);
+});
+
+test("the Slack status offers an installation that belongs to the person and the organization", async () => {
+  const status = await alerts.slackStatus(scope, "acme");
+  expect(status).toMatchObject({ connected: false, workspace: null });
+  expect(new URL(status.installUrl ?? "").searchParams.get("state")).toMatch(/^[\w-]+\.[\w-]+$/);
+  await expect(alerts.disconnectSlack(scope)).rejects.toMatchObject({ code: "slack_not_connected" });
+});

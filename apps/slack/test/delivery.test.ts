@@ -1,0 +1,232 @@
+import { createHmac } from "node:crypto";
+import { webhookSecret } from "@millrace/services";
+import { afterAll, afterEach, expect, test } from "vitest";
+import { type AlertWorld, createAlertWorld, dropAlertDatabase } from "./alert-world";
+
+const worlds: AlertWorld[] = [];
+const world = async (options?: Parameters<typeof createAlertWorld>[0]): Promise<AlertWorld> => {
+  const created = await createAlertWorld(options);
+  worlds.push(created);
+  return created;
+};
+afterEach(async () => {
+  for (const created of worlds.splice(0)) await created.close();
+});
+afterAll(dropAlertDatabase);
+
+const failing = { key: "orders", status: "FAILURE", error: "boom" };
+const POST = "chat.postMessage";
+const HOUR = 3_600_000;
+
+/** A failed job whose first message waits to be sent to #ingest. */
+async function pending(it: AlertWorld): Promise<string> {
+  await it.finish({ job: "nightly", steps: [failing] });
+  it.clock.advance(30_000);
+  await it.openDue();
+  const [delivery] = await it.sent();
+  return delivery?.id as string;
+}
+
+async function withTeam(it: AlertWorld): Promise<void> {
+  const teamId = await it.addTeam("ingest", "ingest");
+  const { orgId, locationId } = it.org;
+  await it.db.prisma.codeLocation.update({ where: { orgId_id: { orgId, id: locationId } }, data: { teamId } });
+}
+
+test("a rate-limited message waits exactly as long as Slack says, and is sent then", async () => {
+  const it = await world();
+  await withTeam(it);
+  it.slack.fail({ method: POST, kind: "rateLimited", retryAfterSeconds: 17, times: 1 });
+  const id = await pending(it);
+
+  expect(await it.deliver(it.org.orgId, id)).toBe("rescheduled");
+  const before = it.clock.now().getTime();
+  expect(await it.sent()).toMatchObject([{ status: "PENDING", notBefore: new Date(before + 17_000), attempts: 0 }]);
+  it.clock.advance(16_999);
+  expect(await it.deliver(it.org.orgId, id)).toBe("skipped");
+  it.clock.advance(1);
+  expect(await it.deliver(it.org.orgId, id)).toBe("sent");
+  expect(it.roots("ingest")).toHaveLength(1);
+});
+
+test("a message counts as sent only after Slack accepted it", async () => {
+  const it = await world();
+  await withTeam(it);
+  it.slack.fail({ method: POST, kind: "status", status: 503, times: 1 });
+  const id = await pending(it);
+  await it.deliver(it.org.orgId, id);
+  expect(await it.sent()).toMatchObject([
+    { status: "PENDING", sentAt: null, error: "Slack answered 503", attempts: 1 },
+  ]);
+  it.clock.advance(5_000);
+  await it.deliver(it.org.orgId, id);
+  expect(await it.sent()).toMatchObject([{ status: "SENT", sentAt: it.clock.now(), error: null }]);
+});
+
+test("a delivery that fails for a day ends as dead, visibly", async () => {
+  const it = await world();
+  await withTeam(it);
+  it.slack.fail({ method: POST, kind: "status", status: 500 });
+  const id = await pending(it);
+  const outcomes: string[] = [];
+  for (let attempt = 0; attempt < 60 && outcomes.at(-1) !== "dead"; attempt++) {
+    outcomes.push(await it.deliver(it.org.orgId, id));
+    it.clock.advance(HOUR);
+  }
+  expect(outcomes.at(-1)).toBe("dead");
+  expect(outcomes.length).toBeGreaterThan(20);
+  expect(await it.sent()).toMatchObject([{ status: "DEAD", error: "Slack answered 500" }]);
+});
+
+test("a process that dies while it sends loses nothing: the message is sent again", async () => {
+  const it = await world();
+  await withTeam(it);
+  const id = await pending(it);
+  await it.deliveries.claim(it.org.orgId, id, it.clock.now(), 60_000);
+  expect(await it.deliver(it.org.orgId, id)).toBe("skipped");
+  it.clock.advance(60_000);
+  expect(await it.deliver(it.org.orgId, id)).toBe("sent");
+});
+
+test("of several processes that take one delivery exactly one sends it", async () => {
+  const it = await world();
+  await withTeam(it);
+  const id = await pending(it);
+  const outcomes = await Promise.all(Array.from({ length: 6 }, () => it.deliver(it.org.orgId, id)));
+  expect(outcomes.filter((outcome) => outcome === "sent")).toHaveLength(1);
+  expect(it.slack.workspace.messages).toHaveLength(1);
+});
+
+test.each(["not_in_channel", "channel_not_found", "is_archived"])(
+  "%s sends the message to the default channel and warns on the team",
+  async (error) => {
+    const it = await world();
+    await withTeam(it);
+    await it.addPlace({ kind: "slack", target: "alerts" });
+    it.slack.fail({ method: POST, channel: "ingest", kind: "error", error });
+    await pending(it);
+    await it.deliverDue();
+
+    expect(JSON.stringify(it.roots("alerts"))).toContain("Could not be told where it belongs");
+    const places = await it.db.prisma.destination.findMany({ where: { orgId: it.org.orgId, teamId: { not: null } } });
+    expect(places).toMatchObject([{ health: "failing", healthReason: expect.stringContaining(error) }]);
+    expect((await it.sent()).map((delivery) => delivery.status).sort()).toEqual(["DEAD", "SENT"]);
+
+    await it.finish({ job: "nightly", steps: [{ key: "orders" }] });
+    await it.tell();
+    expect(it.replies("alerts").map((message) => message.text)).toEqual([expect.stringContaining("recovered")]);
+  },
+);
+
+test("a private channel names the invitation that it needs", async () => {
+  const it = await world();
+  await withTeam(it);
+  const channel = it.slack.workspace.find("ingest");
+  if (channel) channel.isMember = false;
+  await it.deliver(it.org.orgId, await pending(it));
+  expect(await it.sent()).toMatchObject([{ status: "DEAD", error: expect.stringContaining("/invite @millrace") }]);
+});
+
+test("a channel that works again loses its warning", async () => {
+  const it = await world();
+  await withTeam(it);
+  await it.db.prisma.destination.updateMany({
+    where: { orgId: it.org.orgId },
+    data: { health: "failing", healthReason: "not_in_channel" },
+  });
+  await it.deliver(it.org.orgId, await pending(it));
+  expect(await it.db.prisma.destination.findMany({ where: { orgId: it.org.orgId } })).toMatchObject([
+    { health: "ok", healthReason: null },
+  ]);
+});
+
+test.each(["invalid_blocks", "msg_blocks_too_long"])(
+  "blocks refused with %s are sent once more as text",
+  async (error) => {
+    const it = await world();
+    await withTeam(it);
+    it.slack.fail({ method: POST, kind: "error", error, times: 1 });
+    expect(await it.deliver(it.org.orgId, await pending(it))).toBe("sent");
+    expect(it.roots("ingest")).toMatchObject([{ blocks: [], text: expect.stringContaining("nightly is failing") }]);
+  },
+);
+
+test("a channel that fails holds up no other", async () => {
+  const it = await world({
+    manifest: {
+      assets: ["orders", "revenue"].map((key) => ({ key, owners: [`team:${key}`] })),
+      jobs: [{ name: "nightly", owners: [] }],
+    },
+  });
+  await it.addTeam("orders", "ingest");
+  await it.addTeam("revenue", "finance");
+  it.slack.fail({ method: POST, channel: "ingest", kind: "status", status: 500 });
+  await it.finish({ job: "nightly", steps: [failing, { ...failing, key: "revenue" }] });
+  await it.tell();
+  expect(it.roots("ingest")).toHaveLength(0);
+  expect(it.roots("finance")).toHaveLength(1);
+});
+
+test("an answer that is lost may repeat a message, and never loses it", async () => {
+  const it = await world();
+  await withTeam(it);
+  it.slack.fail({ method: POST, kind: "lostAnswer", times: 1 });
+  const id = await pending(it);
+  expect(await it.deliver(it.org.orgId, id)).toBe("rescheduled");
+  it.clock.advance(10_000);
+  expect(await it.deliver(it.org.orgId, id)).toBe("sent");
+  expect(it.roots("ingest").map((message) => (message.metadata as { event_payload: object }).event_payload)).toEqual(
+    Array.from({ length: 2 }, () => expect.objectContaining({ delivery_id: id, rev: 1 })),
+  );
+});
+
+test("without a workspace messages are kept as previews", async () => {
+  const it = await world({ token: null });
+  await withTeam(it);
+  expect(await it.deliver(it.org.orgId, await pending(it))).toBe("preview");
+  expect(await it.sent()).toMatchObject([{ status: "PREVIEW", error: expect.stringContaining("No Slack workspace") }]);
+});
+
+test("with nowhere to send, the preview says what to set", async () => {
+  const it = await world();
+  await pending(it);
+  expect(await it.sent()).toMatchObject([{ status: "PREVIEW", error: expect.stringContaining("nowhere to send") }]);
+});
+
+test("an owner who is a person is told by e-mail", async () => {
+  const it = await world();
+  await it.finish({ job: "nightly", steps: [failing], tags: { "millrace/owner": "ada@acme.example" } });
+  await it.tell();
+  const mails = await it.db.prisma.mail.findMany();
+  expect(mails).toMatchObject([
+    {
+      to: "ada@acme.example",
+      subject: "nightly is failing in production: 1 failure. boom",
+      text: expect.stringContaining("Open run: https://millrace.example/o/"),
+    },
+  ]);
+});
+
+test("a webhook is signed as Standard Webhooks says, with the same id on each attempt", async () => {
+  const calls: { headers: Record<string, string>; body: string }[] = [];
+  const it = await world({
+    webhook: async (_, headers, body) => {
+      calls.push({ headers, body });
+      return { status: calls.length === 1 ? 503 : 204, body: "", retryAfter: null };
+    },
+  });
+  const placeId = await it.addPlace({ kind: "webhook", target: "https://hooks.acme.example/x" });
+  const id = await pending(it);
+  expect(await it.deliver(it.org.orgId, id)).toBe("rescheduled");
+  it.clock.advance(10_000);
+  expect(await it.deliver(it.org.orgId, id)).toBe("sent");
+
+  const secret = webhookSecret("s".repeat(32), it.org.orgId, placeId);
+  for (const { headers, body } of calls) {
+    const signed = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`;
+    const key = Buffer.from(secret.slice("whsec_".length), "base64");
+    expect(headers["webhook-signature"]).toBe(`v1,${createHmac("sha256", key).update(signed).digest("base64")}`);
+    expect(JSON.parse(body)).toMatchObject({ type: "incident.opened", data: { deliveryId: id } });
+  }
+  expect(new Set(calls.map((call) => call.headers["webhook-id"])).size).toBe(1);
+});
