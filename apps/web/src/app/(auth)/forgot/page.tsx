@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { ForgotForm } from "@/components/auth/forgot-form";
+
+export const metadata: Metadata = { title: "Reset your password" };
+
+export default function Page() {
+  return <ForgotForm />;
+}

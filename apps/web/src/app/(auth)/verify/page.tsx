@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { VerifyEmail } from "@/components/auth/verify-email";
+
+export const metadata: Metadata = { title: "Confirm your address" };
+
+export default function Page() {
+  return <VerifyEmail />;
+}

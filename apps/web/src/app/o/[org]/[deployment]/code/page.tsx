@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { CodePage } from "@/components/code/code-page";
+
+export const metadata: Metadata = { title: "Code locations" };
+
+export default function Page() {
+  return <CodePage />;
+}

@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { LineagePage } from "@/components/lineage/lineage-page";
+
+export const metadata: Metadata = { title: "Lineage" };
+
+export default function Page() {
+  return <LineagePage />;
+}

@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { QueuesPage } from "@/components/queues/queues-page";
+
+export const metadata: Metadata = { title: "Queues and limits" };
+
+export default function Page() {
+  return <QueuesPage />;
+}

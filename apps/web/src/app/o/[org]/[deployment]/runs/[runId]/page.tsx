@@ -1,0 +1,12 @@
+import type { Metadata } from "next";
+import { RunPage } from "@/components/run/run-page";
+
+type Props = { params: Promise<{ runId: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `run ${(await params).runId.slice(-8)}` };
+}
+
+export default async function Page({ params }: Props) {
+  return <RunPage runId={decodeURIComponent((await params).runId)} />;
+}

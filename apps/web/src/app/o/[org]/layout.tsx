@@ -1,0 +1,35 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { TRPCError } from "@trpc/server";
+import { notFound } from "next/navigation";
+import type { ReactNode } from "react";
+import { AppShell } from "@/components/shell/app-shell";
+import { requireUser } from "@/server/auth/session";
+import { getCaller } from "@/server/caller";
+
+type Props = { params: Promise<{ org: string }>; children: ReactNode };
+
+/** Lets members in and sends what the frame shows along, so that it never flickers. */
+export default async function OrganizationLayout({ params, children }: Props) {
+  await requireUser();
+  const org = decodeURIComponent((await params).org);
+  const caller = await getCaller();
+  const [organization, organizations, me] = await Promise.all([
+    caller.organization.get({ org }).catch(toNotFound),
+    caller.organization.list(),
+    caller.account.me(),
+  ]);
+  const queryClient = new QueryClient();
+  queryClient.setQueryData([["organization", "get"], { input: { org }, type: "query" }], organization);
+  queryClient.setQueryData([["organization", "list"], { type: "query" }], organizations);
+  queryClient.setQueryData([["account", "me"], { type: "query" }], me);
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <AppShell>{children}</AppShell>
+    </HydrationBoundary>
+  );
+}
+
+function toNotFound(error: unknown): never {
+  if (error instanceof TRPCError && error.code === "NOT_FOUND") notFound();
+  throw error;
+}

@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { DeploymentsSettings } from "@/components/settings/deployments-settings";
+
+export const metadata: Metadata = { title: "Deployments" };
+
+export default function Page() {
+  return <DeploymentsSettings />;
+}

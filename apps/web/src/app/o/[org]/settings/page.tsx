@@ -1,0 +1,6 @@
+import { redirect } from "next/navigation";
+import { organizationPaths } from "@/lib/paths";
+
+export default async function Page({ params }: { params: Promise<{ org: string }> }) {
+  redirect(organizationPaths(decodeURIComponent((await params).org)).settings("general"));
+}

@@ -1,0 +1,12 @@
+import { redirect } from "next/navigation";
+import { organizationPaths } from "@/lib/paths";
+import { requireUser } from "@/server/auth/session";
+import { getCaller } from "@/server/caller";
+
+/** To the viewer's organization; to making one when there is none. */
+export default async function Home() {
+  await requireUser();
+  const caller = await getCaller();
+  const [first] = await caller.organization.list();
+  redirect(first ? organizationPaths(first.slug).home : "/new");
+}

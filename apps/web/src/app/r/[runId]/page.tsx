@@ -1,0 +1,16 @@
+import { notFound, redirect } from "next/navigation";
+import { deploymentPaths } from "@/lib/paths";
+import { requireUser } from "@/server/auth/session";
+import { getCaller } from "@/server/caller";
+
+/** The short address of a run: Slack and the command line use it. Finds it in the viewer's organizations. */
+export default async function Page({ params }: { params: Promise<{ runId: string }> }) {
+  await requireUser();
+  const runId = decodeURIComponent((await params).runId);
+  const caller = await getCaller();
+  for (const { slug } of await caller.organization.list()) {
+    const found = await caller.run.locate({ org: slug, runId });
+    if (found) redirect(deploymentPaths(slug, found.deployment).run(runId));
+  }
+  notFound();
+}

@@ -1,0 +1,80 @@
+"use client";
+import { Badge, CodeBlock, DefinitionList, formatDuration, Section } from "@millrace/ui";
+import { useScope } from "@/lib/scope";
+import { TextLink } from "../shared/text-link";
+import type { AssetData } from "./asset-page";
+
+/** What the code says about an asset. */
+export function AssetDefinition({ data }: { data: AssetData }) {
+  const { paths } = useScope();
+  const { definition } = data;
+  const tags = Object.entries(definition.tags);
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-2">
+      <Section title="Definition">
+        <DefinitionList
+          items={[
+            [
+              "Code location",
+              <TextLink className="font-normal" href={paths.location(data.location)} key="location">
+                {data.location}
+              </TextLink>,
+            ],
+            [
+              "Source",
+              definition.source && (
+                <code className="font-mono text-xs">{`${definition.source.file}${definition.source.line ? `:${definition.source.line}` : ""}`}</code>
+              ),
+            ],
+            ["Group", definition.group],
+            ["Owners", definition.owners.join(", ")],
+            [
+              "Kinds",
+              definition.kinds.length > 0 && (
+                <span className="flex flex-wrap gap-1">
+                  {definition.kinds.map((kind) => (
+                    <Badge key={kind}>{kind}</Badge>
+                  ))}
+                </span>
+              ),
+            ],
+            [
+              "Tags",
+              tags.length > 0 && (
+                <span className="flex flex-wrap gap-1">
+                  {tags.map(([key, value]) => (
+                    <Badge key={key} tone="outline">
+                      {value ? `${key}=${value}` : key}
+                    </Badge>
+                  ))}
+                </span>
+              ),
+            ],
+            ["Stored by", definition.io ?? "JSON"],
+            ["Code version", definition.codeVersion],
+            ["Pool", definition.pool],
+            ["Timeout", definition.timeoutMs && formatDuration(definition.timeoutMs)],
+            [
+              "Retries",
+              definition.retry &&
+                `${definition.retry.max}${definition.retry.delayMs ? `, after ${formatDuration(definition.retry.delayMs)}` : ""}`,
+            ],
+            ["Resources", definition.resources.join(", ")],
+          ]}
+        />
+      </Section>
+      <div className="flex flex-col gap-5">
+        {definition.partitions && (
+          <Section title="Partitions">
+            <CodeBlock code={JSON.stringify(definition.partitions, null, 2)} />
+          </Section>
+        )}
+        {definition.config && (
+          <Section description="What its config must look like." title="Config schema">
+            <CodeBlock code={JSON.stringify(definition.config, null, 2)} />
+          </Section>
+        )}
+      </div>
+    </div>
+  );
+}

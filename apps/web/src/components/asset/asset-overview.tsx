@@ -1,0 +1,116 @@
+"use client";
+import { EmptyState, MetricPlot, Section, StatusText, Time } from "@millrace/ui";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Boxes } from "lucide-react";
+import { useMemo } from "react";
+import { useScope } from "@/lib/scope";
+import { useTRPC } from "@/lib/trpc";
+import { checksText } from "../assets/asset-status";
+import { useLineageStates } from "../assets/use-assets";
+import { TextLink } from "../shared/text-link";
+import type { AssetData } from "./asset-page";
+import { metadataEntries } from "./metadata";
+import { MetadataList } from "./metadata-list";
+import { StaleCallout } from "./stale-callout";
+
+/** What one wants to know of an asset at a glance: its last value, its numbers over time, its neighbours. */
+export function AssetOverview({ data }: { data: AssetData }) {
+  const { paths } = useScope();
+  const { state, definition } = data;
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[1fr_20rem]">
+      <div className="flex min-w-0 flex-col gap-5">
+        <StaleCallout reasons={data.staleBecause} />
+        <Section
+          action={
+            state?.lastRunId && (
+              <TextLink className="font-mono font-normal text-muted text-xs" href={paths.run(state.lastRunId)}>
+                run {state.lastRunId.slice(-8)}
+              </TextLink>
+            )
+          }
+          title="Last materialization"
+        >
+          {state?.lastMaterializedAt ? (
+            <div className="flex flex-col gap-4">
+              <p className="text-muted">
+                <Time focusable value={state.lastMaterializedAt} />
+                {checksText(state.checks) && ` · ${checksText(state.checks)}`}
+              </p>
+              <MetadataList metadata={state.lastMetadata} />
+            </div>
+          ) : (
+            <EmptyState className="py-8" icon={<Boxes />} title="Never materialized">
+              {definition.external
+                ? "Another code location computes it; this one only reads it."
+                : "Materialize it, and its metadata, value and history appear here."}
+            </EmptyState>
+          )}
+        </Section>
+        <Metrics assetKey={definition.key} />
+      </div>
+      <div className="flex flex-col gap-5">
+        <Neighbours empty="A source: it depends on nothing." keys={data.upstream} title="Depends on" />
+        <Neighbours empty="Nothing depends on it yet." keys={data.downstream} title="Feeds" />
+      </div>
+    </div>
+  );
+}
+
+function Metrics({ assetKey }: { assetKey: string }) {
+  const trpc = useTRPC();
+  const { scope, paths } = useScope();
+  const history = useInfiniteQuery(
+    trpc.asset.materializations.infiniteQueryOptions(
+      { ...scope, key: assetKey },
+      { getNextPageParam: (page) => page.nextCursor ?? undefined },
+    ),
+  );
+  const first = history.data?.pages[0]?.data;
+  const series = useMemo(() => {
+    const byName = new Map<string, { at: number; value: number; href: string }[]>();
+    for (const entry of first ?? []) {
+      for (const { name, number } of metadataEntries(entry.metadata)) {
+        if (number === undefined) continue;
+        byName.set(name, [
+          ...(byName.get(name) ?? []),
+          { at: entry.at.getTime(), value: number, href: paths.run(entry.runId) },
+        ]);
+      }
+    }
+    return [...byName];
+  }, [first, paths]);
+  if (series.length === 0) return null;
+  return (
+    <Section title="Numbers over time">
+      <div className="grid gap-6 sm:grid-cols-2">
+        {series.map(([name, points]) => (
+          <MetricPlot key={name} name={name} points={points} />
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+function Neighbours({ title, keys, empty }: { title: string; keys: readonly string[]; empty: string }) {
+  const { paths } = useScope();
+  const states = useLineageStates(keys);
+  return (
+    <Section flush title={title}>
+      {keys.length === 0 ? (
+        <p className="p-4 text-muted">{empty}</p>
+      ) : (
+        <ul className="divide-y">
+          {keys.map((key) => (
+            <li className="flex items-center gap-3 px-4 py-2" key={key}>
+              <TextLink className="min-w-0 flex-1 truncate font-mono font-normal text-xs" href={paths.asset(key)}>
+                {key}
+              </TextLink>
+              <StatusText className="text-muted text-xs" status={states.get(key)?.status ?? "UNKNOWN"} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,109 @@
+"use client";
+import { Breadcrumbs, PageHeader, StatusBadge, TabPanel, Tabs } from "@millrace/ui";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { useScope } from "@/lib/scope";
+import { type Outputs, useTRPC } from "@/lib/trpc";
+import { assetStatus } from "../assets/asset-status";
+import { LaunchAssets } from "../assets/launch-assets-dialog";
+import { Page } from "../shared/page";
+import { QueryView } from "../shared/query-view";
+import { AssetChecks } from "./asset-checks";
+import { AssetDefinition } from "./asset-definition";
+import { AssetMaterializations } from "./asset-materializations";
+import { AssetMenu } from "./asset-menu";
+import { AssetOverview } from "./asset-overview";
+import { AssetPartitions } from "./asset-partitions";
+import { AssetState } from "./asset-state";
+
+export type AssetData = Outputs["asset"]["get"];
+const TABS = ["overview", "partitions", "materializations", "checks", "state", "definition"] as const;
+
+/** One asset: its health, values over time, checks and definition. */
+export function AssetPage({ assetKey }: { assetKey: string }) {
+  const trpc = useTRPC();
+  const { scope } = useScope();
+  const asset = useQuery(trpc.asset.get.queryOptions({ ...scope, key: assetKey }));
+  return (
+    <Page>
+      <QueryView query={asset} what="the asset">
+        {(data) => <AssetContent data={data} />}
+      </QueryView>
+    </Page>
+  );
+}
+
+function AssetContent({ data }: { data: AssetData }) {
+  const { paths } = useScope();
+  const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS).withDefault("overview"));
+  const { definition, state } = data;
+  return (
+    <>
+      <PageHeader
+        actions={
+          <>
+            {!definition.external && <LaunchAssets keys={[definition.key]} />}
+            <AssetMenu data={data} />
+          </>
+        }
+        description={definition.description}
+        eyebrow={
+          <Breadcrumbs
+            items={[
+              <Link href={paths.assets} key="assets">
+                Assets
+              </Link>,
+              ...(definition.group
+                ? [
+                    <Link href={`${paths.assets}?q=${encodeURIComponent(`group:"${definition.group}"`)}`} key="group">
+                      {definition.group}
+                    </Link>,
+                  ]
+                : []),
+              definition.key,
+            ]}
+          />
+        }
+        meta={
+          <StatusBadge label={definition.external ? "External" : undefined} status={assetStatus(state ?? undefined)} />
+        }
+        title={<span className="font-mono">{definition.key}</span>}
+      />
+      <Tabs
+        items={[
+          { value: "overview", label: "Overview" },
+          ...(definition.partitions ? [{ value: "partitions" as const, label: "Partitions" }] : []),
+          { value: "materializations", label: "Materializations" },
+          { value: "checks", label: "Checks", count: data.checks.length },
+          ...(definition.external ? [] : [{ value: "state" as const, label: "State" }]),
+          { value: "definition", label: "Definition" },
+        ]}
+        label="Views of the asset"
+        onValueChange={(next) => void setTab(next)}
+        value={tab}
+      >
+        <TabPanel className="pt-5" value="overview">
+          <AssetOverview data={data} />
+        </TabPanel>
+        {definition.partitions && (
+          <TabPanel className="pt-5" value="partitions">
+            <AssetPartitions assetKey={definition.key} />
+          </TabPanel>
+        )}
+        <TabPanel className="pt-5" value="materializations">
+          <AssetMaterializations assetKey={definition.key} />
+        </TabPanel>
+        <TabPanel className="pt-5" value="checks">
+          <AssetChecks data={data} />
+        </TabPanel>
+        <TabPanel className="pt-5" value="state">
+          <AssetState data={data} />
+        </TabPanel>
+        <TabPanel className="pt-5" value="definition">
+          <AssetDefinition data={data} />
+        </TabPanel>
+      </Tabs>
+    </>
+  );
+}

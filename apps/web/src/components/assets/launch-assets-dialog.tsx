@@ -1,0 +1,130 @@
+"use client";
+import { Button, Callout, Dialog, toast } from "@millrace/ui";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Play } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useCan, useScope } from "@/lib/scope";
+import { useTRPC } from "@/lib/trpc";
+import { Form } from "../forms/form";
+import { TextField } from "../forms/text-field";
+import { ConfigEditor, initialConfig, problemsOf } from "../jobs/config-editor";
+import { AssetPartitionField } from "../jobs/job-partitions";
+import type { Schema } from "../jobs/json-schema";
+import { parseJson, parseTags } from "../jobs/launch-values";
+import { givenTags, type PastRun, Prefill } from "../jobs/prefill";
+
+const CONFIGS_MAX = 100;
+
+/** Materializes chosen assets: at once, or with config, partitions and tags. */
+export function LaunchAssets({ keys, size = "md" }: { keys: readonly string[]; size?: "sm" | "md" }) {
+  const can = useCan();
+  const [open, setOpen] = useState(false);
+  if (!can("run:launch")) return null;
+  return (
+    <>
+      <Button disabled={keys.length === 0} onClick={() => setOpen(true)} size={size} variant="primary">
+        <Play aria-hidden /> Materialize {keys.length > 1 && keys.length}
+      </Button>
+      {open && <LaunchDialog keys={keys} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function LaunchDialog({ keys, onClose }: { keys: readonly string[]; onClose: () => void }) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const { scope, paths } = useScope();
+  const [partitions, setPartitions] = useState("");
+  const [tags, setTags] = useState("");
+  const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
+  const graph = useQuery(trpc.asset.graph.queryOptions(scope));
+  const configs = useQuery(trpc.asset.configs.queryOptions({ ...scope, keys: keys.slice(0, CONFIGS_MAX) }));
+  const partitioned = graph.data?.assets.find((asset) => asset.isPartitioned && keys.includes(asset.key))?.key;
+  const launch = useMutation(
+    trpc.run.launch.mutationOptions({
+      meta: { inline: true },
+      onSuccess: ({ id }) => {
+        onClose();
+        toast.success("Run queued");
+        router.push(paths.run(id));
+      },
+    }),
+  );
+  const schemas = (configs.data ?? []).map(({ key, schema }) => ({ key, schema: schema as Schema }));
+  const textOf = (key: string, schema: Schema) => texts[key] ?? initialConfig(schema);
+  const isWrong = schemas.some(({ key, schema }) => problemsOf(schema, textOf(key, schema)).length > 0);
+  const submit = () => {
+    const config = Object.fromEntries(schemas.map(({ key, schema }) => [key, parseJson(textOf(key, schema)).value]));
+    launch.mutate({
+      ...scope,
+      assets: [...keys],
+      ...(schemas.length > 0 ? { config } : {}),
+      partitions,
+      tags: parseTags(tags),
+    });
+  };
+  const prefill = (run: PastRun) => {
+    const config = run.config && typeof run.config === "object" ? (run.config as Record<string, unknown>) : {};
+    setTexts(Object.fromEntries(Object.entries(config).map(([key, own]) => [key, JSON.stringify(own, null, 2)])));
+    setPartitions(run.partitionKeys.join(", "));
+    setTags(givenTags(run.tags));
+  };
+  return (
+    <Dialog
+      description={keys.length === 1 ? keys[0] : `${keys.length} assets, in order of their dependencies`}
+      footer={
+        <Button
+          disabled={isWrong || configs.isPending}
+          form="launch-assets"
+          pending={launch.isPending}
+          type="submit"
+          variant="primary"
+        >
+          <Play aria-hidden /> Launch run
+        </Button>
+      }
+      onOpenChange={(next) => !next && onClose()}
+      open
+      title="Materialize"
+    >
+      <Form error={launch.error ?? configs.error} id="launch-assets" onSubmit={submit}>
+        {keys.length > 1 && (
+          <ul className="max-h-32 overflow-y-auto rounded-md border bg-sunken px-3 py-2 font-mono text-xs scroll-thin">
+            {keys.map((key) => (
+              <li className="truncate" key={key}>
+                {key}
+              </li>
+            ))}
+          </ul>
+        )}
+        {keys.length > 200 && <Callout tone="warning">This is one run of {keys.length} steps.</Callout>}
+        {keys.length === 1 && keys[0] !== undefined && <Prefill of={{ asset: keys[0] }} onPick={prefill} />}
+        {partitioned !== undefined && (
+          <AssetPartitionField assetKey={partitioned} onChange={setPartitions} value={partitions} />
+        )}
+        {schemas.map(({ key, schema }) => (
+          <fieldset className="flex flex-col gap-3" key={key}>
+            <legend className="mb-1 font-medium text-sm">
+              Config of <span className="font-mono text-xs">{key}</span>
+            </legend>
+            <ConfigEditor
+              label={`Config of ${key}`}
+              onChange={(text) => setTexts((current) => ({ ...current, [key]: text }))}
+              schema={schema}
+              text={textOf(key, schema)}
+            />
+          </fieldset>
+        ))}
+        <TextField
+          label="Tags"
+          name="tags"
+          onChange={(event) => setTags(event.target.value)}
+          optional
+          placeholder="reason=backfill, millrace/priority=5"
+          value={tags}
+        />
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+import { DEFAULT_GROUP } from "@millrace/core";
+import { formatRelative, useNow } from "@millrace/ui";
+import type { LineageNode, LineageState } from "@millrace/ui/lineage";
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useScope } from "@/lib/scope";
+import { type Outputs, useTRPC } from "@/lib/trpc";
+import { assetStatus } from "./asset-status";
+
+export type GraphAsset = Outputs["asset"]["graph"]["assets"][number];
+const STATUS_KEYS_MAX = 100;
+
+/** The structure of a deployment's assets: changes with a push, not with a run. */
+export function useAssetGraph() {
+  const trpc = useTRPC();
+  const { scope } = useScope();
+  return useQuery(trpc.asset.graph.queryOptions(scope, { staleTime: 60_000 }));
+}
+
+/** The states of some assets, asked for in batches and kept fresh by live events. */
+export function useAssetStates(keys: readonly string[]) {
+  const trpc = useTRPC();
+  const { scope } = useScope();
+  const batches = useMemo(() => {
+    const sorted = [...keys].sort();
+    return Array.from({ length: Math.ceil(sorted.length / STATUS_KEYS_MAX) }, (_, index) =>
+      sorted.slice(index * STATUS_KEYS_MAX, (index + 1) * STATUS_KEYS_MAX),
+    );
+  }, [keys]);
+  return useQueries({
+    queries: batches.map((batch) => trpc.asset.status.queryOptions({ ...scope, keys: batch }, { staleTime: 10_000 })),
+    combine: (results) => new Map(results.flatMap((result) => result.data ?? []).map((state) => [state.key, state])),
+  });
+}
+
+/** Graph assets as the lineage view takes them. */
+export function toLineageNodes(assets: readonly GraphAsset[]): LineageNode[] {
+  return assets.map((asset) => ({
+    id: asset.key,
+    label: asset.key,
+    group: asset.group || DEFAULT_GROUP,
+    kinds: asset.kinds,
+    external: asset.external,
+    deps: asset.deps,
+  }));
+}
+
+/** A word and a note for each asset in the lineage view. */
+export function useLineageStates(keys: readonly string[]): ReadonlyMap<string, LineageState> {
+  const states = useAssetStates(keys);
+  const now = useNow("slow");
+  return useMemo(
+    () =>
+      new Map(
+        [...states].map(([key, state]) => [
+          key,
+          {
+            status: assetStatus(state),
+            ...(state.lastMaterializedAt && now > 0
+              ? { note: formatRelative(state.lastMaterializedAt.getTime(), now) }
+              : {}),
+          },
+        ]),
+      ),
+    [states, now],
+  );
+}

@@ -1,0 +1,18 @@
+"use client";
+import { assetGraph, type SelectableAsset, selectAssets } from "@millrace/core";
+import { useDeferredValue, useMemo } from "react";
+
+/** The assets that a selection's text picks; all of them while the text is empty or cannot be read. */
+export function useSelection<A extends SelectableAsset>(assets: readonly A[], text: string): readonly A[] {
+  const deferred = useDeferredValue(text.trim());
+  const graph = useMemo(() => assetGraph(assets), [assets]);
+  return useMemo(() => {
+    if (deferred === "") return assets;
+    try {
+      const keys = new Set(selectAssets(deferred, graph));
+      return assets.filter((asset) => keys.has(asset.key));
+    } catch {
+      return assets;
+    }
+  }, [assets, graph, deferred]);
+}

@@ -1,0 +1,45 @@
+"use client";
+import { Callout, CodeBlock, EmptyState, PageHeader } from "@millrace/ui";
+import { useQuery } from "@tanstack/react-query";
+import { CalendarClock } from "lucide-react";
+import { useScope } from "@/lib/scope";
+import { useTRPC } from "@/lib/trpc";
+import { Page } from "../shared/page";
+import { QueryView } from "../shared/query-view";
+import { ScheduleCard } from "./schedule-card";
+import { SensorTable } from "./sensor-table";
+
+const example = `schedule("nightly", { cron: "0 3 * * *", timeZone: "Europe/Berlin", job: refresh });`;
+
+/** Schedules and sensors that the active code declares, and when schedules are due. */
+export function AutomationPage() {
+  const trpc = useTRPC();
+  const { scope } = useScope();
+  const automation = useQuery(trpc.automation.list.queryOptions(scope));
+  return (
+    <Page>
+      <PageHeader description="What the active code declares to start by itself." title="Automation" />
+      <QueryView query={automation} what="schedules and sensors">
+        {({ schedules, sensors }) =>
+          schedules.length + sensors.length === 0 ? (
+            <EmptyState icon={<CalendarClock />} title="No schedules or sensors">
+              <p>A schedule starts a job at times of a cron, a sensor when something outside has changed.</p>
+              <CodeBlock code={example} title="src/jobs.ts" />
+            </EmptyState>
+          ) : (
+            <div className="flex flex-col gap-5">
+              <Callout tone="info">
+                Nothing starts by itself yet: this page shows definitions only. Evaluate one by hand with{" "}
+                <code className="font-mono text-xs">millrace tick &lt;name&gt;</code>.
+              </Callout>
+              {schedules.map((schedule) => (
+                <ScheduleCard key={schedule.name} schedule={schedule} />
+              ))}
+              {sensors.length > 0 && <SensorTable sensors={sensors} />}
+            </div>
+          )
+        }
+      </QueryView>
+    </Page>
+  );
+}

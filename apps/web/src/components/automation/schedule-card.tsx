@@ -1,0 +1,72 @@
+"use client";
+import {
+  DefinitionList,
+  formatInstant,
+  Section,
+  Table,
+  TableHead,
+  Td,
+  Th,
+  Tr,
+  useTimePreferences,
+  zoneName,
+} from "@millrace/ui";
+import { useScope } from "@/lib/scope";
+import type { Outputs } from "@/lib/trpc";
+import { TextLink } from "../shared/text-link";
+
+type Schedule = Outputs["automation"]["list"]["schedules"][number];
+
+/** One schedule: its crons in words, and its next ticks on its own clock and on the viewer's. */
+export function ScheduleCard({ schedule }: { schedule: Schedule }) {
+  const { paths } = useScope();
+  const viewer = useTimePreferences();
+  const isSameZone = viewer.timeZone === schedule.timeZone;
+  return (
+    <Section description={schedule.description ?? undefined} title={<span className="font-mono">{schedule.name}</span>}>
+      <div className="grid items-start gap-5 md:grid-cols-2">
+        <DefinitionList
+          items={[
+            ["When", schedule.words],
+            [
+              "Cron",
+              <code className="font-mono text-xs" key="cron">
+                {schedule.crons.join("; ")}
+              </code>,
+            ],
+            ["Time zone", schedule.timeZone],
+            [
+              "Starts",
+              <TextLink className="font-mono text-xs" href={paths.job(schedule.location, schedule.job)} key="job">
+                {schedule.job}
+              </TextLink>,
+            ],
+            ["Code", schedule.location],
+            ["Owners", schedule.owners.join(", ")],
+          ]}
+        />
+        <Table caption={`Next times of ${schedule.name}`}>
+          <TableHead>
+            <Th>Next in {schedule.timeZone}</Th>
+            {!isSameZone && <Th>For you</Th>}
+          </TableHead>
+          <tbody>
+            {schedule.nextTicks.map((tick) => (
+              <Tr key={tick.toISOString()}>
+                <Td>{inZone(tick, schedule.timeZone, viewer.hour12)}</Td>
+                {!isSameZone && <Td>{inZone(tick, viewer.timeZone, viewer.hour12)}</Td>}
+              </Tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
+    </Section>
+  );
+}
+
+/** A tick with its zone's name: around a change of the clocks the name differs from row to row. */
+function inZone(tick: Date, timeZone: string, hour12: boolean | undefined): string {
+  const at = tick.getTime();
+  const text = formatInstant(at, { timeZone, ...(hour12 === undefined ? {} : { hour12 }) });
+  return `${text} ${zoneName(at, timeZone)}`;
+}

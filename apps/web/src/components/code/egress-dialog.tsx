@@ -1,0 +1,67 @@
+"use client";
+import { Button, Dialog, Field, IconButton, Textarea, toast } from "@millrace/ui";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Pencil } from "lucide-react";
+import { useState } from "react";
+import { fieldError } from "@/lib/errors";
+import { useOrg } from "@/lib/scope";
+import { useTRPC } from "@/lib/trpc";
+import { Form } from "../forms/form";
+
+/** Sets what the code of a location may reach from its sandboxes. */
+export function EgressDialog({ location, allow }: { location: string; allow: readonly string[] }) {
+  const trpc = useTRPC();
+  const { org } = useOrg();
+  const queryClient = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const set = useMutation(
+    trpc.location.setEgress.mutationOptions({
+      meta: { inline: true },
+      onSuccess: () => {
+        toast.success("Allow-list saved", { description: "It holds for runs that start from now on." });
+        setOpen(false);
+        void queryClient.invalidateQueries(trpc.location.pathFilter());
+      },
+    }),
+  );
+  return (
+    <Dialog
+      description={`What the code of ${location} may connect to, in every deployment. Private and internal addresses stay out of reach.`}
+      footer={
+        <Button form="egress" pending={set.isPending} type="submit" variant="primary">
+          Save
+        </Button>
+      }
+      onOpenChange={setOpen}
+      open={open}
+      size="sm"
+      title="Ways out of the sandbox"
+      trigger={
+        <IconButton label="Change what it may reach" size="sm">
+          <Pencil aria-hidden />
+        </IconButton>
+      }
+    >
+      <Form
+        error={set.error}
+        id="egress"
+        onSubmit={(values) => set.mutate({ org, location, allow: (values.allow ?? "").split(/\s+/).filter(Boolean) })}
+      >
+        <Field
+          error={fieldError(set.error, "allow")}
+          hint="One per line: host:port, *.host:port for all names below a host, or public for the whole internet. Empty: nothing."
+          label="Allow-list"
+        >
+          <Textarea
+            className="font-mono text-xs"
+            defaultValue={allow.join("\n")}
+            name="allow"
+            placeholder="warehouse.example.com:5432"
+            rows={6}
+            spellCheck={false}
+          />
+        </Field>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,47 @@
+import { CodeBlock, StatusIcon, stripAnsi } from "@millrace/ui";
+
+type Version = {
+  number: number;
+  error: {
+    name: string;
+    message: string;
+    stack?: string | undefined;
+    frame?: { file: string; line: number; text: string } | undefined;
+  } | null;
+  warnings?: readonly { message: string }[];
+};
+
+/** Why a version could not be loaded, with the author's own lines. */
+export function LoadError({ version, servesStill }: { version: Version; servesStill?: number | undefined }) {
+  const { error } = version;
+  return (
+    <section
+      aria-label={`Why version ${version.number} did not load`}
+      className="overflow-hidden rounded-lg border border-danger/50 bg-surface"
+    >
+      <div className="bg-danger-soft p-4">
+        <h2 className="flex items-center gap-2 font-semibold text-base">
+          <StatusIcon className="size-5" decorative status="FAILED" /> v{version.number} did not load
+        </h2>
+        {error && (
+          <p className="mt-1 whitespace-pre-wrap break-words font-mono text-danger-text text-xs">
+            {stripAnsi(error.message)}
+          </p>
+        )}
+        <p className="mt-1 text-muted">{servesStill ? `v${servesStill} goes on serving.` : "Nothing was replaced."}</p>
+      </div>
+      {(error?.frame || error?.stack) && (
+        <div className="grid gap-3 border-danger/25 border-t p-4">
+          {error.frame ? (
+            <CodeBlock
+              code={error.frame.text}
+              title={<span className="font-mono">{`${error.frame.file}:${error.frame.line}`}</span>}
+            />
+          ) : (
+            <CodeBlock code={stripAnsi(error.stack ?? "")} title="Stack" wrap />
+          )}
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Query } from "@tanstack/react-query";
+
+/** What the server says changed: ids only, the page asks for the rest. */
+export type LiveEvent = { kind: string; id: string };
+
+type Affected = { path: string; input?: string };
+
+/**
+ * The procedures whose answers an event makes old. `input` names the field that holds the id, so that only that
+ * one entry is asked for again. Lists of runs are not here: their rows must not move by themselves.
+ */
+const AFFECTED: Record<string, readonly Affected[]> = {
+  run: [
+    { path: "run.get", input: "runId" },
+    { path: "run.newerCount" },
+    { path: "queue.why", input: "runId" },
+    { path: "limit.pressure" },
+    { path: "overview" },
+    { path: "asset.status" },
+    { path: "asset.get" },
+    { path: "asset.partitions" },
+    { path: "asset.materializations" },
+    { path: "asset.checks" },
+    { path: "job.get" },
+    { path: "job.list" },
+    { path: "onboarding.state" },
+  ],
+  asset: [
+    { path: "asset.status" },
+    { path: "asset.get" },
+    { path: "asset.partitions" },
+    { path: "asset.materializations" },
+    { path: "asset.catalog" },
+  ],
+  location: [
+    { path: "automation" },
+    { path: "location" },
+    { path: "asset" },
+    { path: "job" },
+    { path: "onboarding.state" },
+    { path: "overview" },
+  ],
+  version: [
+    { path: "location" },
+    { path: "automation" },
+    { path: "asset" },
+    { path: "job" },
+    { path: "onboarding.state" },
+  ],
+  incident: [{ path: "incident" }, { path: "delivery" }, { path: "overview" }, { path: "silence" }],
+  delivery: [{ path: "delivery" }, { path: "incident.get" }],
+  limit: [{ path: "limit" }, { path: "pool" }, { path: "queue" }],
+  member: [{ path: "member" }, { path: "invitation" }],
+  mail: [{ path: "mail" }],
+  slack: [{ path: "slack" }],
+};
+
+/** True when the query's answer may be old after the event. */
+export function isAffected(query: Query, event: LiveEvent): boolean {
+  const [path, options] = query.queryKey as [
+    readonly string[] | undefined,
+    { input?: Record<string, unknown> } | undefined,
+  ];
+  if (!Array.isArray(path)) return false;
+  const name = path.join(".");
+  return (AFFECTED[event.kind] ?? []).some((affected) => {
+    if (name !== affected.path && !name.startsWith(`${affected.path}.`)) return false;
+    const wanted = affected.input && options?.input?.[affected.input];
+    return wanted === undefined || wanted === event.id;
+  });
+}

@@ -1,0 +1,68 @@
+"use client";
+import { Button, Card, type Column, DataTable, formatBytes, PageHeader, Time } from "@millrace/ui";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { type Outputs, useTRPC } from "@/lib/trpc";
+import { QueryView } from "../shared/query-view";
+import { QuotaDialog } from "./quota-dialog";
+
+export type OperatorOrganization = Outputs["operator"]["organizations"][number];
+
+/** Organizations by size, and their quotas. Their data is not the operator's to see. */
+export function OperatorPage() {
+  const trpc = useTRPC();
+  const organizations = useQuery(trpc.operator.organizations.queryOptions(undefined, { refetchInterval: 10_000 }));
+  const [editing, setEditing] = useState<OperatorOrganization | null>(null);
+  return (
+    <>
+      <PageHeader
+        description="Quotas are the platform’s: owners of organizations cannot raise their own."
+        title="Platform operator"
+      />
+      <Card className="overflow-hidden">
+        <QueryView query={organizations} what="the organizations">
+          {(rows) => (
+            <DataTable caption="Organizations" columns={columns(setEditing)} rowKey={(row) => row.id} rows={rows} />
+          )}
+        </QueryView>
+      </Card>
+      {editing && <QuotaDialog key={editing.id} onClose={() => setEditing(null)} organization={editing} />}
+    </>
+  );
+}
+
+function columns(onEdit: (row: OperatorOrganization) => void): Column<OperatorOrganization>[] {
+  return [
+    {
+      id: "name",
+      header: "Organization",
+      cell: (row) => (
+        <span className="flex flex-col py-1">
+          <span className="font-medium">{row.name}</span>
+          <span className="font-mono text-subtle text-xs">{row.slug}</span>
+        </span>
+      ),
+    },
+    { id: "members", header: "Members", numeric: true, from: "md", cell: (row) => row.members },
+    {
+      id: "running",
+      header: "Running",
+      numeric: true,
+      cell: (row) => `${row.runsInProgress} / ${row.concurrentRunsMax}`,
+    },
+    { id: "queued", header: "Queued", numeric: true, from: "sm", cell: (row) => row.runsQueued },
+    { id: "day", header: "A day", numeric: true, from: "lg", cell: (row) => row.runsPerDayMax.toLocaleString("en-US") },
+    { id: "stored", header: "Storage", numeric: true, from: "lg", cell: (row) => formatBytes(row.storedBytesMax) },
+    { id: "since", header: "Since", from: "md", cell: (row) => <Time className="text-muted" value={row.createdAt} /> },
+    {
+      id: "actions",
+      header: <span className="sr-only">Actions</span>,
+      className: "text-right",
+      cell: (row) => (
+        <Button aria-label={`Edit the quotas of ${row.name}`} onClick={() => onEdit(row)} size="sm">
+          Quotas
+        </Button>
+      ),
+    },
+  ];
+}

@@ -1,0 +1,59 @@
+import {
+  formatPartitions,
+  type Interval,
+  type PartitionSet,
+  type PartitionStatus,
+  type PartitionsSpec,
+  parsePartitionIntervals,
+  partitionSet,
+  type StatusSegment,
+  sizeOf,
+} from "@millrace/core";
+
+/** What partitions can be chosen from, at a moment that the server named. */
+export type PartitionChoice = {
+  readonly spec: PartitionsSpec;
+  readonly now: number;
+  readonly dynamicKeys?: Readonly<Record<string, readonly string[]>>;
+  readonly segments?: readonly StatusSegment[];
+};
+
+export const PARTITIONS_PER_RUN_MAX = 10_000;
+
+export const openSet = ({ spec, now, dynamicKeys }: PartitionChoice): PartitionSet =>
+  partitionSet(spec, { now, ...(dynamicKeys ? { dynamicKeys } : {}) });
+
+export type Chosen = { readonly count: number; readonly intervals: readonly Interval[]; readonly problem?: string };
+
+/** Reads a text of partitions; says what is wrong with it, or how many it means. */
+export function readChoice(set: PartitionSet, text: string): Chosen {
+  try {
+    const intervals = parsePartitionIntervals(text, set);
+    const count = sizeOf(intervals);
+    if (count <= PARTITIONS_PER_RUN_MAX) return { count, intervals };
+    return {
+      count,
+      intervals,
+      problem: `A run is for at most ${PARTITIONS_PER_RUN_MAX} partitions; these are ${count}.`,
+    };
+  } catch (error) {
+    return { count: 0, intervals: [], problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The text that chooses the newest partition. */
+export const latestText = (set: PartitionSet): string => (set.size === 0 ? "" : set.keyAt(set.size - 1));
+
+/** The text that chooses every partition of a status, as far as one run may take them. */
+export function textOfStatus(set: PartitionSet, segments: readonly StatusSegment[], status: PartitionStatus): string {
+  const intervals: Interval[] = [];
+  let room = PARTITIONS_PER_RUN_MAX;
+  for (const segment of segments) {
+    if (segment.status !== status || room === 0) continue;
+    const first = set.indexOf(segment.from);
+    const last = Math.min(set.indexOf(segment.to), first + room - 1);
+    intervals.push([first, last]);
+    room -= last - first + 1;
+  }
+  return formatPartitions(set, intervals);
+}

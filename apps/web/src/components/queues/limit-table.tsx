@@ -1,0 +1,80 @@
+"use client";
+import { type Column, DataTable, EmptyState, IconButton, Section, toast } from "@millrace/ui";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Gauge, Trash2 } from "lucide-react";
+import { useCan, useScope } from "@/lib/scope";
+import { type Outputs, useTRPC } from "@/lib/trpc";
+import { QueryView } from "../shared/query-view";
+import { LimitDialog } from "./limit-dialog";
+
+export type Limit = Outputs["limit"]["list"][number];
+
+/** Limits by tag, code location and job. */
+export function LimitTable() {
+  const trpc = useTRPC();
+  const can = useCan();
+  const { scope } = useScope();
+  const queryClient = useQueryClient();
+  const limits = useQuery(trpc.limit.list.queryOptions(scope));
+  const remove = useMutation(
+    trpc.limit.delete.mutationOptions({
+      meta: { failure: "The limit was not removed" },
+      onSuccess: () => {
+        toast.success("Limit removed");
+        void queryClient.invalidateQueries(trpc.limit.pathFilter());
+      },
+    }),
+  );
+  const editable = can("limit:manage");
+  const columns: Column<Limit>[] = [
+    { id: "what", header: "Counts runs", cell: (limit) => <LimitWords limit={limit} /> },
+    { id: "limit", header: "At once", numeric: true, cell: (limit) => (limit.limit === 0 ? "paused" : limit.limit) },
+    {
+      id: "actions",
+      header: <span className="sr-only">Actions</span>,
+      className: "w-24 text-right",
+      cell: (limit) =>
+        editable && (
+          <span className="flex justify-end">
+            <LimitDialog limit={limit} />
+            <IconButton
+              label="Remove the limit"
+              onClick={() => remove.mutate({ ...scope, limitId: limit.id })}
+              size="sm"
+            >
+              <Trash2 aria-hidden />
+            </IconButton>
+          </span>
+        ),
+    },
+  ];
+  return (
+    <Section action={editable && <LimitDialog />} flush title="Limits">
+      <QueryView query={limits} what="the limits">
+        {(rows) =>
+          rows.length === 0 ? (
+            <EmptyState className="py-9" icon={<Gauge />} title="No limits beyond the quota">
+              Limit runs that share a tag, a code location or a job: one at a time for each customer, two for the
+              warehouse.
+            </EmptyState>
+          ) : (
+            <DataTable caption="Limits" columns={columns} rowKey={(limit) => limit.id} rows={rows} />
+          )
+        }
+      </QueryView>
+    </Section>
+  );
+}
+
+function LimitWords({ limit }: { limit: Limit }) {
+  const key = <code className="font-mono text-xs">{limit.key}</code>;
+  if (limit.kind === "LOCATION") return <>of code location {key}</>;
+  if (limit.kind === "JOB") return <>of job {key}</>;
+  if (limit.value !== null)
+    return (
+      <>
+        with {key} = <code className="font-mono text-xs">{limit.value}</code>
+      </>
+    );
+  return limit.perUniqueValue ? <>for each value of {key}</> : <>with {key}, all values together</>;
+}

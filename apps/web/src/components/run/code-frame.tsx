@@ -1,0 +1,21 @@
+import { CodeBlock, cn } from "@millrace/ui";
+import type { RunPageData } from "./types";
+
+type Frame = NonNullable<NonNullable<NonNullable<RunPageData["failure"]>["error"]>["frame"]>;
+
+/** The source around an error with the line that threw it marked. */
+export function CodeFrame({ frame }: { frame: Frame }) {
+  return (
+    <CodeBlock code={frame.text} title={<span className="font-mono">{`${frame.file}:${frame.line}`}</span>}>
+      {frame.text.split("\n").map((line, index) => (
+        <span
+          className={cn("-mx-3 block px-3", line.startsWith(">") && "bg-danger-soft text-danger-text")}
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines of a frame have no identity
+          key={index}
+        >
+          {line || " "}
+        </span>
+      ))}
+    </CodeBlock>
+  );
+}

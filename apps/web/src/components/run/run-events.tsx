@@ -1,0 +1,105 @@
+"use client";
+import { type Column, DataTable, EmptyState, SkeletonRows, StatusIcon, Time } from "@millrace/ui";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { ListTree } from "lucide-react";
+import { useEffect } from "react";
+import { useScope } from "@/lib/scope";
+import { type Outputs, useTRPC } from "@/lib/trpc";
+import { useLiveEvents } from "../live/live-provider";
+import { LoadMore } from "../shared/load-more";
+import { QueryError } from "../shared/query-view";
+import { describeEvent } from "./describe-event";
+
+type Event = Outputs["run"]["events"]["data"][number];
+
+const POLL_MS = 3_000;
+
+const columns: Column<Event>[] = [
+  {
+    id: "at",
+    header: "Time",
+    className: "w-36 align-top py-2",
+    cell: (event) => <Time className="text-muted text-xs" mode="absolute" seconds value={event.at} />,
+  },
+  {
+    id: "step",
+    header: "Step",
+    from: "sm",
+    className: "w-44 max-w-44 align-top py-2",
+    cell: (event) => <span className="block truncate font-mono text-muted text-xs">{event.step ?? "run"}</span>,
+  },
+  {
+    id: "what",
+    header: "Event",
+    className: "align-top py-2",
+    cell: (event) => {
+      const { status, text, detail } = describeEvent(event);
+      return (
+        <span className="flex items-start gap-2">
+          <StatusIcon className="mt-0.5 size-3.5" decorative status={status} />
+          <span className="min-w-0">
+            <span className="break-words">{text}</span>
+            {detail && <span className="block break-all font-mono text-subtle text-xs">{detail}</span>}
+          </span>
+        </span>
+      );
+    },
+  },
+];
+
+/** What happened in a run, in order; of the chosen step alone when one is chosen. */
+export function RunEvents({ runId, running, step }: { runId: string; running: boolean; step: string | null }) {
+  const trpc = useTRPC();
+  const { scope } = useScope();
+  const events = useInfiniteQuery(
+    trpc.run.events.infiniteQueryOptions(
+      { ...scope, runId, ...(step ? { step } : {}) },
+      {
+        getNextPageParam: (page) => (page.isFinished ? undefined : page.nextAfter),
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+      },
+    ),
+  );
+  const { hasNextPage, fetchNextPage, refetch } = events;
+  useLiveEvents((live) => {
+    const changed = live.some((event) => event.kind === "run" && event.id === runId);
+    if (changed && hasNextPage) void fetchNextPage({ cancelRefetch: false });
+  });
+  useEffect(() => {
+    if (!hasNextPage) return;
+    const readOn = () => void fetchNextPage({ cancelRefetch: false });
+    if (!running) return readOn();
+    const timer = setInterval(readOn, POLL_MS);
+    return () => clearInterval(timer);
+  }, [running, hasNextPage, fetchNextPage]);
+
+  if (events.isPending) return <SkeletonRows label="Loading events" />;
+  if (events.isError) return <QueryError error={events.error} onRetry={() => void refetch()} what="the events" />;
+  const rows = events.data.pages.flatMap((page) => page.data);
+  if (rows.length === 0) {
+    return (
+      <EmptyState className="py-10" icon={<ListTree />} title="No events yet">
+        Starts, results, checks and log lines appear here as they happen.
+      </EmptyState>
+    );
+  }
+  return (
+    <DataTable
+      caption="Events of the run"
+      columns={columns}
+      hiddenColumns={step ? ["step"] : []}
+      footer={
+        <LoadMore
+          hasMore={events.data.pages.at(-1)?.nextCursor != null}
+          loading={events.isFetchingNextPage}
+          noun={["event", "events"]}
+          onMore={() => void fetchNextPage()}
+          shown={rows.length}
+        />
+      }
+      rowKey={(event) => String(event.seq)}
+      rows={rows}
+    />
+  );
+}

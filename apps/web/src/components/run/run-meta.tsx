@@ -1,0 +1,57 @@
+"use client";
+import { Badge, Duration, StatusBadge, Time } from "@millrace/ui";
+import { useScope } from "@/lib/scope";
+import { TRIGGER_WORDS } from "../runs/filters";
+import { TextLink } from "../shared/text-link";
+import type { RunPageData } from "./types";
+
+const WAIT_SHOWN_MS = 1_000;
+
+/** The line under the title: who, when, how long, of which version, related to which run. */
+export function RunMeta({ data }: { data: RunPageData }) {
+  const { paths } = useScope();
+  const { run } = data;
+  return (
+    <>
+      <StatusBadge status={run.status} />
+      <span>
+        {TRIGGER_WORDS[run.trigger as keyof typeof TRIGGER_WORDS] ?? run.trigger}
+        {run.launchedByName && ` by ${run.launchedByName}`}
+      </span>
+      <span>
+        created <Time focusable value={run.createdAt} />
+      </span>
+      {run.startedAt && run.startedAt.getTime() - run.createdAt.getTime() >= WAIT_SHOWN_MS && (
+        <span>
+          waited <Duration from={run.createdAt} to={run.startedAt} />
+        </span>
+      )}
+      {run.startedAt && (
+        <span>
+          {run.endedAt ? "ran for " : "running for "}
+          <Duration from={run.startedAt} to={run.endedAt} />
+        </span>
+      )}
+      <span>
+        <TextLink className="font-normal text-muted" href={paths.location(run.location)}>
+          {run.location}
+        </TextLink>
+        {run.versionNumber != null && ` v${run.versionNumber}`}
+      </span>
+      {run.attempt > 1 && <Badge tone="warning">started {run.attempt} times</Badge>}
+      {run.parentRunId && (
+        <span>
+          {run.retryNumber > 0 ? `retry ${run.retryNumber} of ` : "re-run of "}
+          <TextLink className="font-mono font-normal text-muted" href={paths.run(run.parentRunId)}>
+            {run.parentRunId.slice(-8)}
+          </TextLink>
+        </span>
+      )}
+      {run.partitionKeys.length > 0 && (
+        <Badge>
+          {run.partitionKeys.length === 1 ? run.partitionKeys[0] : `${run.partitionKeys.length} partitions`}
+        </Badge>
+      )}
+    </>
+  );
+}

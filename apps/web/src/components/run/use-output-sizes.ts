@@ -1,0 +1,20 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useScope } from "@/lib/scope";
+import { useTRPC } from "@/lib/trpc";
+
+const POLL_MS = 5_000;
+
+/** Bytes that a step, or without one the whole run, has written to stdout and stderr. */
+export function useOutputSizes(runId: string, running: boolean, step: string | null) {
+  const trpc = useTRPC();
+  const { scope } = useScope();
+  const sizes = useQuery(
+    trpc.run.outputSizes.queryOptions({ ...scope, runId }, { refetchInterval: running ? POLL_MS : false }),
+  );
+  const of = (stream: "stdout" | "stderr") =>
+    sizes.data
+      ?.filter((size) => size.stream === stream && (step === null || size.step === step))
+      .reduce((sum, size) => sum + size.bytes, 0);
+  return { stdout: of("stdout"), stderr: of("stderr") };
+}

@@ -1,0 +1,79 @@
+"use client";
+import { Badge, StatusIcon } from "@millrace/ui";
+import { useQuery } from "@tanstack/react-query";
+import { useScope } from "@/lib/scope";
+import { useTRPC } from "@/lib/trpc";
+import { TextLink } from "../shared/text-link";
+
+const KIND_WORDS: Record<string, string> = {
+  capacity: "Places of all workers",
+  organization: "Quota of the organization",
+  deployment: "Limit of the deployment",
+  location: "Limit of the code location",
+  job: "Limit of the job",
+  tag: "Limit of the tag",
+  pool: "Pool",
+};
+
+/** What a limit is, in words, with its name where the kind alone does not say it. */
+function limitText({ kind, name }: { kind: string; name: string }): string {
+  const words = KIND_WORDS[kind] ?? kind;
+  return kind === "capacity" || kind === "organization" || kind === "deployment" ? words : `${words} ${name}`;
+}
+
+/** Why a queued run has not started: every limit that it must pass, in order, with what holds it. */
+export function WaitingCard({ runId }: { runId: string }) {
+  const trpc = useTRPC();
+  const { scope, paths } = useScope();
+  const why = useQuery(trpc.queue.why.queryOptions({ ...scope, runId }, { refetchInterval: 5_000 }));
+  const limits = why.data?.limits ?? [];
+  return (
+    <section aria-label="Why this run waits" className="rounded-lg border bg-surface p-4 shadow-card">
+      <h2 className="flex flex-wrap items-center gap-2 font-semibold text-base">
+        <StatusIcon decorative status="QUEUED" />
+        {limits.length > 0 ? "Waiting for a limit" : "Waiting for a worker"}
+        {why.data?.position != null && <Badge>number {why.data.position} in line</Badge>}
+      </h2>
+      {limits.length === 0 && (
+        <p className="mt-1 text-muted text-sm">
+          No limit is in the way. The run starts as soon as a worker has a free place.
+        </p>
+      )}
+      {limits.length > 0 && (
+        <ol className="mt-3 space-y-1.5">
+          {limits.map((limit) => (
+            <li className="flex flex-wrap items-baseline gap-x-3 text-sm" key={`${limit.kind} ${limit.name}`}>
+              <span className="flex min-w-0 items-center gap-1.5">
+                <StatusIcon className="size-3.5" decorative status="FAIL" />
+                <span>{limitText(limit)}</span>
+              </span>
+              <span className="text-muted tabular">
+                {limit.used === null
+                  ? "could not be counted"
+                  : limit.limit === 0
+                    ? "paused"
+                    : `${limit.used} of ${limit.limit} in use`}
+              </span>
+              {limit.heldBy.length > 0 && (
+                <span className="text-subtle text-xs">
+                  held by{" "}
+                  {limit.heldBy.slice(0, 3).map((holder, index) => (
+                    <span key={holder}>
+                      {index > 0 && ", "}
+                      <TextLink className="font-mono font-normal text-muted" href={paths.run(holder)}>
+                        {holder.slice(-8)}
+                      </TextLink>
+                    </span>
+                  ))}
+                </span>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+      <TextLink className="mt-3 inline-block text-accent-text text-xs" href={paths.queues}>
+        See all queues and limits
+      </TextLink>
+    </section>
+  );
+}

@@ -1,0 +1,114 @@
+"use client";
+import { Button, Callout, DefinitionList, formatBytes, Section, Switch, toast } from "@millrace/ui";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { fieldError } from "@/lib/errors";
+import { useCan, useOrg, useOrganization } from "@/lib/scope";
+import { type Outputs, useTRPC } from "@/lib/trpc";
+import { Form } from "../forms/form";
+import { TextField } from "../forms/text-field";
+import { QueryView } from "../shared/query-view";
+
+export function GeneralSettings() {
+  const organization = useOrganization();
+  return (
+    <QueryView query={organization} what="the organization">
+      {(data) => <Settings data={data} />}
+    </QueryView>
+  );
+}
+
+function Settings({ data }: { data: Outputs["organization"]["get"] }) {
+  const trpc = useTRPC();
+  const { org } = useOrg();
+  const can = useCan();
+  const queryClient = useQueryClient();
+  const update = useMutation(
+    trpc.organization.update.mutationOptions({
+      meta: { failure: "The settings were not saved" },
+      onSuccess: () => {
+        toast.success("Saved");
+        void queryClient.invalidateQueries(trpc.organization.get.queryFilter({ org }));
+      },
+    }),
+  );
+  const readOnly = !can("organization:update");
+  return (
+    <div className="grid gap-5 lg:grid-cols-2">
+      <Section title="Organization">
+        <Form
+          onSubmit={(values) =>
+            update.mutate({
+              org,
+              name: values.name,
+              defaultOwner: values.defaultOwner || null,
+              retentionDays: values.retentionDays ? Number(values.retentionDays) : null,
+            })
+          }
+        >
+          <TextField
+            defaultValue={data.name}
+            disabled={readOnly}
+            error={fieldError(update.error, "name")}
+            label="Name"
+            name="name"
+          />
+          <TextField
+            defaultValue={data.defaultOwner ?? ""}
+            disabled={readOnly}
+            error={fieldError(update.error, "defaultOwner")}
+            hint="Told when nobody owns what failed: team:data or an e-mail address."
+            label="Default owner"
+            name="defaultOwner"
+            optional
+          />
+          <TextField
+            defaultValue={data.retentionDays ?? ""}
+            disabled={readOnly}
+            error={fieldError(update.error, "retentionDays")}
+            hint={`Days that runs' events and logs are kept, at most ${data.retentionDaysMax}. Materializations stay.`}
+            label="Retention"
+            max={data.retentionDaysMax}
+            min={1}
+            name="retentionDays"
+            optional
+            type="number"
+          />
+          {!readOnly && (
+            <Button className="self-start" pending={update.isPending} type="submit" variant="primary">
+              Save
+            </Button>
+          )}
+        </Form>
+      </Section>
+      <div className="flex flex-col gap-5">
+        <Section description="Set by the operator of this Millrace." title="Quotas">
+          <DefinitionList
+            items={[
+              ["Runs at once", String(data.concurrentRunsMax)],
+              ["Runs in the queue", data.queuedRunsMax.toLocaleString("en-US")],
+              ["Runs a day", data.runsPerDayMax.toLocaleString("en-US")],
+              ["Storage", `${formatBytes(data.storedBytes)} of ${formatBytes(data.storedBytesMax)}`],
+              ["Retention", `${data.retentionDaysMax} days`],
+            ]}
+          />
+        </Section>
+        <Section title="Pause">
+          <div className="flex flex-col gap-3">
+            <Switch
+              checked={data.pausedAt !== null}
+              disabled={readOnly || update.isPending}
+              label="Start no new runs in this organization"
+              onCheckedChange={(paused) => update.mutate({ org, paused })}
+              showLabel
+            />
+            {data.pausedAt && (
+              <Callout tone="warning" title="Paused">
+                Queued runs wait. What is running goes on.
+              </Callout>
+            )}
+          </div>
+        </Section>
+      </div>
+    </div>
+  );
+}

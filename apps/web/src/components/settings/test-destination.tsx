@@ -1,0 +1,24 @@
+"use client";
+import { IconButton, toast } from "@millrace/ui";
+import { useMutation } from "@tanstack/react-query";
+import { Send } from "lucide-react";
+import { useOrg } from "@/lib/scope";
+import { useTRPC } from "@/lib/trpc";
+
+/** Sends a message that says it is a test. */
+export function TestDestination({ team }: { team: string }) {
+  const trpc = useTRPC();
+  const { org } = useOrg();
+  const send = useMutation(
+    trpc.destination.sendTest.mutationOptions({
+      meta: { failure: "The test was not sent" },
+      onSuccess: () =>
+        toast.success("Test on its way", { description: "See Alerts › Deliveries for what the other side answered." }),
+    }),
+  );
+  return (
+    <IconButton label="Send a test" onClick={() => send.mutate({ org, team })} pending={send.isPending} size="sm">
+      <Send aria-hidden />
+    </IconButton>
+  );
+}

@@ -1,0 +1,30 @@
+import { signIn as nextSignIn, signOut as nextSignOut } from "next-auth/react";
+
+export type SignInResult = { ok: true } | { ok: false; message: string };
+
+const MESSAGES: Record<string, string> = {
+  CredentialsSignin: "E-mail or password is wrong.",
+  too_many_attempts: "Too many attempts. Wait a minute and try again.",
+  oauth_failed: "The other side did not confirm who you are. Try again.",
+  email_not_verified: "Confirm your e-mail address with that provider first.",
+  account_disabled: "This account is disabled.",
+};
+
+/** What a refused sign-in means, in a sentence. */
+export const signInProblem = (code: string): string => MESSAGES[code] ?? "Signing in did not work. Try again.";
+
+/** Signs in with e-mail and password; what went wrong comes back as a sentence. */
+export async function signInWithPassword(email: string, password: string): Promise<SignInResult> {
+  const result = await nextSignIn("credentials", { email, password, redirect: false });
+  if (result?.ok && !result.error) return { ok: true };
+  return { ok: false, message: signInProblem(result?.error ?? "") };
+}
+
+export function signInWithProvider(provider: string, callbackUrl: string): void {
+  void nextSignIn(provider, { callbackUrl });
+}
+
+export async function signOut(): Promise<void> {
+  await nextSignOut({ redirect: false });
+  window.location.assign("/sign-in");
+}

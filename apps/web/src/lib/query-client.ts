@@ -1,0 +1,59 @@
+import { toast } from "@millrace/ui";
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { isRetryable, isUnauthorized, shownError } from "./errors";
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    queryMeta: {
+      /** May be asked without being signed in: no way to sign-in is forced. */
+      anonymous?: boolean;
+    };
+    mutationMeta: {
+      /** The form shows the error itself. */
+      inline?: boolean;
+      /** What failed, as the toast's title. */
+      failure?: string;
+    };
+  }
+}
+
+/** Says what failed, why, and the id to quote. */
+export function toastError(error: unknown, title = "That did not work"): void {
+  const { message, requestId } = shownError(error);
+  toast.error(title, {
+    description: requestId ? `${message} · request ${requestId}` : message,
+    duration: Number.POSITIVE_INFINITY,
+    ...(requestId
+      ? { action: { label: "Copy id", onClick: () => void navigator.clipboard.writeText(requestId) } }
+      : {}),
+  });
+}
+
+function toSignIn(): void {
+  const here = window.location.pathname + window.location.search;
+  if (!here.startsWith("/sign-in")) window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
+}
+
+/** Every failed mutation becomes a toast; a session that has ended leads to sign-in and back. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, query) => {
+        if (isUnauthorized(error) && !query.meta?.anonymous) toSignIn();
+      },
+    }),
+    mutationCache: new MutationCache({
+      onError: (error, _variables, _result, mutation) => {
+        if (isUnauthorized(error) && !mutation.meta?.inline) return toSignIn();
+        if (!mutation.meta?.inline) toastError(error, mutation.meta?.failure);
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        refetchOnWindowFocus: true,
+        retry: (failures, error) => failures < 2 && isRetryable(error),
+      },
+    },
+  });
+}

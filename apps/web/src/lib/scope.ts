@@ -1,0 +1,36 @@
+"use client";
+import type { Permission } from "@millrace/core";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "next/navigation";
+import { deploymentPaths, organizationPaths } from "./paths";
+import { useTRPC } from "./trpc";
+
+/** The organization of the page's address. */
+export function useOrg() {
+  const params = useParams<{ org: string }>();
+  const org = decodeURIComponent(params.org ?? "");
+  return { org, paths: organizationPaths(org) };
+}
+
+/** The organization and deployment of the page's address: what every deployment-scoped query takes. */
+export function useScope() {
+  const params = useParams<{ org: string; deployment: string }>();
+  const org = decodeURIComponent(params.org ?? "");
+  const deployment = decodeURIComponent(params.deployment ?? "");
+  return { org, deployment, scope: { org, deployment }, paths: deploymentPaths(org, deployment) };
+}
+
+/** Whether the viewer may do something here, as the server says; false until it has said so. */
+export function useCan(): (permission: Permission) => boolean {
+  const { deployment } = useScope();
+  const { data } = useOrganization();
+  const here = data?.deployments.find((each) => each.name === deployment) ?? data;
+  return (permission) => here?.permissions.includes(permission) ?? false;
+}
+
+/** Name, deployments, role and capabilities of the organization of the page's address. */
+export function useOrganization() {
+  const trpc = useTRPC();
+  const { org } = useOrg();
+  return useQuery(trpc.organization.get.queryOptions({ org }, { staleTime: 60_000, enabled: org !== "" }));
+}

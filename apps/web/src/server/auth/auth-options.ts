@@ -1,0 +1,72 @@
+import { DEFAULTS, isDomainError } from "@millrace/core";
+import type { Client } from "@millrace/services";
+import type { NextAuthOptions, Profile } from "next-auth";
+import type { WebServer } from "../composition";
+import { authCookies } from "./cookies";
+import { authProviders } from "./providers";
+
+declare module "next-auth" {
+  interface User {
+    sessionId?: string;
+  }
+  interface Profile {
+    email_verified?: boolean;
+  }
+}
+declare module "next-auth/jwt" {
+  interface JWT {
+    sid?: string;
+  }
+}
+
+/**
+ * next-auth signs the cookie and talks to GitHub and Google; who may sign in, and the sessions themselves, are the
+ * accounts'. The cookie's token carries the session's id and nothing else.
+ */
+export function authOptions({ env, useCases, log }: WebServer, client: Client): NextAuthOptions {
+  const { accounts } = useCases;
+  const isSecure = env.MILLRACE_URL.startsWith("https:");
+  return {
+    secret: env.MILLRACE_SECRET,
+    useSecureCookies: isSecure,
+    cookies: authCookies(isSecure),
+    session: { strategy: "jwt", maxAge: DEFAULTS.session.idleDays * 86_400 },
+    pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in" },
+    providers: authProviders(env, accounts, client),
+    logger: {
+      error: (code, metadata) => log.error({ code, metadata }, "sign-in failed"),
+      warn: (code) => log.debug({ code }, "sign-in warning"),
+      debug: () => {},
+    },
+    callbacks: {
+      async signIn({ user, account, profile }) {
+        if (account?.type !== "oauth" || !profile) return account?.type === "credentials";
+        try {
+          const signedIn = await accounts.signInOauth(oauthProfile(account, profile), client);
+          user.sessionId = signedIn.sessionId;
+          return true;
+        } catch (error) {
+          if (!isDomainError(error)) throw error;
+          return `/sign-in?error=${error.code}`;
+        }
+      },
+      jwt: ({ token, user }) => (user?.sessionId ? { sid: user.sessionId } : { sid: token.sid }),
+      // Tells the browser only that there is a session; pages ask the API who it is.
+      session: ({ session }) => ({ expires: session.expires }),
+    },
+    events: {
+      async signOut({ token }) {
+        const found = token?.sid ? await accounts.resumeSession(token.sid) : null;
+        if (found) await accounts.revokeSession(found.account.id, found.session.id);
+      },
+    },
+  };
+}
+
+const oauthProfile = (account: { provider: string; providerAccountId: string }, profile: Profile) => ({
+  provider: account.provider,
+  providerAccountId: account.providerAccountId,
+  email: profile.email ?? "",
+  isEmailVerified: profile.email_verified === true && Boolean(profile.email),
+  name: profile.name ?? profile.email ?? "",
+});

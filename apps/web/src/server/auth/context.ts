@@ -1,0 +1,23 @@
+import { type ApiContext, clientAddress, type DeniedAttempt } from "@millrace/api";
+import type { IdentityStores } from "@millrace/db";
+import type { Logger } from "@millrace/telemetry";
+import type { Env } from "../env";
+import { cookieOf, type ReadSession } from "./session-reader";
+
+type Deps = { env: Env; stores: IdentityStores; log: Logger; readSession: ReadSession };
+
+/** Makes the context of a procedure call from a request. */
+export function contextFactory({ env, stores, log, readSession }: Deps) {
+  return async (request: Request, requestId: string): Promise<ApiContext> => ({
+    requestId,
+    ip: clientAddress(request, env.TRUSTED_PROXY_HOPS),
+    userAgent: request.headers.get("user-agent") ?? undefined,
+    user: await readSession(cookieOf(request)),
+    access: stores.access,
+    log,
+    recordDenied: (attempt) => recordDenied(stores, attempt),
+  });
+}
+
+const recordDenied = (stores: IdentityStores, { orgId, actor, permission, path }: DeniedAttempt): Promise<void> =>
+  stores.audit.append(orgId, { actor, action: "authorization.denied", target: path, details: { permission } });

@@ -1,0 +1,106 @@
+import { createAppRouter, createRestHandler, createRestRoutes, createTrpcHandler } from "@millrace/api";
+import { createDb, createIdentityStores } from "@millrace/db";
+import { createRateLimiter } from "@millrace/queue";
+import { argon2Hasher, identityUseCases, systemClock } from "@millrace/services";
+import { createLogger, createMetrics } from "@millrace/telemetry";
+import { alertUseCases } from "./alert-use-cases";
+import { contextFactory } from "./auth/context";
+import { sessionReader } from "./auth/session-reader";
+import { codeUseCases } from "./code-use-cases";
+import { engineUseCases } from "./engine-use-cases";
+import { type Env, readEnv } from "./env";
+import { createLiveHub } from "./live/live-hub";
+
+export type WebServer = Awaited<ReturnType<typeof compose>>;
+
+/** Everything that the dashboard's server is made of. The only place where clients are constructed. */
+export async function compose(env: Env) {
+  // next-auth knows its own address from here only.
+  process.env.NEXTAUTH_URL = env.MILLRACE_URL;
+  const log = createLogger({ name: "web", level: env.LOG_LEVEL });
+  const metrics = createMetrics({ app: "web" });
+  const onError = (err: Error) => log.warn({ err }, "connection failed");
+
+  const db = createDb({ url: env.DATABASE_URL, applicationName: "millrace-web", onError });
+  const rateLimiter = createRateLimiter({ url: env.REDIS_URL, onError });
+  const stores = createIdentityStores(db);
+  const useCases = identityUseCases({
+    ...stores,
+    hasher: argon2Hasher,
+    rateLimiter,
+    clock: systemClock,
+    publicUrl: env.MILLRACE_URL,
+    mailDelivery: env.SMTP_URL ? "smtp" : "local",
+    operatorEmails: env.PLATFORM_OPERATORS,
+    embedded: env.MILLRACE_EMBEDDED,
+    attemptsPerMinuteMax: env.SIGN_IN_ATTEMPTS_PER_MINUTE,
+  });
+  const code = await codeUseCases(env, db);
+  const engine = await engineUseCases(env, db);
+  const live = createLiveHub({ url: env.DATABASE_URL, onError });
+  metrics.gauge("live_connections", "Open pages that are told of changes", [], (gauge) =>
+    gauge.set(live.connections()),
+  );
+
+  const readSession = sessionReader(env, useCases);
+  const contextOf = contextFactory({ env, stores, log, readSession });
+  const appRouter = createAppRouter({ ...useCases, ...code, ...engine, ...alertUseCases(env, db) });
+
+  return {
+    env,
+    log,
+    metrics,
+    db,
+    stores,
+    useCases,
+    code,
+    live,
+    readSession,
+    contextOf,
+    appRouter,
+    handleTrpc: createTrpcHandler({
+      router: appRouter,
+      endpoint: "/api/trpc",
+      origins: originsOf(env),
+      createContext: contextOf,
+    }),
+    handleRest: createRestHandler(
+      {
+        authenticate: useCases.tokens.authenticate,
+        access: stores.access,
+        idempotency: stores.idempotency,
+        rateLimiter,
+        log,
+        trustedHops: env.TRUSTED_PROXY_HOPS,
+        requestsPerMinuteMax: env.API_REQUESTS_PER_MINUTE,
+      },
+      createRestRoutes({ ...code, ...engine, organizations: useCases.organizations }),
+    ),
+    async close() {
+      await live.close();
+      await Promise.all([db.close(), rateLimiter.close()]);
+    },
+    /** What must answer before this process can do its work. */
+    readiness: {
+      postgres: () => db.prisma.$queryRaw`select 1`,
+      redis: () => rateLimiter.ping(),
+    },
+  };
+}
+
+/** Pages of these origins may call: the public address and, on one's own machine, both names of the loopback. */
+function originsOf(env: Env): string[] {
+  if (!env.MILLRACE_EMBEDDED) return [env.MILLRACE_URL];
+  const other = new URL(env.MILLRACE_URL);
+  other.hostname = other.hostname === "localhost" ? "127.0.0.1" : "localhost";
+  return [env.MILLRACE_URL, other.origin];
+}
+
+// Kept on the global object, so that a hot reload does not open the connections again.
+const holder = globalThis as typeof globalThis & { millraceWeb?: Promise<WebServer> };
+
+/** The one server of this process. */
+export function getServer(): Promise<WebServer> {
+  holder.millraceWeb ??= compose(readEnv());
+  return holder.millraceWeb;
+}

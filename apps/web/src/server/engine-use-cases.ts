@@ -1,0 +1,54 @@
+import {
+  createAssetReader,
+  createDefinitionStore,
+  createJobReader,
+  createLimitStore,
+  createQueueReader,
+  createRunReader,
+  createRunStore,
+  type Db,
+  wipeAsset,
+  writeAssetState,
+} from "@millrace/db";
+import {
+  assetUseCases,
+  automationUseCases,
+  cacheManifests,
+  jobUseCases,
+  limitUseCases,
+  overviewUseCases,
+  runUseCases,
+  systemClock,
+  whyRunWaits,
+} from "@millrace/services";
+import { openObjects } from "@millrace/storage";
+import type { Env } from "./env";
+
+/** Runs, assets, jobs, limits and how a deployment is doing. */
+export async function engineUseCases(env: Pick<Env, "STORAGE_URL">, db: Db) {
+  const objects = await openObjects(env.STORAGE_URL);
+  const definitions = createDefinitionStore(db);
+  const pages = createRunReader(db);
+  const assets = createAssetReader(db);
+  const jobs = createJobReader(db);
+  const queue = createQueueReader(db);
+  return {
+    runs: runUseCases({
+      runs: createRunStore(db),
+      definitions: { ...definitions, getManifest: cacheManifests(definitions.getManifest) },
+      pages,
+      objects,
+    }),
+    assets: assetUseCases({
+      assets,
+      wipe: (...args) => wipeAsset(db, ...args),
+      writeState: (...args) => writeAssetState(db, ...args),
+      clock: systemClock,
+    }),
+    automation: automationUseCases({ jobs, clock: systemClock }),
+    jobs: jobUseCases({ jobs }),
+    limits: limitUseCases({ limits: createLimitStore(db), queue }),
+    overview: overviewUseCases({ overview: queue, assets, pages, clock: systemClock }),
+    why: whyRunWaits({ queue }),
+  };
+}

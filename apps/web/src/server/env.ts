@@ -1,0 +1,71 @@
+import { resolve } from "node:path";
+import { EmailAddress } from "@millrace/core";
+import { z } from "zod";
+
+const Flag = z
+  .enum(["0", "1"])
+  .default("0")
+  .transform((value) => value === "1");
+const Text = z.string().min(1);
+const Pair = z.object({ id: Text, secret: Text }).optional();
+
+const Environment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" }),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be a redis:// URL" }),
+  MILLRACE_URL: z
+    .url({ protocol: /^https?$/, error: "must be the dashboard's public http(s) address" })
+    .transform((url) => new URL(url).origin),
+  MILLRACE_SECRET: z.string().min(32, "must have at least 32 characters: `openssl rand -base64 32` makes one"),
+  MILLRACE_ENCRYPTION_KEYS: Text,
+  STORAGE_URL: Text,
+  PLATFORM_OPERATORS: z
+    .string()
+    .default("")
+    .transform((list) => list.split(",").filter((address) => address.trim() !== ""))
+    .pipe(z.array(EmailAddress)),
+  MILLRACE_EMBEDDED: Flag,
+  SMTP_URL: Text.optional(),
+  GITHUB: Pair,
+  GOOGLE: Pair,
+  /** How many proxies in front may be believed about a caller's address. */
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(1),
+  SIGN_IN_ATTEMPTS_PER_MINUTE: z.coerce.number().int().min(1).optional(),
+  API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).optional(),
+  /** Where the CLI's and the SDK's tarballs are. */
+  PACKAGES_DIR: Text.default("../../packages/cli/dist/packages").transform((dir) => resolve(dir)),
+  /** The Slack app's own address, where Slack sends people back to; absent where a proxy gives both one address. */
+  SLACK_PUBLIC_URL: Text.optional(),
+  SLACK_CLIENT_ID: Text.optional(),
+  SLACK_AUTHORIZE_URL: Text.optional(),
+  /** Only whether it is set: the whole installation then shares one workspace. */
+  SLACK_BOT_TOKEN: Text.optional(),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+});
+
+export type Env = z.infer<typeof Environment>;
+
+/** The environment is wrong; the message has one line per variable. */
+export class EnvironmentError extends Error {
+  override readonly name = "EnvironmentError";
+}
+
+/** Reads and checks the environment. Secrets have no defaults, anywhere. */
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = Environment.safeParse({ ...given, GITHUB: pairOf(given, "GITHUB"), GOOGLE: pairOf(given, "GOOGLE") });
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => {
+    const name = issue.path.join("_").toUpperCase();
+    return given[name] === undefined && issue.code === "invalid_type"
+      ? `${name} is missing`
+      : `${name} ${issue.message}`;
+  });
+  throw new EnvironmentError(`${lines.join("\n")}\nSee docs/configuration.md.`);
+}
+
+/** `GITHUB_ID` and `GITHUB_SECRET` belong together: one alone is an error that names the other. */
+function pairOf(source: Readonly<Record<string, string | undefined>>, name: string) {
+  const id = source[`${name}_ID`];
+  const secret = source[`${name}_SECRET`];
+  return id === undefined && secret === undefined ? undefined : { id, secret };
+}
