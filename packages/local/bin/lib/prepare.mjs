@@ -1,0 +1,85 @@
+// What must hold before any TypeScript of ours can run: the right Node, the dependencies, the Prisma client.
+// Plain JavaScript without dependencies, because nothing is installed yet.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), "../../../..");
+
+/** Ends the process with one clear line. */
+export function fail(message) {
+  process.stderr.write(`millrace: ${message}\n`);
+  process.exit(1);
+}
+
+export function prepare() {
+  prepareDependencies();
+  generateClient();
+}
+
+/** For what needs no database. */
+export function prepareDependencies() {
+  requireNode(20, 19);
+  installDependencies();
+}
+
+function requireNode(major, minor) {
+  const [hasMajor, hasMinor] = process.versions.node.split(".").map(Number);
+  if (hasMajor > major || (hasMajor === major && hasMinor >= minor)) return;
+  fail(
+    `Node ${process.versions.node} is too old: Millrace needs ${major}.${minor} or newer. Install it from https://nodejs.org, then run this again.`,
+  );
+}
+
+function installDependencies() {
+  if (isInstalled()) return;
+  process.stderr.write("Installing dependencies (once) …\n");
+  run(
+    process.platform === "win32" ? "npm.cmd" : "npm",
+    ["ci", "--no-audit", "--no-fund", "--loglevel=error"],
+    "npm ci failed. Is the package registry reachable?",
+  );
+}
+
+/** Whether node_modules holds every package of the lock, in its version (platform packages aside). */
+function isInstalled() {
+  const installed = packagesOf("node_modules/.package-lock.json");
+  return (
+    installed !== undefined &&
+    Object.entries(packagesOf("package-lock.json") ?? {}).every(
+      ([path, entry]) =>
+        !path.includes("node_modules/") || entry.optional || entry.link || installed[path]?.version === entry.version,
+    )
+  );
+}
+
+function packagesOf(file) {
+  const path = join(root, file);
+  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).packages : undefined;
+}
+
+function generateClient() {
+  const out = join(root, "packages/db/src/generated");
+  const marker = join(out, ".schema-hash");
+  const wanted = hash(join(root, "prisma/schema.prisma"));
+  if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) return;
+  run(
+    process.execPath,
+    [join(root, "packages/db/bin/generate.mjs")],
+    "prisma generate failed; its message stands above.",
+  );
+  mkdirSync(out, { recursive: true });
+  writeFileSync(marker, wanted);
+}
+
+function run(command, args, failure) {
+  // stdout belongs to the command that was asked for: what preparation prints goes to stderr.
+  const result = spawnSync(command, args, { cwd: root, stdio: ["ignore", 2, 2] });
+  if (result.status !== 0) fail(failure);
+}
+
+function hash(file) {
+  return createHash("sha256").update(readFileSync(file)).digest("hex");
+}

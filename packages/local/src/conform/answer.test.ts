@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { answer } from "./answer";
+
+const ask = (given: unknown): unknown => JSON.parse(answer(JSON.stringify(given)));
+const hourly = { kind: "hourly", start: "2021-11-07", timeZone: "America/Chicago" };
+const daily = { kind: "daily", start: "2026-01-01" };
+
+test.each<[unknown, unknown]>([
+  [
+    { op: "cronTicks", cron: "45 1 * * *", timeZone: "Europe/Berlin", start: "2023-10-28T01:45+02:00", count: 2 },
+    ["2023-10-28T01:45+02:00", "2023-10-29T01:45+02:00"],
+  ],
+  [
+    { op: "cronTicks", cron: ["0 0 * * *"], start: "2026-01-01T00:00", count: 2, reverse: true },
+    ["2026-01-01T00:00+00:00", "2025-12-31T00:00+00:00"],
+  ],
+  [{ op: "cronTicks", cron: "* * * * *", start: "2026-01-01", count: 0 }, []],
+  [{ op: "partitionKeys", partitions: { ...daily, end: null }, now: "2026-01-03" }, ["2026-01-01", "2026-01-02"]],
+  [{ op: "hasPartitionKey", partitions: hourly, now: "2021-11-08", key: "2021-11-07-01:00-0600" }, true],
+  [
+    { op: "partitionWindow", partitions: hourly, key: "2021-11-07-01:00-0600" },
+    { start: "2021-11-07T01:00-06:00", end: "2021-11-07T02:00-06:00" },
+  ],
+  [
+    {
+      op: "mapPartitions",
+      downstream: daily,
+      upstream: daily,
+      startOffset: -1,
+      keys: ["2026-01-02"],
+      direction: "upstream",
+      now: "2026-02-01",
+    },
+    ["2026-01-01", "2026-01-02"],
+  ],
+  [{ op: "parsePartitions", text: "[a...c], d*", keys: ["a", "b", "c", "d1"] }, ["a", "b", "c", "d1"]],
+  [{ op: "selectAssets", expression: "key:b+", assets: [{ key: "c", deps: ["b"] }, { key: "b" }] }, ["b", "c"]],
+  [
+    { op: "retryDelay", policy: { delay: 1, backoff: "exponential", jitter: "plus-minus" }, attempt: 3, random: 0.5 },
+    7,
+  ],
+  [
+    {
+      op: "admit",
+      maxConcurrentRuns: 2,
+      tagLimits: [{ key: "db", limit: 1 }],
+      inProgress: [{ tags: { db: "x" } }],
+      queued: [
+        { id: 1, tags: { db: "y" } },
+        { id: 2, tags: {} },
+      ],
+    },
+    [2],
+  ],
+])("%j", (given, value) => {
+  expect(ask({ id: "case", ...(given as object) })).toEqual({ id: "case", ok: true, value });
+});
+
+test.each<[unknown, string]>([
+  [{ op: "cronTicks", cron: "0 0 30 2 *", start: "2026-01-01", count: 1 }, "never occurs"],
+  [{ op: "partitionKeys", partitions: { kind: "fortnightly" }, now: "2026-01-01" }, "partitions.kind"],
+  [{ op: "parsePartitions", text: "z", keys: ["a"] }, '"z"'],
+  [{ op: "toString" }, "no operation"],
+  [{}, "no operation"],
+])("%j is not ok, and says why", (given, error) => {
+  expect(ask({ id: 7, ...(given as object) })).toMatchObject({
+    id: 7,
+    ok: false,
+    error: expect.stringContaining(error),
+  });
+});
+
+test("a syntax error tells its position", () => {
+  expect(ask({ id: 1, op: "selectAssets", expression: "*+", assets: [] })).toMatchObject({ ok: false, position: 1 });
+});
+
+test("a line that is no case is answered by a line", () => {
+  for (const line of ["", "{", "null", "[1]", '"text"'])
+    expect(JSON.parse(answer(line))).toMatchObject({ id: null, ok: false });
+});

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { OPERATIONS } from "./operations";
+
+type Answer = { id: unknown } & ({ ok: true; value: unknown } | { ok: false; error: string; position?: number });
+
+/** Answers one line of cases. Whatever the line holds, the answer is one line. */
+export function answer(line: string): string {
+  return JSON.stringify(answerCase(line));
+}
+
+function answerCase(line: string): Answer {
+  let id: unknown = null;
+  try {
+    const given = readCase(line);
+    id = given.id ?? null;
+    const operation =
+      typeof given.op === "string" && Object.hasOwn(OPERATIONS, given.op) ? OPERATIONS[given.op] : undefined;
+    if (!operation) return { id, ok: false, error: `There is no operation "${String(given.op)}".` };
+    return { id, ok: true, value: operation.run(given) };
+  } catch (error) {
+    const position = error instanceof Error && "position" in error ? error.position : undefined;
+    return { id, ok: false, error: messageOf(error), ...(typeof position === "number" && { position }) };
+  }
+}
+
+function readCase(line: string): Record<string, unknown> {
+  let given: unknown;
+  try {
+    // Absent and null fields mean the same.
+    given = JSON.parse(line, (_key, value: unknown) => (value === null ? undefined : value));
+  } catch (cause) {
+    throw new Error("The line is not JSON.", { cause });
+  }
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    throw new Error("The line is not an object.");
+  return given as Record<string, unknown>;
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  return error instanceof Error ? error.message : String(error);
+}

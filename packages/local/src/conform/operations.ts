@@ -1,0 +1,141 @@
+import {
+  admit,
+  cronTicks,
+  formatLocal,
+  mapPartitions,
+  PartitionMapping,
+  PartitionsSpec,
+  parseLocal,
+  parsePartitions,
+  partitionKeys,
+  partitionSet,
+  partitionWindow,
+  retryDelay,
+  selectAssets,
+} from "@millrace/core";
+import { z } from "zod";
+
+const operation = <I extends z.ZodType>(input: I, run: (input: z.infer<I>) => unknown) => ({
+  run: (value: unknown): unknown => run(input.parse(value)),
+});
+
+const Now = z.string().or(z.number());
+const Text = z.coerce.string();
+const Tags = z.record(z.string(), Text).default({});
+
+const CronTicks = z.object({
+  cron: z.string().or(z.array(z.string())),
+  timeZone: z.string().default("UTC"),
+  start: z.string(),
+  count: z.int().min(0).max(1_000_000),
+  reverse: z.boolean().default(false),
+});
+
+function ticksOf({ cron, timeZone, start, count, reverse }: z.infer<typeof CronTicks>): string[] {
+  const ticks = cronTicks({ crons: cron, timeZone }, parseLocal(start, timeZone), { reverse });
+  const found = [formatLocal(ticks.next().value as number, timeZone)];
+  while (found.length < count) found.push(formatLocal(ticks.next().value as number, timeZone));
+  return found.slice(0, count);
+}
+
+const MapPartitions = z.object({
+  downstream: PartitionsSpec,
+  upstream: PartitionsSpec,
+  mapping: PartitionMapping.optional(),
+  startOffset: z.int().optional(),
+  endOffset: z.int().optional(),
+  keys: z.array(z.string()),
+  direction: z.enum(["upstream", "downstream"]),
+  now: Now,
+});
+
+function mappedKeys({ startOffset, endOffset, now, ...input }: z.infer<typeof MapPartitions>): string[] {
+  const hasOffsets = Boolean(startOffset || endOffset);
+  const shifted = { kind: "timeWindow", startOffset: startOffset ?? 0, endOffset: endOffset ?? 0 } as const;
+  const assets = {
+    mapping: input.mapping ?? (hasOffsets ? shifted : undefined),
+    upstream: partitionSet(input.upstream, { now }),
+    downstream: partitionSet(input.downstream, { now }),
+  };
+  return mapPartitions(assets, input.keys, input.direction);
+}
+
+const Admit = z.object({
+  maxConcurrentRuns: z.int().default(-1),
+  tagLimits: z
+    .array(
+      z.object({
+        key: z.string(),
+        value: Text.optional(),
+        limit: z.int(),
+        applyLimitPerUniqueValue: z.boolean().optional(),
+      }),
+    )
+    .default([]),
+  inProgress: z.array(z.object({ tags: Tags })).default([]),
+  queued: z.array(z.object({ id: z.string().or(z.number()), tags: Tags })),
+});
+
+function admittedIds({ maxConcurrentRuns, tagLimits, inProgress, queued }: z.infer<typeof Admit>): unknown[] {
+  const deploymentId = "deployment";
+  const { admitted } = admit({
+    organizations: [{ id: "organization", concurrentRunsMax: -1 }],
+    deployments: [
+      { id: deploymentId, organizationId: "organization", concurrentRunsMax: maxConcurrentRuns, tagLimits },
+    ],
+    inProgress: inProgress.map(({ tags }, index) => ({ id: `in-progress-${index}`, deploymentId, tags })),
+    queued: queued.map(({ tags }, index) => ({ id: String(index), deploymentId, tags })),
+  });
+  return admitted.map(({ id }) => queued[Number(id)]?.id);
+}
+
+/** Every operation of the conformance runner: a shape for its input around a function of `@millrace/core`. */
+export const OPERATIONS: Readonly<Record<string, { run(value: unknown): unknown }>> = {
+  cronTicks: operation(CronTicks, ticksOf),
+  partitionKeys: operation(z.object({ partitions: PartitionsSpec, now: Now }), ({ partitions, now }) => [
+    ...partitionKeys(partitionSet(partitions, { now })),
+  ]),
+  hasPartitionKey: operation(
+    z.object({ partitions: PartitionsSpec, now: Now, key: z.string() }),
+    ({ partitions, now, key }) => partitionSet(partitions, { now }).indexOf(key) >= 0,
+  ),
+  partitionWindow: operation(z.object({ partitions: PartitionsSpec, key: z.string() }), ({ partitions, key }) => {
+    const { start, end, timeZone } = partitionWindow(partitions, key);
+    return { start: formatLocal(start, timeZone), end: formatLocal(end, timeZone) };
+  }),
+  mapPartitions: operation(MapPartitions, mappedKeys),
+  parsePartitions: operation(z.object({ text: z.string(), keys: z.array(z.string()) }), ({ text, keys }) => {
+    const given = [...new Set(keys)];
+    return parsePartitions(text, partitionSet({ kind: "dynamic", name: "given" }, { now: 0, dynamicKeys: { given } }));
+  }),
+  selectAssets: operation(
+    z.object({
+      expression: z.string(),
+      assets: z.array(
+        z.object({
+          key: z.string(),
+          deps: z.array(z.string()).optional(),
+          tags: z.record(z.string(), Text).optional(),
+          owners: z.array(z.string()).optional(),
+          group: z.string().optional(),
+          kinds: z.array(z.string()).optional(),
+          codeLocation: z.string().optional(),
+        }),
+      ),
+    }),
+    ({ expression, assets }) => selectAssets(expression, assets),
+  ),
+  retryDelay: operation(
+    z.object({
+      policy: z.object({
+        delay: z.number().optional(),
+        backoff: z.enum(["linear", "exponential"]).optional(),
+        jitter: z.enum(["full", "plus-minus"]).optional(),
+      }),
+      attempt: z.int(),
+      random: z.number().default(0.5),
+    }),
+    ({ policy, attempt, random }) => retryDelay(policy, attempt, random),
+  ),
+  admit: operation(Admit, admittedIds),
+};

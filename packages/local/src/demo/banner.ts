@@ -1,0 +1,24 @@
+import type { Demo } from "./demo";
+
+/** What stands on the terminal when everything is ready. */
+export function banner(url: string, demo: Demo | undefined): string {
+  const lines = demo
+    ? [
+        `  Millrace is ready at ${url}`,
+        `  Sign in with ${demo.email} and the password ${demo.password}`,
+        "",
+        "  Try next:",
+        `  1. See the lineage of three million flights: ${url}/o/${demo.organization}/production/lineage`,
+        `  2. Open a run, its timeline and its logs:    ${url}/o/${demo.organization}/production/runs`,
+        `  3. Push something of your own:               ${url}/o/${demo.organization}/onboarding`,
+      ]
+    : [
+        `  Millrace is ready at ${url}`,
+        "",
+        "  Try next:",
+        `  1. Sign up: ${url}/sign-up`,
+        "  2. Make an organization.",
+        "  3. Paste the commands of its onboarding page into a terminal.",
+      ];
+  return `\n${[...lines, "", "  Ctrl-C stops everything; your data is kept."].join("\n")}\n\n`;
+}

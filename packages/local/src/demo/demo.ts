@@ -1,0 +1,71 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { LocalError, lastLines } from "@millrace/embedded";
+import type { Home } from "../home";
+import type { Stack } from "../stack/stack";
+import { type SeededOrganization, seedOrganization } from "./seed-organization";
+
+/** How to sign in to the demo organization. */
+export type Demo = Omit<SeededOrganization, "token">;
+
+/** The teams that the example names as owners. */
+const TEAMS = [
+  { slug: "ingest", name: "Ingest", channel: "#data-ingest" },
+  { slug: "analytics", name: "Analytics", channel: "#data-analytics" },
+] as const;
+
+type Options = { readonly root: string; readonly home: Home; readonly say: (line: string) => void };
+
+/**
+ * At the very first start of an installation with a database of its own: makes the demo organization, pushes the
+ * example with the real CLI and a real token, and materializes it. Later starts only read how to sign in.
+ *
+ * @returns how to sign in, or undefined when the database is somebody else's (`DATABASE_URL`)
+ */
+export async function ensureDemo(stack: Stack, options: Options): Promise<Demo | undefined> {
+  const file = join(options.home.dir, "demo.json");
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Demo;
+  if (process.env.DATABASE_URL) return undefined;
+
+  options.say("first start: making the demo organization …");
+  const { token, ...demo } = await seedOrganization({
+    databaseUrl: stack.databaseUrl,
+    publicUrl: stack.url,
+    email: "demo@example.com",
+    organization: { slug: "demo", name: "Demo" },
+    teams: TEAMS,
+  });
+  writeFileSync(file, JSON.stringify(demo, null, 2), { mode: 0o600 });
+  await millrace(stack, options, token, ["push"]);
+  await millrace(stack, options, token, ["materialize", "*"]);
+  return demo;
+}
+
+/** Runs the real CLI in the example's folder, with nothing but the address and the token to go by. */
+function millrace(stack: Stack, { root, home, say }: Options, token: string, args: string[]): Promise<void> {
+  say(`examples/flights $ millrace ${args.join(" ")}`);
+  const child = spawn(process.execPath, [join(root, "packages/cli/dist/millrace.mjs"), ...args], {
+    cwd: join(root, "examples/flights"),
+    env: {
+      PATH: process.env.PATH ?? "",
+      HOME: home.dir,
+      MILLRACE_URL: stack.url,
+      MILLRACE_TOKEN: token,
+      NO_COLOR: "1",
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on("line", (line) => say(`  ${line}`));
+  }
+  const output = lastLines(child, 3);
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code) => {
+      if (code === 0) resolve();
+      else reject(new LocalError(`The example could not be run: millrace ${args[0]} ended with ${code}: ${output()}`));
+    });
+  });
+}

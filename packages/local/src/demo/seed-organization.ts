@@ -1,0 +1,80 @@
+import { randomBytes } from "node:crypto";
+import { newId, TOKEN_SCOPES } from "@millrace/core";
+import { createDb, createIdentityStores } from "@millrace/db";
+import {
+  argon2Hasher,
+  createMailer,
+  organizationUseCases,
+  type RateLimiter,
+  systemClock,
+  teamUseCases,
+  tokenUseCases,
+} from "@millrace/services";
+
+export type SeedOptions = {
+  readonly databaseUrl: string;
+  readonly publicUrl: string;
+  readonly email: string;
+  readonly organization: { readonly slug: string; readonly name: string };
+  /** Teams that definitions name as owners, with the Slack channel that each is told in. */
+  readonly teams: readonly { readonly slug: string; readonly name: string; readonly channel: string }[];
+};
+
+export type SeededOrganization = {
+  readonly email: string;
+  /** Random: a local machine may be reachable from others. */
+  readonly password: string;
+  readonly organization: string;
+  /** A personal token with every scope, for one day. */
+  readonly token: string;
+};
+
+/** Nobody attacks the seeding of a database. */
+const unlimited: RateLimiter = { take: async () => ({ allowed: true, remaining: 1, resetSeconds: 0 }) };
+
+/** Makes a confirmed account, its organization, teams and a token through the same use cases as the dashboard. */
+export async function seedOrganization(options: SeedOptions): Promise<SeededOrganization> {
+  const db = createDb({ url: options.databaseUrl, applicationName: "millrace-seed" });
+  try {
+    const stores = createIdentityStores(db);
+    const password = randomBytes(9).toString("base64url");
+    const id = newId("user");
+    const passwordHash = await argon2Hasher.hash(password);
+    await stores.accounts.create({
+      id,
+      email: options.email,
+      name: options.organization.name,
+      passwordHash,
+      emailVerifiedAt: new Date(),
+    });
+
+    const actor = { kind: "user", id, name: options.organization.name } as const;
+    const organizations = organizationUseCases({
+      ...stores,
+      clock: systemClock,
+      mailer: createMailer(stores.mails, "local"),
+      publicUrl: options.publicUrl,
+      rateLimiter: unlimited,
+    });
+    const { id: orgId, slug } = await organizations.create(actor, options.organization);
+    const scope = { orgId, actor };
+    const teams = teamUseCases(stores);
+    for (const { channel, ...team } of options.teams) {
+      await teams.create(scope, team);
+      await teams.setDestination(scope, {
+        team: team.slug,
+        destination: { kind: "slack", target: channel, severity: null },
+      });
+    }
+    const tokens = tokenUseCases({ tokens: stores.tokens, clock: systemClock });
+    const { token } = await tokens.create(scope, "owner", {
+      kind: "pat",
+      name: "Seed",
+      scopes: [...TOKEN_SCOPES],
+      expiresInDays: 1,
+    });
+    return { email: options.email, password, organization: slug, token };
+  } finally {
+    await db.close();
+  }
+}

@@ -1,0 +1,49 @@
+import { createHash, randomBytes } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { canTraverse, LocalError, postgresAccount } from "@millrace/embedded";
+
+const FREE_BYTES_MIN = 1024 ** 3;
+
+/** The folder that keeps everything of a local installation: database, objects, logs, secrets. */
+export type Home = { readonly dir: string; readonly secrets: Secrets };
+
+/** Made at the first start, readable by the owner only. */
+export type Secrets = { readonly secret: string; readonly encryptionKeys: string; readonly slackSigningSecret: string };
+
+/**
+ * Opens (or makes) the home folder: `MILLRACE_HOME`, else `.millrace` in the project, else, where PostgreSQL's
+ * account could not reach that, a folder under `/var/lib`.
+ *
+ * @throws {LocalError} when less than 1 GiB of disk is free
+ */
+export function openHome(projectDir: string): Home {
+  const dir = process.env.MILLRACE_HOME ?? defaultDir(projectDir);
+  mkdirSync(dir, { recursive: true });
+  if (postgresAccount()) chmodSync(dir, 0o711); // PostgreSQL's account passes through; its owner alone may list it
+  const stat = statfsSync(dir);
+  const freeBytes = stat.bavail * stat.bsize;
+  if (freeBytes < FREE_BYTES_MIN) {
+    throw new LocalError(
+      `Only ${Math.floor(freeBytes / 1024 ** 2)} MiB of disk are free for ${dir}; Millrace needs 1 GiB. Free some, or set MILLRACE_HOME to another disk.`,
+    );
+  }
+  return { dir, secrets: openSecrets(join(dir, "secrets.json")) };
+}
+
+function defaultDir(projectDir: string): string {
+  const account = postgresAccount();
+  if (!account || canTraverse(projectDir, account)) return join(projectDir, ".millrace");
+  return join("/var/lib/millrace", createHash("sha256").update(projectDir).digest("hex").slice(0, 12));
+}
+
+function openSecrets(file: string): Secrets {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Secrets;
+  const secrets: Secrets = {
+    secret: randomBytes(32).toString("base64url"),
+    encryptionKeys: `local:${randomBytes(32).toString("base64")}`,
+    slackSigningSecret: randomBytes(16).toString("hex"),
+  };
+  writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  return secrets;
+}

@@ -1,0 +1,4 @@
+export { type SeededOrganization, type SeedOptions, seedOrganization } from "./demo/seed-organization";
+export { type Home, openHome } from "./home";
+export { type Stack, type StackOptions, startStack } from "./stack/stack";
+export { type Child, startChild, stopChild, untilReady } from "./stack/supervisor";

@@ -1,0 +1,27 @@
+import { join } from "node:path";
+
+export type AppName = "web" | "daemon" | "worker" | "slack";
+
+export type App = {
+  readonly name: AppName;
+  /** Arguments for Node: the built app, and the same app with reload on every change. */
+  readonly built: readonly string[];
+  readonly watched: readonly string[];
+};
+
+/** The processes of Millrace, in the order in which they start; they stop in the opposite order. */
+export function apps(root: string): readonly App[] {
+  const tsx = join(root, "node_modules/tsx/dist/cli.mjs");
+  const backend = (name: AppName): App => ({
+    name,
+    built: ["--enable-source-maps", join(root, `apps/${name}/dist/main.mjs`)],
+    watched: [tsx, "watch", "--clear-screen=false", join(root, `apps/${name}/src/main.ts`)],
+  });
+  const next = join(root, "node_modules/next/dist/bin/next");
+  const web: App = {
+    name: "web",
+    built: [next, "start", join(root, "apps/web"), "--hostname", "127.0.0.1"],
+    watched: [next, "dev", join(root, "apps/web"), "--hostname", "127.0.0.1"],
+  };
+  return [web, backend("daemon"), backend("worker"), backend("slack")];
+}

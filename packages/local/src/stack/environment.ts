@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Home } from "../home";
+
+/** What the apps of one stack share; `docs/configuration.md` explains each. */
+export function appEnvironment(options: {
+  home: Home;
+  databaseUrl: string;
+  redisUrl: string;
+  webPort: number;
+  extra?: Record<string, string>;
+}): Record<string, string> {
+  const { home } = options;
+  const url = `http://localhost:${options.webPort}`;
+  return {
+    PATH: process.env.PATH ?? "",
+    HOME: process.env.HOME ?? home.dir,
+    NEXT_TELEMETRY_DISABLED: "1",
+    MILLRACE_EMBEDDED: "1",
+    MILLRACE_URL: process.env.MILLRACE_URL ?? url,
+    DATABASE_URL: options.databaseUrl,
+    REDIS_URL: options.redisUrl,
+    MILLRACE_SECRET: home.secrets.secret,
+    MILLRACE_ENCRYPTION_KEYS: home.secrets.encryptionKeys,
+    STORAGE_URL: pathToFileURL(join(home.dir, "objects")).href,
+    WORKER_DATA_DIR: join(home.dir, "worker"),
+    // One's own machine runs one's own code: where bubblewrap does not work, a plain process and a notice will do.
+    SANDBOX_ALLOW_PROCESS: "1",
+    SLACK_SIGNING_SECRET: home.secrets.slackSigningSecret,
+    ...passedOn(),
+    ...options.extra,
+  };
+}
+
+/** Settings that the user may make in the shell that runs `npm start`. */
+const PASSED_ON = [
+  "PLATFORM_OPERATORS",
+  "SMTP_URL",
+  "MAIL_FROM",
+  "GITHUB_ID",
+  "GITHUB_SECRET",
+  "GOOGLE_ID",
+  "GOOGLE_SECRET",
+  "SANDBOX_LAUNCHER",
+  "WORKER_CONCURRENCY",
+  "WORKER_WARM_SANDBOXES",
+  "SLACK_BOT_TOKEN",
+  "SLACK_CLIENT_ID",
+  "SLACK_CLIENT_SECRET",
+  "SLACK_API_URL",
+  "OTEL_EXPORTER_OTLP_ENDPOINT",
+  "LOG_LEVEL",
+  "STORAGE_URL",
+  "NODE_EXTRA_CA_CERTS",
+] as const;
+
+function passedOn(): Record<string, string> {
+  return Object.fromEntries(PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}

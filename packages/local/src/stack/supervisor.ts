@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createWriteStream } from "node:fs";
+import { LocalError, lastLines } from "@millrace/embedded";
+
+const STOP_TIMEOUT_MS = 20_000;
+
+export type Child = {
+  readonly name: string;
+  readonly process: ChildProcess;
+  readonly logFile: string;
+  readonly lastOutput: () => string;
+};
+
+/**
+ * Starts a Node process in a process group of its own (so that a Ctrl-C in the terminal reaches only the supervisor,
+ * which then stops everything in order) and writes what it prints to `logFile`.
+ */
+export function startChild(options: {
+  name: string;
+  args: readonly string[];
+  env: Record<string, string>;
+  cwd: string;
+  logFile: string;
+  echo: boolean;
+}): Child {
+  const child = spawn(process.execPath, options.args, {
+    cwd: options.cwd,
+    env: options.env,
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  const log = createWriteStream(options.logFile, { flags: "a" });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.pipe(log, { end: false });
+    if (options.echo) stream.on("data", (chunk: Buffer) => process.stderr.write(prefixed(options.name, chunk)));
+  }
+  return { name: options.name, process: child, logFile: options.logFile, lastOutput: lastLines(child, 3) };
+}
+
+function prefixed(name: string, chunk: Buffer): string {
+  return chunk.toString().replace(/^(?=.)/gm, `${name.padEnd(6)} │ `);
+}
+
+/** Rejects with one clear line as soon as any child ends by itself. */
+export function firstDeath(children: readonly Child[]): { readonly promise: Promise<never>; ignore(): void } {
+  let ignored = false;
+  const promise = new Promise<never>((_resolve, reject) => {
+    for (const child of children) {
+      child.process.once("exit", (code, signal) => {
+        if (!ignored)
+          reject(
+            new LocalError(
+              `${child.name} ended (${signal ?? `exit code ${code}`}): ${child.lastOutput() || "no output"}. Its log is ${child.logFile}`,
+            ),
+          );
+      });
+    }
+  });
+  promise.catch(() => undefined);
+  return {
+    promise,
+    ignore: () => {
+      ignored = true;
+    },
+  };
+}
+
+/** Resolves when `GET url` answers 2xx. */
+export async function untilReady(name: string, url: string, timeoutMs: number): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    if (await answersOk(url)) return;
+    if (Date.now() > deadline) throw new LocalError(`${name} is not ready after ${timeoutMs / 1000} s (${url})`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function answersOk(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Asks a child to end, and after 20 s ends its whole process group by force. */
+export function stopChild({ process: child }: Child): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => signalGroup(child, "SIGKILL"), STOP_TIMEOUT_MS);
+    child.once("exit", () => {
+      clearTimeout(timer);
+      signalGroup(child, "SIGKILL"); // what it may have left in its group
+      resolve();
+    });
+    // Only the app itself: it drains its own children (sandboxes) in its own order.
+    child.kill("SIGTERM");
+  });
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (child.pid) process.kill(-child.pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}

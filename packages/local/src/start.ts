@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { LocalError } from "@millrace/embedded";
+import { banner } from "./demo/banner";
+import { ensureDemo } from "./demo/demo";
+import { openHome } from "./home";
+import { build } from "./stack/build";
+import { startStack } from "./stack/stack";
+
+const root = join(fileURLToPath(import.meta.url), "../../../..");
+const say = (line: string) => process.stderr.write(`  ${line}\n`);
+
+/** `npm start` and `npm run dev`: everything of Millrace on this machine, until Ctrl-C. */
+async function main(watch: boolean): Promise<number> {
+  const interruption = new AbortController();
+  // Once more does nothing: npm passes on what the terminal has sent already, and stopping ends by itself.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interruption.abort());
+  const interrupted = new Promise<void>((resolve) => {
+    interruption.signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  const home = openHome(root);
+  const webPort = portFrom(process.env.PORT);
+  build(root, { watch, say });
+  const stack = await startStack({ root, home, webPort, watch, say, signal: interruption.signal });
+  try {
+    const work = ensureDemo(stack, { root, home, say }).then((demo) => process.stdout.write(banner(stack.url, demo)));
+    await Promise.race([work, stack.died, interrupted]);
+    await Promise.race([stack.died, interrupted]);
+    say("stopping …");
+    return 0;
+  } finally {
+    await stack.stop();
+  }
+}
+
+function portFrom(text = "3000"): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new LocalError(`PORT=${text} is not a port: use a number from 1 to 65535.`);
+  return port;
+}
+
+try {
+  process.exitCode = await main(process.argv.includes("--dev"));
+} catch (error) {
+  process.stderr.write(
+    error instanceof LocalError ? `millrace: ${error.message}\n` : `${error instanceof Error ? error.stack : error}\n`,
+  );
+  process.exitCode = 1;
+}

@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+
+type Service = {
+  readonly build?: { readonly dockerfile: string };
+  readonly command?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly healthcheck?: object;
+  readonly ports?: readonly string[];
+  readonly networks: readonly string[];
+};
+
+const root = join(import.meta.dirname, "../../..");
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+const { services, networks } = parse(read("docker-compose.yml"), { merge: true }) as {
+  services: Record<string, Service>;
+  networks: Record<string, { internal?: boolean } | null>;
+};
+const APPS = ["web", "daemon", "worker", "slack"] as const;
+
+/** Names of the variables that an app does not start without: those that its complaint about an empty environment names. */
+async function required(app: (typeof APPS)[number]): Promise<string[]> {
+  const { readEnv } = await import(join(root, "apps", app, app === "web" ? "src/server/env.ts" : "src/env.ts"));
+  try {
+    readEnv({});
+  } catch (error) {
+    return [...new Set((error as Error).message.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g))];
+  }
+  return [];
+}
+
+test.each(APPS)("the deployment gives %s every variable that it requires", async (app) => {
+  const image = [...read(`docker/${app}.Dockerfile`).matchAll(/\b([A-Z][A-Z_]+)=/g)].map((it) => it[1]);
+  const given = [...Object.keys(services[app]?.environment ?? {}), ...image];
+  const names = await required(app);
+  expect(names).toContain("DATABASE_URL");
+  expect(names.filter((name) => !given.includes(name))).toEqual([]);
+});
+
+test("no secret of the deployment has a default", () => {
+  const values = Object.values(services).flatMap((service) => Object.entries(service.environment ?? {}));
+  const secrets = values.filter(([name]) => /SECRET|PASSWORD|TOKEN|KEY|DATABASE_URL|REDIS_URL|SMTP_URL/.test(name));
+  expect(secrets.length).toBeGreaterThan(10);
+  // `${NAME:?why}` must be set, `${NAME-}` may be absent; anything else would be a value that everybody knows.
+  for (const [name, value] of secrets) expect(value, name).toMatch(/\$\{[A-Z_]+(:\?[^}]+|-)\}/);
+});
+
+test("every service of the deployment says whether it is healthy", () => {
+  for (const [name, service] of Object.entries(services)) {
+    if (name === "migrate") continue; // ends
+    const image = service.build ? read(service.build.dockerfile) : "";
+    expect(service.healthcheck !== undefined || image.includes("HEALTHCHECK"), name).toBe(true);
+  }
+});
+
+test("the databases' network has no way out, and only the dashboard and Slack's events are published", () => {
+  expect(networks.data).toEqual({ internal: true });
+  expect(services.postgres?.networks).toEqual(["data"]);
+  expect(services.redis?.networks).toEqual(["data"]);
+  expect(Object.keys(services).filter((name) => services[name]?.ports)).toEqual(["web", "slack"]);
+});
+
+test("every image runs, as somebody who is not root, a program that its build makes", () => {
+  for (const [name, { build, command }] of Object.entries(services)) {
+    if (!build) continue;
+    const dockerfile = read(build.dockerfile);
+    expect(dockerfile, name).toMatch(/^USER node$/m);
+    const line = command ?? (JSON.parse(dockerfile.match(/^CMD (\[.*\])$/m)?.[1] ?? "[]") as string[]);
+    const program = line.join(" ").match(/apps\/(\w+)\/dist\/(\w+)\.mjs/);
+    if (!program) {
+      expect(line, name).toContain("node_modules/next/dist/bin/next");
+      continue;
+    }
+    const [, app, entry] = program;
+    expect(existsSync(join(root, `apps/${app}/src/${entry}.ts`)), name).toBe(true);
+    const { scripts } = JSON.parse(read(`apps/${app}/package.json`)) as { scripts: { build: string } };
+    expect(["main", ...scripts.build.split(" ")], name).toContain(entry);
+  }
+});
