@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { freePort } from "@millrace/embedded";
+import { type Child, startChild, stopChild, untilReady } from "@millrace/local";
+
+const READY_MS = 30_000;
+
+/** The daemon or a worker, built as for production, in a process of its own. */
+export type AppProcess = {
+  /** A value of its Prometheus metrics, 0 while it is not there. */
+  metric(name: string, labels?: Readonly<Record<string, string>>): Promise<number>;
+  stop(): Promise<void>;
+};
+
+export async function startApp(
+  name: "daemon" | "worker",
+  options: { root: string; dir: string; env: Record<string, string> },
+): Promise<AppProcess> {
+  const port = await freePort();
+  const child: Child = startChild({
+    name,
+    args: ["--enable-source-maps", join(options.root, `apps/${name}/dist/main.mjs`)],
+    env: { ...options.env, PORT: String(port) },
+    cwd: options.dir,
+    logFile: join(options.dir, `${name}.log`),
+    echo: false,
+  });
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await untilReady(name, `${url}/readyz`, READY_MS);
+  } catch (error) {
+    const said = child.lastOutput();
+    await stopChild(child);
+    throw new Error(`${(error as Error).message}: ${said}`, { cause: error });
+  }
+  return {
+    async metric(name, labels = {}) {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
+      const line = text
+        .split("\n")
+        .find((it) => it.startsWith(`millrace_${name}{`) && wanted.every((label) => it.includes(label)));
+      return line === undefined ? 0 : Number(line.slice(line.lastIndexOf(" ") + 1));
+    },
+    stop: () => stopChild(child),
+  };
+}

@@ -1,0 +1,76 @@
+import { measureBaselines } from "./baselines/baselines";
+import { commandLine } from "./metrics/authoring/command-line";
+import { coreWork } from "./metrics/authoring/core-work";
+import { checkManyAssets, loadManyAssets } from "./metrics/authoring/many-assets";
+import { eventIngest } from "./metrics/event-ingest";
+import { queueDispatch } from "./metrics/queue-dispatch";
+import { coldStart, warmStart } from "./metrics/run-start";
+import { runThroughput } from "./metrics/run-throughput";
+import { steps } from "./metrics/steps";
+import type { Part } from "./parts";
+import { buildApps } from "./platform/build-apps";
+import { openPlatform, type Platform, ROOT } from "./platform/open-platform";
+import { prepareOrganizations } from "./platform/prepare";
+import { watchRunEnds } from "./platform/run-ends";
+import { untilWarm } from "./platform/until-warm";
+import { type Metric, machine, type Report } from "./report";
+
+type Measure = (part: Part, work: () => Promise<readonly Metric[]>) => Promise<void>;
+
+/** Measures the wanted parts, on servers and data of the bench's own that are removed at the end. */
+export async function runBench(wanted: ReadonlySet<Part>, say: (line: string) => void): Promise<Report> {
+  say("building …");
+  await buildApps(ROOT);
+  const platform = await openPlatform();
+  const metrics: Metric[] = [];
+  const measurePart: Measure = async (part, work) => {
+    if (!wanted.has(part)) return;
+    say(`${part} …`);
+    const measured = await work();
+    for (const metric of measured)
+      say(`  ${metric.id}: ${metric.p50.toFixed(2)} ${metric.unit} (p95 ${metric.p95.toFixed(2)})`);
+    metrics.push(...measured);
+  };
+  try {
+    say("baselines …");
+    const baselines = await measureBaselines(platform);
+    const launcher = await measureRuns(platform, measurePart);
+    await measurePart("authoring", async () => [
+      ...(await coreWork()),
+      await checkManyAssets(platform),
+      await commandLine(),
+    ]);
+    return { machine: machine(), launcher, baselines, metrics };
+  } finally {
+    await platform.close();
+  }
+}
+
+/** Metrics 1 to 7. The apps run in processes of their own; each part has those that it needs, and no other. */
+async function measureRuns(platform: Platform, measurePart: Measure): Promise<string> {
+  const { db } = platform;
+  const daemon = await platform.startDaemon();
+  const coldWorker = await platform.startWorker({ WORKER_WARM_SANDBOXES: "0" });
+  const { jobs, large, long, launcher } = await prepareOrganizations(platform);
+  const [small] = jobs;
+  const ends = await watchRunEnds(platform);
+  try {
+    await measurePart("cold", () => coldStart({ db, ends, small, large }));
+    await coldWorker.stop();
+
+    const worker = await platform.startWorker();
+    const untilIdle = () => untilWarm(worker);
+    await measurePart("warm", () => warmStart({ db, ends, small, large }, worker));
+    await measurePart("steps", () => steps({ ends, organization: small, long, untilIdle }));
+    await measurePart("throughput", async () => [await runThroughput(db, ends, jobs)]);
+    await measurePart("load", async () => [await loadManyAssets(platform)]);
+    await worker.stop();
+  } finally {
+    await ends.close();
+  }
+
+  await measurePart("queue", () => queueDispatch(db, platform.redisUrl));
+  await daemon.stop();
+  await measurePart("events", () => eventIngest(db, small));
+  return launcher;
+}
