@@ -1,0 +1,13 @@
+import { assetJob, schedule } from "@millrace/sdk";
+
+export const flightsJob = assetJob("flights_job", {
+  select: "*",
+  description: "Everything, from the published file to the report.",
+  owners: ["team:analytics"],
+});
+
+export const everyMorning = schedule("flights_every_morning", {
+  cron: "0 6 * * *",
+  timeZone: "America/New_York",
+  target: flightsJob,
+});

@@ -1,0 +1,13 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const FILE = "vega-datasets/data/flights-3m.parquet";
+
+/** The Parquet file of the package, on the author's machine as in the pushed bundle. */
+export function flightsFile(): string {
+  const folders = createRequire(import.meta.url).resolve.paths(FILE) ?? [];
+  const found = folders.map((folder) => join(folder, FILE)).find(existsSync);
+  if (!found) throw new Error(`${FILE} is missing: run npm install`);
+  return found;
+}

@@ -1,0 +1,3 @@
+import { defineConfig } from "@millrace/sdk/config";
+
+export default defineConfig({ location: "retail" });

@@ -1,0 +1,28 @@
+import { asset, meta } from "@millrace/sdk";
+import { inventoryRows, PRODUCTS, posRows, STORES } from "./shop";
+
+const INGEST = { group: "raw", owners: ["team:retail-ingest"] as const, kinds: ["csv"], tags: { layer: "bronze" } };
+
+export const rawPosData = asset(
+  "raw_pos_data",
+  { ...INGEST, description: "Sales as the tills report them." },
+  ({ metadata }) => {
+    const rows = posRows();
+    metadata({ rows: meta.int(rows.length) });
+    return rows;
+  },
+);
+
+export const rawInventoryData = asset(
+  "raw_inventory_data",
+  { ...INGEST, description: "What each store has on its shelves." },
+  ({ metadata }) => {
+    const rows = inventoryRows();
+    metadata({ rows: meta.int(rows.length) });
+    return rows;
+  },
+);
+
+export const rawProductData = asset("raw_product_data", { ...INGEST, description: "The catalogue." }, () => PRODUCTS);
+
+export const rawStoreData = asset("raw_store_data", { ...INGEST, description: "The stores." }, () => STORES);
