@@ -1,0 +1,113 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { seriousProblems } from "../support/axe";
+import { ROOT } from "../support/millrace";
+import { expect, test } from "../support/test";
+
+type Places = { readonly org: string; readonly run: string };
+
+const deployment = (page: string) => (places: Places) => `/o/${places.org}/production/${page}`;
+const settings = (page: string) => (places: Places) => `/o/${places.org}/settings/${page}`;
+
+/** Every page of the dashboard, and an address that shows it with something on it; null = it only redirects, or another journey checks it. */
+const PAGES: Readonly<Record<string, ((places: Places) => string) | null>> = {
+  "(auth)/forgot": () => "/forgot",
+  "(auth)/invitations/[token]": () => "/invitations/unknown",
+  "(auth)/reset": () => "/reset?token=unknown",
+  "(auth)/sign-in": () => "/sign-in",
+  "(auth)/sign-up": () => "/sign-up",
+  "(auth)/verify": () => "/verify?token=unknown",
+  "": null,
+  account: () => "/account",
+  "dev/outbox": () => "/dev/outbox",
+  new: () => "/new",
+  operator: null,
+  "o/[org]": null,
+  "o/[org]/[deployment]": null,
+  "o/[org]/[deployment]/alerts": deployment("alerts"),
+  "o/[org]/[deployment]/assets": deployment("assets"),
+  "o/[org]/[deployment]/assets/[...key]": deployment("assets/fact_sales"),
+  "o/[org]/[deployment]/automation": deployment("automation"),
+  "o/[org]/[deployment]/code": deployment("code"),
+  "o/[org]/[deployment]/code/[location]": deployment("code/retail"),
+  "o/[org]/[deployment]/incidents": deployment("incidents"),
+  "o/[org]/[deployment]/jobs": deployment("jobs"),
+  "o/[org]/[deployment]/jobs/[location]/[job]": deployment("jobs/retail/data_quality_job"),
+  "o/[org]/[deployment]/lineage": deployment("lineage"),
+  "o/[org]/[deployment]/overview": deployment("overview"),
+  "o/[org]/[deployment]/queues": deployment("queues"),
+  "o/[org]/[deployment]/runs": deployment("runs"),
+  "o/[org]/[deployment]/runs/[runId]": (places) => `/o/${places.org}/production/runs/${places.run}`,
+  "o/[org]/onboarding": (places) => `/o/${places.org}/onboarding`,
+  "o/[org]/settings": null,
+  "o/[org]/settings/audit": settings("audit"),
+  "o/[org]/settings/deployments": settings("deployments"),
+  "o/[org]/settings/general": settings("general"),
+  "o/[org]/settings/members": settings("members"),
+  "o/[org]/settings/slack": settings("slack"),
+  "o/[org]/settings/teams": settings("teams"),
+  "o/[org]/settings/teams/[slug]": settings("teams/ingest"),
+  "o/[org]/settings/tokens": settings("tokens"),
+  "o/[org]/settings/variables": settings("variables"),
+  "r/[runId]": null,
+};
+
+test.use({ trace: "off" });
+
+const APP = join(ROOT, "apps/web/src/app");
+const routes = readdirSync(APP, { recursive: true, encoding: "utf8" })
+  .filter((file) => file === "page.tsx" || file.endsWith("/page.tsx"))
+  .map((file) => file.replace(/\/?page\.tsx$/, ""));
+
+test("every page is listed here", () => {
+  expect(routes.toSorted()).toEqual(Object.keys(PAGES).toSorted());
+});
+
+/** Until everything that the page asks for has arrived. */
+async function settled(page: Page) {
+  await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+  await expect(page.locator("[aria-label^=Loading], [aria-busy=true]")).toHaveCount(0);
+}
+
+const fileName = (route: string) => route.replaceAll(/[^a-z]+/gi, "-").replaceAll(/^-|-$/g, "");
+
+test("no page has a serious problem for assistive technology in either theme, and none is wider than a phone", async ({
+  page,
+  org,
+  signIn,
+  cli,
+  cliJson,
+  keep,
+}) => {
+  test.setTimeout(300_000);
+  await cliJson(["push"], "retail");
+  await cli(["env", "set", "RETAIL_BREAK", "--stdin", "--plain"], "retail", "true");
+  const failed = await cli(["materialize", "*", "--json"], "retail");
+  const places = { org: org.organization, run: JSON.parse(failed.stdout).id };
+
+  const problems: string[] = [];
+  const check = async (route: string, address: string) => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(address);
+    await settled(page);
+    for (const theme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+      // A theme is colors and nothing else: the rest of the page is the same in both.
+      for (const problem of await seriousProblems(page, theme === "light" ? "all" : "colors"))
+        problems.push(`${route} (${theme}): ${problem}`);
+      await keep(page, `pages/${theme}/${fileName(route)}`);
+    }
+    await page.setViewportSize({ width: 360, height: 800 });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (overflow > 0) problems.push(`${route}: ${overflow} pixels wider than a phone`);
+    await keep(page, `pages/phone/${fileName(route)}`);
+  };
+  const listed = Object.entries(PAGES).flatMap(([route, address]) =>
+    address ? [[route, address(places)] as const] : [],
+  );
+  for (const [route, address] of listed.filter(([route]) => route.startsWith("(auth)"))) await check(route, address);
+  await signIn(page);
+  for (const [route, address] of listed.filter(([route]) => !route.startsWith("(auth)"))) await check(route, address);
+  expect(problems).toEqual([]);
+});

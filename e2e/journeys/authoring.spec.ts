@@ -1,0 +1,147 @@
+import { expect, test } from "../support/test";
+
+const SOURCE = `import { asset, daily, env, job, op, resource } from "@millrace/sdk";
+import { z } from "zod";
+
+const api = resource({
+  name: "api",
+  config: z.object({ token: z.string() }),
+  values: { token: env("API_TOKEN") },
+  create: ({ config }) => config.token,
+});
+export const feed = asset("feed", { resources: { api } }, async () => 1);
+
+const days = daily({ start: "2026-01-01", end: "2026-01-11" });
+export const visits = asset("visits", { partitions: days }, async ({ state }) => {
+  state.set("cursor", 7);
+});
+export const totals = asset("totals", {}, async () => 2);
+
+const Input = z.object({ limit: z.number().int().min(1).describe("Rows at most"), note: z.string().default("none") });
+const copy = op("copy", { input: Input }, async ({ input }) => input.limit);
+export const refresh = job("refresh", { input: Input }, (g) => {
+  g.call(copy, g.input);
+});
+`;
+
+test("partitions are chosen by text and quick pick, and their status is a bar with its twin in words", async ({
+  page,
+  org,
+  signIn,
+  project,
+  cliJson,
+  keep,
+}) => {
+  await cliJson(["push"], project("authoring", { "src/definitions.ts": SOURCE }));
+  await signIn(page);
+  await page.goto(`/o/${org.organization}/production/assets/visits?tab=partitions`);
+  await expect(page.getByText("0 of 10 filled, 10 missing")).toBeVisible();
+
+  await page.getByRole("button", { name: "Materialize" }).click();
+  const dialog = page.getByRole("dialog");
+  const field = dialog.getByRole("textbox", { name: "Partitions" });
+  await field.fill("2026-02-30");
+  await expect(dialog.getByText('There is no partition "2026-02-30".')).toBeVisible();
+  await dialog.getByRole("button", { name: "Latest" }).click();
+  await expect(field).toHaveValue("2026-01-10");
+  await field.fill("2026-01-01, [2026-01-03...2026-01-05]");
+  await expect(dialog.getByText("4 partitions in one run")).toBeVisible();
+  await keep(page, "partition-choice");
+  await dialog.getByRole("button", { name: "Launch run" }).click();
+  await expect(page.getByText("The run is success", { exact: true })).toBeAttached();
+
+  await page.goto(`/o/${org.organization}/production/assets/visits?tab=partitions`);
+  await expect(page.getByText("4 of 10 filled, 6 missing")).toBeVisible();
+  await expect(page.getByRole("table", { name: "Ranges of partitions with one status" })).toContainText("2026-01-03");
+  await keep(page, "partition-status");
+
+  await page.getByRole("tab", { name: "State" }).click();
+  const state = page.getByRole("tabpanel", { name: "State" });
+  await expect(state.getByText('"cursor": 7')).toBeVisible();
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("textbox", { name: "State as JSON" }).fill('{ "cursor": 3 }');
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(state.locator("code").getByText('"cursor": 3')).toBeVisible();
+  await keep(page, "asset-state");
+  await page.getByRole("button", { name: "Reset" }).click();
+  await page.getByRole("alertdialog").or(page.getByRole("dialog")).getByRole("button", { name: "Reset" }).click();
+  await expect(page.getByText("Nothing is kept")).toBeVisible();
+  await page.goto(`/o/${org.organization}/settings/audit`);
+  await expect(page.getByText("asset.state_reset")).toBeVisible();
+});
+
+test("the launchpad says what is wrong before a launch, and a past run fills it in", async ({
+  page,
+  org,
+  signIn,
+  project,
+  cliJson,
+  keep,
+}) => {
+  await cliJson(["push"], project("authoring", { "src/definitions.ts": SOURCE }));
+  await signIn(page);
+  const launchpad = `/o/${org.organization}/production/jobs/authoring/refresh`;
+  await page.goto(launchpad);
+  await page.getByRole("tab", { name: "JSON" }).click();
+  const config = page.getByRole("textbox", { name: "Config" });
+  await config.fill('{ "limit": 0 }');
+  await expect(page.getByRole("status", { name: "Problems of the config" })).toContainText("/limit");
+  await expect(page.getByRole("button", { name: "Launch run" })).toBeDisabled();
+  await config.fill('{ "limit": 5 }');
+  await page.getByRole("button", { name: "Scaffold missing" }).click();
+  await expect(config).toHaveValue(/"note": "none"/);
+  await page.getByRole("tab", { name: "Form" }).click();
+  await expect(page.getByRole("spinbutton", { name: "limit" })).toHaveValue("5");
+  await keep(page, "launchpad-form");
+  await page.getByRole("button", { name: "Launch run" }).click();
+  await expect(page.getByText("The run is success", { exact: true })).toBeAttached();
+
+  await page.goto(launchpad);
+  await page.getByRole("combobox", { name: "Prefill from a past run" }).click();
+  await page.getByRole("option").first().click();
+  await expect(page.getByRole("spinbutton", { name: "limit" })).toHaveValue("5");
+});
+
+test("the selection field completes names and points at what it cannot read", async ({
+  page,
+  org,
+  signIn,
+  project,
+  cliJson,
+  keep,
+}) => {
+  await cliJson(["push"], project("authoring", { "src/definitions.ts": SOURCE }));
+  await signIn(page);
+  await page.goto(`/o/${org.organization}/production/assets`);
+  const field = page.getByRole("combobox", { name: "Select assets" });
+  await field.pressSequentially("key:tot");
+  await page.getByRole("option", { name: /totals/ }).click();
+  await expect(page.getByRole("button", { name: "Materialize" })).toBeEnabled();
+  await field.fill("key:totals and -");
+  await page.keyboard.press("Escape");
+  await expect(page.getByText(/at character 16/)).toBeVisible();
+  await keep(page, "selection-problem");
+});
+
+test("a missing variable is listed with who reads it; as a secret it is set and never shown", async ({
+  page,
+  org,
+  signIn,
+  project,
+  cliJson,
+  keep,
+}) => {
+  await cliJson(["push"], project("authoring", { "src/definitions.ts": SOURCE }));
+  await signIn(page);
+  await page.goto(`/o/${org.organization}/settings/variables?deployment=production`);
+  const missing = page.getByRole("table", { name: "Variables that are missing in production" });
+  await expect(missing).toContainText("API_TOKEN");
+  await keep(page, "variables-missing");
+  await missing.getByRole("button", { name: "Set API_TOKEN" }).click();
+  await page.getByRole("textbox", { name: "Value" }).fill("hunter2-hunter2");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(missing).toHaveCount(0);
+  await expect(page.getByRole("table", { name: "Variables of production" })).toContainText("secret");
+  await expect(page.getByText("hunter2-hunter2")).toHaveCount(0);
+});

@@ -1,0 +1,62 @@
+import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { addEditor } from "../support/member";
+import { millrace } from "../support/millrace";
+import { expect, test } from "../support/test";
+
+const ORDERS = `import { asset } from "@millrace/sdk";
+export const orders = asset("orders", {}, () => [1]);
+`;
+const UNKNOWN_TOKEN = /error\[token_(invalid|malformed)\]/;
+
+test("the first errors of the command line say what to do next, each with its exit code", async ({
+  org,
+  stack,
+  cli,
+  project,
+}) => {
+  const sales = project("sales", {
+    "src/orders.ts": ORDERS,
+    "millrace.config.ts": `import { defineConfig } from "@millrace/sdk/config";
+export default defineConfig({ location: "sales", team: "ingest" });
+`,
+  });
+  const as = (token: string, args: string[], url = stack.url) =>
+    millrace(args, { cwd: sales.dir, env: { MILLRACE_URL: url, MILLRACE_TOKEN: token } });
+
+  const wrong = await as(`${org.token.slice(0, -6)}AAAAAA`, ["push"]);
+  expect(wrong.code).toBe(4);
+  expect(wrong.stderr).toMatch(UNKNOWN_TOKEN);
+
+  const nobody = await as(org.token, ["whoami"], "http://127.0.0.1:9");
+  expect(nobody.code).toBe(1);
+  expect(nobody.stderr).toContain("error[server_unreachable]");
+  expect(nobody.stderr).toContain("is it running");
+
+  const unknown = await cli(["push", "--deployment", "prodution"], sales);
+  expect(unknown.code).toBe(3);
+  expect(unknown.stderr).toContain("error[deployment_not_found]");
+
+  expect((await cli(["push"], sales)).code).toBe(0);
+  const editor = await addEditor(stack, org.organization);
+  const taken = await as(editor.token, ["push"]);
+  expect(taken.code).not.toBe(0);
+  expect(taken.stderr).toContain("error[location_name_taken]");
+  expect(taken.stderr).toContain("Choose another `location` in millrace.config.ts");
+});
+
+test("a bundle that is too large is refused before it is sent, with its largest parts", async ({ cli, project }) => {
+  const heavy = project("heavy", {
+    "src/orders.ts": ORDERS,
+    "millrace.config.ts": `import { defineConfig } from "@millrace/sdk/config";
+export default defineConfig({ location: "heavy", data: ["noise.bin"] });
+`,
+  });
+  writeFileSync(join(heavy.dir, "noise.bin"), randomBytes(51 * 1024 * 1024));
+  const { code, stderr } = await cli(["push"], heavy);
+  expect(code).toBe(6);
+  expect(stderr).toContain("error[bundle_too_large]");
+  expect(stderr).toContain("bundlePackedBytesMax");
+  expect(stderr).toContain("noise.bin 51.0 MiB");
+});

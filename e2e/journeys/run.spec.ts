@@ -1,0 +1,114 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "../support/test";
+
+/** The run page says its status in words, for screen readers too. */
+const runIs = (page: Page, status: string) => page.getByText(`The run is ${status}`, { exact: true });
+const launch = (page: Page) => page.getByRole("dialog").getByRole("button", { name: "Launch run" }).click();
+
+test("assets are materialized from the graph and by selection, a job with a config, and each run is followed live", async ({
+  page,
+  org,
+  signIn,
+  cliJson,
+  keep,
+}) => {
+  await cliJson(["push"], "retail");
+  await signIn(page);
+
+  await page.goto(`/o/${org.organization}/production/lineage`);
+  await page.locator(".react-flow__node-asset", { hasText: "raw_pos_data" }).click();
+  await page.locator(".react-flow__node-asset", { hasText: "cleaned_sales" }).click({ modifiers: ["Shift"] });
+  await expect(page.getByRole("complementary", { name: "Chosen assets" })).toContainText("2 assets");
+  await keep(page, "lineage-picked");
+  await page.getByRole("button", { name: "Materialize 2" }).click();
+  await launch(page);
+  await expect(runIs(page, "success")).toBeAttached();
+  const steps = page.getByRole("list", { name: "Steps over time" });
+  await expect(steps.getByRole("button", { name: /^cleaned_sales: Succeeded/ })).toBeVisible();
+  await expect(page.getByRole("table", { name: "Events of the run" })).toContainText("raw_pos_data");
+  await keep(page, "run-succeeded");
+
+  await page.goto(`/o/${org.organization}/production/assets`);
+  await page.getByRole("combobox", { name: "Select assets" }).fill("+group:marts");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Materialize 9" }).click();
+  await keep(page, "materialize-dialog");
+  await launch(page);
+  await expect(runIs(page, "success")).toBeAttached();
+  await expect(page.getByText("10 of 10 done")).toBeVisible();
+
+  await page.goto(`/o/${org.organization}/production/jobs/retail/data_quality_job`);
+  await page.getByRole("combobox").click();
+  await page.getByRole("option", { name: "inventory" }).click();
+  await keep(page, "launchpad");
+  await page.getByRole("button", { name: "Launch run" }).click();
+  await expect(runIs(page, "success")).toBeAttached();
+  await page.getByRole("tab", { name: "Config" }).click();
+  await expect(page.getByText('"table": "inventory"')).toBeVisible();
+});
+
+test("what a step prints can be read while it runs, and canceling ends it", async ({
+  page,
+  org,
+  signIn,
+  cliJson,
+  project,
+  keep,
+}) => {
+  const slow = project("slow", {
+    "src/slow.ts": `import { asset } from "@millrace/sdk";
+export const forever = asset("forever", {}, async () => {
+  console.log("waiting for nothing");
+  console.error("and complaining about it");
+  await new Promise((resolve) => setTimeout(resolve, 600_000));
+});
+`,
+  });
+  await cliJson(["push"], slow);
+  const { id } = await cliJson<{ id: string }>(["materialize", "*", "--no-wait"], slow);
+  await signIn(page);
+  await page.goto(`/o/${org.organization}/production/runs/${id}?tab=stdout`);
+  await expect(runIs(page, "started")).toBeAttached();
+  await expect(page.getByText("waiting for nothing")).toBeVisible();
+  await page.getByRole("tab", { name: "stderr" }).click();
+  await expect(page.getByText("and complaining about it")).toBeVisible();
+  await keep(page, "run-live-log");
+
+  await page
+    .getByRole("main")
+    .getByRole("button", { name: /^Cancel/ })
+    .click();
+  await page.getByRole("button", { name: "Cancel the run" }).click();
+  await expect(runIs(page, "canceled")).toBeAttached({ timeout: 20_000 });
+  await keep(page, "run-canceled");
+});
+
+test("a failed run shows the error first, and a re-run from failure reuses what had succeeded", async ({
+  page,
+  org,
+  signIn,
+  cli,
+  cliJson,
+  keep,
+}) => {
+  await cliJson(["push"], "retail");
+  await cli(["env", "set", "RETAIL_BREAK", "--stdin", "--plain"], "retail", "true");
+  const { id } = await cliJson<{ id: string }>(["materialize", "*", "--no-wait"], "retail");
+  await signIn(page);
+  await page.goto(`/o/${org.organization}/production/runs/${id}`);
+  await expect(runIs(page, "failure")).toBeAttached();
+  const failure = page.getByRole("region", { name: "What went wrong" });
+  await expect(failure).toContainText("fact_sales failed");
+  await expect(failure).toContainText("RETAIL_BREAK");
+  await keep(page, "run-failed");
+
+  await cli(["env", "rm", "RETAIL_BREAK"], "retail");
+  await page.getByRole("button", { name: "Re-run from failure" }).click();
+  await expect(page).not.toHaveURL(new RegExp(id));
+  await expect(runIs(page, "success")).toBeAttached();
+  await expect(page.getByText("re-run of")).toBeVisible();
+  const steps = page.getByRole("list", { name: "Steps over time" }).getByRole("button");
+  await expect(steps.filter({ hasText: "fact_sales" })).toHaveCount(1);
+  await expect(steps.filter({ hasText: "raw_pos_data" })).toHaveCount(0);
+  await keep(page, "run-from-failure");
+});

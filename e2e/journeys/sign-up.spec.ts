@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { paste } from "../support/millrace";
+import { expect, test } from "../support/test";
+
+test("a new user signs up, confirms the address, makes an organization and pushes with the pasted commands", async ({
+  page,
+  keep,
+}) => {
+  test.setTimeout(180_000);
+  const name = `Nova ${Date.now().toString(36)}`;
+  const email = `${name.replace(" ", "-").toLowerCase()}@example.com`;
+  const password = "a-long-enough-password";
+
+  await page.goto("/sign-up");
+  await page.getByLabel("Name").fill("Ada Nova");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await keep(page, "sign-up");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByText("Check your mail")).toBeVisible();
+
+  await page.getByText("Open the local outbox").click();
+  const mail = page.getByRole("listitem").filter({ hasText: email });
+  await expect(mail).toBeVisible();
+  await keep(page, "outbox");
+  await mail.getByRole("link").click();
+  await expect(page.getByText("Address confirmed")).toBeVisible();
+
+  await page.getByText("Sign in", { exact: true }).click();
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "Create an organization" })).toBeVisible();
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await keep(page, "new-organization");
+  await page.getByRole("button", { name: "Create organization" }).click();
+
+  await expect(page.getByRole("heading", { name: "First steps" })).toBeVisible();
+  await expect(page.getByText("Listening for your first push…")).toBeVisible();
+  await page.getByRole("button", { name: "Put a fresh token into the commands" }).click();
+  const commands = page.locator("pre").filter({ hasText: "millrace push" });
+  await expect(commands).toContainText(/MILLRACE_TOKEN=mr_pat_\w{8}/);
+  await keep(page, "onboarding-listening");
+
+  const folder = mkdtempSync(join(tmpdir(), "millrace-e2e-paste-"));
+  try {
+    const lines = (await commands.textContent()) ?? "";
+    const pushed = await paste(lines, { cwd: folder, env: { npm_config_yes: "true" } });
+    expect(pushed.code, pushed.stderr).toBe(0);
+    await expect(page.getByText(/my-location arrived with \d assets?/)).toBeVisible();
+    const token = /MILLRACE_TOKEN=(\S+)/.exec(lines)?.[1] ?? "";
+    const materialize = await page.locator("pre").filter({ hasText: "materialize" }).textContent();
+    const run = await paste(materialize ?? "", {
+      cwd: join(folder, "my-location"),
+      env: { MILLRACE_URL: new URL(page.url()).origin, MILLRACE_TOKEN: token },
+    });
+    expect(run.code, run.stderr).toBe(0);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  await expect(page.getByLabel("Done")).toHaveCount(3);
+  await keep(page, "onboarding-done");
+  await page.getByText("Watch the run").click();
+  await expect(page.getByText("The run is success", { exact: true })).toBeAttached();
+});

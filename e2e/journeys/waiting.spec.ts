@@ -1,0 +1,78 @@
+import { expect, test } from "../support/test";
+
+const FILES = {
+  "src/lane.ts": `import { asset } from "@millrace/sdk";
+export const quick = asset("quick", {}, () => 1);
+export const endless = asset("endless", {}, () => new Promise((resolve) => setTimeout(resolve, 600_000)));
+`,
+};
+
+test("a paused deployment says so on the run that waits, and going on starts it live", async ({
+  page,
+  context,
+  org,
+  signIn,
+  cliJson,
+  project,
+  keep,
+}) => {
+  await cliJson(["push"], project("lane", FILES));
+  await signIn(page);
+  await page.goto(`/o/${org.organization}/settings/deployments`);
+  const limit = page.getByLabel("Runs at once (-1 = quota)").first();
+  await limit.fill("0");
+  await page.getByRole("button", { name: "Save" }).first().click();
+  await expect(page.getByText("production saved")).toBeVisible();
+  const { id } = await cliJson<{ id: string }>(["materialize", "key:quick", "--no-wait"]);
+
+  const watching = await context.newPage();
+  await watching.goto(`/o/${org.organization}/production/runs/${id}`);
+  const why = watching.getByRole("region", { name: "Why this run waits" });
+  await expect(why).toContainText("Limit of the deployment");
+  await expect(why).toContainText("paused");
+  await keep(watching, "run-waiting-paused");
+
+  await limit.fill("2");
+  await page.getByRole("button", { name: "Save" }).first().click();
+  await expect(watching.getByText("The run is success", { exact: true })).toBeAttached();
+});
+
+test("a run over the limit of its tag names what holds it, and a higher limit starts it live", async ({
+  page,
+  context,
+  org,
+  signIn,
+  cliJson,
+  project,
+  keep,
+}) => {
+  await cliJson(["push"], project("lane", FILES));
+  await signIn(page);
+  await page.goto(`/o/${org.organization}/production/queues`);
+  await page.getByRole("button", { name: "New limit" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Tag", { exact: true }).fill("customer");
+  await dialog.getByLabel("Runs at once").fill("1");
+  await keep(page, "limit-dialog");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "customer" })).toBeVisible();
+
+  const launch = (key: string) =>
+    cliJson<{ id: string }>(["materialize", `key:${key}`, "--tag", "customer=acme", "--no-wait"]);
+  const first = await launch("endless");
+  const second = await launch("quick");
+  const watching = await context.newPage();
+  await watching.goto(`/o/${org.organization}/production/runs/${second.id}`);
+  const why = watching.getByRole("region", { name: "Why this run waits" });
+  await expect(why).toContainText("Limit of the tag customer");
+  await expect(why).toContainText("1 of 1 in use");
+  await expect(why.getByRole("link", { name: first.id.slice(-8) })).toBeVisible();
+  await keep(watching, "run-waiting-tag");
+  await keep(page, "queues");
+
+  await page.getByRole("button", { name: "Change the limit" }).click();
+  await dialog.getByLabel("Runs at once").fill("2");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(watching.getByText("The run is success", { exact: true })).toBeAttached();
+  await cliJson(["runs", "cancel", first.id]);
+});

@@ -1,0 +1,9 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Where the stack under test listens, and the file in which it says how to reach its database. */
+export const ports = {
+  web: Number(process.env.TEST_STACK_PORT ?? 4310),
+  slack: Number(process.env.TEST_SLACK_PORT ?? 4311),
+  stateFile: process.env.TEST_STATE_FILE ?? join(fileURLToPath(import.meta.url), "../../../test-results/stack.json"),
+};
