@@ -1,0 +1,23 @@
+# syntax=docker/dockerfile:1
+FROM node:22-bookworm-slim AS build
+WORKDIR /repo
+COPY . .
+RUN npm ci && node packages/db/bin/generate.mjs && npx turbo run build --filter=@millrace/worker --filter=@millrace/runtime
+RUN npm prune --omit=dev
+
+FROM node:22-bookworm-slim
+RUN apt-get update && apt-get install -y --no-install-recommends bubblewrap util-linux && rm -rf /var/lib/apt/lists/*
+ENV NODE_ENV=production
+WORKDIR /repo
+COPY --from=build /repo/package.json ./
+COPY --from=build /repo/node_modules ./node_modules
+COPY --from=build /repo/packages ./packages
+COPY --from=build /repo/apps/worker ./apps/worker
+RUN mkdir -p /var/lib/millrace/worker && chown node:node /var/lib/millrace/worker
+USER node
+ENV PORT=3000 WORKER_DATA_DIR=/var/lib/millrace/worker SANDBOX_LAUNCHER=bubblewrap
+VOLUME /var/lib/millrace/worker
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
+CMD ["node", "--enable-source-maps", "apps/worker/dist/main.mjs"]
