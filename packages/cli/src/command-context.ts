@@ -21,6 +21,8 @@ export type CommandContext = {
   readonly cwd: string;
   readonly version: string;
   readonly signal: AbortSignal;
+  /** Says with which command one goes on if this one is interrupted from here on. */
+  resumeWith(command: string): void;
   project(): Promise<Project>;
   client(): Promise<Client>;
   /** The API path of the token's organization. */
@@ -35,7 +37,7 @@ export type CommandContext = {
 
 export function createContext(
   options: CommonOptions,
-  base: Pick<CommandContext, "output" | "cwd" | "version" | "signal">,
+  base: Pick<CommandContext, "output" | "cwd" | "version" | "signal" | "resumeWith">,
 ): CommandContext {
   const project = once(async (): Promise<Project> => {
     const found = findProject(base.cwd);

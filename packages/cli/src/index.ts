@@ -1,2 +1,2 @@
-export { createProgram } from "./program";
-export { type AnyCommand, type GlobalOptions, runCommand } from "./run-command";
+export { createProgram } from "./program/program";
+export { type GlobalOptions, runCommand } from "./run-command";

@@ -1,5 +1,6 @@
 import { EXIT } from "./errors/exit-codes";
-import { createProgram } from "./program";
+import { createProgram } from "./program/program";
+import { reportUsage } from "./program/report-usage";
 
 declare const MILLRACE_CLI_VERSION: string;
 
@@ -14,12 +15,5 @@ if (major < 20 || (major === 20 && minor < 19)) {
 const program = createProgram(MILLRACE_CLI_VERSION, (code) => {
   process.exitCode = code;
 });
-program.exitOverride((error) => {
-  process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.usage);
-});
-for (const command of program.commands) {
-  command.exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.usage));
-  for (const nested of command.commands)
-    nested.exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.usage));
-}
+reportUsage(program);
 await program.parseAsync();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { expect, it } from "vitest";
-import { createProgram } from "../src/program";
+import { createProgram } from "../src/program/program";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const pages = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).filter((it) => it.endsWith(".md"));

@@ -118,12 +118,16 @@ async function refusal(response: Response, { url, from }: Credentials): Promise<
       help: `is ${url} a Millrace server?`,
     });
   }
-  const { code, detail, retryAfter } = parsed.data;
+  const { code, detail, errors, retryAfter } = parsed.data;
   const help =
     response.status === 401
       ? `the token comes from ${from}; create another at ${url} (Settings, API tokens)`
       : retryAfter === undefined
         ? undefined
         : `try again in ${retryAfter} s`;
-  return new CliError(isLimit(code) ? EXIT.limit : exitCode, code, detail, { requestId, help });
+  return new CliError(isLimit(code) ? EXIT.limit : exitCode, code, detail, {
+    requestId,
+    help,
+    details: errors,
+  });
 }

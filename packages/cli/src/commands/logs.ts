@@ -1,31 +1,34 @@
 import { RunEventItem } from "@millrace/protocol";
 import { z } from "zod";
 import { followEvents, outputOf } from "../api/follow-run";
-import { defineCommand } from "../command";
+import { defineStream } from "../command";
+import { usageError } from "../errors/cli-error";
 import { eventLine } from "../output/event-line";
 
-export type LogsInput = { run: string; follow?: boolean; step?: string; stream?: "events" | "stdout" | "stderr" };
+const STREAMS = ["events", "stdout", "stderr"] as const;
 
-/** Events come as they happen: with `--json`, one JSON value a line. */
-export const command = defineCommand({
-  output: z.array(RunEventItem),
-  async run(context, input: LogsInput) {
-    const { output } = context;
-    if (input.stream === "stdout" || input.stream === "stderr") {
-      for await (const { text } of outputOf(context, { ...input, stream: input.stream })) {
-        if (output.json) output.line(JSON.stringify({ stream: input.stream, text }));
-        else output.text(text);
-      }
-      return [];
+export type LogsInput = { run: string; follow?: boolean; step?: string; stream: string };
+
+const OutputText = z.object({ stream: z.enum(["stdout", "stderr"]), text: z.string() });
+
+/** Events come as they happen, output as it was written. */
+export const command = defineStream({
+  line: z.union([RunEventItem, OutputText]),
+  async run(context, input: LogsInput, emit) {
+    const stream = STREAMS.find((name) => name === input.stream);
+    if (stream === undefined)
+      throw usageError("stream_unknown", `There is no stream "${input.stream}"`, `one of ${STREAMS.join(", ")}`);
+    if (input.follow) context.resumeWith(`millrace logs ${input.run} -f`);
+    if (stream !== "events") {
+      for await (const { text } of outputOf(context, { ...input, stream })) emit({ stream, text });
+      return;
     }
     for await (const event of followEvents(context, input.run, input.follow === true)) {
-      if (input.step && event.step !== input.step) continue;
-      output.line(output.json ? JSON.stringify(event) : eventLine(event, output.colors));
+      if (input.step === undefined || event.step === input.step) emit(event);
     }
-    return [];
   },
-  print: () => {},
+  printer: (output) => (value) => {
+    if ("stream" in value) output.text(value.text);
+    else output.line(eventLine(value, output.colors));
+  },
 });
-
-/** Tells the runner that the data is on stdout already. */
-export const streams = true;

@@ -1,6 +1,7 @@
 import { diffManifests, type Manifest } from "@millrace/core";
 import { LaunchAnswer, type ProjectConfig } from "@millrace/protocol";
 import type { MemoryValues } from "@millrace/runtime";
+import type { Emit } from "../command";
 import type { CommandContext, Project } from "../command-context";
 import { summary } from "../commands/check";
 import { toCliError } from "../errors/report-error";
@@ -12,11 +13,10 @@ import type { DevEvent } from "./dev-event";
 import { changePusher } from "./push-change";
 import { watchProject } from "./watch-project";
 
-type Say = (event: DevEvent, error?: unknown) => void;
 type Options = { readonly isLocal: boolean; readonly only?: string | undefined };
 
 /** Reloads a project at each change until the signal; what was good last is kept while there is an error. */
-export async function develop(context: CommandContext, options: Options, say: Say): Promise<void> {
+export async function develop(context: CommandContext, options: Options, say: Emit<DevEvent>): Promise<void> {
   const { signal } = context;
   let project = await context.project();
   const changes = await watchProject(project.projectDir, signal);
@@ -45,8 +45,9 @@ export async function develop(context: CommandContext, options: Options, say: Sa
       if (options.only !== undefined) say(await runOnly(context, options.only, options.isLocal && { loaded, values }));
     } catch (error) {
       if (signal.aborted) break;
-      const { code, message, place, problems } = toCliError(error);
-      say({ type: "refused", code, message, file: place?.file ?? null, line: place?.line ?? null, problems }, error);
+      const refusal = toCliError(error);
+      const { code, message, place, problems } = refusal;
+      say({ type: "refused", code, message, file: place?.file ?? null, line: place?.line ?? null, problems }, refusal);
     }
   }
   say({ type: "stopped" });

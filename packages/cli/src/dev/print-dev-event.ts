@@ -1,20 +1,17 @@
+import type { Emit } from "../command";
 import { reportError } from "../errors/report-error";
 import { diffSummary, printDiff } from "../output/diff";
 import type { Output } from "../output/output";
 import type { DevEvent } from "./dev-event";
 
 /** Shows what `millrace dev` says: whole lines with their time, never cursor movements. */
-export function devPrinter(output: Output): (event: DevEvent, error?: unknown) => void {
+export function devPrinter(output: Output): Emit<DevEvent> {
   const { green, red, cyan, dim } = output.colors;
   const stamp = () => dim(output.isInteractive ? new Date().toTimeString().slice(0, 8) : new Date().toISOString());
   const say = (text: string) => output.note(`${stamp()} ${text}`);
   let good = "";
   let isFirst = true;
   return (event, error) => {
-    if (output.json) {
-      output.line(JSON.stringify(event));
-      return;
-    }
     switch (event.type) {
       case "watching":
         return say(
@@ -31,7 +28,7 @@ export function devPrinter(output: Output): (event: DevEvent, error?: unknown) =
       }
       case "refused":
         say(`${red("✘")} not reloaded${good ? `; the last good definitions stay (${good})` : ""}`);
-        reportError(error, output);
+        if (error) reportError(error, output);
         return;
       case "live":
         say(

@@ -1,16 +1,14 @@
 import { isDomainError } from "@millrace/core";
 import { codeFrame } from "../output/code-frame";
 import type { Output } from "../output/output";
-import { CliError } from "./cli-error";
+import { CliError, type CodePlace } from "./cli-error";
 import { EXIT, type ExitCode } from "./exit-codes";
 import { isLimit } from "./limit-codes";
 
 /** Prints an error on stderr (as JSON when that was asked for) and says with which code to exit. */
-export function reportError(error: unknown, output: Output): ExitCode {
-  const known = toCliError(error);
+export function reportError(known: CliError, output: Output): ExitCode {
   if (output.json) {
-    const { code, message, help, place, requestId, problems } = known;
-    output.errorLine(JSON.stringify({ code, detail: message, help, place, requestId, problems }));
+    output.errorLine(JSON.stringify(errorDocument(known)));
     return known.exitCode;
   }
   const { bold, red, dim, cyan } = output.colors;
@@ -20,6 +18,9 @@ export function reportError(error: unknown, output: Output): ExitCode {
     output.errorLine(`  ${cyan([file, line, column].filter((part) => part !== undefined).join(":"))}`);
     for (const text of codeFrame(known.place)) output.errorLine(`  ${dim(text)}`);
   }
+  // One place of a request stands in the message already.
+  if (known.details.length > 1)
+    for (const { pointer, detail } of known.details) output.errorLine(`  ${cyan(pointer)}: ${detail}`);
   for (const problem of known.problems) output.problem(problem);
   if (known.help) output.errorLine(`${bold("help")}: ${known.help}`);
   if (known.requestId) output.errorLine(dim(`request: ${known.requestId}`));
@@ -27,27 +28,49 @@ export function reportError(error: unknown, output: Output): ExitCode {
   return known.exitCode;
 }
 
+/** An error as `--json` prints it: the fields of the API's problem documents, and what only a command line knows. */
+export function errorDocument(error: CliError) {
+  const { code, message, help, place, requestId, problems, details } = error;
+  return {
+    type: `urn:millrace:problem:${code}`,
+    code,
+    detail: message,
+    requestId,
+    errors: details,
+    help,
+    place,
+    problems,
+  };
+}
+
 /** Any error as one that the command line shows. */
 export function toCliError(error: unknown): CliError {
   if (error instanceof CliError) return error;
   if (isDomainError(error)) {
-    const place =
-      "problems" in error
-        ? (error.problems as { file?: string; line?: number; column?: number; lineText?: string }[])[0]
-        : undefined;
+    const place = "problems" in error ? placeOf((error.problems as BuildProblem[])[0]) : undefined;
     return new CliError(isLimit(error.code) ? EXIT.limit : EXIT.failed, error.code, error.message, {
       cause: error,
-      place: place?.file
-        ? { file: place.file, line: place.line, column: place.column, text: frameOf(place) }
-        : undefined,
+      place,
+      details: error.details,
     });
   }
   const message = error instanceof Error ? error.message : String(error);
   return new CliError(EXIT.internal, "internal_error", message, {
     cause: error,
-    help: "This is a fault of the command line; --debug shows where",
+    help: "this is a fault of the command line; --debug shows where",
   });
 }
 
-const frameOf = ({ line, lineText }: { line?: number; lineText?: string }): string | undefined =>
-  lineText === undefined ? undefined : `> ${line} | ${lineText}`;
+/** What the bundler says of a file. */
+type BuildProblem = {
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly lineText?: string;
+};
+
+function placeOf(problem: BuildProblem | undefined): CodePlace | undefined {
+  if (!problem?.file) return undefined;
+  const { file, line, column, lineText } = problem;
+  return { file, line, column, text: lineText === undefined ? undefined : `> ${line} | ${lineText}` };
+}

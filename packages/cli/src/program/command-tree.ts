@@ -1,0 +1,61 @@
+import type { Command } from "commander";
+import type { GlobalOptions, LoadedCommand } from "../run-command";
+
+type Load = () => Promise<LoadedCommand>;
+
+/** What the parts of the program add their commands to. */
+export type CommandTree = {
+  readonly program: Command;
+  /** Adds a command; its module loads when it runs, so that `--help` is fast. */
+  add(parent: Command, usage: string, description: string, load: Load, examples?: readonly string[]): Command;
+  /** Adds a name whose commands follow it, such as `runs`. */
+  group(name: string, description: string): Command;
+};
+
+export function createCommandTree(program: Command, version: string, exit: (code: number) => void): CommandTree {
+  return {
+    program,
+    group: (name, description) => program.command(name).description(description),
+    add(parent, usage, description, load, examples = []) {
+      const command = parent.command(usage).description(description);
+      if (examples.length > 0)
+        command.addHelpText("beforeAll", `Examples:\n${examples.map((it) => `  $ millrace ${it}`).join("\n")}\n`);
+      return withGlobalOptions(command).action(async (...args: unknown[]) => {
+        const self = args.at(-1) as Command;
+        const names = self.registeredArguments.map((argument) => argument.name());
+        const input = Object.fromEntries(names.map((name, index) => [name, args[index]]));
+        const { runCommand } = await import("../run-command");
+        exit(await runCommand(load, { name: commandPath(self), input, options: self.opts<GlobalOptions>(), version }));
+      });
+    },
+  };
+}
+
+const withGlobalOptions = (command: Command): Command =>
+  command
+    .option("--json", "one JSON value on stdout")
+    .option("--response-schema", "print the JSON Schema of that value and exit")
+    .option("--deployment <name>", "the environment; default: the project's, else production")
+    .option("--location <name>", "the code location; default: the project's")
+    .option("--url <address>", "the server; default: MILLRACE_URL, else the profile's")
+    .option("--token-stdin", "read the API token from standard input")
+    .option("--no-color", "no colors (also NO_COLOR)")
+    .option("-q, --quiet", "only data and errors")
+    .option("--debug", "show each request with its id");
+
+/** `runs ls`: the words that name a command, without `millrace`. */
+export function commandPath(command: Command): string {
+  const names: string[] = [];
+  for (let at: Command | null = command; at?.parent; at = at.parent) names.unshift(at.name());
+  return names.join(" ");
+}
+
+/** Every command that does something, with the words that name it. */
+export function leafCommands(command: Command): Command[] {
+  if (command.commands.length === 0) return [command];
+  return command.commands.flatMap(leafCommands);
+}
+
+/** Options that several commands have. */
+export const PARTITION = ["--partition <keys>", "partition keys, separated by commas; ranges as a...b"] as const;
+export const CONFIG = ["--config <file>", "JSON file with the configuration; - reads standard input"] as const;

@@ -1,0 +1,22 @@
+import { Command } from "commander";
+import { createCommandTree } from "./command-tree";
+import { addPushCommands } from "./push";
+import { addRunCommands } from "./run";
+import { addServeCommands } from "./serve";
+import { addStartCommands } from "./start";
+import { addWriteCommands } from "./write";
+
+/** The command line: every command with its options, and none of its code. */
+export function createProgram(version: string, exit: (code: number) => void): Command {
+  const program = new Command("millrace")
+    .description("Write data pipelines in TypeScript, push them, run them, see what happened.")
+    .version(version, "-V, --version")
+    .configureHelp({ showGlobalOptions: false });
+  const tree = createCommandTree(program, version, exit);
+  addStartCommands(tree);
+  addWriteCommands(tree);
+  addPushCommands(tree);
+  addRunCommands(tree);
+  addServeCommands(tree);
+  return program;
+}
