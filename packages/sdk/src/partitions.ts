@@ -26,9 +26,17 @@ export interface WindowExtra {
 // biome-ignore lint/suspicious/noExplicitAny: any partitions, whatever their keys
 export type AnyPartitions = Partitions<any, any> | undefined;
 
+/** The first and the last partition of a run, both included. */
+export interface PartitionRange<K extends string> {
+  readonly start: K;
+  readonly end: K;
+}
+
 /** What a step of a partitioned asset knows about its partition. A run of several has `keys`; `key` is then the first. */
 export type PartitionOf<P> =
-  P extends Partitions<infer K, infer W> ? { readonly key: K; readonly keys: readonly K[] } & W : undefined;
+  P extends Partitions<infer K, infer W>
+    ? { readonly key: K; readonly keys: readonly K[]; readonly range: PartitionRange<K> } & W
+    : undefined;
 
 interface WindowOptions {
   readonly start: string;
@@ -98,15 +106,29 @@ export function dynamicPartitions(name: string): Partitions<string, {}> {
 
 type KeyOf<P> = P extends Partitions<infer K, infer _W> ? K : never;
 
+/** The names of the dimensions that are windows of time. */
+type WindowedOf<D> = {
+  [N in keyof D]: D[N] extends Partitions<infer _K, infer W> ? (W extends WindowExtra ? N : never) : never;
+}[keyof D];
+type IsOne<N, All = N> = [N] extends [never] ? false : N extends unknown ? ([All] extends [N] ? true : false) : never;
+
+/** What partitions of several dimensions add to a step's `partition`: a `window` where one dimension has windows. */
+export type MultiExtra<D> = { readonly dimensions: { readonly [N in keyof D]: KeyOf<D[N]> } } & (IsOne<
+  WindowedOf<D>
+> extends true
+  ? WindowExtra
+  : unknown);
+
 /**
- * Partitions of several dimensions; a key joins one of each by `|`, in the order of the dimensions' names.
+ * Partitions of several dimensions; a key joins one of each by `|`, in the order of the dimensions' names. Of several
+ * dimensions of which exactly one is made of windows of time, a step knows the `window` too.
  * @example
  * multiPartitions({ day: daily({ start: "2026-01-01" }), region: staticPartitions(["us", "eu"]) });
  */
 // biome-ignore lint/suspicious/noExplicitAny: any dimension's keys
 export function multiPartitions<const D extends Readonly<Record<string, Partitions<any, any>>>>(
   dimensions: D,
-): Partitions<string, { readonly dimensions: { readonly [N in keyof D]: KeyOf<D[N]> } }> {
+): Partitions<string, MultiExtra<D>> {
   if (Object.keys(dimensions).length < 2) throw definitionError("multiPartitions needs at least two dimensions");
   return wrap({
     kind: "multi",

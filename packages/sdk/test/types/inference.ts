@@ -7,9 +7,11 @@ import {
   check,
   daily,
   externalAsset,
+  hourly,
   type IoManager,
   io,
   job,
+  multiPartitions,
   op,
   resource,
   schedule,
@@ -190,4 +192,39 @@ export const filed = asset("filed", { deps: { rates }, io: io.files() }, ({ inpu
 export const lines = asset("lines", { deps: { filed } }, ({ inputs }) => {
   typed<typeof inputs.filed, { readonly path: string; readonly name?: string }>(true);
   return inputs.filed.path.length;
+});
+
+const region = staticPartitions(["us", "eu"]);
+export const byDayAndRegion = asset(
+  "by_day_and_region",
+  { partitions: multiPartitions({ day, region }) },
+  ({ partition }) => {
+    typed<typeof partition.dimensions, { readonly day: string; readonly region: "us" | "eu" }>(true);
+    typed<typeof partition.window.end, Date>(true);
+    typed<typeof partition.keys, readonly string[]>(true);
+    typed<typeof partition.range.end, string>(true);
+    return partition.dimensions.region;
+  },
+);
+asset(
+  "x7",
+  { partitions: multiPartitions({ region, tier: staticPartitions(["gold", "free"]) }) },
+  // @ts-expect-error no dimension has windows of time
+  ({ partition }) => partition.window.start.toISOString(),
+);
+asset(
+  "x8",
+  { partitions: multiPartitions({ day, hour: hourly({ start: "2026-01-01" }) }) },
+  // @ts-expect-error two dimensions have windows of time, and a key is in neither alone
+  ({ partition }) => partition.window.start.toISOString(),
+);
+asset(
+  "x9",
+  { partitions: region },
+  // @ts-expect-error static partitions have no dimensions
+  ({ partition }) => partition.dimensions,
+);
+export const ranged = asset("ranged", { partitions: region }, ({ partition }) => {
+  typed<typeof partition.range.start, "us" | "eu">(true);
+  return partition.keys.length;
 });
