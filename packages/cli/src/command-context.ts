@@ -51,7 +51,7 @@ export function createContext(
       throw error;
     }
   });
-  const client = once(async () => createClient(await resolveCredentials(options), base.output, base.version));
+  const client = once(async () => createClient(await resolveCredentials(options), base));
   const orgPath = once(async () => {
     const slug = (await optionalConfig())?.org ?? (await (await client()).whoami()).organization.slug;
     return `/orgs/${encodeURIComponent(slug)}`;

@@ -53,6 +53,7 @@ export {
   SetLimitInput,
   SetPoolInput,
 } from "./limits/limits";
+export { type AwaitLoad, awaitLoad, type Changes } from "./locations/await-load";
 export { abandonLoad, type LoadBundle, type LoadDeps, type LoadOutcome, loadVersion } from "./locations/load-version";
 export { type LocationUseCases, locationUseCases } from "./locations/location-use-cases";
 export type {

@@ -35,9 +35,9 @@ export async function compose(env: Env) {
     embedded: env.MILLRACE_EMBEDDED,
     attemptsPerMinuteMax: env.SIGN_IN_ATTEMPTS_PER_MINUTE,
   });
-  const code = await codeUseCases(env, db);
-  const engine = await engineUseCases(env, db);
   const live = createLiveHub({ url: env.DATABASE_URL, onError });
+  const code = await codeUseCases(env, db, live);
+  const engine = await engineUseCases(env, db);
   metrics.gauge("live_connections", "Open pages that are told of changes", [], (gauge) =>
     gauge.set(live.connections()),
   );

@@ -1,4 +1,4 @@
-import type { LocationUseCases, VariableUseCases } from "@millrace/services";
+import type { AwaitLoad, LocationUseCases, VariableUseCases } from "@millrace/services";
 import type { Route } from "./route";
 import { type DeploymentRouteDeps, deploymentRoutes } from "./routes/deployments";
 import { locationRoutes } from "./routes/locations";
@@ -10,6 +10,7 @@ import { whoamiRoutes } from "./routes/whoami";
 export type RestRouteDeps = RunRouteDeps &
   DeploymentRouteDeps & {
     readonly locations: LocationUseCases;
+    readonly awaitLoad: AwaitLoad;
     readonly variables: VariableUseCases;
   };
 

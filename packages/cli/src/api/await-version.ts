@@ -1,10 +1,10 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { VersionDetail } from "@millrace/protocol";
 import type { CommandContext } from "../command-context";
 import { CliError } from "../errors/cli-error";
 import { EXIT } from "../errors/exit-codes";
 
-const POLL_MS = 250;
+/** How long the server holds each question; it answers sooner, as soon as the load has ended. */
+const WAIT_SECONDS = 10;
 const WAIT_MS_MAX = 5 * 60_000;
 
 /** Waits until a pushed version has been loaded; its load error is thrown with the author's source. */
@@ -13,13 +13,12 @@ export async function awaitVersion(
   location: string,
   number: number,
   progress: (text: string) => void,
-  pollMs: number = POLL_MS,
 ): Promise<VersionDetail> {
   const client = await context.client();
   const path = `${await context.deploymentPath()}/locations/${encodeURIComponent(location)}/versions/${number}`;
   const deadline = Date.now() + WAIT_MS_MAX;
   for (;;) {
-    const version = await client.request(VersionDetail, "GET", path);
+    const version = await client.request(VersionDetail, "GET", path, { query: { wait: WAIT_SECONDS } });
     if (version.status === "READY") return version;
     if (version.status === "FAILED") throw loadError(version);
     if (Date.now() > deadline) {
@@ -28,7 +27,6 @@ export async function awaitVersion(
       });
     }
     progress(version.status === "UPLOADED" ? "waiting for a worker" : "loading");
-    await delay(pollMs, undefined, { signal: context.signal });
   }
 }
 

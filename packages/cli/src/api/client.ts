@@ -36,7 +36,9 @@ const EXIT_BY_STATUS: Record<number, ExitCode> = {
   429: EXIT.limit,
 };
 
-export function createClient(credentials: Credentials, output: Output, version: string): Client {
+type ClientContext = { readonly output: Output; readonly version: string; readonly signal: AbortSignal };
+
+export function createClient(credentials: Credentials, { output, version, signal }: ClientContext): Client {
   const { url, token } = credentials;
 
   async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {
@@ -55,6 +57,7 @@ export function createClient(credentials: Credentials, output: Output, version: 
       response = await fetch(target, {
         method,
         headers,
+        signal,
         ...(body === undefined ? {} : { body: body as NonNullable<RequestInit["body"]> }),
       });
     } catch (error) {

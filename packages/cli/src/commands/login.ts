@@ -18,7 +18,7 @@ export const command = defineCommand({
       );
     }
     const credentials = await resolveCredentials(input);
-    const { organization } = await createClient(credentials, context.output, context.version).whoami();
+    const { organization } = await createClient(credentials, context).whoami();
     writeProfile({ url: credentials.url, token: credentials.token });
     return { url: credentials.url, organization, profile: profilePath() };
   },

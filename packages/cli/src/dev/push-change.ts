@@ -2,8 +2,6 @@ import { awaitVersion } from "../api/await-version";
 import { createVersion, locationUrl, uploadBundle } from "../api/push-bundle";
 import type { CommandContext, Project } from "../command-context";
 
-const POLL_MS = 40;
-
 type Bundle = { readonly hash: string; readonly archive: Buffer };
 type Live = { readonly version: number; readonly url: string };
 
@@ -16,7 +14,7 @@ export function changePusher(context: CommandContext): (project: Project, bundle
     const location = await context.location();
     await uploadBundle(context, location, bundle);
     const pushed = await createVersion(context, location, project, { bundleHash: bundle.hash, activate: true });
-    const version = await awaitVersion(context, location, pushed.version.number, () => {}, POLL_MS);
+    const version = await awaitVersion(context, location, pushed.version.number, () => {});
     pushedHash = bundle.hash;
     const warnings = JSON.stringify(version.warnings);
     if (warnings !== warned) for (const warning of version.warnings) context.output.problem(warning);

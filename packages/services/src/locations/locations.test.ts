@@ -3,8 +3,9 @@ import { type ManifestProblem, newId } from "@millrace/core";
 import { createDb, createLocationStores, type Db, type LocationStores } from "@millrace/db";
 import { Manifest } from "@millrace/protocol";
 import { createTestDatabase, type TestDatabase } from "@millrace/testkit";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Scope } from "../scope";
+import { awaitLoad } from "./await-load";
 import { abandonLoad, type LoadOutcome, loadVersion } from "./load-version";
 import { type LocationUseCases, locationUseCases } from "./location-use-cases";
 import type { Pusher } from "./pusher";
@@ -92,6 +93,46 @@ const pushed = async (location: string, outcome: LoadOutcome, options = {}) => {
 
 const served = async (deployment = production) =>
   (await locations.listDefinitions(scope, deployment.id, {})).map((it) => `${it.location}/${it.key}`);
+
+describe("who waits for a load", () => {
+  /** What the database would tell, told by hand. */
+  const changes = () => {
+    const subscribers = new Set<() => void>();
+    return {
+      tell: () => {
+        for (const subscriber of subscribers) subscriber();
+      },
+      subscribers,
+      subscribe: async (_orgId: string, onChange: () => void) => {
+        subscribers.add(onChange);
+        return () => void subscribers.delete(onChange);
+      },
+    };
+  };
+
+  test("hears of its end when it ends, and no longer listens then", async () => {
+    const { version } = await push("sales");
+    const told = changes();
+    const location = { id: version.locationId, name: "sales" };
+    const waiting = awaitLoad({ ...stores, changes: told })(scope, location, 1, { ms: 60_000, signal: never });
+    await vi.waitFor(() => expect(told.subscribers.size).toBe(1));
+    told.tell();
+    await load(version.id, keys("orders"));
+    told.tell();
+    expect(await waiting).toMatchObject({ number: 1, status: "READY" });
+    expect(told.subscribers.size).toBe(0);
+  });
+
+  test("gets the version as it is when the wait is over", async () => {
+    const { version } = await push("sales");
+    const waits = awaitLoad({ ...stores, changes: changes() });
+    const location = { id: version.locationId, name: "sales" };
+    expect(await waits(scope, location, 1, { ms: 1, signal: never })).toMatchObject({ status: "UPLOADED" });
+    await expect(waits(scope, location, 7, { ms: 1, signal: never })).rejects.toMatchObject({
+      code: "version_not_found",
+    });
+  });
+});
 
 describe("a push", () => {
   test("creates the location, a numbered version and the job that loads it", async () => {

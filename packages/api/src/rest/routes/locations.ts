@@ -11,7 +11,7 @@ import {
   VersionDetail,
   VersionPage,
 } from "@millrace/protocol";
-import { type LocationUseCases, PushVersionInput, SetEgressInput } from "@millrace/services";
+import { type AwaitLoad, type LocationUseCases, PushVersionInput, SetEgressInput } from "@millrace/services";
 import { z } from "zod";
 import type { DeploymentAccess } from "../../auth/access";
 import type { TokenPrincipal } from "../principal";
@@ -25,11 +25,23 @@ const BUNDLE = "/orgs/{org}/locations/{location}/bundles/{hash}";
 const Nothing = z.object({});
 const Hash = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hexadecimal") });
 const VersionRef = z.object({ version: z.coerce.number().int().min(1) });
+/** Proxies cut connections that are silent for a minute or so. */
+const WAIT_SECONDS_MAX = 30;
+const VersionQuery = VersionRef.extend({
+  wait: z.coerce
+    .number()
+    .min(0)
+    .max(WAIT_SECONDS_MAX)
+    .default(0)
+    .describe("seconds to wait, at most, for its load to end"),
+});
 
 type MaybeLocation = { readonly name: string; readonly id: string | undefined };
 
+type Deps = { readonly locations: LocationUseCases; readonly awaitLoad: AwaitLoad };
+
 /** Routes of code locations: bundles, versions, activation, and what a deployment serves. */
-export const locationRoutes = ({ locations }: { readonly locations: LocationUseCases }) => [
+export const locationRoutes = ({ locations, awaitLoad }: Deps) => [
   route({
     method: "GET",
     path: BUNDLE,
@@ -101,9 +113,11 @@ export const locationRoutes = ({ locations }: { readonly locations: LocationUseC
     path: `${LOCATION}/versions/{version}`,
     permission: "location:read",
     summary: "One version: its state, load error, warnings and what it changes",
-    input: VersionRef,
+    input: VersionQuery,
     output: VersionDetail,
-    handler: async ({ org, deployment, location }, { version }) => {
+    handler: async ({ org, deployment, location, request }, { version, wait }) => {
+      const until = { ms: wait * 1_000, signal: request.signal };
+      if (wait > 0) await awaitLoad(org.scope, existing(location), version, until);
       const found = await locations.getVersion(org.scope, deployment.id, existing(location), version);
       return { ...presentVersion(found, found.isActive), diff: found.diff };
     },
