@@ -49,7 +49,18 @@ export { looksSecret, redactSecrets } from "./alerts/message/redact";
 export { renderFailure, renderRecovered, renderReply, renderTest } from "./alerts/message/render-incident";
 export { DEFAULT_OWNER, groupByOwner, isEmailOwner, OWNER_TAG, resolveOwners, teamOfOwner } from "./alerts/owners";
 export { byEnd, type Outcome, type Streak, streakOf } from "./alerts/streak";
-export { configProblems } from "./config/config-problems";
+export { configProblems, isCheckable, UNKNOWN_KEY } from "./config/config-problems";
+export { removeUnknown, scaffold, scaffoldMissing } from "./config/scaffold";
+export {
+  isRecord,
+  type Path as ConfigPath,
+  pathOf,
+  resolved as resolvedSchema,
+  type Schema as ConfigSchema,
+  toPointerPart,
+  typesOf as schemaTypes,
+} from "./config/schema";
+export { canBe as canBeSchema, propertiesAt, schemasAt } from "./config/schemas-at";
 export { formatLocal, formatOffset, parseLocal } from "./cron/local-text";
 export { type CronPattern, expandCron, parseCron } from "./cron/parse-cron";
 export { type CronSchedule, cronTicks, nextTicks, parseCrons } from "./cron/ticks";
@@ -144,4 +155,5 @@ export {
   type SelectionFunction,
 } from "./selection/syntax";
 export { type Token as SelectionToken, tokenize as tokenizeSelection } from "./selection/tokenize";
+export { type UnknownValue, unknownValues, unknownValuesText, unknownValueText } from "./selection/unknown-values";
 export { vocabularyOf } from "./selection/vocabulary";

@@ -105,6 +105,18 @@ describe("a manifest is warned of", () => {
     expect(codes(draft, context)).toEqual(["owner_unknown", "variable_missing"]);
   });
 
+  test("schemas with hand-written keywords, which no launch can be checked by", () => {
+    const schema = { type: "object", not: { required: ["a"] } };
+    expect(
+      codes({
+        assets: [
+          { key: "a", config: schema },
+          { key: "b", config: { type: "object" } },
+        ],
+      }),
+    ).toEqual(["config_unchecked"]);
+  });
+
   test("nothing when the platform is not asked", () => {
     expect(codes({ assets: [{ key: "a", owners: ["team:fin"] }], env: [{ name: "PG_URL" }] })).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isCheckable } from "../config/config-problems";
 import { parseCrons } from "../cron/ticks";
 import { timeZone } from "../cron/zone";
 import { didYouMeanText } from "../did-you-mean";
@@ -37,6 +38,7 @@ export function validateManifest(manifest: Manifest, context: ManifestContext = 
     ...cycles(manifest),
     ...badTimes(manifest),
     ...badSelections(manifest),
+    ...uncheckedConfigs(manifest),
     ...unknownOwners(manifest, context),
     ...missingVariables(manifest, context),
   ];
@@ -181,6 +183,26 @@ function unknownOwners(manifest: Manifest, { teams, members }: ManifestContext):
       problem("warning", "owner_unknown", `${who} is owned by ${owner}, but there is no ${what} "${name}"${hint}`, by),
     ];
   });
+}
+
+/** Zod's own schemas can all be checked; what an author adds by `.meta()` need not. */
+function uncheckedConfigs({ assets, jobs }: Manifest): ManifestProblem[] {
+  const schemas = [
+    ...assets.map((asset) => ({ who: `The config of asset "${asset.key}"`, schema: asset.config, by: asset })),
+    ...jobs.map((job) => ({ who: `The input of job "${job.name}"`, schema: job.input, by: job })),
+  ];
+  return schemas.flatMap(({ who, schema, by }) =>
+    schema && !isCheckable(schema)
+      ? [
+          problem(
+            "warning",
+            "config_unchecked",
+            `${who} has JSON Schema keywords that only its step can check, not a launch: remove if, then, else and not from .meta()`,
+            by,
+          ),
+        ]
+      : [],
+  );
 }
 
 function missingVariables(manifest: Manifest, { variables }: ManifestContext): ManifestProblem[] {

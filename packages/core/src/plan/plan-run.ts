@@ -3,6 +3,8 @@ import { DomainError } from "../errors";
 import type { JobManifest, Manifest } from "../manifest/manifest";
 import { assetGraph } from "../selection/asset-graph";
 import { selectAssets } from "../selection/select";
+import { unknownValuesText } from "../selection/unknown-values";
+import { vocabularyOf } from "../selection/vocabulary";
 import { checkRunPartitions, type RunPartitions } from "./check-run-partitions";
 import { planAssets } from "./plan-assets";
 import { planGraph } from "./plan-graph";
@@ -53,9 +55,7 @@ export function selectedAssets(manifest: Manifest, select: string): string[] {
   const external = new Set(manifest.assets.filter((asset) => asset.external).map((asset) => asset.key));
   const keys = selectAssets(select, graph).filter((key) => !external.has(key));
   if (keys.length === 0) {
-    const named = /^\d*\+?key:"?([^"*+ ]+)"?\+?\d*$/.exec(select)?.[1];
-    const known = graph.assets.map((asset) => asset.key);
-    const hint = named === undefined ? "" : didYouMeanText(named, known);
+    const hint = unknownValuesText(select, vocabularyOf(graph.assets));
     throw new DomainError(
       "invalid",
       "selection_empty",

@@ -1,3 +1,4 @@
+import { didYouMeanText } from "../did-you-mean";
 import { SelectionError } from "./selection-error";
 import {
   type Reach,
@@ -108,7 +109,7 @@ export function parseSelection(text: string): Selection {
       const isBareName = peek(1).kind !== "colon";
       return isBareName && !isReserved(token.value)
         ? fail(`${TERM}; a name is written key:${token.value}`)
-        : fail(TERM);
+        : fail(`${TERM}${didYouMeanText(token.value, SELECTION_ATTRIBUTES)}`);
     }
     next();
     expect("colon", `":" and a value after ${name}`);

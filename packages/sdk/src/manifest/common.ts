@@ -36,17 +36,29 @@ function retryManifest(subject: string, retry: Retry): RetryPolicy {
   };
 }
 
-/** The JSON Schema of what an author's schema accepts. */
+/**
+ * The JSON Schema of what an author's schema accepts. Zod drops unknown keys of an object; here they are refused, since
+ * in a configuration they are misspellings. `z.looseObject` accepts them.
+ */
 export function jsonSchema(subject: string, schema: z.ZodType | undefined): Record<string, unknown> | undefined {
   if (schema === undefined) return undefined;
   try {
-    const { "~standard": _standard, ...json } = schema.toJSONSchema({ io: "input" }) as Record<string, unknown>;
+    const { "~standard": _standard, ...json } = schema.toJSONSchema({ io: "input", override: closeObject }) as Record<
+      string,
+      unknown
+    >;
     return json;
   } catch (cause) {
     throw definitionError(
       `${subject}: its schema has no JSON Schema (${cause instanceof Error ? cause.message : String(cause)}); use a type that JSON can hold`,
     );
   }
+}
+
+type JsonSchemaNode = Parameters<NonNullable<z.core.ToJSONSchemaParams["override"]>>[0];
+
+function closeObject({ zodSchema, jsonSchema }: JsonSchemaNode): void {
+  if (zodSchema._zod.def.type === "object") jsonSchema.additionalProperties ??= false;
 }
 
 /** Where a definition was made: by its stack when that can be mapped, else the file that exports it. */

@@ -26,5 +26,7 @@ export type DefinitionReader = {
   findDeployment(orgId: string, deploymentId: string): Promise<DeploymentSettings | null>;
   listActive(orgId: string, deploymentId: string): Promise<readonly ActiveLocation[]>;
   getManifest(orgId: string, versionId: string): Promise<Manifest>;
+  /** Names of the variables that a location sees, without their values. */
+  listVariableNames(orgId: string, deploymentId: string, locationId: string): Promise<readonly string[]>;
   getQuotas(orgId: string): Promise<LaunchQuotas>;
 };

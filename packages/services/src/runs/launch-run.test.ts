@@ -28,6 +28,10 @@ const MANIFEST = {
     }),
     asset("revenue", ["orders"], { tags: { tier: "silver" } }),
     asset("report", ["revenue"]),
+    asset("slow", [], {
+      config: { type: "object", properties: { text: { type: "string", pattern: "^(a+)+$" } } },
+    }),
+    asset("mailed", [], { resources: ["mail"] }),
   ],
   checks: [],
   ops: [],
@@ -41,6 +45,11 @@ const MANIFEST = {
     },
     {
       ...common(),
+      name: "monthly",
+      select: "key:orders+",
+    },
+    {
+      ...common(),
       name: "weekly",
       select: "key:orders+",
       input: { type: "object", properties: { weeks: { type: "integer", default: 1 } } },
@@ -49,7 +58,10 @@ const MANIFEST = {
   schedules: [],
   sensors: [],
   resources: [],
-  env: [],
+  env: [
+    { name: "MAIL_TOKEN", type: "string", optional: false, usedBy: ["mail"] },
+    { name: "MAIL_FROM", type: "string", optional: true, usedBy: ["mail"] },
+  ],
 } as unknown as Manifest;
 
 function common() {
@@ -144,9 +156,54 @@ test("an asset's configuration is checked, and configuration for an asset outsid
   });
 });
 
+test("configuration that nothing takes is refused, with what was probably meant", async () => {
+  await expect(launch({ assets: ["orders"], config: { order: { limit: 1 } } })).rejects.toThrow(
+    '/config/order is no asset of this run; did you mean "orders"?',
+  );
+  await expect(launch({ assets: ["orders"], config: { orders: { limt: 1 } } })).rejects.toThrow(
+    '/config/orders/limt is not known here; did you mean "limit"?',
+  );
+  await expect(launch({ assets: ["revenue"], config: { revenue: { limit: 1 } } })).rejects.toThrow(
+    '/config/revenue is not taken: asset "revenue" takes no configuration',
+  );
+});
+
+test("a job over assets takes their configuration by key", async () => {
+  await expect(launch({ job: "monthly", config: { orders: { limit: "x" } } })).rejects.toMatchObject({
+    details: [{ pointer: "/config/orders/limit" }],
+  });
+  const { id } = await launch({ job: "monthly", config: { orders: { limit: 1 } } });
+  expect(await find(id)).toMatchObject({ config: { orders: { limit: 1 } } });
+});
+
+test("a schema whose check would not end in time refuses the launch and harms no other", async () => {
+  const config = { slow: { text: `${"a".repeat(80)}!` } };
+  await expect(launch({ assets: ["slow"], config })).rejects.toMatchObject({ code: "config_check_too_slow" });
+  await launch({ assets: ["slow"], config: { slow: { text: "aaa" } } });
+});
+
+test("a run that reads a variable which nobody has set is refused; one that does not read it is not", async () => {
+  await expect(launch({ assets: ["mailed"] })).rejects.toMatchObject({
+    code: "variables_missing",
+    message: expect.stringContaining("no variable MAIL_TOKEN (read by mail): millrace env set MAIL_TOKEN --stdin"),
+  });
+  await launch({ assets: ["orders"] });
+  const variable = { id: "var_1", orgId: org.orgId, deploymentId: org.deploymentId, name: "MAIL_TOKEN" };
+  const sealed = { ciphertext: new Uint8Array(1), keyId: "k", isSecret: true, updatedBy: "x" };
+  await db.prisma.variable.create({ data: { ...variable, ...sealed } });
+  await launch({ assets: ["mailed"] });
+});
+
 test("unknown targets and reserved tags are refused by name", async () => {
-  await expect(launch({ job: "hourly" })).rejects.toThrow('There is no job "hourly"; there are nightly');
+  await expect(launch({ job: "hourly" })).rejects.toThrow(
+    'There is no job "hourly"; there are monthly, nightly, weekly',
+  );
+  await expect(launch({ job: "nihtly" })).rejects.toThrow('There is no job "nihtly"; did you mean "nightly"?');
   await expect(launch({ assets: ["nope"] })).rejects.toThrow('There is no asset "nope"');
+  await expect(launch({ assets: ["oders"] })).rejects.toThrow('There is no asset "oders"; did you mean "orders"?');
+  await expect(launch({ select: "+key:oders or tag:teir=gold" })).rejects.toThrow(
+    'picks no asset; no asset has the key "oders", did you mean "orders"?; no asset has the tag "teir", did you mean "tier"?',
+  );
   await expect(launch({ select: "*", tags: { "millrace/job": "x" } })).rejects.toThrow("set by Millrace");
 });
 
@@ -162,7 +219,7 @@ test("the quota of queued runs holds when launches race", async () => {
 });
 
 test("a run whose worker was lost is retried once, from failure, with the values that it had", async () => {
-  const { id } = await launch({ select: "*" });
+  const { id } = await launch({ select: "key:orders+" });
   await fail(id, "WORKER_LOST");
   const retry = retryRun({ ...deps, history: runs, notes: runs });
 
@@ -177,9 +234,9 @@ test("a run whose worker was lost is retried once, from failure, with the values
 
 test("a failure of the code is final by default: alerts are queued; the tag millrace/max_retries overrides", async () => {
   const [plain, tagged, malformed] = [
-    await launch({ select: "*" }),
-    await launch({ select: "*", tags: { "millrace/max_retries": "2" } }),
-    await launch({ select: "*", tags: { "millrace/max_retries": "two" } }),
+    await launch({ select: "key:orders+" }),
+    await launch({ select: "key:orders+", tags: { "millrace/max_retries": "2" } }),
+    await launch({ select: "key:orders+", tags: { "millrace/max_retries": "two" } }),
   ];
   const settle = settleRun({ retry: retryRun({ ...deps, history: runs, notes: runs }), outbox: createQueueStore(db) });
   for (const run of [plain, tagged, malformed]) await fail(run.id, "STEP_FAILURE");
@@ -198,7 +255,7 @@ test("a failure of the code is final by default: alerts are queued; the tag mill
 });
 
 test("a re-execution from failure reuses values, keeps the tags of its launch and names its parent", async () => {
-  const { id } = await launch({ select: "*", tags: { team: "b" } });
+  const { id } = await launch({ select: "key:orders+", tags: { team: "b" } });
   await fail(id, "STEP_FAILURE");
   const reexecute = reexecuteRun({ ...deps, history: runs });
 
@@ -213,4 +270,20 @@ test("a re-execution from failure reuses values, keeps the tags of its launch an
     tags: { team: "b" },
   });
   expect(await find(chosen.id)).toMatchObject({ assetKeys: ["report"] });
+});
+
+test("a re-execution on a version that no longer takes its configuration is refused", async () => {
+  const { id } = await launch({ assets: ["orders"], config: { orders: { limit: 1 } } });
+  await fail(id, "STEP_FAILURE");
+  const changed = structuredClone(MANIFEST);
+  changed.assets[0]!.config = { type: "object", properties: { rows: {} }, additionalProperties: false };
+  const definitions = {
+    ...deps.definitions,
+    listActive: async () => [{ locationId: org.locationId, location: "sales", versionId: "ver_next" }],
+    getManifest: async () => changed,
+  };
+
+  const again = reexecuteRun({ ...deps, definitions, history: runs })(scope(), { runId: id }, { mode: "all" });
+
+  await expect(again).rejects.toMatchObject({ code: "config_invalid", details: [{ pointer: "/config/orders/limit" }] });
 });

@@ -5,9 +5,10 @@ import { chosenPartitions, PARTITIONS_PER_RUN_MAX, partitionsOf } from "./chosen
 import type { DefinitionReader, DeploymentSettings, LaunchQuotas } from "./definitions";
 import { planTarget } from "./plan-target";
 import type { LaunchTx, RunLaunches } from "./ports";
-import { checkAssetConfig, checkJobConfig } from "./run-config";
+import { checkRunConfig } from "./run-config";
 import { checkTags, mergeTags, partitionTags, type Tags } from "./run-tags";
 import { findTarget, type RunTarget } from "./run-target";
+import { checkRunVariables } from "./run-variables";
 
 const Launch = {
   config: z.unknown().optional().describe("the job's input, or `{ <asset key>: config }`"),
@@ -39,7 +40,7 @@ export type Provenance = Partial<
 };
 
 /**
- * Queues a run: finds its target in the versions that the deployment serves, checks configuration, tags and quotas,
+ * Queues a run: finds its target in the versions that the deployment serves, checks configuration, variables, tags and quotas,
  * plans its steps and pins the version.
  */
 export const launchRun =
@@ -55,13 +56,7 @@ export const launchRun =
     const settings = await findSettings(deps.definitions, scope.orgId, deployment.id);
     const target = await findTarget(deps.definitions, scope.orgId, deployment.id, parsed);
     provenance.authorize?.(target.locationId);
-    if (target.job) checkJobConfig(target.job, parsed.config);
-    else
-      checkAssetConfig(
-        target.manifest,
-        target.assets.map((it) => it.key),
-        parsed.config,
-      );
+    checkRunConfig({ ...target, assetKeys: target.assets.map((it) => it.key) }, parsed.config);
 
     const now = Date.now();
     const partitions = chosenPartitions(target, parsed.partitions, now);
@@ -70,6 +65,8 @@ export const launchRun =
       parallelStepsMax: settings.parallelStepsMax,
       now,
     });
+    const variables = await deps.definitions.listVariableNames(scope.orgId, deployment.id, target.locationId);
+    checkRunVariables(target.manifest, plan, new Set(variables), settings);
     const run = toNewRun(scope, deployment.id, target, plan, { ...parsed, partitions }, provenance);
     await queueRun(deps, scope.orgId, run);
     return { id: run.id, steps: plan.steps.length };

@@ -1,9 +1,10 @@
-import { DomainError, isFinished, type NewRun, newId, type Reexecution } from "@millrace/core";
+import { DomainError, isFinished, isRecord, type NewRun, newId, type Reexecution } from "@millrace/core";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import { type LaunchDeps, type LaunchedRun, poolsOf, queueRun } from "./launch-run";
 import { rerunPlan } from "./rerun-plan";
 import { assetKeysOf, type FinishedRun, type RunReader } from "./retry-run";
+import { checkRunConfig } from "./run-config";
 import { inheritedTags } from "./run-tags";
 
 const STEPS = z.array(z.string().max(1_000)).min(1).max(10_000);
@@ -36,6 +37,7 @@ export const reexecuteRun =
     }
     const rerun = rerunPlan(parent, requestOf(input));
     const version = await activeVersion(deps, scope.orgId, parent);
+    await checkConfig(deps, scope.orgId, parent, version);
     const run = childOf(parent, scope, rerun, version);
     await queueRun(deps, scope.orgId, run);
     return { id: run.id, steps: run.plan.steps.length };
@@ -69,6 +71,21 @@ async function activeVersion({ definitions }: Deps, orgId: string, parent: Finis
     return nodes.has(step.key);
   });
   return isThere ? current.versionId : parent.versionId;
+}
+
+/** What fitted the version of the parent need not fit one that was pushed since. */
+async function checkConfig(
+  { definitions }: Deps,
+  orgId: string,
+  { job: name, assetKeys, config, versionId: of }: FinishedRun,
+  versionId: string,
+): Promise<void> {
+  if (versionId === of) return;
+  const manifest = await definitions.getManifest(orgId, versionId);
+  const job = manifest.jobs.find((it) => it.name === name) ?? null;
+  // A part of a run keeps the configuration of the whole.
+  const configured = isRecord(config) ? Object.keys(config) : [];
+  checkRunConfig({ manifest, job, assetKeys: [...assetKeys, ...configured] }, config);
 }
 
 function childOf(

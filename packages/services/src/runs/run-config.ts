@@ -1,50 +1,84 @@
-import { configProblems, DomainError, type ErrorDetail, type JobManifest, LIMITS, type Manifest } from "@millrace/core";
-import { z } from "zod";
+import {
+  configProblems,
+  DomainError,
+  didYouMeanText,
+  type ErrorDetail,
+  isRecord,
+  type JobManifest,
+  type JsonSchema,
+  LIMITS,
+  type Manifest,
+} from "@millrace/core";
 import { escapePointer } from "./run-tags";
+import { withinTime } from "./within-time";
 
-/** Validates a job's input against the JSON Schema that its code location declares. */
-export function checkJobConfig(job: JobManifest, config: unknown): void {
+/** What a run executes, as far as its configuration is concerned. */
+export type Configured = {
+  readonly manifest: Manifest;
+  readonly job: JobManifest | null;
+  readonly assetKeys: readonly string[];
+};
+
+/** Checking the configuration of one run: schemas are their authors', and this is how long they may keep others waiting. */
+const CHECK_MS_MAX = 500;
+
+/**
+ * Refuses a run configuration that does not fit the JSON Schemas of what it is for: the input of a job, or
+ * `{ <asset key>: config }`. Assets without an entry run with their defaults, which must suffice.
+ * @throws DomainError `config_invalid` with every place, `run_config_too_large`, or `config_check_too_slow`
+ */
+export function checkRunConfig(target: Configured, config: unknown): void {
   checkSize(config);
-  if (!job.input) return;
-  refuseIfAny(`the input of job "${job.name}"`, configProblems(job.input, config ?? {}, "/config"));
-}
-
-/** Validates `{ <asset key>: config }`; assets without an entry run with their defaults, which must suffice. */
-export function checkAssetConfig(manifest: Manifest, assetKeys: readonly string[], config: unknown): void {
-  checkSize(config);
-  const given = z.record(z.string(), z.unknown()).nullish().safeParse(config);
-  if (!given.success) {
-    const detail = "must be an object with an entry per asset";
-    throw new DomainError("invalid", "config_invalid", `The configuration ${detail}`, {
-      details: [{ pointer: "/config", code: "type", detail }],
-    });
+  const checked = withinTime(CHECK_MS_MAX, () => problemsOf(target, config));
+  if (!checked) {
+    throw new DomainError(
+      "invalid",
+      "config_check_too_slow",
+      `The configuration was not checked within ${CHECK_MS_MAX} ms: simplify the patterns or alternatives of its schema`,
+    );
   }
-  const entries = given.data ?? {};
-  const details: ErrorDetail[] = Object.keys(entries)
-    .filter((key) => !assetKeys.includes(key))
-    .map((key) => ({
-      pointer: `/config/${escapePointer(key)}`,
-      code: "asset_not_selected",
-      detail: "is not an asset of this run",
-    }));
-  for (const asset of manifest.assets) {
-    if (!assetKeys.includes(asset.key) || !asset.config) continue;
-    details.push(...configProblems(asset.config, entries[asset.key] ?? {}, `/config/${escapePointer(asset.key)}`));
-  }
-  refuseIfAny("the configuration", details);
-}
-
-function refuseIfAny(subject: string, details: readonly ErrorDetail[]): void {
-  const [first] = details;
+  const [first, ...more] = checked.value;
   if (!first) return;
-  const more = details.length > 1 ? ` (and ${details.length - 1} more)` : "";
   throw new DomainError(
     "invalid",
     "config_invalid",
-    `${subject} is not valid at ${first.pointer}: ${first.detail}${more}`,
-    { details },
+    `The configuration is refused: ${first.pointer} ${first.detail}${more.length > 0 ? ` (and ${more.length} more)` : ""}`,
+    { details: checked.value },
   );
 }
+
+function problemsOf({ manifest, job, assetKeys }: Configured, config: unknown): readonly ErrorDetail[] {
+  if (job?.input) return configProblems(job.input, config ?? {}, "/config");
+  if (job?.nodes) return isEmpty(config) ? [] : [notTaken("/config", `job "${job.name}" takes no input`)];
+  return assetProblems(manifest, new Set(assetKeys), config ?? {});
+}
+
+function assetProblems(manifest: Manifest, keys: ReadonlySet<string>, config: unknown): readonly ErrorDetail[] {
+  if (!isRecord(config))
+    return [{ pointer: "/config", code: "invalid_type", detail: "must be an object with an entry per asset" }];
+  const schemas = new Map<string, JsonSchema>(
+    manifest.assets.flatMap(({ key, config: schema }) => (keys.has(key) && schema ? [[key, schema]] : [])),
+  );
+  const strays = Object.keys(config).flatMap((key) => {
+    const pointer = `/config/${escapePointer(key)}`;
+    if (!keys.has(key))
+      return [{ pointer, code: "asset_not_selected", detail: `is no asset of this run${didYouMeanText(key, keys)}` }];
+    return schemas.has(key) || isEmpty(config[key]) ? [] : [notTaken(pointer, `asset "${key}" takes no configuration`)];
+  });
+  const ofAssets = [...schemas].flatMap(([key, schema]) =>
+    configProblems(schema, config[key] ?? {}, `/config/${escapePointer(key)}`),
+  );
+  return [...strays, ...ofAssets];
+}
+
+const isEmpty = (config: unknown): boolean =>
+  config === undefined || config === null || (isRecord(config) && Object.keys(config).length === 0);
+
+const notTaken = (pointer: string, why: string): ErrorDetail => ({
+  pointer,
+  code: "config_not_taken",
+  detail: `is not taken: ${why}`,
+});
 
 function checkSize(config: unknown): void {
   const bytes = new TextEncoder().encode(JSON.stringify(config ?? null)).length;

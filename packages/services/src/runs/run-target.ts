@@ -1,4 +1,13 @@
-import { type AssetManifest, DomainError, type JobManifest, type Manifest, selectAssets } from "@millrace/core";
+import {
+  type AssetManifest,
+  DomainError,
+  didYouMeanText,
+  type JobManifest,
+  type Manifest,
+  selectAssets,
+  unknownValuesText,
+  vocabularyOf,
+} from "@millrace/core";
 import type { ActiveLocation, DefinitionReader } from "./definitions";
 
 /** What a run is asked to do: a job, a selection text, or assets by key. */
@@ -49,7 +58,11 @@ function findJob(locations: readonly Loaded[], name: string): RunTarget {
     return { ...location, job, selection: job.select ?? null, assets: assetsOf(location, new Set(keys)) };
   }
   const known = locations.flatMap((it) => it.manifest.jobs.map((job) => job.name)).sort();
-  throw new DomainError("notFound", "job_not_found", `There is no job "${name}"; there ${list(known)}`);
+  throw new DomainError(
+    "notFound",
+    "job_not_found",
+    `There is no job "${name}"${didYouMeanText(name, known) || `; there ${list(known)}`}`,
+  );
 }
 
 function findAssets(
@@ -57,7 +70,8 @@ function findAssets(
   input: { select: string } | { assets: readonly string[] },
 ): RunTarget {
   const selection = "select" in input ? input.select : null;
-  const keys = "select" in input ? selectAssets(input.select, selectable(locations)) : input.assets;
+  const all = selectable(locations);
+  const keys = "select" in input ? selectAssets(input.select, all) : input.assets;
   const wanted = new Set(keys);
   const found = locations
     .map((location) => ({ location, assets: assetsOf(location, wanted) }))
@@ -69,11 +83,17 @@ function findAssets(
     throw new DomainError(
       "notFound",
       "asset_not_found",
-      `There is no asset ${unknown.map((key) => `"${key}"`).join(", ")}`,
+      `There is no asset ${unknown.map((key) => `"${key}"`).join(", ")}${didYouMeanText(
+        unknown[0] ?? "",
+        all.map((asset) => asset.key),
+      )}`,
     );
   }
   const [first, ...others] = found;
-  if (!first) throw new DomainError("invalid", "selection_empty", `The selection ${selection ?? "[]"} picks no asset`);
+  if (!first) {
+    const hint = selection === null ? "" : unknownValuesText(selection, vocabularyOf(all));
+    throw new DomainError("invalid", "selection_empty", `The selection ${selection ?? "[]"} picks no asset${hint}`);
+  }
   if (others.length > 0) {
     const parts = found.map(
       ({ location, assets }) => `${location.location} (${assets.map((it) => it.key).join(", ")})`,

@@ -14,7 +14,12 @@ import { runRoutes } from "./runs";
 
 const manifest = {
   protocol: 1,
-  assets: [{ key: "orders", owners: [], tags: {}, kinds: [], external: false, resources: [], deps: [] }],
+  assets: [
+    {
+      ...{ key: "orders", owners: [], tags: {}, kinds: [], external: false, resources: [], deps: [] },
+      config: { type: "object", properties: { limit: { type: "integer", minimum: 1 } }, additionalProperties: false },
+    },
+  ],
   checks: [],
   ops: [],
   jobs: [{ name: "nightly", owners: [], tags: {}, kinds: [], select: "key:orders" }],
@@ -124,6 +129,21 @@ test("a launch that names no target, an unknown one, or none that its token may 
   const reader = await token(["runs:read"]);
   const refused = await answer(send("POST", "", { as: reader, body: { job: "nightly" } }));
   expect(refused).toMatchObject({ status: 403, code: "permission_missing" });
+});
+
+test("configuration that does not fit is refused with each place, and nothing is queued", async () => {
+  const before = await identity.db.prisma.run.count();
+  const response = await send("POST", "", { body: { job: "nightly", config: { orders: { limit: 0, limt: 1 } } } });
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
+  expect(await response.json()).toMatchObject({
+    status: 400,
+    code: "config_invalid",
+    errors: [
+      { pointer: "/config/orders/limit", detail: "must be at least 1" },
+      { pointer: "/config/orders/limt", detail: 'is not known here; did you mean "limit"?' },
+    ],
+  });
+  expect(await identity.db.prisma.run.count()).toBe(before);
 });
 
 test("a queued run is canceled at once, and a run that is not there is not found", async () => {

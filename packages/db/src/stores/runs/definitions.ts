@@ -32,6 +32,14 @@ export const createDefinitionStore = (db: Db) => ({
     return version.manifest;
   },
 
+  async listVariableNames(orgId: string, deploymentId: string, locationId: string): Promise<string[]> {
+    const rows = await db.query<{ name: string }>(sql`
+      select "name" from "Variable" where "orgId" = ${orgId} and "deploymentId" = ${deploymentId}
+        and ("locationId" is null or "locationId" = ${locationId})
+    `);
+    return rows.map((row) => row.name);
+  },
+
   async getQuotas(orgId: string): Promise<Quotas> {
     const [quotas] = await db.query<Quotas>(sql`
       select "queuedRunsMax", "runsPerDayMax", "pausedAt" is not null as "isPaused" from "Organization" where "id" = ${orgId}
