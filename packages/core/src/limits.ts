@@ -15,6 +15,11 @@ export const LIMITS = {
   logLineBytesMax: 64 * KiB,
   runOutputLogBytesMax: 64 * MiB,
   runConfigBytesMax: 256 * KiB,
+  partitionKeyCharsMax: 255,
+  /** Keys of one named set of dynamic partitions. */
+  dynamicPartitionsMax: 100_000,
+  /** Keys that one step, request or sensor evaluation adds or deletes. */
+  dynamicPartitionChangesMax: 10_000,
   tagsPerRunMax: 100,
   tagPrefixCharsMax: 63,
   tagNameCharsMax: 63,

@@ -550,6 +550,19 @@ CREATE TABLE "AssetPartition" (
 );
 
 -- CreateTable
+CREATE TABLE "DynamicPartition" (
+    "orgId" TEXT NOT NULL,
+    "deploymentId" TEXT NOT NULL,
+    "set" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "id" BIGSERIAL NOT NULL,
+    "addedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "addedBy" TEXT NOT NULL,
+
+    CONSTRAINT "DynamicPartition_pkey" PRIMARY KEY ("orgId","deploymentId","set","key")
+);
+
+-- CreateTable
 CREATE TABLE "Outbox" (
     "id" BIGSERIAL NOT NULL,
     "job" TEXT NOT NULL,
@@ -813,6 +826,9 @@ CREATE INDEX "Materialization_orgId_runId_idx" ON "Materialization"("orgId", "ru
 CREATE INDEX "CheckResult_orgId_runId_idx" ON "CheckResult"("orgId", "runId");
 
 -- CreateIndex
+CREATE INDEX "DynamicPartition_orgId_deploymentId_set_id_idx" ON "DynamicPartition"("orgId", "deploymentId", "set", "id");
+
+-- CreateIndex
 CREATE INDEX "Destination_orgId_teamId_idx" ON "Destination"("orgId", "teamId");
 
 -- CreateIndex
@@ -904,6 +920,9 @@ ALTER TABLE "Run" ADD CONSTRAINT "Run_orgId_versionId_fkey" FOREIGN KEY ("orgId"
 
 -- AddForeignKey
 ALTER TABLE "RunStep" ADD CONSTRAINT "RunStep_orgId_runId_fkey" FOREIGN KEY ("orgId", "runId") REFERENCES "Run"("orgId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DynamicPartition" ADD CONSTRAINT "DynamicPartition_orgId_deploymentId_fkey" FOREIGN KEY ("orgId", "deploymentId") REFERENCES "Deployment"("orgId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Destination" ADD CONSTRAINT "Destination_orgId_teamId_fkey" FOREIGN KEY ("orgId", "teamId") REFERENCES "Team"("orgId", "id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -80,6 +80,7 @@ CREATE TRIGGER "LocationVersion_live" AFTER INSERT OR UPDATE ON "LocationVersion
 CREATE TRIGGER "ActiveVersion_live" AFTER INSERT OR UPDATE OR DELETE ON "ActiveVersion" FOR EACH ROW EXECUTE FUNCTION millrace_notify_live('location', 'locationId');
 CREATE TRIGGER "Incident_live" AFTER INSERT OR UPDATE ON "Incident" FOR EACH ROW EXECUTE FUNCTION millrace_notify_live('incident', 'id');
 CREATE TRIGGER "Delivery_live" AFTER INSERT OR UPDATE ON "Delivery" FOR EACH ROW EXECUTE FUNCTION millrace_notify_live('delivery', 'id');
+CREATE TRIGGER "DynamicPartition_live" AFTER INSERT OR DELETE ON "DynamicPartition" FOR EACH ROW EXECUTE FUNCTION millrace_notify_live('partitions', 'set');
 CREATE TRIGGER "Limit_live" AFTER INSERT OR UPDATE OR DELETE ON "Limit" FOR EACH ROW EXECUTE FUNCTION millrace_notify_live('limit', 'id');
 
 -- Who did what stays written.

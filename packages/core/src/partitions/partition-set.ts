@@ -1,4 +1,5 @@
 import { parseLocal } from "../cron/local-text";
+import { checkedKeys } from "./checked-keys";
 import { listSet } from "./list-set";
 import { multiSet } from "./multi-set";
 import { partitionsError } from "./partition-error";
@@ -16,11 +17,12 @@ export type PartitionSet = {
   indexOf(key: string): number;
   /** Present for time windows. */
   readonly windows?: WindowDefinition;
-  /** Present for several dimensions: by name in the order of the key's parts. */
+  /** Present for several dimensions, the last one fastest. */
   readonly dimensions?: readonly Dimension[];
 };
 
-export type Dimension = { readonly name: string; readonly set: PartitionSet };
+/** One of several dimensions; `part` is its place in the key. */
+export type Dimension = { readonly name: string; readonly part: number; readonly set: PartitionSet };
 
 export type PartitionSetOptions = {
   /** Epoch milliseconds, or a time, without an offset on the clock of the partitions' zone. */
@@ -64,19 +66,4 @@ export function checkPartitions(spec: PartitionsSpec): void {
 /** Every key of the set in order. Mind its size. */
 export function* partitionKeys(set: PartitionSet, from = 0, to = set.size - 1): Generator<string, void> {
   for (let index = from; index <= to; index += 1) yield set.keyAt(index);
-}
-
-const ILLEGAL = /[|,[\]]/;
-
-/** The keys of a static or dynamic set, or an error that names the one that cannot be a key. */
-export function checkedKeys(keys: readonly string[]): readonly string[] {
-  const seen = new Set<string>();
-  for (const key of keys) {
-    if (key.trim() === "") throw partitionsError("A partition key cannot be empty.");
-    if (ILLEGAL.test(key))
-      throw partitionsError(`The partition key "${key}" contains one of | , [ ] which are not allowed.`);
-    if (seen.has(key)) throw partitionsError(`The partition key "${key}" is listed twice.`);
-    seen.add(key);
-  }
-  return keys;
 }

@@ -22,13 +22,16 @@ export function rangesOfKeys(set: PartitionSet, keys: Iterable<string>): Partiti
  * that a dimension that grows later adds nothing to a range that was stored before.
  */
 export function rangesOf(set: PartitionSet, intervals: readonly Interval[]): PartitionRange[] {
-  const row = set.dimensions?.at(-1)?.set.size ?? Number.POSITIVE_INFINITY;
   return intervals
-    .flatMap((interval) => splitByRow(interval, row))
+    .flatMap((interval) => splitByRow(interval, rowOf(set)))
     .map(([first, last]) => ({ from: set.keyAt(first), to: set.keyAt(last) }));
 }
 
-function splitByRow([first, last]: Interval, row: number): Interval[] {
+/** How many partitions one row of the fastest dimension has; without dimensions there is but one row. */
+export const rowOf = (set: PartitionSet): number => set.dimensions?.at(-1)?.set.size ?? Number.POSITIVE_INFINITY;
+
+/** An interval cut where a row of the fastest dimension ends. */
+export function splitByRow([first, last]: Interval, row: number): Interval[] {
   if (row === Number.POSITIVE_INFINITY) return [[first, last]];
   const parts: Interval[] = [];
   for (let from = first; from <= last; ) {
@@ -63,8 +66,8 @@ function multiIntervals(set: PartitionSet, { from, to }: PartitionRange): Interv
   if (tos.length !== dimensions.length) throw unknownPartition(to);
   return productIntervals(
     set,
-    dimensions.map((dimension, position) =>
-      intervalsInRange(dimension.set, { from: froms[position] as string, to: tos[position] as string }),
+    dimensions.map(({ part, set: own }) =>
+      intervalsInRange(own, { from: froms[part] as string, to: tos[part] as string }),
     ),
   );
 }

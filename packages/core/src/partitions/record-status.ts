@@ -1,27 +1,24 @@
 import { isDomainError } from "../errors";
 import { type Interval, intervalsOf, normalize, without } from "./intervals";
+import { alongLongest } from "./multi-set";
 import type { PartitionSet } from "./partition-set";
 import { intervalsInRange, rangesOf } from "./ranges";
-import type { PartitionsSpec } from "./spec";
-import type { PartitionStatus, StatusRange } from "./status";
+import type { StatusRange } from "./status";
+import type { PartitionStatus } from "./statuses";
 
 export type StatusChange = { readonly partition: string; readonly status: PartitionStatus };
 
 /**
- * Whether the statuses of such partitions may be stored as ranges: time windows are never inserted between others, so a
- * range of keys means the same partitions for ever. Listed keys may be, and are few enough to be stored one by one.
+ * The recorded ranges after some partitions changed: each has its newest status only. Unknown keys are left out.
+ * The ranges mean the same partitions for as long as no key is inserted between others: a definition whose static keys
+ * changed is summed up anew.
  */
-export const isStoredAsRanges = (spec: PartitionsSpec): boolean =>
-  spec.kind === "multi"
-    ? Object.values(spec.dimensions).every(isStoredAsRanges)
-    : spec.kind !== "static" && spec.kind !== "dynamic";
-
-/** The recorded ranges after some partitions changed: each has its newest status only. Unknown keys are left out. */
 export function recordStatus(
-  set: PartitionSet,
+  partitions: PartitionSet,
   recorded: readonly StatusRange[],
   changes: readonly StatusChange[],
 ): StatusRange[] {
+  const set = alongLongest(partitions);
   const changed = changes.flatMap(({ partition, status }) => {
     const index = set.indexOf(partition);
     return index < 0 ? [] : [{ index, status }];

@@ -1,7 +1,7 @@
 import type { AssetManifest, CheckManifest, StatusRange } from "@millrace/core";
 import type { Db } from "../../db";
 import { EMPTY, sql } from "../../sql";
-import { toPartitionStatus } from "../runs/project-partitions";
+import { readRanges } from "../partitions/partition-ranges";
 
 export type AssetDefinition = { key: string; locationId: string; location: string; data: AssetManifest };
 export type AssetCheckDefinition = { key: string; data: CheckManifest };
@@ -62,6 +62,17 @@ export const createAssetReader = (db: Db) => ({
       order by definition."key"
     `),
 
+  async findDefinition(orgId: string, deploymentId: string, key: string): Promise<AssetDefinition | null> {
+    const [definition] = await db.query<AssetDefinition>(sql`
+      select definition."key", definition."locationId", location."name" as "location", definition."data"
+      from "Definition" definition
+      join "CodeLocation" location on location."orgId" = definition."orgId" and location."id" = definition."locationId"
+      where definition."orgId" = ${orgId} and definition."deploymentId" = ${deploymentId} and definition."kind" = 'asset'
+        and definition."key" = ${key}
+    `);
+    return definition ?? null;
+  },
+
   listChecks: (orgId: string, deploymentId: string, asset?: string) =>
     db.query<AssetCheckDefinition>(sql`
       select "key", "data" from "Definition"
@@ -100,22 +111,9 @@ export const createAssetReader = (db: Db) => ({
       order by "id" desc limit ${limit}
     `),
 
-  /** Recorded statuses of partitions as ranges; where none are stored, of each by itself. */
-  async listPartitionRanges(orgId: string, { deploymentId, asset }: Place): Promise<StatusRange[]> {
-    const [state] = await db.query<{ ranges: StatusRange[] | null }>(sql`
-      select "partitionRanges" as "ranges" from "AssetState"
-      where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = ${asset}
-    `);
-    if (state?.ranges) return state.ranges;
-    const rows = await db.query<{ partition: string; status: string }>(sql`
-      select "partition", "status" from "AssetPartition"
-      where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = ${asset} order by "partition"
-    `);
-    return rows.flatMap(({ partition, status }) => {
-      const word = toPartitionStatus(status);
-      return word === "missing" ? [] : [{ from: partition, to: partition, status: word }];
-    });
-  },
+  /** Recorded statuses of partitions as ranges. */
+  listPartitionRanges: (orgId: string, { deploymentId, asset }: Place): Promise<StatusRange[]> =>
+    readRanges(db, { orgId, deploymentId }, asset),
 
   /** Partitions that runs in progress are for. */
   async listPartitionsInProgress(orgId: string, { deploymentId, asset }: Place): Promise<string[]> {

@@ -41,6 +41,7 @@ export async function activateIn(
     update: active,
   });
   await tx.activation.create({ data: { orgId, deploymentId, locationId, versionId, kind, by } });
+  await forgetChangedPartitions(tx, orgId, request);
   await tx.definition.deleteMany({ where: { orgId, deploymentId, locationId } });
   await tx.definition.createMany({
     data: request.definitions.map((entry) => ({
@@ -57,6 +58,22 @@ export async function activateIn(
   });
   await recordAudit(tx, orgId, audit);
   return { kind: "activated" };
+}
+
+/** Statuses are stored as ranges of keys, which other partitions give another meaning: they are summed up anew. */
+async function forgetChangedPartitions(tx: Tx, orgId: string, { deploymentId, definitions }: Request): Promise<void> {
+  const partitioned = definitions.flatMap(({ kind, key, data }) =>
+    kind === "asset" && "partitions" in data ? [{ key, partitions: data.partitions }] : [],
+  );
+  if (partitioned.length === 0) return;
+  await tx.$executeRaw`
+    update "AssetState" state set "partitionRanges" = null
+    from jsonb_to_recordset(${JSON.stringify(partitioned)}::jsonb) as new("key" text, "partitions" jsonb)
+    where state."orgId" = ${orgId} and state."deploymentId" = ${deploymentId} and state."asset" = new."key"
+      and state."partitionRanges" is not null and not exists (
+        select from "Definition" old where old."orgId" = ${orgId} and old."deploymentId" = ${deploymentId}
+          and old."kind" = 'asset' and old."key" = new."key" and old."data"->'partitions' is not distinct from new."partitions"
+      )`;
 }
 
 async function findTaken(tx: Tx, orgId: string, { deploymentId, locationId, definitions }: Request) {

@@ -1,0 +1,10 @@
+import { expect, test } from "vitest";
+import { checkedKeys } from "./checked-keys";
+
+test("a key that could not be written, listed or joined is refused with its rule", () => {
+  expect(checkedKeys(["acme", "with space", "ünï/cödé", "a...b"])).toHaveLength(4);
+  for (const key of ["", "  ", " acme", "acme ", "a|b", "a,b", "[a", "a]", "a\nb", "a\u0000b"])
+    expect(() => checkedKeys([key])).toThrow(/partition key/);
+  expect(() => checkedKeys(["a", "a"])).toThrow(/listed twice/);
+  expect(() => checkedKeys(["x".repeat(256)])).toThrow(/256 characters; 255 are allowed \(partitionKeyCharsMax\)/);
+});

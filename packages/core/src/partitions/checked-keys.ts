@@ -1,0 +1,32 @@
+import { LIMITS } from "../limits";
+import { partitionsError } from "./partition-error";
+
+/** `| , [ ]` join and list keys; control characters would break lines. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const ILLEGAL = /[|,[\]\u0000-\u001f\u007f]/;
+
+/** The keys of a static or dynamic set, or an error that names the one that cannot be a key. */
+export function checkedKeys(keys: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  for (const key of keys) {
+    checkKey(key);
+    if (seen.has(key)) throw partitionsError(`The partition key "${key}" is listed twice.`);
+    seen.add(key);
+  }
+  return keys;
+}
+
+/** Throws unless a text can be the key of one partition of one dimension. */
+export function checkKey(key: string): void {
+  const { partitionKeyCharsMax } = LIMITS;
+  if (key.trim() === "") throw partitionsError("A partition key cannot be empty.");
+  if (key !== key.trim()) throw partitionsError(`The partition key "${key}" begins or ends with a space.`);
+  if (ILLEGAL.test(key))
+    throw partitionsError(
+      `The partition key ${JSON.stringify(key)} contains one of | , [ ] or a control character, which are not allowed.`,
+    );
+  if (key.length > partitionKeyCharsMax)
+    throw partitionsError(
+      `The partition key "${key.slice(0, 40)}…" has ${key.length} characters; ${partitionKeyCharsMax} are allowed (partitionKeyCharsMax).`,
+    );
+}
