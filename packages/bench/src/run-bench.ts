@@ -1,6 +1,7 @@
 import { measureBaselines } from "./baselines/baselines";
 import { commandLine } from "./metrics/authoring/command-line";
 import { coreWork } from "./metrics/authoring/core-work";
+import { developHere, developOnServer } from "./metrics/authoring/develop";
 import { checkManyAssets, loadManyAssets } from "./metrics/authoring/many-assets";
 import { eventIngest } from "./metrics/event-ingest";
 import { queueDispatch } from "./metrics/queue-dispatch";
@@ -8,7 +9,7 @@ import { coldStart, warmStart } from "./metrics/run-start";
 import { runThroughput } from "./metrics/run-throughput";
 import { steps } from "./metrics/steps";
 import type { Part } from "./parts";
-import { buildApps } from "./platform/build-apps";
+import { buildApps, buildWeb } from "./platform/build-apps";
 import { openPlatform, type Platform, ROOT } from "./platform/open-platform";
 import { prepareOrganizations } from "./platform/prepare";
 import { watchRunEnds } from "./platform/run-ends";
@@ -21,6 +22,7 @@ type Measure = (part: Part, work: () => Promise<readonly Metric[]>) => Promise<v
 export async function runBench(wanted: ReadonlySet<Part>, say: (line: string) => void): Promise<Report> {
   say("building …");
   await buildApps(ROOT);
+  if (wanted.has("dev")) await buildWeb(ROOT);
   const platform = await openPlatform();
   const metrics: Metric[] = [];
   const measurePart: Measure = async (part, work) => {
@@ -40,6 +42,7 @@ export async function runBench(wanted: ReadonlySet<Part>, say: (line: string) =>
       await checkManyAssets(platform),
       await commandLine(),
     ]);
+    await measurePart("dev", async () => [...(await developOnServer(platform)), await developHere(platform)]);
     return { machine: machine(), launcher, baselines, metrics };
   } finally {
     await platform.close();

@@ -4,27 +4,28 @@ import { type Child, startChild, stopChild, untilReady } from "@millrace/local";
 
 const READY_MS = 30_000;
 
-/** The daemon or a worker, built as for production, in a process of its own. */
+/** An app, built as for production, in a process of its own. */
 export type AppProcess = {
+  readonly url: string;
   /** A value of its Prometheus metrics, 0 while it is not there. */
   metric(name: string, labels?: Readonly<Record<string, string>>): Promise<number>;
   stop(): Promise<void>;
 };
 
 export async function startApp(
-  name: "daemon" | "worker",
+  name: "web" | "daemon" | "worker",
   options: { root: string; dir: string; env: Record<string, string> },
 ): Promise<AppProcess> {
   const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
   const child: Child = startChild({
     name,
-    args: ["--enable-source-maps", join(options.root, `apps/${name}/dist/main.mjs`)],
-    env: { ...options.env, PORT: String(port) },
+    args: programOf(name, options.root),
+    env: { ...options.env, PORT: String(port), ...(name === "web" ? { MILLRACE_URL: url } : {}) },
     cwd: options.dir,
     logFile: join(options.dir, `${name}.log`),
     echo: false,
   });
-  const url = `http://127.0.0.1:${port}`;
   try {
     await untilReady(name, `${url}/readyz`, READY_MS);
   } catch (error) {
@@ -33,6 +34,7 @@ export async function startApp(
     throw new Error(`${(error as Error).message}: ${said}`, { cause: error });
   }
   return {
+    url,
     async metric(name, labels = {}) {
       const text = await (await fetch(`${url}/metrics`)).text();
       const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
@@ -43,4 +45,11 @@ export async function startApp(
     },
     stop: () => stopChild(child),
   };
+}
+
+function programOf(name: "web" | "daemon" | "worker", root: string): string[] {
+  if (name === "web") {
+    return [join(root, "node_modules/next/dist/bin/next"), "start", join(root, "apps/web"), "--hostname", "127.0.0.1"];
+  }
+  return ["--enable-source-maps", join(root, `apps/${name}/dist/main.mjs`)];
 }

@@ -19,3 +19,11 @@ export async function buildApps(root: string): Promise<void> {
     await execute(process.execPath, [join(root, program), ...rest], { cwd: join(root, folder) });
   }
 }
+
+/** Builds the dashboard's server, unless it is built already: that takes minutes. */
+export async function buildWeb(root: string): Promise<void> {
+  const turbo = join(root, "node_modules/turbo/bin/turbo");
+  const args = [turbo, "run", "build", "--filter=@millrace/web", "--output-logs=errors-only"];
+  const env = { ...process.env, NODE_ENV: "production", TURBO_TELEMETRY_DISABLED: "1", NEXT_TELEMETRY_DISABLED: "1" };
+  await execute(process.execPath, args, { cwd: root, env });
+}

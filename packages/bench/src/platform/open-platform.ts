@@ -18,6 +18,7 @@ export type Platform = {
   readonly redisUrl: string;
   readonly db: Db;
   readonly objects: Objects;
+  startWeb(): Promise<AppProcess>;
   startDaemon(): Promise<AppProcess>;
   startWorker(settings?: Record<string, string>): Promise<AppProcess>;
   /** Stops what still runs and removes everything. */
@@ -63,7 +64,7 @@ export async function openPlatform(): Promise<Platform> {
       LOG_LEVEL: "warn",
       ...(process.env.SANDBOX_LAUNCHER ? { SANDBOX_LAUNCHER: process.env.SANDBOX_LAUNCHER } : {}),
     };
-    const start = async (name: "daemon" | "worker", settings: Record<string, string> = {}) => {
+    const start = async (name: "web" | "daemon" | "worker", settings: Record<string, string> = {}) => {
       const app = await startApp(name, { root: ROOT, dir, env: { ...env, ...settings } });
       closing.push(app.stop);
       return app;
@@ -76,6 +77,7 @@ export async function openPlatform(): Promise<Platform> {
       redisUrl: redis.url,
       db,
       objects,
+      startWeb: () => start("web", { MILLRACE_SECRET: randomBytes(32).toString("base64"), NODE_ENV: "production" }),
       startDaemon: () => start("daemon"),
       startWorker: (settings) =>
         start("worker", { WORKER_DATA_DIR: workerDataDir, WORKER_DRAIN_SECONDS: "0", ...settings }),
