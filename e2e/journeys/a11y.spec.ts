@@ -70,6 +70,17 @@ async function settled(page: Page) {
   await expect(page.locator("[aria-label^=Loading], [aria-busy=true]")).toHaveCount(0);
 }
 
+/** Chooses a theme, and waits until the last transition to its colors has ended. */
+async function choose(page: Page, theme: "light" | "dark") {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(transitions.map(({ finished }) => finished));
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+}
+
 const fileName = (route: string) => route.replaceAll(/[^a-z]+/gi, "-").replaceAll(/^-|-$/g, "");
 
 test("no page has a serious problem for assistive technology in either theme, and none is wider than a phone", async ({
@@ -92,7 +103,7 @@ test("no page has a serious problem for assistive technology in either theme, an
     await page.goto(address);
     await settled(page);
     for (const theme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+      await choose(page, theme);
       // A theme is colors and nothing else: the rest of the page is the same in both.
       for (const problem of await seriousProblems(page, theme === "light" ? "all" : "colors"))
         problems.push(`${route} (${theme}): ${problem}`);

@@ -30,7 +30,7 @@ export const AssetNodeView = memo(function AssetNodeView({ data, selected }: Nod
   return (
     <div
       className={cn(
-        "relative flex h-full w-full flex-col justify-center gap-1 overflow-hidden rounded-md border bg-surface pr-2.5 pl-3.5 shadow-card transition-opacity before:absolute before:inset-y-0 before:left-0 before:w-1",
+        "relative flex h-full w-full flex-col justify-center gap-1 overflow-hidden rounded-md border bg-surface pr-2.5 pl-3.5 text-fg shadow-card transition-opacity before:absolute before:inset-y-0 before:left-0 before:w-1",
         edgeTone[look.tone],
         data.external && "border-dashed",
         data.dimmed && "opacity-35",
