@@ -23,6 +23,8 @@ export interface Graph<In> {
   after(...refs: readonly Ref<unknown>[]): Graph<In>;
   /** A property of a value. */
   pick<T, K extends keyof T>(ref: Ref<T>, key: K): Ref<T[K]>;
+  /** A property that may be absent: an optional output. A step that reads it is skipped where it is. */
+  optional<T, K extends keyof T>(ref: Ref<T>, key: K): Ref<Exclude<T[K], undefined>>;
   /** Calls made on the returned graph get names that start with `prefix.`: for graphs within graphs. */
   within(prefix: string): Graph<In>;
 }
@@ -83,7 +85,11 @@ export function buildGraph<In>(job: string, build: (graph: Graph<In>) => void): 
       });
     },
     after: (...refs) => graph({ ...scope, after: [...new Set([...scope.after, ...refs.flatMap(nodesOf)])] }),
-    pick: (of, key) => ref(extend(WIRES.get(of), String(key), job)),
+    pick: (of, key) => ref(extend(WIRES.get(of), String(key), `job "${job}": pick`)),
+    optional: (of, key) => {
+      const part = extend(WIRES.get(of), String(key), `job "${job}": optional`);
+      return ref({ ...part, optional: part.path.length });
+    },
     within: (prefix) => graph({ ...scope, prefix: `${scope.prefix}${prefix}.` }),
   });
 
@@ -112,9 +118,11 @@ function nodesOf(of: Ref<unknown>): string[] {
   return found?.from === "node" ? [found.node] : [];
 }
 
-function extend(of: WireSpec | undefined, key: string, job: string): WireSpec {
+type PathWire = Extract<WireSpec, { path: string[] }>;
+
+function extend(of: WireSpec | undefined, key: string, subject: string): PathWire {
   if (of?.from !== "input" && of?.from !== "node")
-    throw definitionError(`job "${job}": pick takes g.input or the result of a call`);
+    throw definitionError(`${subject} takes g.input or the result of a call`);
   return { ...of, path: [...of.path, key] };
 }
 

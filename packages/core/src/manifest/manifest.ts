@@ -87,18 +87,24 @@ export type OpManifest = z.infer<typeof OpManifest>;
 
 /**
  * Where a value in a job's graph comes from: the job's input, another node's output, a property of either,
- * a literal, or an object or list made of such.
+ * a literal, or an object or list made of such. `optional` counts the first parts of the path that may be absent:
+ * where they are, the step that reads the wire is skipped.
  */
 export type Wire =
-  | { from: "input"; path: string[] }
-  | { from: "node"; node: string; path: string[] }
+  | { from: "input"; path: string[]; optional?: number }
+  | { from: "node"; node: string; path: string[]; optional?: number }
   | { from: "literal"; value: unknown }
   | { from: "object"; fields: Record<string, Wire> }
   | { from: "list"; items: Wire[] };
 export const Wire: z.ZodType<Wire> = z.lazy(() =>
   z.discriminatedUnion("from", [
-    z.object({ from: z.literal("input"), path: z.array(z.string()) }),
-    z.object({ from: z.literal("node"), node: z.string(), path: z.array(z.string()) }),
+    z.object({ from: z.literal("input"), path: z.array(z.string()), optional: z.int().min(1).optional() }),
+    z.object({
+      from: z.literal("node"),
+      node: z.string(),
+      path: z.array(z.string()),
+      optional: z.int().min(1).optional(),
+    }),
     z.object({ from: z.literal("literal"), value: z.unknown() }),
     z.object({ from: z.literal("object"), fields: z.record(z.string(), Wire) }),
     z.object({ from: z.literal("list"), items: z.array(Wire) }),

@@ -7,25 +7,29 @@ export type Reexecution =
   | { readonly strategy: "all" }
   /** What did not succeed, and with it everything downstream. */
   | { readonly strategy: "fromFailure" }
-  /** Just these steps. */
+  /** Just these steps. Of a map, items (`<step>[n]`) may be chosen: others that succeeded are kept. */
   | { readonly strategy: "steps"; readonly steps: readonly string[] }
-  /** These steps and everything downstream. */
+  /** These steps, or items of maps, and everything downstream. */
   | { readonly strategy: "fromSteps"; readonly steps: readonly string[] };
 
 /** The plan of the new run, and the steps (and map items) of the old one whose values it reuses. */
 export type ReexecutionPlan = { readonly plan: RunPlan; readonly reuse: readonly string[] };
 
-/**
- * Plans the re-execution of a run.
- * @param plan the plan of the run that is executed again
- * @param statuses how its steps ended, map items (`<step>[n]`) included
- */
-export function planReexecution(
-  plan: RunPlan,
-  statuses: ReadonlyMap<string, StepStatus>,
-  request: Reexecution,
-): ReexecutionPlan {
-  const again = stepsToRun(plan, statuses, request);
+/** What a re-execution has to know of the run that it repeats. */
+export type PastRun = {
+  readonly plan: RunPlan;
+  /** How its steps ended, map items (`<step>[n]`) included. */
+  readonly statuses: ReadonlyMap<string, StepStatus>;
+  /** The steps and items whose values it had taken over itself. */
+  readonly reused?: readonly string[];
+};
+
+/** Plans the re-execution of a run. */
+export function planReexecution(past: PastRun, request: Reexecution): ReexecutionPlan {
+  const { plan, reused = [] } = past;
+  const statuses = new Map([...reused.map((key) => [key, "SUCCESS"] as const), ...past.statuses]);
+  const chosen = "steps" in request ? chosenSteps(plan, statuses, request.steps) : NOTHING_CHOSEN;
+  const again = stepsToRun(plan, statuses, request.strategy, chosen.steps);
   if (again.size === 0)
     throw new DomainError(
       "conflict",
@@ -33,16 +37,47 @@ export function planReexecution(
       "Every step of this run succeeded: re-execute all steps, or choose some.",
     );
 
-  const succeeded = (key: string): boolean => statuses.get(key) === "SUCCESS";
   const steps = plan.steps.filter((step) => again.has(step.key)).map((step) => within(step, again));
-  const reusedSteps = plan.steps.filter((step) => !again.has(step.key) && succeeded(step.key)).map((step) => step.key);
-  const reusedItems = request.strategy === "fromFailure" ? itemsToKeep(plan, statuses, again) : [];
-  return { plan: { ...plan, steps }, reuse: [...reusedSteps, ...reusedItems] };
+  const mapsInPart = request.strategy === "fromFailure" ? again : chosen.mapsInPart;
+  const items = itemsToKeep(plan, statuses, again, mapsInPart).filter((key) => !chosen.items.has(key));
+  const finished = [...statuses.keys()].filter(
+    (key) => statuses.get(key) === "SUCCESS" && !ITEM.test(key) && !again.has(key),
+  );
+  return { plan: { ...plan, steps }, reuse: [...finished, ...items] };
 }
 
-function stepsToRun(plan: RunPlan, statuses: ReadonlyMap<string, StepStatus>, request: Reexecution): Set<string> {
+type Chosen = {
+  readonly steps: readonly string[];
+  /** Maps of which only some items were chosen. */
+  readonly mapsInPart: ReadonlySet<string>;
+  readonly items: ReadonlySet<string>;
+};
+const NOTHING_CHOSEN: Chosen = { steps: [], mapsInPart: new Set(), items: new Set() };
+
+function chosenSteps(plan: RunPlan, statuses: ReadonlyMap<string, StepStatus>, keys: readonly string[]): Chosen {
+  const planned = new Set(plan.steps.map((step) => step.key));
+  const unknown = keys.find((key) => !planned.has(key) && !(statuses.has(key) && planned.has(mapOf(key))));
+  if (unknown !== undefined) throw new DomainError("invalid", "step_unknown", `The run has no step "${unknown}".`);
+  const items = keys.filter((key) => !planned.has(key));
+  return {
+    steps: [...new Set(keys.map((key) => (planned.has(key) ? key : mapOf(key))))],
+    mapsInPart: new Set(items.map(mapOf).filter((map) => !keys.includes(map))),
+    items: new Set(items),
+  };
+}
+
+const ITEM = /\[\d+\]$/;
+/** The map of an item's key. */
+const mapOf = (key: string): string => key.replace(ITEM, "");
+
+function stepsToRun(
+  plan: RunPlan,
+  statuses: ReadonlyMap<string, StepStatus>,
+  strategy: Reexecution["strategy"],
+  chosen: readonly string[],
+): Set<string> {
   const all = plan.steps.map((step) => step.key);
-  switch (request.strategy) {
+  switch (strategy) {
     case "all":
       return new Set(all);
     case "fromFailure":
@@ -51,17 +86,10 @@ function stepsToRun(plan: RunPlan, statuses: ReadonlyMap<string, StepStatus>, re
         all.filter((key) => statuses.get(key) !== "SUCCESS"),
       );
     case "steps":
-      return new Set(known(plan, request.steps));
+      return new Set(chosen);
     case "fromSteps":
-      return withDownstream(plan, known(plan, request.steps));
+      return withDownstream(plan, chosen);
   }
-}
-
-function known(plan: RunPlan, keys: readonly string[]): readonly string[] {
-  const existing = new Set(plan.steps.map((step) => step.key));
-  const unknown = keys.find((key) => !existing.has(key));
-  if (unknown !== undefined) throw new DomainError("invalid", "step_unknown", `The run has no step "${unknown}".`);
-  return keys;
 }
 
 function withDownstream(plan: RunPlan, roots: readonly string[]): Set<string> {
@@ -73,14 +101,19 @@ function withDownstream(plan: RunPlan, roots: readonly string[]): Set<string> {
   return reached;
 }
 
-/** Items of a failed map that succeeded are kept, as long as the list that it runs over stays the same. */
-function itemsToKeep(plan: RunPlan, statuses: ReadonlyMap<string, StepStatus>, again: ReadonlySet<string>): string[] {
+/** Items of maps that run in part are kept where they succeeded, as long as the list that they are of stays the same. */
+function itemsToKeep(
+  plan: RunPlan,
+  statuses: ReadonlyMap<string, StepStatus>,
+  again: ReadonlySet<string>,
+  mapsInPart: ReadonlySet<string>,
+): string[] {
   const maps = plan.steps.filter(
-    (step) => step.kind === "map" && again.has(step.key) && step.needs.every((need) => !again.has(need)),
+    (step) => step.kind === "map" && mapsInPart.has(step.key) && step.needs.every((need) => !again.has(need)),
   );
   const keys = new Set(maps.map((step) => step.key));
   return [...statuses]
-    .filter(([key, status]) => status === "SUCCESS" && keys.has(key.replace(/\[\d+\]$/, "")) && /\[\d+\]$/.test(key))
+    .filter(([key, status]) => status === "SUCCESS" && ITEM.test(key) && keys.has(mapOf(key)))
     .map(([key]) => key);
 }
 

@@ -1,8 +1,11 @@
 import type { StepOutcome } from "./attempt-step";
 import type { Run } from "./run-state";
 
-/** Calls the job's hook for a step that ended; a hook that throws is reported and changes nothing. */
-export async function callHook(run: Run, step: string, outcome: StepOutcome): Promise<void> {
+/**
+ * Calls the job's hook for a step that ended. A hook that throws is reported and changes nothing; one that has not
+ * returned when the run has to end is left behind.
+ */
+export async function callHook(run: Run, step: string, outcome: StepOutcome, canceled: AbortSignal): Promise<void> {
   const hook =
     outcome.end === "success"
       ? run.job?.settings.hooks?.success
@@ -11,8 +14,10 @@ export async function callHook(run: Run, step: string, outcome: StepOutcome): Pr
         : undefined;
   if (!hook) return;
   const { ports, assignment } = run;
-  try {
-    await hook({
+  const note = (what: string): void =>
+    ports.emit({ type: "engine", at: ports.now(), step, message: `the ${outcome.end} hook ${what}` });
+  const call = async (): Promise<void> =>
+    hook({
       runId: assignment.runId,
       job: assignment.job,
       step,
@@ -20,7 +25,22 @@ export async function callHook(run: Run, step: string, outcome: StepOutcome): Pr
       tags: assignment.tags,
       ...(outcome.end === "failure" ? { error: outcome.error } : {}),
     });
+  const left = untilAborted(canceled);
+  try {
+    if ((await Promise.race([call(), left.aborted])) === "aborted") note("had not returned when the run had to end");
   } catch (error) {
-    ports.emit({ type: "engine", at: ports.now(), step, message: `the ${outcome.end} hook failed: ${String(error)}` });
+    note(`failed: ${String(error)}`);
+  } finally {
+    left.dispose();
   }
+}
+
+function untilAborted(signal: AbortSignal) {
+  let abort: () => void = () => {};
+  const aborted = new Promise<"aborted">((resolve) => {
+    abort = () => resolve("aborted");
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+  });
+  return { aborted, dispose: () => signal.removeEventListener("abort", abort) };
 }

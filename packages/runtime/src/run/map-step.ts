@@ -1,16 +1,16 @@
 import type { StepEnd } from "@millrace/core";
-import { StepError } from "../errors/step-error";
+import { StepError, signalOf } from "../errors/step-error";
 import { toWireError } from "../errors/wire-error";
 import type { StepOutcome } from "./attempt-step";
 import type { Run } from "./run-state";
 import { type StepTask, wireSources } from "./step-bodies";
 import { resolveWire } from "./wires";
 
-/** Starts a map step: finds the list that it runs over. */
+/** Starts a map step: finds the list that it runs over, or the end that it comes to without one. */
 export async function expandMap(
   run: Run,
   task: StepTask,
-): Promise<{ items: readonly unknown[] } | { failure: StepOutcome }> {
+): Promise<{ items: readonly unknown[] } | { ended: StepOutcome }> {
   const { ports } = run;
   ports.emit({ type: "stepStarted", at: ports.now(), step: task.key, stepAttempt: 1 });
   try {
@@ -23,7 +23,9 @@ export async function expandMap(
     }
     return { items };
   } catch (error) {
-    return { failure: await failMap(run, task, error) };
+    if (signalOf(error)?.type !== "skip") return { ended: await failMap(run, task, error) };
+    ports.emit({ type: "stepSkipped", at: ports.now(), step: task.key, reason: (error as Error).message });
+    return { ended: { end: "skipped" } };
   }
 }
 

@@ -151,7 +151,7 @@ class Walker {
 
   async #startMap(task: StepTask): Promise<void> {
     const expanded = await expandMap(this.run, task);
-    if ("failure" in expanded) return this.#ended(task, expanded.failure);
+    if ("ended" in expanded) return this.#ended(task, expanded.ended);
     const { keys, collected } = this.#walk.expand(task.key, expanded.items.length);
     keys.forEach((key, index) => {
       this.#tasks.set(key, { key, step: task.step, item: { value: expanded.items[index] } });
@@ -164,7 +164,7 @@ class Walker {
 
   async #ended(task: StepTask, outcome: StepOutcome): Promise<void> {
     if (outcome.end === "failure") this.#firstFailure ??= { reason: outcome.reason, error: outcome.error };
-    await callHook(this.run, task.key, outcome);
+    await callHook(this.run, task.key, outcome, this.canceled);
     this.#apply(this.#walk.finish(task.key, outcome.end));
     this.#pump();
   }

@@ -1,17 +1,18 @@
 import type { Wire } from "@millrace/protocol";
+import { skip } from "@millrace/sdk";
 
 /** Where wires get their values. */
 export type WireSources = { input(): unknown; node(node: string): Promise<unknown> };
 
-/** The value that a wire carries. */
+/** The value that a wire carries. Throws the signal to skip when an optional part of it is absent. */
 export async function resolveWire(wire: Wire | undefined, sources: WireSources): Promise<unknown> {
   switch (wire?.from) {
     case undefined:
       return undefined;
     case "input":
-      return follow(sources.input(), wire.path);
+      return part(wire, sources.input(), "the job's input");
     case "node":
-      return follow(await sources.node(wire.node), wire.path);
+      return part(wire, await sources.node(wire.node), `"${wire.node}"`);
     case "literal":
       return wire.value === undefined ? undefined : structuredClone(wire.value);
     case "list":
@@ -23,6 +24,14 @@ export async function resolveWire(wire: Wire | undefined, sources: WireSources):
       return Object.fromEntries(await Promise.all(entries));
     }
   }
+}
+
+type PathWire = Extract<Wire, { path: string[] }>;
+
+function part({ path, optional }: PathWire, value: unknown, source: string): unknown {
+  if (optional !== undefined && follow(value, path.slice(0, optional)) === undefined)
+    skip(`${source} has no "${path.slice(0, optional).join(".")}"`);
+  return follow(value, path);
 }
 
 function follow(value: unknown, path: readonly string[]): unknown {

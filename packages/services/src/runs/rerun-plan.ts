@@ -7,11 +7,8 @@ export function rerunPlan(
   request: Reexecution,
 ): { plan: RunPlan; reuse: Record<string, unknown> } {
   const statuses = new Map(past.steps.map((step) => [step.key, step.status as StepStatus]));
-  const { plan, reuse } = planReexecution(past.plan, statuses, request);
-  const outputs = new Map(past.steps.map((step) => [step.key, step.output]));
-  const taken = reuse.flatMap((key): [string, unknown][] => {
-    const output = outputs.get(key);
-    return output === null || output === undefined ? [] : [[key, output]];
-  });
-  return { plan, reuse: { ...past.reuse, ...Object.fromEntries(taken) } };
+  const values = new Map(Object.entries(past.reuse ?? {}));
+  const { plan, reuse } = planReexecution({ plan: past.plan, statuses, reused: [...values.keys()] }, request);
+  for (const { key, output } of past.steps) if (output !== null && output !== undefined) values.set(key, output);
+  return { plan, reuse: Object.fromEntries(reuse.flatMap((key) => (values.has(key) ? [[key, values.get(key)]] : []))) };
 }
