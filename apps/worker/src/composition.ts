@@ -67,7 +67,11 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
   for (const notice of notices) log.warn({ launcher: launcher.name, notice }, "sandbox isolation is limited");
   const pool = sandboxPool({
     launcher,
-    runtimeFile: await placeRuntime(env.RUNTIME_FILE, env.WORKER_DATA_DIR),
+    runtimeFile: await placeRuntime({
+      builtDir: env.RUNTIME_DIR,
+      dir: env.WORKER_DATA_DIR,
+      nodeFile: process.execPath,
+    }),
     limits: limitsOf(DEFAULTS.sandbox),
     size: env.WORKER_WARM_SANDBOXES,
     staleAfterMs: WARM_STALE_MS,

@@ -13,7 +13,7 @@ const Ranges = z
   .transform((list) => list.split(",").filter((range) => range.trim() !== ""));
 
 /** The built program of the sandbox lies at the same place beside the app's sources and its bundle. */
-const RUNTIME_FILE = fileURLToPath(new URL("../../../packages/runtime/dist/runtime.cjs", import.meta.url));
+const RUNTIME_DIR = fileURLToPath(new URL("../../../packages/runtime/dist", import.meta.url));
 
 const Env = z.object({
   DATABASE_URL: z.url(),
@@ -46,7 +46,7 @@ const Env = z.object({
   SANDBOX_UID_BASE: z.coerce.number().int().min(1_000).default(200_000),
   /** Private address ranges that locations may reach if their allow-list names them, comma separated. */
   EGRESS_PRIVATE_RANGES: Ranges,
-  RUNTIME_FILE: z.string().default(RUNTIME_FILE),
+  RUNTIME_DIR: z.string().default(RUNTIME_DIR),
 });
 
 export type Env = z.infer<typeof Env>;

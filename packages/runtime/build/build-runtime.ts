@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 
-const entry = fileURLToPath(new URL("../src/sandbox/main.ts", import.meta.url));
+const sources = fileURLToPath(new URL("../src/sandbox", import.meta.url));
 const require = createRequire(import.meta.url);
 
 /** The calendar library takes 4 ms to load and only runs with time-window partitions need it: it loads on first use. */
@@ -16,16 +16,24 @@ const lazyTemporal: Plugin = {
     pluginBuild.onLoad({ filter: /.*/, namespace: "lazy" }, () => ({
       contents: `let loaded;
 export const Temporal = new Proxy({}, { get: (_, name) => (loaded ??= require("temporal-polyfill").Temporal)[name] });`,
-      resolveDir: dirname(entry),
+      resolveDir: sources,
     }));
   },
 };
 
-/** Bundles the program that runs inside a sandbox into one CommonJS file. */
-export async function buildRuntime(outFile: string): Promise<void> {
+/**
+ * Bundles what runs inside a sandbox into a folder of CommonJS files: `start.cjs`, which loads the runtime,
+ * `runtime.cjs`, and `compile.cjs`, which a worker runs once so that starts find the runtime compiled.
+ */
+export async function buildRuntime(outDir: string): Promise<void> {
   await build({
-    entryPoints: [entry],
-    outfile: outFile,
+    entryPoints: {
+      start: join(sources, "start.ts"),
+      runtime: join(sources, "main.ts"),
+      compile: join(sources, "compile.ts"),
+    },
+    outdir: outDir,
+    outExtension: { ".js": ".cjs" },
     bundle: true,
     platform: "node",
     target: "node20.19",

@@ -1,4 +1,4 @@
 import { fileURLToPath } from "node:url";
 import { buildRuntime } from "./build-runtime";
 
-await buildRuntime(process.argv[2] ?? fileURLToPath(new URL("../dist/runtime.cjs", import.meta.url)));
+await buildRuntime(process.argv[2] ?? fileURLToPath(new URL("../dist", import.meta.url)));

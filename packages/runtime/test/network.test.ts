@@ -14,7 +14,7 @@ import { Sandbox } from "./sandbox";
 vi.setConfig({ testTimeout: 20_000, hookTimeout: 30_000 });
 const dir = mkdtempSync(join(tmpdir(), "millrace-network-"));
 const broker = new FakeBroker(join(dir, "broker.sock"));
-const runtime = join(dir, "runtime.cjs");
+const program = join(dir, "program");
 let bundle: string;
 const pem = (name: string): Buffer => readFileSync(new URL(`./fixtures/tls/${name}.pem`, import.meta.url));
 
@@ -35,13 +35,13 @@ beforeAll(async () => {
     web.emit("connection", socket);
     socket.resume();
   });
-  await Promise.all([buildRuntime(runtime), broker.listen()]);
+  await Promise.all([buildRuntime(program), broker.listen()]);
   bundle = await buildBundle(join(dir, "bundle"), ["network.ts"]);
 });
 afterAll(() => broker.close());
 
 async function run(key: string) {
-  const sandbox = new Sandbox(runtime);
+  const sandbox = new Sandbox(join(program, "start.cjs"));
   const steps = [PlanStep.parse({ key, kind: "asset", definition: key })];
   sandbox.claim(
     bundle,

@@ -1,21 +1,24 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { type Assignment, PlanStep, type RunPlan } from "@millrace/protocol";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { buildRuntime } from "../build/build-runtime";
+import { compileCommonJs } from "../src/sandbox/commonjs-script";
 import { buildBundle } from "./build-bundle";
 import { FakeBroker } from "./fake-broker";
 import { Sandbox } from "./sandbox";
 
 vi.setConfig({ testTimeout: 20_000, hookTimeout: 30_000 });
 const dir = mkdtempSync(join(tmpdir(), "millrace-runtime-"));
-const runtime = join(dir, "runtime.cjs");
+const program = join(dir, "program");
 const broker = new FakeBroker(join(dir, "broker.sock"));
 let bundle: string;
 
 beforeAll(async () => {
-  await Promise.all([buildRuntime(runtime), broker.listen()]);
+  await Promise.all([buildRuntime(program), broker.listen()]);
   bundle = await buildBundle(join(dir, "shop"), ["shop.ts"]);
 });
 afterAll(() => broker.close());
@@ -47,7 +50,7 @@ const runOf = (
 };
 
 async function run(assignment: RunAssignment) {
-  const sandbox = new Sandbox(runtime);
+  const sandbox = new Sandbox(join(program, "start.cjs"));
   sandbox.claim(bundle, assignment, { brokerSocket: broker.path, variables: { STORE_URL: "mem://orders" } });
   const done = await sandbox.message("runDone");
   expect(await sandbox.exited).toBe(0);
@@ -59,7 +62,7 @@ async function run(assignment: RunAssignment) {
 
 describe("the runtime in a sandbox", () => {
   it("says that it is ready, and describes a bundle with the place of each definition", async () => {
-    const sandbox = new Sandbox(runtime);
+    const sandbox = new Sandbox(join(program, "start.cjs"));
     expect(await sandbox.message("ready")).toMatchObject({ protocol: 1 });
     sandbox.claim(bundle, { kind: "load" }, { brokerSocket: broker.path });
     const { manifest, codeCache } = await sandbox.message("loaded");
@@ -166,7 +169,7 @@ describe("the runtime in a sandbox", () => {
     expect(failed?.type === "stepFailed" && failed.error.frame?.text).toMatch(/^> .*throw new TypeError/m);
     const stack = failed?.type === "stepFailed" ? failed.error.stack : undefined;
     expect(stack).toMatch(/^TypeError: attempt 3 went wrong\n {4}at .*shop\.ts:\d+:\d+\)/);
-    expect(stack).not.toContain("runtime.cjs");
+    expect(stack).not.toContain(program);
   });
 
   it.each([
@@ -227,7 +230,7 @@ describe("the runtime in a sandbox", () => {
   });
 
   it("ends as canceled when it is told to, whatever the author's code does", async () => {
-    const sandbox = new Sandbox(runtime);
+    const sandbox = new Sandbox(join(program, "start.cjs"));
     sandbox.claim(bundle, runOf([asset("stubborn"), asset("later", { needs: ["stubborn"] })]), {
       brokerSocket: broker.path,
     });
@@ -267,7 +270,7 @@ describe("the runtime in a sandbox", () => {
   });
 
   it("waits for a pool slot before a step starts, and gives it back", async () => {
-    const sandbox = new Sandbox(runtime);
+    const sandbox = new Sandbox(join(program, "start.cjs"));
     sandbox.claim(bundle, runOf([asset("big", { pool: "db" })]), { brokerSocket: broker.path });
     await sandbox.message("poolWanted");
     expect(sandbox.events).toEqual([]);
@@ -276,21 +279,28 @@ describe("the runtime in a sandbox", () => {
     expect(sandbox.messages.map((message) => message.type)).toContain("poolReleased");
   });
 
-  it("loads faster from the code cache that a load has made, and does not make it twice", async () => {
+  it("loads faster from the code cache that a load has made, whatever its memory is, and does not make it twice", async () => {
     const own = await buildBundle(join(dir, "cached"), ["shop.ts"]);
-    const load = async () => {
-      const sandbox = new Sandbox(runtime);
+    const load = async (heapMebibytes: number) => {
+      const sandbox = new Sandbox(join(program, "start.cjs"), [`--max-old-space-size=${heapMebibytes}`]);
       sandbox.claim(own, { kind: "load" }, { brokerSocket: broker.path });
       return sandbox.message("loaded");
     };
-    const { codeCache } = await load();
+    const { codeCache } = await load(200);
     writeFileSync(join(own, "main.cache"), broker.objects.get(codeCache?.object ?? "") ?? "");
-    expect((await load()).codeCache).toBeUndefined();
+    expect((await load(300)).codeCache).toBeUndefined();
+  });
+
+  it("is compiled once for all starts", async () => {
+    await promisify(execFile)(process.execPath, [join(program, "compile.cjs")], { env: {} });
+    const { codeCacheAccepted } = compileCommonJs(join(program, "runtime.cjs"), join(program, "runtime.cache"));
+    expect(codeCacheAccepted).toBe(true);
+    expect((await run(runOf([asset("orders")]))).done.outcome).toBe("success");
   });
 
   it("evaluates schedules and sensors", async () => {
     const tick = async (assignment: Partial<Extract<Assignment, { kind: "tick" }>>) => {
-      const sandbox = new Sandbox(runtime);
+      const sandbox = new Sandbox(join(program, "start.cjs"));
       sandbox.claim(
         bundle,
         { kind: "tick", now: "2026-01-02T00:00:01.000Z", ...assignment },
@@ -309,18 +319,18 @@ describe("the runtime in a sandbox", () => {
 
   it("reports a module that throws at load with its source frame", async () => {
     const wrong = await buildBundle(join(dir, "wrong"), ["shop.ts", "wrong.ts"]);
-    const sandbox = new Sandbox(runtime);
+    const sandbox = new Sandbox(join(program, "start.cjs"));
     sandbox.claim(wrong, { kind: "load" });
     const { error } = await sandbox.message("loadFailed");
     expect(error).toMatchObject({ name: "TypeError", frame: { file: "wrong.ts", line: 4 } });
 
-    const running = new Sandbox(runtime);
+    const running = new Sandbox(join(program, "start.cjs"));
     running.claim(wrong, runOf([asset("orders")]), { brokerSocket: broker.path });
     expect(await running.message("runDone")).toMatchObject({ outcome: "failure", reason: "LOAD_ERROR" });
   });
 
   it("names a variable that is missing", async () => {
-    const sandbox = new Sandbox(runtime);
+    const sandbox = new Sandbox(join(program, "start.cjs"));
     sandbox.claim(bundle, runOf([asset("orders")]), { brokerSocket: broker.path });
     const { error } = await sandbox.message("runDone");
     expect(error).toMatchObject({ code: "MISSING_VARIABLE", message: expect.stringContaining("STORE_URL") });
@@ -333,7 +343,7 @@ describe("the runtime in a sandbox", () => {
   });
 
   it("exits when its worker is gone", async () => {
-    const sandbox = new Sandbox(runtime);
+    const sandbox = new Sandbox(join(program, "start.cjs"));
     await sandbox.message("ready");
     sandbox.hangUp();
     expect(await sandbox.exited).toBe(0);

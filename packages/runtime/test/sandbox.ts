@@ -14,8 +14,11 @@ export class Sandbox {
   readonly #child: ChildProcess;
   readonly #waiting = new Set<() => void>();
 
-  constructor(runtime: string) {
-    this.#child = spawn(process.execPath, [runtime], { env: {}, stdio: ["pipe", "pipe", "pipe", "pipe"] });
+  constructor(runtime: string, nodeOptions: readonly string[] = []) {
+    this.#child = spawn(process.execPath, [...nodeOptions, runtime], {
+      env: {},
+      stdio: ["pipe", "pipe", "pipe", "pipe"],
+    });
     this.exited = new Promise((resolve) => this.#child.once("close", resolve));
     for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.on("data", (chunk) => (this.stray += chunk));
     createInterface({ input: this.#child.stdio[3] as Readable }).on("line", (line) => {

@@ -16,7 +16,7 @@ export type SandboxLimits = {
 
 export type SandboxSpec = {
   readonly slot: Slot;
-  /** Host path of the program that runs inside: one CommonJS file. */
+  /** Host path of the program that runs inside. All of its folder is seen there: nothing else may lie in it. */
   readonly runtimeFile: string;
   readonly limits: SandboxLimits;
 };

@@ -44,13 +44,11 @@ function lazyStackMapper(bundleDir: string): MapStack {
 
 /** Frames of this very program tell an author nothing. */
 function withoutRuntime(stack: string): string {
-  const program = process.argv[1];
-  return program === undefined
-    ? stack
-    : stack
-        .split("\n")
-        .filter((line) => !line.includes(`${program}:`))
-        .join("\n");
+  const folder = `${__dirname}/`;
+  return stack
+    .split("\n")
+    .filter((line) => !line.includes(`(${folder}`) && !line.includes(`at ${folder}`))
+    .join("\n");
 }
 
 async function describe(claim: Claim, channel: Channel, mapStack: MapStack): Promise<void> {

@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { constants, Script } from "node:vm";
+import { join } from "node:path";
 import { BUNDLE_FILES, type BundledSdk, type BundleEntry, PROTOCOL_VERSION } from "@millrace/protocol";
 import type { Definitions, Modules } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
+import { compileCommonJs } from "./commonjs-script";
 
 /** A bundle whose modules have all been loaded. */
 export type LoadedBundle = {
@@ -17,17 +15,8 @@ export type LoadedBundle = {
 
 /** Runs `main.cjs` of an unpacked bundle, loads its modules and collects their definitions. */
 export function loadBundle(bundleDir: string): LoadedBundle {
-  const filename = join(bundleDir, BUNDLE_FILES.entry);
-  const cachedData = readIfThere(join(bundleDir, BUNDLE_FILES.codeCache));
-  const source = readFileSync(filename, "utf8");
-  const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
-    filename,
-    ...(cachedData ? { cachedData } : {}),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
-  const module = { exports: {} as Partial<BundleEntry> };
-  script.runInThisContext()(module.exports, createRequire(filename), module, filename, dirname(filename));
-  const { modules, sdk } = module.exports;
+  const script = compileCommonJs(join(bundleDir, BUNDLE_FILES.entry), join(bundleDir, BUNDLE_FILES.codeCache));
+  const { modules, sdk } = script.run() as Partial<BundleEntry>;
   if (!modules || !sdk)
     throw new StepError(
       "BAD_BUNDLE",
@@ -43,8 +32,8 @@ export function loadBundle(bundleDir: string): LoadedBundle {
   return {
     sdk,
     definitions,
-    codeCache: () => script.createCachedData(),
-    codeCacheAccepted: cachedData !== undefined && script.cachedDataRejected !== true,
+    codeCache: script.codeCache,
+    codeCacheAccepted: script.codeCacheAccepted,
   };
 }
 
@@ -66,13 +55,4 @@ function loadModules(modules: BundleEntry["modules"]): Modules {
     first.error.message += `\n${more.length} more ${more.length === 1 ? "file" : "files"} failed to load:\n${more.map(({ file, error }) => `  ${file}: ${error instanceof Error ? error.message : String(error)}`).join("\n")}`;
   }
   throw first.error;
-}
-
-function readIfThere(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
-import { join } from "node:path";
-import type { SandboxLimits, SandboxSpec } from "../launcher";
+import { basename, dirname, join } from "node:path";
+import type { SandboxSpec } from "../launcher";
 import { heapMebibytes } from "../limits";
 import { rootFileSystem } from "./root-file-system";
 import { ETC_FILES, type SandboxFiles } from "./sandbox-files";
@@ -7,8 +7,8 @@ import { ETC_FILES, type SandboxFiles } from "./sandbox-files";
 export const INSIDE = {
   bundleDir: "/app",
   brokerSocket: "/run/millrace/s",
-  runtimeFile: "/runtime/runtime.cjs",
-  node: "/runtime/node",
+  runtimeDir: "/runtime",
+  node: "/run/node",
   scratch: "/tmp",
 } as const;
 
@@ -38,7 +38,7 @@ export function bubblewrapArguments(
     ...["--bind", spec.slot.scratch, INSIDE.scratch],
     ...["--ro-bind", spec.slot.app, INSIDE.bundleDir],
     ...["--ro-bind", join(spec.slot.dir, "run"), "/run/millrace"],
-    ...["--ro-bind", spec.runtimeFile, INSIDE.runtimeFile, "--ro-bind", files.node, INSIDE.node],
+    ...["--ro-bind", dirname(spec.runtimeFile), INSIDE.runtimeDir, "--ro-bind", files.node, INSIDE.node],
     ...["--remount-ro", "/", "--chdir", INSIDE.bundleDir, "--clearenv"],
     ...["--setenv", "PATH", "/usr/local/bin:/usr/bin:/bin", "--setenv", "HOME", INSIDE.scratch],
     ...["--setenv", "TMPDIR", INSIDE.scratch, "--setenv", "LANG", "C.UTF-8"],
@@ -46,8 +46,8 @@ export function bubblewrapArguments(
 }
 
 /** The command inside: Node under the limits that count per process. bwrap takes it on its command line only. */
-export const insideCommand = (limits: SandboxLimits): string[] => [
+export const insideCommand = ({ limits, runtimeFile }: SandboxSpec): string[] => [
   ...["/usr/bin/prlimit", "--core=0", `--nofile=${OPEN_FILES_MAX}`, `--nproc=${limits.processesMax}`],
   ...[`--fsize=${limits.scratchBytes}`, "--"],
-  ...[INSIDE.node, `--max-old-space-size=${heapMebibytes(limits)}`, INSIDE.runtimeFile],
+  ...[INSIDE.node, `--max-old-space-size=${heapMebibytes(limits)}`, join(INSIDE.runtimeDir, basename(runtimeFile))],
 ];

@@ -48,7 +48,7 @@ export async function bubblewrapLauncher(options: BubblewrapOptions): Promise<La
         await group?.remove();
         if (spec.slot.uid !== undefined) uids?.giveBack(spec.slot.uid);
       };
-      const bwrap = [options.bwrap, "--args", String(ARGS_FD), ...insideCommand(spec.limits)];
+      const bwrap = [options.bwrap, "--args", String(ARGS_FD), ...insideCommand(spec)];
       const [command, commandArgs] = hostCommand(bwrap, spec.slot.uid, group);
       const child = spawn(command, commandArgs, {
         // Nothing of the worker's environment: bwrap's own is readable inside as that of process 1.

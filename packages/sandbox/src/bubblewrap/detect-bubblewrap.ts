@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Launcher } from "../launcher";
 import { DEFAULT_SANDBOX_LIMITS } from "../limits";
@@ -52,8 +52,8 @@ const PROBE = `process.stdout.write("ok")`;
 
 /** Starts one sandbox; empty when it ran, else what it said. */
 async function probe(launcher: Launcher, dir: string): Promise<string> {
-  await mkdir(dir, { recursive: true });
-  const runtimeFile = join(dir, "probe.cjs");
+  const runtimeFile = join(dir, "probe", "probe.cjs");
+  await mkdir(dirname(runtimeFile), { recursive: true, mode: 0o755 });
   await writeFile(runtimeFile, PROBE, { mode: 0o644 });
   const slot = await launcher.openSlot(slotId(process.pid, 0));
   const sandbox = await launcher.launch({ slot, runtimeFile, limits: DEFAULT_SANDBOX_LIMITS });

@@ -3,7 +3,7 @@ import type { RuntimeToWorker, WireError } from "@millrace/protocol";
 import type { Launcher, Sandbox, SandboxExit, SandboxLimits } from "../launcher";
 import { DEFAULT_SANDBOX_LIMITS } from "../limits";
 
-export const FIXTURE_RUNTIME = fileURLToPath(new URL("./fixture-runtime.cjs", import.meta.url));
+export const FIXTURE_RUNTIME = fileURLToPath(new URL("./fixture/runtime.cjs", import.meta.url));
 
 let number = 0;
 

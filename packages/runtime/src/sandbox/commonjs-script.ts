@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import { constants, Script } from "node:vm";
+
+/** A CommonJS file that is compiled and has not run. */
+export type CommonJsScript = {
+  /** Runs the file and answers what it exports. */
+  run(): Record<string, unknown>;
+  /** V8's cache of what is compiled by now: functions that have run included. */
+  codeCache(): Buffer;
+  /** False without a cache, and for one that another V8 made or that was made under other flags. */
+  readonly codeCacheAccepted: boolean;
+};
+
+/** Compiles a CommonJS file, from the code cache in `cacheFile` when there is one that V8 accepts. */
+export function compileCommonJs(filename: string, cacheFile: string): CommonJsScript {
+  const cachedData = readIfThere(cacheFile);
+  const source = readFileSync(filename, "utf8");
+  const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+    filename,
+    ...(cachedData ? { cachedData } : {}),
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  return {
+    run() {
+      const module = { exports: {} };
+      script.runInThisContext()(module.exports, createRequire(filename), module, filename, dirname(filename));
+      return module.exports;
+    },
+    codeCache: () => script.createCachedData(),
+    codeCacheAccepted: cachedData !== undefined && script.cachedDataRejected !== true,
+  };
+}
+
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
