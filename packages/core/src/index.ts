@@ -88,11 +88,15 @@ export {
 } from "./identity/token-format";
 export * from "./ids";
 export * from "./limits";
+export type { ManifestContext, TakenKey, WatchedSubject } from "./manifest/context";
 export { type DefinitionEntry, DefinitionKind, definitionEntries } from "./manifest/definition-entries";
 export { DefinitionChange, DefinitionDiff, diffManifests, FieldChange } from "./manifest/diff-manifests";
 export { findCycle } from "./manifest/find-cycle";
 export * from "./manifest/manifest";
-export { type ManifestContext, ManifestProblem, validateManifest } from "./manifest/validate-manifest";
+export { parseManifest } from "./manifest/parse-manifest";
+export { ManifestProblem } from "./manifest/problem";
+export { keyTakenMessage } from "./manifest/rules/names";
+export { validateManifest } from "./manifest/validate-manifest";
 export { decodeCursor, encodeCursor, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, type Page, PageInput, toPage } from "./page";
 export { checkedKeys, checkKey } from "./partitions/checked-keys";
 export { defaultMapping } from "./partitions/default-mapping";

@@ -54,6 +54,7 @@ export {
   SetPoolInput,
 } from "./limits/limits";
 export { type AwaitLoad, awaitLoad, type Changes } from "./locations/await-load";
+export { KnownNamesInput } from "./locations/known-names";
 export { abandonLoad, type LoadBundle, type LoadDeps, type LoadOutcome, loadVersion } from "./locations/load-version";
 export { type LocationUseCases, locationUseCases } from "./locations/location-use-cases";
 export type {
@@ -66,7 +67,6 @@ export type {
   LocationStore,
   LocationSummary,
   NewVersion,
-  TakenKey,
   VersionRecord,
   VersionStatus,
   VersionStore,

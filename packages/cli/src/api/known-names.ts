@@ -1,42 +1,35 @@
-import { definitionEntries, type Manifest, type ManifestContext, type ManifestProblem } from "@millrace/core";
+import { definitionEntries, type Manifest, type ManifestContext } from "@millrace/core";
 import { KnownNames } from "@millrace/protocol";
-import type { CommandContext } from "../command-context";
+import type { CommandContext, Project } from "../command-context";
 import { CliError } from "../errors/cli-error";
 
 /** Nobody can be asked; checks go on with what the project itself says. */
 const UNASKED = new Set(["server_unknown", "token_missing", "server_unreachable"]);
 
-export type AskedNames = { readonly context: ManifestContext; readonly problems: readonly ManifestProblem[] };
-
-/** What the server knows of the names that a manifest uses; undefined, with a note, when no server can be asked. */
-export async function askKnownNames(context: CommandContext, manifest: Manifest): Promise<AskedNames | undefined> {
+/** What the server knows of the names that a manifest uses; nothing, with a note, when no server can be asked. */
+export async function askKnownNames(
+  context: CommandContext,
+  { config }: Project,
+  manifest: Manifest,
+): Promise<ManifestContext> {
   const entries = definitionEntries(manifest);
-  const location = await context.location();
   const members = [...new Set(entries.flatMap(({ owners }) => owners).filter((owner) => !owner.startsWith("team:")))];
+  const definitions = entries.map(({ kind, key }) => ({ kind, key }));
   try {
     const client = await context.client();
-    const path = `${await context.deploymentPath()}/locations/${encodeURIComponent(location)}/names`;
-    const definitions = entries.map(({ kind, key }) => ({ kind, key }));
-    const known = await client.request(KnownNames, "POST", path, { body: { members, definitions } });
+    const location = encodeURIComponent(await context.location());
+    const path = `${await context.deploymentPath()}/locations/${location}/names`;
+    const body = { team: config.team, members, definitions };
+    const known = await client.request(KnownNames, "POST", path, { body });
     return {
-      context: {
-        teams: new Set(known.teams),
-        members: new Set(known.members.map((address) => address.toLowerCase())),
-        variables: new Set(known.variables),
-      },
-      problems: known.taken.map(({ kind, key, location: owner }) => ({
-        severity: "error",
-        code: "definition_key_taken",
-        message: `The ${kind} "${key}" belongs to the code location "${owner}" in this deployment: rename it, or use externalAsset("${key}", …) to depend on the other location's`,
-        ...sourceOf(entries.find((entry) => entry.kind === kind && entry.key === key)?.data),
-      })),
+      ...known,
+      teams: new Set(known.teams),
+      members: new Set(known.members.map((address) => address.toLowerCase())),
+      variables: new Set(known.variables),
     };
   } catch (error) {
     if (!(error instanceof CliError) || !UNASKED.has(error.code)) throw error;
     context.output.note(`No server was asked, so owners and variables are not checked (${error.message})`);
-    return undefined;
+    return {};
   }
 }
-
-const sourceOf = (data: Readonly<Record<string, unknown>> | undefined): Pick<ManifestProblem, "source"> =>
-  data?.source ? { source: data.source as NonNullable<ManifestProblem["source"]> } : {};

@@ -1,12 +1,15 @@
-import { type Manifest, ManifestProblem } from "@millrace/core";
+import { ManifestProblem } from "@millrace/core";
 import { z } from "zod";
 import { defineCommand } from "../command";
 import { EXIT } from "../errors/exit-codes";
-import { checkAgainstServer } from "../project/check-project";
+import { annotateProblems } from "../output/github";
+import { definitionCounts, definitionSummary } from "../output/summary";
+import { inspectForPush } from "../project/inspect-project";
 
 const Answer = z.object({
   ok: z.boolean(),
   location: z.string(),
+  /** By kind; empty when the project does not load. */
   counts: z.record(z.string(), z.int()),
   problems: z.array(ManifestProblem),
 });
@@ -15,36 +18,34 @@ export const command = defineCommand({
   output: Answer,
   async run(context) {
     const project = await context.project();
-    const { manifest, warnings: problems } = await context.output.stage(
+    const { loaded, problems } = await context.output.stage(
       "check",
-      () => checkAgainstServer(context, project),
-      ({ manifest }) => summary(manifest),
+      () => inspectForPush(context, project),
+      ({ loaded, problems }) => (loaded ? `${definitionSummary(loaded.manifest)}${told(problems)}` : told(problems)),
+      ({ problems }) => isGood(problems),
     );
+    annotateProblems(problems, context.output);
     return {
-      ok: problems.every((problem) => problem.severity !== "error"),
-      location: project.config.location,
-      counts: counts(manifest),
+      ok: isGood(problems),
+      location: await context.location(),
+      counts: loaded ? definitionCounts(loaded.manifest) : {},
       problems: [...problems],
     };
   },
-  print(result, output) {
-    for (const problem of result.problems) output.problem(problem);
+  print({ problems }, output) {
+    for (const problem of problems) output.problem(problem);
   },
-  exitCode: (result) => (result.ok ? EXIT.ok : EXIT.failed),
+  exitCode: ({ ok }) => (ok ? EXIT.ok : EXIT.failed),
 });
 
-const counts = (manifest: Manifest) => ({
-  assets: manifest.assets.length,
-  checks: manifest.checks.length,
-  jobs: manifest.jobs.length,
-  schedules: manifest.schedules.length,
-  sensors: manifest.sensors.length,
-});
+const isGood = (problems: readonly ManifestProblem[]): boolean =>
+  problems.every((problem) => problem.severity !== "error");
 
-/** `4 assets, 1 job`. */
-export function summary(manifest: Manifest): string {
-  const parts = Object.entries(counts(manifest)).filter(([, count]) => count > 0);
-  return (
-    parts.map(([name, count]) => `${count} ${count === 1 ? name.slice(0, -1) : name}`).join(", ") || "no definitions"
-  );
+/** `: 2 errors, 1 warning`, or nothing. */
+function told(problems: readonly ManifestProblem[]): string {
+  const parts = (["error", "warning"] as const).flatMap((severity) => {
+    const count = problems.filter((problem) => problem.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? "" : "s"}`];
+  });
+  return parts.length > 0 ? `: ${parts.join(", ")}` : "";
 }

@@ -6,9 +6,9 @@ import { createVersion, locationUrl, uploadBundle } from "../api/push-bundle";
 import { defineCommand } from "../command";
 import type { CommandContext, Project } from "../command-context";
 import { diffSummary, printDiff } from "../output/diff";
+import { definitionSummary } from "../output/summary";
 import { checkProject } from "../project/check-project";
 import { localDiff } from "../project/local-diff";
-import { summary } from "./check";
 
 export type PushInput = {
   dryRun?: boolean;
@@ -38,7 +38,7 @@ export const command = defineCommand({
     const { manifest } = await output.stage(
       "check",
       () => checkProject(project),
-      (it) => summary(it.manifest),
+      (it) => definitionSummary(it.manifest),
     );
     const bundle = await buildStage(context, project, input);
     const diff = async () => localDiff(context, manifest);

@@ -3,8 +3,8 @@ import { LaunchAnswer, type ProjectConfig } from "@millrace/protocol";
 import type { MemoryValues } from "@millrace/runtime";
 import type { Emit } from "../command";
 import type { CommandContext, Project } from "../command-context";
-import { summary } from "../commands/check";
 import { toCliError } from "../errors/report-error";
+import { definitionSummary } from "../output/summary";
 import { checkProject } from "../project/check-project";
 import { loadConfig } from "../project/load-config";
 import type { LoadedProject } from "../project/load-project";
@@ -36,7 +36,12 @@ export async function develop(context: CommandContext, options: Options, say: Em
       const [loaded, bundle] = await bothOrFirstError(checkProject(project), push && build(project));
       const { manifest, inputs } = loaded;
       changes.include([...inputs, ...(await dataFiles(project))]);
-      say({ type: "reloaded", ms: elapsed(), summary: summary(manifest), diff: diffManifests(lastGood, manifest) });
+      say({
+        type: "reloaded",
+        ms: elapsed(),
+        summary: definitionSummary(manifest),
+        diff: diffManifests(lastGood, manifest),
+      });
       lastGood = manifest;
       if (push && bundle) {
         const live = await push(project, bundle);

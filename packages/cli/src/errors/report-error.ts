@@ -47,10 +47,16 @@ export function errorDocument(error: CliError) {
 export function toCliError(error: unknown): CliError {
   if (error instanceof CliError) return error;
   if (isDomainError(error)) {
-    const place = "problems" in error ? placeOf((error.problems as BuildProblem[])[0]) : undefined;
-    return new CliError(isLimit(error.code) ? EXIT.limit : EXIT.failed, error.code, error.message, {
+    const [first, ...others] = "problems" in error ? (error.problems as BuildProblem[]) : [];
+    return new CliError(isLimit(error.code) ? EXIT.limit : EXIT.failed, error.code, first?.message ?? error.message, {
       cause: error,
-      place,
+      place: placeOf(first),
+      problems: others.map((problem) => ({
+        severity: "error",
+        code: error.code,
+        message: problem.message,
+        source: placeOf(problem),
+      })),
       details: error.details,
     });
   }
@@ -63,14 +69,14 @@ export function toCliError(error: unknown): CliError {
 
 /** What the bundler says of a file. */
 type BuildProblem = {
+  readonly message: string;
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
-  readonly lineText?: string;
 };
 
 function placeOf(problem: BuildProblem | undefined): CodePlace | undefined {
   if (!problem?.file) return undefined;
-  const { file, line, column, lineText } = problem;
-  return { file, line, column, text: lineText === undefined ? undefined : `> ${line} | ${lineText}` };
+  const { file, line, column } = problem;
+  return { file, line, column };
 }

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { BUNDLE_FILES, type Manifest, type ProjectConfig } from "@millrace/protocol";
-import type { LoadedBundle, MapStack } from "@millrace/runtime";
+import { type Manifest, parseManifest } from "@millrace/core";
+import { BUNDLE_FILES, type ProjectConfig } from "@millrace/protocol";
+import type { BundleSourceMap, LoadedBundle, MapStack } from "@millrace/runtime";
 import { CliError } from "../errors/cli-error";
 import { EXIT } from "../errors/exit-codes";
+import { refusal } from "./refusal";
 
 /** A project whose definitions are loaded in this process. */
 export type LoadedProject = {
@@ -31,20 +33,24 @@ export async function loadProject(projectDir: string, config: ProjectConfig): Pr
     await writeFile(join(dir, BUNDLE_FILES.sourceMap), bundled.sourceMap);
     const sourceMap = await runtime.bundleSourceMap(dir);
     const mapStack: MapStack = async (stack) => sourceMap.stack(stack);
-    try {
-      const bundle = runtime.loadBundle(dir);
-      const manifest = bundle.sdk.toManifest(bundle.definitions, { locate: (stack) => sourceMap.locate(stack) });
-      return { manifest, bundle, modules: bundled.modules, inputs: [...bundled.bytesByInput.keys()], mapStack };
-    } catch (error) {
+    const { bundle, manifest } = await described(dir, runtime, sourceMap).catch(async (error: unknown) => {
       const wire = await runtime.toWireError(error, mapStack);
-      throw new CliError(EXIT.failed, wire.code ?? "load_error", messageOf(wire), {
-        cause: error,
-        place: wire.frame,
-      });
-    }
+      throw new CliError(EXIT.failed, wire.code ?? "load_error", messageOf(wire), { cause: error, place: wire.frame });
+    });
+    const parsed = parseManifest(manifest);
+    if ("problems" in parsed) throw refusal(parsed.problems);
+    const inputs = [...bundled.bytesByInput.keys()];
+    return { manifest: parsed.manifest, bundle, modules: bundled.modules, inputs, mapStack };
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
+}
+
+/** Runs the author's modules; whatever they throw is thrown. */
+async function described(dir: string, runtime: typeof import("@millrace/runtime"), sourceMap: BundleSourceMap) {
+  const bundle = runtime.loadBundle(dir);
+  const manifest = bundle.sdk.toManifest(bundle.definitions, { locate: (stack) => sourceMap.locate(stack) });
+  return { bundle, manifest };
 }
 
 /** Errors of ours say whose they are by their code. */

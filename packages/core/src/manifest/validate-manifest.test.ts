@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { didYouMean } from "../did-you-mean";
+import { LIMITS } from "../limits";
 import { diffManifests } from "./diff-manifests";
 import { Manifest } from "./manifest";
+import { parseManifest } from "./parse-manifest";
 import { validateManifest } from "./validate-manifest";
 
 type Draft = Partial<{ [K in keyof Manifest]: object[] }>;
@@ -48,6 +50,41 @@ describe("a manifest is refused for", () => {
   test("a schedule whose cron cannot be, whose zone is none and whose job is unknown", () => {
     const schedules = [{ name: "s", crons: ["0 0 30 2 *"], timeZone: "Mars/Base", job: "nope" }];
     expect(codes({ schedules })).toEqual(["job_unknown", "cron_invalid", "time_zone_invalid"]);
+  });
+});
+
+test("a key that another code location has is refused where it stands, its other kinds are not", () => {
+  const source = { file: "src/a.ts", line: 3 };
+  const draft = manifest({ assets: [{ key: "orders", source }], jobs: [{ name: "orders", nodes: [] }] });
+  const found = validateManifest(draft, { taken: [{ kind: "asset", key: "orders", location: "sales" }] });
+  expect(found).toEqual([
+    {
+      severity: "error",
+      code: "definition_key_taken",
+      message: expect.stringMatching(/"orders" belongs to the code location "sales".*externalAsset/),
+      source,
+    },
+  ]);
+});
+
+test("a manifest above the limit is refused, with the limit's name", () => {
+  const assets = [{ key: "a", description: "x".repeat(LIMITS.manifestBytesMax) }];
+  expect(validateManifest(manifest({ assets }))).toMatchObject([
+    { code: "manifest_too_large", message: expect.stringContaining("manifestBytesMax") },
+  ]);
+});
+
+test("a description that is no manifest is told of by its definition and setting", () => {
+  const sensors = [{ name: "inbox", job: "load", everyMs: 10, source: { file: "src/inbox.ts", line: 4 } }];
+  expect(parseManifest({ protocol: 1, sdkVersion: "1", sensors })).toEqual({
+    problems: [
+      {
+        severity: "error",
+        code: "manifest_invalid",
+        message: expect.stringMatching(/^sensor "inbox": everyMs: /),
+        source: { file: "src/inbox.ts", line: 4 },
+      },
+    ],
   });
 });
 
@@ -115,6 +152,21 @@ describe("a manifest is warned of", () => {
         ],
       }),
     ).toEqual(["config_unchecked"]);
+  });
+
+  test("jobs and assets that a policy watches and that are gone, with what was probably meant", () => {
+    const watched = [
+      { policy: "Night", kind: "job", key: "nightly" },
+      { policy: "Night", kind: "asset", key: "a" },
+    ] as const;
+    const draft = { assets: [{ key: "a" }], jobs: [{ name: "nightly2", nodes: [] }] };
+    expect(validateManifest(manifest(draft), { watched })).toMatchObject([
+      {
+        severity: "warning",
+        code: "alert_subject_removed",
+        message: expect.stringContaining('did you mean "nightly2"?'),
+      },
+    ]);
   });
 
   test("nothing when the platform is not asked", () => {

@@ -15,5 +15,7 @@ export const KnownNames = z.object({
   variables: z.array(z.string()).readonly(),
   /** Keys that another code location of the deployment has. */
   taken: z.array(z.object({ kind: DefinitionKind, key: z.string(), location: z.string() })).readonly(),
+  /** Jobs and assets that alert policies name, and that the deployment has from this location now. */
+  watched: z.array(z.object({ policy: z.string(), kind: z.enum(["job", "asset"]), key: z.string() })).readonly(),
 });
 export type KnownNames = z.infer<typeof KnownNames>;

@@ -1,13 +1,9 @@
-import { DomainError, definitionEntries } from "@millrace/core";
+import { DomainError, definitionEntries, keyTakenMessage } from "@millrace/core";
 import type { Scope } from "../scope";
-import type { ActivationOutcome, ActivationStore, TakenKey, VersionRecord, VersionStore } from "./ports";
+import type { ActivationOutcome, ActivationStore, VersionRecord, VersionStore } from "./ports";
 
 type Deps = { readonly versions: VersionStore; readonly activations: ActivationStore };
 type Named = { readonly id: string; readonly name: string };
-
-/** Why a version cannot become active: another location has one of its keys. */
-export const keyTakenMessage = ({ kind, key, location }: TakenKey): string =>
-  `The ${kind} "${key}" belongs to the code location "${location}" in this deployment. Rename it, or use externalAsset("${key}", …) to depend on the other location's`;
 
 /** Makes a version what the deployment serves, by its number. */
 export const activateVersion =

@@ -1,7 +1,12 @@
-import { definitionEntries, LIMITS, type Manifest, type ManifestProblem, validateManifest } from "@millrace/core";
+import {
+  definitionEntries,
+  keyTakenMessage,
+  type Manifest,
+  type ManifestProblem,
+  validateManifest,
+} from "@millrace/core";
 import type { WireError } from "@millrace/protocol";
 import { SYSTEM_ACTOR } from "../scope";
-import { keyTakenMessage } from "./activate-version";
 import type { ActivationRequest, LocationStore, VersionRecord, VersionStore } from "./ports";
 
 /** What loading a bundle in a sandbox yields. Throws only for what is not the bundle's fault. */
@@ -66,19 +71,17 @@ async function findProblems(
   version: VersionRecord,
   manifest: Manifest,
 ): Promise<ManifestProblem[]> {
-  const bytes = Buffer.byteLength(JSON.stringify(manifest));
-  if (bytes > LIMITS.manifestBytesMax) {
-    const message = `The manifest has ${bytes} bytes; the limit (manifestBytesMax) is ${LIMITS.manifestBytesMax}. Split the code location`;
-    return [{ severity: "error", code: "manifest_too_large", message }];
-  }
+  const { activateIn, locationId } = version;
   const owners = await deps.locations.knownOwners(orgId);
-  const variables = version.activateIn
-    ? new Set(await deps.variableNames(orgId, version.activateIn, version.locationId))
-    : undefined;
   return validateManifest(manifest, {
     teams: new Set(owners.teams),
     members: new Set(owners.members.map((email) => email.toLowerCase())),
-    ...(variables ? { variables } : {}),
+    ...(activateIn === null
+      ? {}
+      : {
+          variables: new Set(await deps.variableNames(orgId, activateIn, locationId)),
+          watched: await deps.locations.watchedSubjects(orgId, activateIn, locationId),
+        }),
   });
 }
 

@@ -1,5 +1,6 @@
-import type { Scope } from "../scope";
+import type { VariableStore } from "../variables/variables";
 import { activateVersion, rollbackVersion } from "./activate-version";
+import { knownNames } from "./known-names";
 import { type PushDeps, pushVersion } from "./push-version";
 import {
   getActiveManifest,
@@ -14,7 +15,7 @@ import { setEgress } from "./set-egress";
 import { hasBundle, uploadBundle } from "./upload-bundle";
 
 /** Code locations and their versions, bound to their needs. Loading is the worker's: see `loadVersion`. */
-export const locationUseCases = (deps: PushDeps) => ({
+export const locationUseCases = (deps: PushDeps & { readonly variables: Pick<VariableStore, "list"> }) => ({
   list: listLocations(deps),
   get: getLocation(deps),
   hasBundle: hasBundle(deps),
@@ -25,7 +26,7 @@ export const locationUseCases = (deps: PushDeps) => ({
   getActiveManifest: getActiveManifest(deps),
   listActivations: listActivations(deps),
   listDefinitions: listDefinitions(deps),
-  knownOwners: (scope: Scope) => deps.locations.knownOwners(scope.orgId),
+  knownNames: knownNames(deps),
   activate: activateVersion(deps),
   rollback: rollbackVersion(deps),
   setEgress: setEgress(deps),

@@ -1,4 +1,12 @@
-import type { AuditDraft, DefinitionEntry, DefinitionKind, Manifest, ManifestProblem } from "@millrace/core";
+import type {
+  AuditDraft,
+  DefinitionEntry,
+  DefinitionKind,
+  Manifest,
+  ManifestProblem,
+  TakenKey,
+  WatchedSubject,
+} from "@millrace/core";
 import type { WireError } from "@millrace/protocol";
 
 export type VersionStatus = "UPLOADED" | "LOADING" | "READY" | "FAILED";
@@ -69,8 +77,6 @@ export type ActivationRequest = {
   readonly definitions: readonly DefinitionEntry[];
 };
 
-export type TakenKey = { readonly kind: DefinitionKind; readonly key: string; readonly location: string };
-
 /**
  * What became of an activation: `taken` names a key of another location, `superseded` a newer version that is active
  * already (for pushes only: whoever rolls back means it).
@@ -107,6 +113,8 @@ export type LocationStore = {
   isTeamMember(orgId: string, teamId: string, userId: string): Promise<boolean>;
   /** Slugs of the teams and addresses of the members, for warnings about owners. */
   knownOwners(orgId: string): Promise<{ teams: readonly string[]; members: readonly string[] }>;
+  /** What alert policies name of that which a deployment has from a location. */
+  watchedSubjects(orgId: string, deploymentId: string, locationId: string): Promise<readonly WatchedSubject[]>;
 };
 
 export type VersionStore = {

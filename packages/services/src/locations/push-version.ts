@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Scope } from "../scope";
 import { activateVersion } from "./activate-version";
 import type { ActivationStore, LocationRecord, LocationStore, VersionRecord, VersionStore } from "./ports";
-import { assertMayPush, mayPushFor, type Pusher } from "./pusher";
+import { findPushTarget, type Pusher } from "./pusher";
 import { bundleObject, type UploadDeps } from "./upload-bundle";
 
 export type PushDeps = UploadDeps & {
@@ -95,12 +95,9 @@ async function findOrCreateLocation(
   pusher: Pusher,
   input: PushVersionInput,
 ): Promise<LocationRecord> {
-  const known = await deps.locations.findByName(scope.orgId, input.location);
-  if (known) {
-    await assertMayPush(deps.locations, scope.orgId, pusher, known);
-    return known;
-  }
-  const team = input.team === undefined ? null : await teamToOwn(deps, scope, pusher, input.team);
+  const target = await findPushTarget(deps.locations, scope.orgId, pusher, input);
+  if (target.kind === "known") return target.location;
+  const { team } = target;
   const location = { id: newId("location"), name: input.location, teamId: team?.id ?? null, createdBy: scope.actor.id };
   const outcome = await deps.locations.create(scope.orgId, location, {
     actor: scope.actor,
@@ -110,19 +107,6 @@ async function findOrCreateLocation(
   });
   if (outcome === "nameTaken") return findOrCreateLocation(deps, scope, pusher, input);
   return { id: location.id, name: location.name, team, egress: [] };
-}
-
-async function teamToOwn(deps: PushDeps, scope: Scope, pusher: Pusher, slug: string) {
-  const team = await deps.locations.findTeam(scope.orgId, slug);
-  if (!team) {
-    throw new DomainError(
-      "notFound",
-      "team_not_found",
-      `There is no team "${slug}"; correct \`team\` in millrace.config.ts`,
-    );
-  }
-  if (await mayPushFor(deps.locations, scope.orgId, pusher, team.id)) return team;
-  throw new DomainError("forbidden", "team_not_yours", `You are not in the team "${slug}", so you may not push for it`);
 }
 
 /** A version of an earlier push of the same thing, unless it failed or was asked to go elsewhere before it was ready. */

@@ -1,4 +1,4 @@
-import { DomainError } from "@millrace/core";
+import { DomainError, didYouMeanText } from "@millrace/core";
 import type { LocationRecord, LocationStore } from "./ports";
 
 /** Who pushes: a person, or a service token (`userId` null), which an admin made for the purpose. */
@@ -15,8 +15,45 @@ export async function mayPushFor(
   return locations.isTeamMember(orgId, teamId, pusher.userId);
 }
 
+/** Where a push goes: a location that there is, or a new one and the team that is to own it. */
+export type PushTarget =
+  | { readonly kind: "known"; readonly location: LocationRecord }
+  | { readonly kind: "new"; readonly team: LocationRecord["team"] };
+
+/**
+ * Finds where a push goes.
+ * @throws DomainError `location_name_taken`, `team_not_found` or `team_not_yours` to who may not push there
+ */
+export async function findPushTarget(
+  locations: LocationStore,
+  orgId: string,
+  pusher: Pusher,
+  input: { readonly location: string; readonly team?: string | undefined },
+): Promise<PushTarget> {
+  const location = await locations.findByName(orgId, input.location);
+  if (!location) {
+    return {
+      kind: "new",
+      team: input.team === undefined ? null : await teamToOwn(locations, orgId, pusher, input.team),
+    };
+  }
+  await assertMayPush(locations, orgId, pusher, location);
+  return { kind: "known", location };
+}
+
+async function teamToOwn(locations: LocationStore, orgId: string, pusher: Pusher, slug: string) {
+  const team = await locations.findTeam(orgId, slug);
+  if (!team) {
+    const { teams } = await locations.knownOwners(orgId);
+    const message = `There is no team "${slug}"${didYouMeanText(slug, teams)}; correct \`team\` in millrace.config.ts`;
+    throw new DomainError("notFound", "team_not_found", message);
+  }
+  if (await mayPushFor(locations, orgId, pusher, team.id)) return team;
+  throw new DomainError("forbidden", "team_not_yours", `You are not in the team "${slug}", so you may not push for it`);
+}
+
 /** Refuses a location whose name is taken: it belongs to a team for which the pusher may not push. */
-export async function assertMayPush(
+async function assertMayPush(
   locations: Pick<LocationStore, "isTeamMember">,
   orgId: string,
   pusher: Pusher,

@@ -142,7 +142,7 @@ export const openVariables =
 
 /** Names of the variables that a location sees in a deployment; those of every location before it exists. */
 export const variableNames =
-  ({ variables }: Pick<VariableDeps, "variables">) =>
+  ({ variables }: { readonly variables: Pick<VariableStore, "list"> }) =>
   async (orgId: string, deploymentId: string, locationId: string | undefined): Promise<string[]> => {
     const rows = await variables.list(orgId, deploymentId);
     return rows.filter((row) => row.locationId === null || row.locationId === locationId).map((row) => row.name);

@@ -13,10 +13,9 @@ import {
 } from "@millrace/protocol";
 import { type AwaitLoad, type LocationUseCases, PushVersionInput, SetEgressInput } from "@millrace/services";
 import { z } from "zod";
-import type { DeploymentAccess } from "../../auth/access";
-import type { TokenPrincipal } from "../principal";
 import { route } from "../route";
 import { presentVersion } from "./present-version";
+import { pusherOf } from "./pusher-of";
 
 const LOCATIONS = "/orgs/{org}/deployments/{deployment}/locations";
 const LOCATION = `${LOCATIONS}/{location}` as const;
@@ -70,9 +69,8 @@ export const locationRoutes = ({ locations, awaitLoad }: Deps) => [
     input: PushVersionInput,
     output: PushAnswer,
     status: 201,
-    handler: async ({ org, deployment, location, principal }, input) => {
-      const pusher = { userId: principal.userId, isAdmin: isAdmin(deployment, location, principal) };
-      const { version, created } = await locations.push(org.scope, pusher, deployment, input);
+    handler: async (ctx, input) => {
+      const { version, created } = await locations.push(ctx.org.scope, pusherOf(ctx), ctx.deployment, input);
       return { created, version: presentVersion(version, false) };
     },
   }),
@@ -186,10 +184,6 @@ export const locationRoutes = ({ locations, awaitLoad }: Deps) => [
     }),
   }),
 ];
-
-/** Admins of the place push for every team; so do service tokens, which admins make for that. */
-const isAdmin = (deployment: DeploymentAccess, location: MaybeLocation, { member }: TokenPrincipal): boolean =>
-  member.role === "admin" || member.role === "owner" || deployment.can("location:manage", location.id);
 
 function existing({ name, id }: MaybeLocation): { name: string; id: string } {
   if (id !== undefined) return { name, id };

@@ -1,4 +1,4 @@
-import type { AuditDraft } from "@millrace/core";
+import type { AuditDraft, WatchedSubject } from "@millrace/core";
 import type { WireError } from "@millrace/protocol";
 import type { Db } from "../../db";
 import { recordAudit } from "../identity/audit";
@@ -80,5 +80,23 @@ export const createLocationStore = ({ prisma }: Db) => ({
       prisma.membership.findMany({ where: { orgId }, select: { user: { select: { email: true } } } }),
     ]);
     return { teams: teams.map((it) => it.slug), members: members.map((it) => it.user.email) };
+  },
+
+  watchedSubjects: async (orgId: string, deploymentId: string, locationId: string): Promise<WatchedSubject[]> => {
+    const policies = await prisma.alertPolicy.findMany({
+      where: { orgId, enabled: true, OR: [{ deploymentId: null }, { deploymentId }] },
+      select: { name: true, selector: true },
+    });
+    const named = policies.flatMap(({ name: policy, selector }) => {
+      const { jobs = [], assets = [] } = (selector ?? {}) as { jobs?: string[]; assets?: string[] };
+      const subjects = (kind: "job" | "asset", keys: string[]) => keys.map((key) => ({ policy, kind, key }));
+      return [...subjects("job", jobs), ...subjects("asset", assets)];
+    });
+    if (named.length === 0) return [];
+    const served = await prisma.definition.findMany({
+      where: { orgId, deploymentId, locationId, OR: named.map(({ kind, key }) => ({ kind, key })) },
+      select: { kind: true, key: true },
+    });
+    return named.filter((it) => served.some(({ kind, key }) => kind === it.kind && key === it.key));
   },
 });

@@ -1,0 +1,16 @@
+import type { Pusher } from "@millrace/services";
+import type { DeploymentAccess } from "../../auth/access";
+import type { TokenPrincipal } from "../principal";
+
+type PushContext = {
+  readonly principal: TokenPrincipal;
+  readonly deployment: DeploymentAccess;
+  readonly location: { readonly id: string | undefined };
+};
+
+/** Who pushes. Admins of the place push for every team; so do service tokens, which admins make for that. */
+export function pusherOf({ principal, deployment, location }: PushContext): Pusher {
+  const { role } = principal.member;
+  const isAdmin = role === "admin" || role === "owner" || deployment.can("location:manage", location.id);
+  return { userId: principal.userId, isAdmin };
+}

@@ -1,0 +1,33 @@
+import { parseCrons } from "../../cron/ticks";
+import { timeZone } from "../../cron/zone";
+import type { AssetManifest, Manifest } from "../manifest";
+import type { ManifestProblem } from "../problem";
+import { attempt } from "./attempt";
+
+/** Crons that cannot be read or never occur, and time zones that do not exist. */
+export function badTimes(manifest: Manifest): ManifestProblem[] {
+  const schedules = manifest.schedules.flatMap((schedule) => {
+    const who = `schedule "${schedule.name}"`;
+    return [
+      ...attempt("cron_invalid", who, schedule, () => parseCrons(schedule.crons)),
+      ...attempt("time_zone_invalid", who, schedule, () => timeZone(schedule.timeZone)),
+    ];
+  });
+  const assets = manifest.assets.flatMap((asset) => {
+    const who = `asset "${asset.key}"`;
+    return timesOf(asset).flatMap(({ cron, zone }) => [
+      ...attempt("cron_invalid", who, asset, () => parseCrons([cron])),
+      ...attempt("time_zone_invalid", who, asset, () => timeZone(zone)),
+    ]);
+  });
+  return [...schedules, ...assets];
+}
+
+function timesOf({ freshness, automation }: AssetManifest): { cron: string; zone: string }[] {
+  return [
+    ...(freshness && "deadline" in freshness ? [{ cron: freshness.deadline, zone: freshness.timeZone }] : []),
+    ...(automation?.kind === "onCron"
+      ? [{ cron: String(automation.cron), zone: String(automation.timeZone ?? "UTC") }]
+      : []),
+  ];
+}
