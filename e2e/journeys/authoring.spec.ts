@@ -71,38 +71,6 @@ test("partitions are chosen by text and quick pick, and their status is a bar wi
   await expect(page.getByText("asset.state_reset")).toBeVisible();
 });
 
-test("the launchpad says what is wrong before a launch, and a past run fills it in", async ({
-  page,
-  org,
-  signIn,
-  project,
-  cliJson,
-  keep,
-}) => {
-  await cliJson(["push"], project("authoring", { "src/definitions.ts": SOURCE }));
-  await signIn(page);
-  const launchpad = `/o/${org.organization}/production/jobs/authoring/refresh`;
-  await page.goto(launchpad);
-  await page.getByRole("tab", { name: "JSON" }).click();
-  const config = page.getByRole("textbox", { name: "Config" });
-  await config.fill('{ "limit": 0 }');
-  await expect(page.getByRole("status", { name: "Problems of the config" })).toContainText("/limit");
-  await expect(page.getByRole("button", { name: "Launch run" })).toBeDisabled();
-  await config.fill('{ "limit": 5 }');
-  await page.getByRole("button", { name: "Scaffold missing" }).click();
-  await expect(config).toHaveValue(/"note": "none"/);
-  await page.getByRole("tab", { name: "Form" }).click();
-  await expect(page.getByRole("spinbutton", { name: "limit" })).toHaveValue("5");
-  await keep(page, "launchpad-form");
-  await page.getByRole("button", { name: "Launch run" }).click();
-  await expect(page.getByText("The run is success", { exact: true })).toBeAttached();
-
-  await page.goto(launchpad);
-  await page.getByRole("combobox", { name: "Prefill from a past run" }).click();
-  await page.getByRole("option").first().click();
-  await expect(page.getByRole("spinbutton", { name: "limit" })).toHaveValue("5");
-});
-
 test("the selection field completes names and points at what it cannot read", async ({
   page,
   org,

@@ -1,6 +1,7 @@
 import {
   DomainError,
   type JobManifest,
+  type JsonSchema,
   type Manifest,
   type PartitionsSpec,
   planRun,
@@ -101,6 +102,7 @@ export const jobUseCases = ({ jobs }: { readonly jobs: JobReader }) => ({
       location,
       definition: data,
       input: data.input ?? null,
+      configs: manifest ? assetConfigs(manifest, data) : [],
       partitions: manifest ? partitionsOf(manifest, data) : null,
       steps: manifest ? plannedSteps(manifest, data) : [],
       triggers: triggers.filter((it) => it.data.job === name),
@@ -109,6 +111,13 @@ export const jobUseCases = ({ jobs }: { readonly jobs: JobReader }) => ({
     };
   },
 });
+
+/** The JSON Schemas of the config that a job over assets takes, by asset. */
+function assetConfigs(manifest: Manifest, job: JobManifest): readonly { key: string; schema: JsonSchema }[] {
+  if (job.nodes || job.input) return [];
+  const keys = new Set(selectedAssets(manifest, job.select ?? "*"));
+  return manifest.assets.flatMap(({ key, config }) => (config && keys.has(key) ? [{ key, schema: config }] : []));
+}
 
 /** What a launch chooses partitions of: the job's own, or those of the first of its assets that has some. */
 function partitionsOf(manifest: Manifest, job: JobManifest): { spec: PartitionsSpec; asset: string | null } | null {

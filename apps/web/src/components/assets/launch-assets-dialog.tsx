@@ -6,12 +6,14 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useCan, useScope } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
+import { useConfigDraft } from "../config/config-draft";
+import { ConfigDraftEditor } from "../config/config-draft-editor";
+import { CopyLaunch } from "../config/copy-launch";
+import { selectionOf } from "../config/launch-as";
 import { Form } from "../forms/form";
 import { TextField } from "../forms/text-field";
-import { ConfigEditor, initialConfig, problemsOf } from "../jobs/config-editor";
 import { AssetPartitionField } from "../jobs/job-partitions";
-import type { Schema } from "../jobs/json-schema";
-import { parseJson, parseTags } from "../jobs/launch-values";
+import { parseTags } from "../jobs/launch-values";
 import { givenTags, type PastRun, Prefill } from "../jobs/prefill";
 
 const CONFIGS_MAX = 100;
@@ -37,7 +39,6 @@ function LaunchDialog({ keys, onClose }: { keys: readonly string[]; onClose: () 
   const { scope, paths } = useScope();
   const [partitions, setPartitions] = useState("");
   const [tags, setTags] = useState("");
-  const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
   const graph = useQuery(trpc.asset.graph.queryOptions(scope));
   const configs = useQuery(trpc.asset.configs.queryOptions({ ...scope, keys: keys.slice(0, CONFIGS_MAX) }));
   const partitioned = graph.data?.assets.find((asset) => asset.isPartitioned && keys.includes(asset.key))?.key;
@@ -51,22 +52,11 @@ function LaunchDialog({ keys, onClose }: { keys: readonly string[]; onClose: () 
       },
     }),
   );
-  const schemas = (configs.data ?? []).map(({ key, schema }) => ({ key, schema: schema as Schema }));
-  const textOf = (key: string, schema: Schema) => texts[key] ?? initialConfig(schema);
-  const isWrong = schemas.some(({ key, schema }) => problemsOf(schema, textOf(key, schema)).length > 0);
-  const submit = () => {
-    const config = Object.fromEntries(schemas.map(({ key, schema }) => [key, parseJson(textOf(key, schema)).value]));
-    launch.mutate({
-      ...scope,
-      assets: [...keys],
-      ...(schemas.length > 0 ? { config } : {}),
-      partitions,
-      tags: parseTags(tags),
-    });
-  };
+  const draft = useConfigDraft(configs.data ?? []);
+  const submit = () =>
+    launch.mutate({ ...scope, assets: [...keys], config: draft.config, partitions, tags: parseTags(tags) });
   const prefill = (run: PastRun) => {
-    const config = run.config && typeof run.config === "object" ? (run.config as Record<string, unknown>) : {};
-    setTexts(Object.fromEntries(Object.entries(config).map(([key, own]) => [key, JSON.stringify(own, null, 2)])));
+    draft.fill(run.config);
     setPartitions(run.partitionKeys.join(", "));
     setTags(givenTags(run.tags));
   };
@@ -74,15 +64,20 @@ function LaunchDialog({ keys, onClose }: { keys: readonly string[]; onClose: () 
     <Dialog
       description={keys.length === 1 ? keys[0] : `${keys.length} assets, in order of their dependencies`}
       footer={
-        <Button
-          disabled={isWrong || configs.isPending}
-          form="launch-assets"
-          pending={launch.isPending}
-          type="submit"
-          variant="primary"
-        >
-          <Play aria-hidden /> Launch run
-        </Button>
+        <>
+          <CopyLaunch
+            request={{ target: { select: selectionOf(keys) }, config: draft.config, partitions, tags: parseTags(tags) }}
+          />
+          <Button
+            disabled={draft.isWrong || configs.isPending}
+            form="launch-assets"
+            pending={launch.isPending}
+            type="submit"
+            variant="primary"
+          >
+            <Play aria-hidden /> Launch run
+          </Button>
+        </>
       }
       onOpenChange={(next) => !next && onClose()}
       open
@@ -103,19 +98,7 @@ function LaunchDialog({ keys, onClose }: { keys: readonly string[]; onClose: () 
         {partitioned !== undefined && (
           <AssetPartitionField assetKey={partitioned} onChange={setPartitions} value={partitions} />
         )}
-        {schemas.map(({ key, schema }) => (
-          <fieldset className="flex flex-col gap-3" key={key}>
-            <legend className="mb-1 font-medium text-sm">
-              Config of <span className="font-mono text-xs">{key}</span>
-            </legend>
-            <ConfigEditor
-              label={`Config of ${key}`}
-              onChange={(text) => setTexts((current) => ({ ...current, [key]: text }))}
-              schema={schema}
-              text={textOf(key, schema)}
-            />
-          </fieldset>
-        ))}
+        <ConfigDraftEditor draft={draft} />
         <TextField
           label="Tags"
           name="tags"

@@ -1,0 +1,18 @@
+import type { ConfigSchema, ErrorDetail, JsonSchema } from "@millrace/core";
+import type { ReactNode } from "react";
+
+/** One part of a config as the form edits it. `undefined` is "not there". */
+export type FieldProps = {
+  readonly root: JsonSchema;
+  readonly schema: ConfigSchema;
+  readonly label: ReactNode;
+  readonly isRequired: boolean;
+  /** Where the part stands in the config. */
+  readonly pointer: string;
+  readonly problems: readonly ErrorDetail[];
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+};
+
+export const problemAt = ({ problems, pointer }: Pick<FieldProps, "problems" | "pointer">): string | undefined =>
+  problems.find((it) => it.pointer === pointer)?.detail;

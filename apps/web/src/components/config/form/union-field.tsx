@@ -1,0 +1,66 @@
+"use client";
+import { type ConfigSchema, canBeSchema, isRecord, resolvedSchema, scaffold } from "@millrace/core";
+import { Field, Select } from "@millrace/ui";
+import { ConfigField } from "./config-field";
+import { fieldKind, type UnionBranch } from "./field-kind";
+import { type FieldProps, problemAt } from "./field-props";
+import { Group } from "./group";
+import { ObjectFields } from "./object-fields";
+
+/** One of several shapes: which, and then its fields. What the shapes share stays when another is chosen. */
+export function UnionField({ branches, ...props }: FieldProps & { branches: readonly UnionBranch[] }) {
+  const chosen = branches.find(
+    (it) => props.value !== undefined && canBeSchema(resolvedSchema(props.root, it.schema), props.value),
+  );
+  const schema = chosen && resolvedSchema(props.root, chosen.schema);
+  const kind = schema && fieldKind(props.root, schema);
+  const choose = (label: string) => {
+    const next = branches.find((it) => it.label === label);
+    if (!next) return;
+    props.onChange(
+      carriedOver(scaffold(props.root, next.schema), props.value, resolvedSchema(props.root, next.schema)),
+    );
+  };
+  const picker = (
+    <Select
+      label={`Which ${typeof props.label === "string" ? props.label : "alternative"}`}
+      onValueChange={choose}
+      options={branches.map(({ label }) => ({ value: label, label }))}
+      value={chosen?.label}
+    />
+  );
+  if (!schema || !kind || kind.kind === "choice") {
+    return (
+      <Field
+        error={problemAt(props)}
+        hint={props.schema.description}
+        label={<span className="font-mono text-xs">{props.label}</span>}
+        optional={!props.isRequired}
+      >
+        {picker}
+      </Field>
+    );
+  }
+  return (
+    <Group {...props}>
+      {picker}
+      {kind.kind === "object" ? (
+        <ObjectFields
+          {...props}
+          hidden={kind.properties.flatMap(([name, property]) => (property.const === undefined ? [] : [name]))}
+          properties={kind.properties}
+          schema={schema}
+        />
+      ) : (
+        <ConfigField {...props} isRequired schema={schema} />
+      )}
+    </Group>
+  );
+}
+
+/** The scaffold of another shape with what the one before has in common, except for what tells them apart. */
+function carriedOver(next: unknown, before: unknown, { properties = {} }: ConfigSchema): unknown {
+  if (!isRecord(next) || !isRecord(before)) return next;
+  const shared = Object.keys(before).filter((name) => properties[name] && properties[name].const === undefined);
+  return { ...next, ...Object.fromEntries(shared.map((name) => [name, before[name]])) };
+}
