@@ -60,6 +60,7 @@ export {
   toPointerPart,
   typesOf as schemaTypes,
 } from "./config/schema";
+export { schemaWords } from "./config/schema-words";
 export { canBe as canBeSchema, propertiesAt, schemasAt } from "./config/schemas-at";
 export { formatLocal, formatOffset, parseLocal } from "./cron/local-text";
 export { type CronPattern, expandCron, parseCron } from "./cron/parse-cron";
@@ -88,18 +89,23 @@ export {
 } from "./identity/token-format";
 export * from "./ids";
 export * from "./limits";
+export type { ManifestContext, TakenKey, WatchedSubject } from "./manifest/context";
 export { type DefinitionEntry, DefinitionKind, definitionEntries } from "./manifest/definition-entries";
 export { DefinitionChange, DefinitionDiff, diffManifests, FieldChange } from "./manifest/diff-manifests";
 export { findCycle } from "./manifest/find-cycle";
 export * from "./manifest/manifest";
-export { type ManifestContext, ManifestProblem, validateManifest } from "./manifest/validate-manifest";
+export { parseManifest } from "./manifest/parse-manifest";
+export { ManifestProblem } from "./manifest/problem";
+export { keyTakenMessage } from "./manifest/rules/names";
+export { validateManifest } from "./manifest/validate-manifest";
 export { decodeCursor, encodeCursor, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, type Page, PageInput, toPage } from "./page";
+export { checkedKeys, checkKey } from "./partitions/checked-keys";
 export { defaultMapping } from "./partitions/default-mapping";
+export { dynamicSetsOf, type PartitionChanges } from "./partitions/dynamic-sets";
 export { type Interval, intervalsOf, normalize as normalizeIntervals, numbersIn, sizeOf } from "./partitions/intervals";
 export type { MappedAssets, MappingDirection } from "./partitions/mapped-assets";
 export { mapIntervals, mapPartitions } from "./partitions/mapping";
 export {
-  checkedKeys,
   checkPartitions,
   type Dimension,
   type PartitionSet,
@@ -114,16 +120,16 @@ export {
   rangesOf,
   rangesOfKeys,
 } from "./partitions/ranges";
-export { isStoredAsRanges, recordStatus, type StatusChange } from "./partitions/record-status";
+export { recordStatus, type StatusChange } from "./partitions/record-status";
 export type { TimeWindowsSpec } from "./partitions/spec";
 export {
-  PARTITION_STATUSES,
-  type PartitionStatus,
   type PartitionStatusSummary,
   partitionStatus,
   type StatusRange,
   type StatusSegment,
 } from "./partitions/status";
+export { type MatrixAxes, type MatrixRow, statusMatrix } from "./partitions/status-matrix";
+export { PARTITION_STATUSES, type PartitionStatus } from "./partitions/statuses";
 export { formatPartitions, parsePartitionIntervals, parsePartitions } from "./partitions/text";
 export { type PartitionWindow, partitionWindow } from "./partitions/window-set";
 export { checkRunPartitions, type RunPartitions } from "./plan/check-run-partitions";
