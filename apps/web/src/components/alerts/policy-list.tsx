@@ -34,6 +34,9 @@ function changeable({ isDefault: _, updatedAt: __, updatedBy: ___, ...policy }: 
   };
 }
 
+const opens = ({ threshold }: Policy) =>
+  threshold === 1 ? "at the first failure" : `after ${threshold} failures in a row`;
+
 export function PolicyList() {
   const trpc = useTRPC();
   const can = useCan();
@@ -61,21 +64,21 @@ export function PolicyList() {
       id: "name",
       header: "Policy",
       cell: (policy) => (
-        <span className="flex items-center gap-2">
-          <span className="font-medium">{policy.name}</span>
-          {policy.isDefault && <Badge>default</Badge>}
-          {policy.kind === "loadError" && <Badge tone="outline">code</Badge>}
+        <span className="flex flex-col py-1 sm:py-0">
+          <span className="flex items-center gap-2">
+            <span className="font-medium">{policy.name}</span>
+            {policy.isDefault && <Badge>default</Badge>}
+            {policy.kind === "loadError" && <Badge tone="outline">code</Badge>}
+          </span>
+          <span className="text-subtle text-xs sm:hidden">opens {opens(policy)}</span>
         </span>
       ),
     },
     {
       id: "when",
       header: "Opens",
-      cell: (policy) => (
-        <span className="text-muted">
-          {policy.threshold === 1 ? "at the first failure" : `after ${policy.threshold} failures in a row`}
-        </span>
-      ),
+      from: "sm",
+      cell: (policy) => <span className="text-muted">{opens(policy)}</span>,
     },
     {
       id: "closes",

@@ -109,7 +109,7 @@ function columns(onOpen: (id: string) => void): Column<Incident>[] {
         </span>
       ),
     },
-    { id: "failures", header: "Failures", numeric: true, cell: (incident) => incident.failures },
+    { id: "failures", header: "Failures", from: "sm", numeric: true, cell: (incident) => incident.failures },
     {
       id: "owner",
       header: "Owner",
