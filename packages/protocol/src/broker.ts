@@ -7,6 +7,7 @@ import { ValueRef } from "./runtime";
  * answers (JSON), and what follows is raw bytes.
  *
  * - `get`: answer `{ok:true, value}`, then the value's bytes until the end of the stream.
+ * - `findAsset`: answer `{ok:true, value}` and nothing more: its bytes are for `get`, once they are read.
  * - `put`: the client sends the bytes and half-closes; the answer `{ok:true, value}` comes when they are stored.
  * - `connect`: answer `{ok:true}` and the connection is a tunnel to that host, or `{ok:false}` with the reason
  *   (the location's allow-list does not contain it, the address is private, …).
@@ -14,7 +15,7 @@ import { ValueRef } from "./runtime";
 export const BrokerRequest = z.discriminatedUnion("op", [
   z.object({ op: z.literal("get"), value: ValueRef }),
   /** The stored value of an asset that is not part of this run (the newest, or that of a partition). */
-  z.object({ op: z.literal("getAsset"), asset: z.string(), partition: z.string().optional() }),
+  z.object({ op: z.literal("findAsset"), asset: z.string(), partition: z.string().optional() }),
   /** The partitions of an asset that have a value, newest last. */
   z.object({ op: z.literal("listAsset"), asset: z.string(), last: z.int().optional() }),
   z.object({

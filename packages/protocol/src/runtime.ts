@@ -29,7 +29,7 @@ export const ValueRef = z.object({
   name: z.string().optional(),
   /**
    * The value's JSON text, when it is small (`INLINE_VALUE_BYTES_MAX`): nothing is stored, `object` is empty, and a
-   * broker's `get` or `getAsset` answers with the reference alone, followed by no bytes.
+   * broker's `get` answers with the reference alone, followed by no bytes.
    */
   inline: z.string().optional(),
 });

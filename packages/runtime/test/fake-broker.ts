@@ -63,11 +63,12 @@ export class FakeBroker {
       }
       case "get":
         return reply({ ok: true, value: request.value }, this.objects.get(request.value.object));
-      case "getAsset": {
+      case "findAsset": {
         const key = request.partition === undefined ? request.asset : `${request.asset}|${request.partition}`;
         if (!this.assets.has(key)) return reply({ ok: false, code: "value_not_found", message: `no value of ${key}` });
         const bytes = Buffer.from(JSON.stringify(this.assets.get(key)));
-        return reply({ ok: true, value: { object: key, codec: "json", bytes: bytes.length } }, bytes);
+        this.objects.set(key, bytes);
+        return reply({ ok: true, value: { object: key, codec: "json", bytes: bytes.length } });
       }
       case "listAsset": {
         const keys = [...this.assets.keys()]

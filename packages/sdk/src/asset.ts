@@ -20,7 +20,7 @@ export interface AssetSettings extends Common {
   // biome-ignore lint/suspicious/noExplicitAny: any partitions
   readonly partitions?: Partitions<any, any>;
   // biome-ignore lint/suspicious/noExplicitAny: any io
-  readonly io?: IoManager<any>;
+  readonly io?: IoManager<any, any>;
   readonly freshness?: Freshness;
   readonly automation?: Automation;
   /** Names the version of the code; a change marks stored values as stale. */
@@ -53,18 +53,14 @@ export interface AssetContext<D, R, C extends z.ZodType, P> extends RunContext {
   readonly partition: PartitionOf<P>;
 }
 
-// `unknown` passes: it is what `Out` still is while the compiler types the function's parameters.
-type StorableBy<IO, Out> =
-  IO extends IoManager<infer T>
-    ? unknown extends Out
-      ? unknown
-      : [Out] extends [T]
-        ? unknown
-        : { readonly "this io cannot store": Out }
-    : Storable<Out>;
+type JsonUnlessStored<IO, Out> = IO extends IoManager<infer _Read, infer _Written> ? unknown : Storable<Out>;
+
+/** What the function may return: what the io stores, or anything that JSON can hold. */
+type Returned<IO, Out> =
+  IO extends IoManager<infer _Read, infer Written> ? Written | Promise<Written> : Out | Promise<Out>;
 
 /** What downstream functions receive: what the io reads back, or the JSON that was returned. */
-export type StoredAs<IO, Out> = IO extends IoManager<infer T> ? T : Out;
+export type StoredAs<IO, Out> = IO extends IoManager<infer Read, infer _Written> ? Read : Out;
 
 /**
  * Declares an asset: its key, its settings, and the function that produces it. Inputs are typed by `deps`.
@@ -83,7 +79,7 @@ export function asset<
   C extends z.ZodType = z.ZodUndefined,
   P extends AnyPartitions = undefined,
   // biome-ignore lint/suspicious/noExplicitAny: any io
-  IO extends IoManager<any> | undefined = undefined,
+  IO extends IoManager<any, any> | undefined = undefined,
 >(
   key: Key,
   options: Common & {
@@ -97,7 +93,7 @@ export function asset<
     readonly automation?: Automation;
     readonly codeVersion?: string;
   },
-  run: ((context: AssetContext<D, R, C, P>) => Out | Promise<Out>) & StorableBy<IO, NoInfer<Out>>,
+  run: ((context: AssetContext<D, R, C, P>) => Returned<IO, Out>) & JsonUnlessStored<IO, NoInfer<Out>>,
 ): AssetDef<Key, StoredAs<IO, Out>, P> {
   assertName("asset", key);
   checkCommon(`asset "${key}"`, options);

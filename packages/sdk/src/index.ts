@@ -21,7 +21,7 @@ export { type AnyDep, type AssetViews, assetOf, type DepView, type Inputs, type 
 export { type Duration, durationMs } from "./duration";
 export { type EnvRef, env, isEnvRef, type WithEnv } from "./env";
 export type { BuiltGraph, Graph, Ref, Wire } from "./graph";
-export { type FileValue, type IoManager, io, type Payload, type ValueSource } from "./io";
+export { type FileValue, type IoManager, io, type Payload, type ValueSource, type WriteContext } from "./io";
 export { type AnyJob, assetJob, type HookContext, type Hooks, type JobDef, type JobSettings, job } from "./job";
 export type { Json, NotJson, Storable } from "./json";
 export { defineLocation, type LocationDef } from "./location";

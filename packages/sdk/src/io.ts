@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import { assertName } from "./definition";
 import type { Storable } from "./json";
+import type { MetadataMap } from "./metadata";
 
 /** A stored value that is being read. Only what is asked for is loaded. */
 export interface ValueSource {
@@ -23,16 +24,22 @@ export type Payload =
   | AsyncIterable<Uint8Array>
   | { readonly path: string; readonly name?: string };
 
-/** How values of type `T` are stored and read. */
-export interface IoManager<T> {
+/** What `write` may tell of the value that it stores. */
+export interface WriteContext {
+  /** Records metadata with the materialization, until the last byte is written; what the asset recorded itself stands. */
+  metadata(values: MetadataMap): void;
+}
+
+/** How values are stored and read: assets return `Written`, and what is downstream of them receives `Read`. */
+export interface IoManager<Read, Written = Read> {
   readonly kind: "io";
   readonly name: string;
   /** What is stored of a value. */
-  readonly write: (value: never) => Payload | Promise<Payload>;
+  readonly write: (value: never, context: WriteContext) => Payload | Promise<Payload>;
   /** The value, from what was stored. */
-  readonly read: (source: ValueSource) => T | Promise<T>;
+  readonly read: (source: ValueSource) => Read | Promise<Read>;
   /** @internal */
-  readonly "~value"?: (value: T) => T;
+  readonly "~written"?: (value: Written) => void;
 }
 
 /** A file of an asset: what the step returns, and what downstream steps receive as a local path. */
@@ -41,17 +48,18 @@ export interface FileValue {
   readonly name?: string;
 }
 
-function custom<T>(options: {
+function custom<Written, Read = Written>(options: {
   name: string;
-  write(value: T): Payload | Promise<Payload>;
-  read(source: ValueSource): NoInfer<T> | Promise<NoInfer<T>>;
-}): IoManager<T> {
+  write(value: Written, context: WriteContext): Payload | Promise<Payload>;
+  read(source: ValueSource): NoInfer<Read> | Promise<NoInfer<Read>>;
+}): IoManager<Read, Written> {
   assertName("io", options.name);
-  return { kind: "io", ...options } as unknown as IoManager<T>;
+  return { kind: "io", ...options } as unknown as IoManager<Read, Written>;
 }
 
 /**
- * How an asset's value is stored; without `io` it is JSON.
+ * How an asset's value is stored; without `io` it is JSON. For tables there are `csv` and `parquet` of
+ * `@millrace/sdk/tables`.
  * @example
  * export const raw = asset("raw", { io: io.files() }, async () => ({ path: await download() }));
  * export const rows = asset("rows", { deps: { raw } }, ({ inputs }) => count(inputs.raw.path));
@@ -74,12 +82,16 @@ export const io = {
   /** Bytes, held in memory. */
   bytes: (): IoManager<Uint8Array> =>
     custom<Uint8Array>({ name: "bytes", write: (value) => value, read: (source) => source.bytes() }),
-  /** Bytes as they come, in either direction: never held in memory. Each reader reads from the start. */
+  /** Bytes as they come, in either direction: never held in memory. Each iteration reads from the start. */
   stream: (): IoManager<AsyncIterable<Uint8Array>> =>
     custom<AsyncIterable<Uint8Array>>({
       name: "stream",
       write: (value) => value,
-      read: (source) => source.stream(),
+      read: (source) => ({
+        async *[Symbol.asyncIterator]() {
+          yield* (await source.stream()) as AsyncIterable<Uint8Array>;
+        },
+      }),
     }),
   /** A way of your own: `write` turns a value into bytes, `read` turns them back. */
   custom,

@@ -1,25 +1,42 @@
 /** What JSON can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 
-/** The sentence for an output that JSON would change, or `never`. */
-export type NotJson<T> = 0 extends 1 & T
+type OrSetIo = ", or set `io`";
+
+/**
+ * The sentence for a value that JSON would change, or `never`. The runtime says the same, with the place.
+ * `Verb` is what one does with the value; `Io` is empty where nothing but JSON is stored.
+ */
+export type NotJson<T, Verb extends string = "return", Io extends string = OrSetIo> = 0 extends 1 & T
   ? never
   : // biome-ignore lint/suspicious/noConfusingVoidType: a function that returns nothing stores nothing
     T extends string | number | boolean | null | undefined | void
     ? never
     : T extends Date
-      ? "Date is not JSON: return date.toISOString(), or set `io`"
+      ? `Date is not JSON: ${Verb} date.toISOString()${Io}`
       : T extends bigint
-        ? "bigint is not JSON: return a string, or set `io`"
-        : T extends (...args: never[]) => unknown
-          ? "a function is not JSON"
-          : T extends ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>
-            ? "Map and Set are not JSON: return an object or an array, or set `io`"
-            : T extends readonly (infer E)[]
-              ? NotJson<E>
-              : T extends object
-                ? { [K in keyof T]-?: NotJson<T[K]> }[keyof T]
-                : never;
+        ? `bigint is not JSON: ${Verb} a string${Io}`
+        : T extends symbol
+          ? `a symbol is not JSON: ${Verb} its description${Io}`
+          : T extends (...args: never[]) => unknown
+            ? `a function is not JSON: ${Verb} its result${Io}`
+            : NotJsonObject<T, Verb, Io>;
+
+type NotJsonObject<T, Verb extends string, Io extends string> = T extends
+  | ReadonlyMap<unknown, unknown>
+  | ReadonlySet<unknown>
+  ? `Map and Set are not JSON: ${Verb} an object or an array${Io}`
+  : T extends ArrayBufferView | ArrayBuffer
+    ? `bytes are not JSON: ${Verb} base64 text${Io extends "" ? "" : ", or set `io: io.bytes()`"}`
+    : T extends readonly (infer E)[]
+      ? NotJson<E, Verb, Io>
+      : T extends Iterable<unknown> | AsyncIterable<unknown>
+        ? `an iterable is not JSON: ${Verb} an array${Io}`
+        : T extends object
+          ? { [K in keyof T]-?: NotJson<T[K], Verb, Io> }[keyof T]
+          : never;
 
 /** Rejects an output type that JSON would change; it never rewrites one. */
-export type Storable<T> = [NotJson<T>] extends [never] ? unknown : { readonly "not storable": NotJson<T> };
+export type Storable<T, Io extends string = OrSetIo> = [NotJson<T, "return", Io>] extends [never]
+  ? unknown
+  : { readonly "not storable": NotJson<T, "return", Io> };

@@ -48,7 +48,7 @@ export function op<
 >(
   name: string,
   options: Common & { readonly input?: IS; readonly resources?: R },
-  run: ((context: OpContext<IS, R>) => O | Promise<O>) & Storable<NoInfer<O>>,
+  run: ((context: OpContext<IS, R>) => O | Promise<O>) & Storable<NoInfer<O>, "">,
 ): OpDef<z.input<IS>, O> {
   assertName("op", name);
   checkCommon(`op "${name}"`, options);

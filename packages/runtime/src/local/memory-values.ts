@@ -25,12 +25,8 @@ export class MemoryValues implements ValuePort {
     return Readable.from([this.bytes(value)]);
   }
 
-  async openAsset(
-    asset: string,
-    partition: string | undefined,
-  ): Promise<{ value: ValueRef; bytes: Readable } | undefined> {
-    const value = this.#assets.get(asset)?.get(partition ?? "");
-    return value && { value, bytes: await this.open(value) };
+  async findAsset(asset: string, partition: string | undefined): Promise<ValueRef | undefined> {
+    return this.#assets.get(asset)?.get(partition ?? "");
   }
 
   async listAsset(asset: string, last: number | undefined): Promise<readonly string[]> {

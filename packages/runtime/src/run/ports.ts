@@ -18,7 +18,7 @@ export type ValuePort = {
   /** The bytes of a stored value. Never called for a value that is `inline`. */
   open(value: ValueRef): Promise<Readable>;
   /** The newest stored value of an asset, or of one of its partitions; undefined when there is none. */
-  openAsset(asset: string, partition: string | undefined): Promise<{ value: ValueRef; bytes: Readable } | undefined>;
+  findAsset(asset: string, partition: string | undefined): Promise<ValueRef | undefined>;
   /** Partitions of an asset that have a value, newest last. */
   listAsset(asset: string, last: number | undefined): Promise<readonly string[]>;
 };

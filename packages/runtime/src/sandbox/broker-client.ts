@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import type { BrokerReply, BrokerRequest, ValueRef } from "@millrace/protocol";
 import { StepError } from "../errors/step-error";
 import type { ValuePort } from "../run/ports";
+import { wholeValue } from "./whole-value";
 
 type Accepted = Extract<BrokerReply, { ok: true }>;
 /** A request that the broker accepted: its answer, and the connection with whatever follows. */
@@ -79,18 +80,18 @@ export function brokerValues(socketPath: string): ValuePort {
       return required(reply.value);
     },
     async open(value) {
-      return (await ask(socketPath, { op: "get", value })).socket;
+      const { socket } = await ask(socketPath, { op: "get", value });
+      return wholeValue(socket, value);
     },
-    async openAsset(asset, partition) {
+    async findAsset(asset, partition) {
       try {
         const { reply, socket } = await ask(socketPath, {
-          op: "getAsset",
+          op: "findAsset",
           asset,
           ...(partition === undefined ? {} : { partition }),
         });
-        const value = required(reply.value);
-        if (value.inline !== undefined) socket.destroy();
-        return { value, bytes: socket };
+        socket.destroy();
+        return required(reply.value);
       } catch (error) {
         if (error instanceof BrokerRefusal && error.code === VALUE_NOT_FOUND) return undefined;
         throw error;

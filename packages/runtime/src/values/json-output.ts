@@ -2,68 +2,86 @@ import { StepError } from "../errors/step-error";
 
 /**
  * The JSON text of a value; throws, with the place and the fix, when JSON would change it.
- * @param root what to call the value: only an `output` may also be stored by an io
+ * @param root what to call the value itself
+ * @param mayHaveIo whether it is the value of an asset, which an io may store instead
  */
-export function jsonText(value: unknown, subject: string, root = "output"): string {
-  check(value, root, subject, new Set());
-  return JSON.stringify(value);
+export function jsonText(value: unknown, subject: string, root = "output", mayHaveIo = false): string {
+  const change = findChange(value, root, new Set());
+  if (change === undefined) return JSON.stringify(value);
+  const verb = root === "output" ? "return" : "give";
+  const io = mayHaveIo ? `, or set \`${change.io ?? "io"}\`` : "";
+  const sentence = `${change.what} not JSON: ${verb} ${change.fix}${io}`;
+  throw new StepError("OUTPUT_NOT_STORABLE", `${subject}: ${change.path}: ${sentence}`, { retry: false });
 }
 
-function check(value: unknown, path: string, subject: string, above: Set<object>): void {
+/** What JSON would change: `<what> not JSON: return <fix>, or set <io>`. */
+type Change = { readonly path: string; readonly what: string; readonly fix: string; readonly io?: string };
+
+function findChange(value: unknown, path: string, above: Set<object>): Change | undefined {
   switch (typeof value) {
-    case "string":
-    case "boolean":
-    case "undefined":
-      return;
     case "number":
-      if (!Number.isFinite(value)) refuse(subject, path, `${value} is not JSON: return null, or set \`io\``);
-      return;
+      return Number.isFinite(value) ? undefined : { path, what: `${value} is`, fix: "null" };
     case "bigint":
-      refuse(subject, path, "bigint is not JSON: return a string, or set `io`");
-      break;
+      return { path, what: "bigint is", fix: "a string" };
     case "function":
-      refuse(subject, path, "a function is not JSON");
-      break;
+      return { path, what: "a function is", fix: "its result" };
     case "symbol":
-      refuse(subject, path, "a symbol is not JSON");
-      break;
+      return { path, what: "a symbol is", fix: "its description" };
     case "object":
-      if (value !== null) checkObject(value, path, subject, above);
+      return value === null ? undefined : findChangeOfObject(value, path, above);
+    default:
+      return undefined;
   }
 }
 
-function checkObject(value: object, path: string, subject: string, above: Set<object>): void {
-  if (above.has(value)) refuse(subject, path, "a value that contains itself is not JSON");
-  if (value instanceof Date) refuse(subject, path, "Date is not JSON: return date.toISOString(), or set `io`");
-  if (value instanceof Map || value instanceof Set)
-    refuse(subject, path, "Map and Set are not JSON: return an object or an array, or set `io`");
-  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer)
-    refuse(subject, path, "bytes are not JSON: set `io: io.bytes()`");
-  if (value instanceof Promise) refuse(subject, path, "a Promise is not JSON: await it");
-  if ("toJSON" in value && typeof value.toJSON === "function") {
-    refuse(
-      subject,
-      path,
-      `${value.constructor?.name ?? "an object with toJSON"} is not JSON: return what toJSON() gives, or set \`io\``,
-    );
-  }
+function findChangeOfObject(value: object, path: string, above: Set<object>): Change | undefined {
+  if (above.has(value)) return { path, what: "a value that contains itself is", fix: "an id in its place" };
+  const change = Array.isArray(value) ? undefined : changeOfKind(value);
+  if (change) return { path, ...change };
   above.add(value);
-  if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) {
-      if (value[index] === undefined)
-        refuse(subject, `${path}[${index}]`, "undefined in a list is not JSON: return null");
-      check(value[index], `${path}[${index}]`, subject, above);
-    }
-  } else {
-    for (const key of Object.keys(value))
-      check((value as Record<string, unknown>)[key], `${path}.${key}`, subject, above);
-  }
+  const found = Array.isArray(value) ? findInList(value, path, above) : findInRecord(value, path, above);
   above.delete(value);
+  return found;
 }
 
-function refuse(subject: string, path: string, sentence: string): never {
-  const fit = path.startsWith("output")
-    ? sentence
-    : sentence.replace(": return ", ": give ").replace(", or set `io`", "");
-  throw new StepError("OUTPUT_NOT_STORABLE", `${subject}: ${path}: ${fit}`, { retry: false });
+/** An object whose kind JSON does not know. */
+function changeOfKind(value: object): Omit<Change, "path"> | undefined {
+  if (value instanceof Date) return { what: "Date is", fix: "date.toISOString()" };
+  if (value instanceof Map || value instanceof Set) return { what: "Map and Set are", fix: "an object or an array" };
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer)
+    return { what: "bytes are", fix: "base64 text", io: "io: io.bytes()" };
+  if (value instanceof Promise) return { what: "a Promise is", fix: "what it resolves to" };
+  if ("toJSON" in value && typeof value.toJSON === "function")
+    return { what: `${nameOf(value)} is`, fix: "what toJSON() gives" };
+  if (Symbol.iterator in value || Symbol.asyncIterator in value) return { what: "an iterable is", fix: "an array" };
+  return isPlain(value) ? undefined : { what: `${nameOf(value)} is`, fix: "a plain object such as { ...value }" };
 }
+
+/** Made by `{}` or `Object.create(null)`, in any realm: what JSON reads back. */
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+const nameOf = (value: object): string => value.constructor?.name || "an instance of a class";
+
+function findInList(list: readonly unknown[], path: string, above: Set<object>): Change | undefined {
+  for (let index = 0; index < list.length; index++) {
+    const at = `${path}[${index}]`;
+    if (list[index] === undefined) return { path: at, what: "undefined in a list is", fix: "null" };
+    const found = findChange(list[index], at, above);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function findInRecord(record: object, path: string, above: Set<object>): Change | undefined {
+  for (const [key, value] of Object.entries(record)) {
+    if (value === undefined) continue;
+    const found = findChange(value, `${path}${IDENTIFIER.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`}`, above);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;

@@ -3,13 +3,28 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { INLINE_VALUE_BYTES_MAX, type ValueRef } from "@millrace/protocol";
-import type { FileValue, IoManager, Payload } from "@millrace/sdk";
+import type { FileValue, IoManager, MetadataMap, Payload } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
 import type { RunPorts } from "../run/ports";
 import { jsonText } from "./json-output";
 import { valueSource } from "./value-source";
 
-type AnyIo = IoManager<unknown>;
+type AnyIo = IoManager<unknown, unknown>;
+
+/** An output of one attempt of a step, and how it is stored. */
+export type Output = {
+  readonly step: string;
+  readonly stepAttempt: number;
+  /** Whose it is, for errors. */
+  readonly subject: string;
+  /** The asset whose value it is; the outputs of other steps are JSON. */
+  readonly asset?: { readonly io?: AnyIo };
+  /** Takes what the io says of the value, until its last byte is stored. */
+  readonly metadata?: (values: MetadataMap) => void;
+  /** Ends the writing of a value that nobody waits for any more. */
+  readonly signal?: AbortSignal;
+};
+
 type Stored = { readonly ref: ValueRef; readonly text?: string; readonly file?: { path: string; mark: string } };
 
 /** Serialised JSON that is kept for later steps of the run; larger values are read back from storage. */
@@ -33,7 +48,6 @@ export class RunValues {
     return this.#stored.has(step);
   }
 
-  /** Stores the output of a step. Of `undefined` only the fact is kept. */
   async store(
     step: string,
     stepAttempt: number,
@@ -41,30 +55,45 @@ export class RunValues {
     io: AnyIo | undefined,
     subject: string,
   ): Promise<ValueRef> {
+    return this.storeOutput({ step, stepAttempt, subject, asset: { io } }, value);
+  }
+
+  /** Stores the output of a step. Of `undefined` only the fact is kept. */
+  async storeOutput(output: Output, value: unknown): Promise<ValueRef> {
+    const { step, subject, asset } = output;
     if (value === undefined) {
       this.#stored.set(step, { ref: NOTHING });
       return NOTHING;
     }
-    if (io === undefined || io.name === "json") return this.#storeJson(step, stepAttempt, jsonText(value, subject));
-    const payload = await io.write(value as never);
+    const io = asset?.io;
+    if (io === undefined || io.name === "json")
+      return this.#storeJson(output, jsonText(value, subject, "output", asset !== undefined));
+    const payload = await io.write(value as never, { metadata: output.metadata ?? (() => {}) });
     const path = filePath(payload, subject);
     const name = path === undefined ? undefined : ((payload as FileValue).name ?? basename(path));
-    const ref = await this.ports.values.put(
-      { step, stepAttempt, output: "value", codec: io.name, name },
-      bytesOf(payload),
-    );
+    const ref = await this.#put(output, io.name, name, payload);
     this.#stored.set(step, { ref, ...(path ? { file: { path, mark: await fileMark(path) } } : {}) });
     return ref;
   }
 
-  async #storeJson(step: string, stepAttempt: number, text: string): Promise<ValueRef> {
+  async #storeJson(output: Output, text: string): Promise<ValueRef> {
     const bytes = Buffer.byteLength(text);
     const ref: ValueRef =
       bytes <= INLINE_VALUE_BYTES_MAX
         ? { object: "", codec: "json", bytes, sha256: createHash("sha256").update(text).digest("hex"), inline: text }
-        : await this.ports.values.put({ step, stepAttempt, output: "value", codec: "json" }, bytesOf(text));
-    this.#stored.set(step, { ref, ...(text.length <= KEPT_CHARS_MAX ? { text } : {}) });
+        : await this.#put(output, "json", undefined, text);
+    this.#stored.set(output.step, { ref, ...(text.length <= KEPT_CHARS_MAX ? { text } : {}) });
     return ref;
+  }
+
+  #put(
+    { step, stepAttempt, subject, signal }: Output,
+    codec: string,
+    name: string | undefined,
+    payload: Payload,
+  ): Promise<ValueRef> {
+    const bytes = bytesOf(payload, subject, signal);
+    return this.ports.values.put({ step, stepAttempt, output: "value", codec, name }, bytes);
   }
 
   /** The value of a step of this run, or of one that it reuses. */
@@ -73,12 +102,7 @@ export class RunValues {
     if (!stored) return undefined;
     if (stored.text !== undefined) return JSON.parse(stored.text);
     const unchanged = stored.file && (await fileMark(stored.file.path)) === stored.file.mark;
-    return this.read(
-      stored.ref,
-      io,
-      () => this.ports.values.open(stored.ref),
-      unchanged ? stored.file?.path : undefined,
-    );
+    return this.#read(stored.ref, io, unchanged ? stored.file?.path : undefined);
   }
 
   /** The value of an asset outside this run; `found` tells "none" from a stored nothing. */
@@ -87,47 +111,48 @@ export class RunValues {
     partition: string | undefined,
     io: AnyIo | undefined,
   ): Promise<{ found: boolean; value?: unknown }> {
-    const opened = await this.ports.values.openAsset(asset, partition);
-    if (!opened) return { found: false };
-    return { found: true, value: await this.read(opened.value, io, async () => opened.bytes) };
+    const ref = await this.ports.values.findAsset(asset, partition);
+    if (!ref) return { found: false };
+    return { found: true, value: await this.#read(ref, io) };
   }
 
-  private async read(
-    ref: ValueRef,
-    io: AnyIo | undefined,
-    open: Parameters<typeof valueSource>[1],
-    localPath?: string,
-  ): Promise<unknown> {
+  async #read(ref: ValueRef, io: AnyIo | undefined, localPath?: string): Promise<unknown> {
     if (ref.codec === NOTHING.codec) return undefined;
-    const source = valueSource(ref, open, this.ports.scratchDir, localPath);
+    const source = valueSource(ref, () => this.ports.values.open(ref), this.ports.scratchDir, localPath);
     const codec = io?.name ?? "json";
-    if (codec === "json") {
-      if (ref.codec !== "json")
-        throw new StepError(
-          "WRONG_CODEC",
-          `the stored value was written by io "${ref.codec}" and cannot be read as JSON: materialize the asset again`,
-          { retry: false },
-        );
-      return JSON.parse(await source.text());
-    }
-    return io?.read(source);
+    if (ref.codec !== codec)
+      throw new StepError(
+        "WRONG_CODEC",
+        `the stored value was written by io "${ref.codec}" and cannot be read by io "${codec}": materialize the asset again`,
+        { retry: false },
+      );
+    return io === undefined || codec === "json" ? JSON.parse(await source.text()) : io.read(source);
   }
 }
 
-async function* bytesOf(payload: Payload): AsyncIterable<Uint8Array> {
+async function* bytesOf(payload: Payload, subject: string, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
   if (typeof payload === "string") yield Buffer.from(payload);
   else if (payload instanceof Uint8Array) yield payload;
-  else if ("path" in payload) yield* createReadStream(payload.path);
-  else yield* payload;
+  else {
+    for await (const chunk of "path" in payload ? createReadStream(payload.path) : payload) {
+      signal?.throwIfAborted();
+      if (!(chunk instanceof Uint8Array))
+        throw notStorable(subject, `its io gave a ${typeof chunk} in a stream of bytes`);
+      yield chunk;
+    }
+  }
 }
 
 function filePath(payload: Payload, subject: string): string | undefined {
-  if (typeof payload !== "object" || payload === null) {
-    if (typeof payload === "string") return undefined;
-    throw new StepError("OUTPUT_NOT_STORABLE", `${subject}: its io returned nothing to store`, { retry: false });
-  }
-  return "path" in payload ? payload.path : undefined;
+  if (typeof payload === "string" || payload instanceof Uint8Array) return undefined;
+  if (typeof payload !== "object" || payload === null) throw notStorable(subject, "its io returned nothing to store");
+  if ("path" in payload) return payload.path;
+  if (Symbol.asyncIterator in payload || Symbol.iterator in payload) return undefined;
+  throw notStorable(subject, "its io stores bytes, text, a stream of bytes or { path }, and returned another object");
 }
+
+const notStorable = (subject: string, problem: string): StepError =>
+  new StepError("OUTPUT_NOT_STORABLE", `${subject}: ${problem}`, { retry: false });
 
 /** Tells whether a file is still the one that was stored. */
 async function fileMark(path: string): Promise<string> {

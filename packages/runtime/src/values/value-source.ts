@@ -23,10 +23,7 @@ export function valueSource(
     text: async () => value.inline ?? Buffer.from(await bytes()).toString("utf8"),
     file: async () => {
       if (localPath) return localPath;
-      const path = join(
-        scratchDir,
-        `value-${process.pid}-${++copies}${value.name ? `-${value.name.replaceAll(/[^A-Za-z0-9_.-]/g, "_")}` : ""}`,
-      );
+      const path = join(scratchDir, `value-${process.pid}-${++copies}${ending(value)}`);
       await pipeline(await stream(), createWriteStream(path));
       return path;
     },
@@ -34,3 +31,7 @@ export function valueSource(
     size: value.bytes,
   };
 }
+
+/** Programs know a file by how its name ends: that of the stored file, or the io's name (`.parquet`). */
+const ending = ({ name, codec }: ValueRef): string =>
+  `${name === undefined ? "." : "-"}${(name ?? codec).replaceAll(/[^A-Za-z0-9_.-]/g, "_")}`;

@@ -34,15 +34,19 @@ async function serve(
   reply: (answer: BrokerReply) => void,
 ): Promise<void> {
   switch (request.op) {
-    case "get":
-    case "getAsset": {
-      const value = request.op === "get" ? request.value : await values.findAsset(request.asset, request.partition);
-      if (value === null) throw valueNotFound(request);
+    case "get": {
+      const { value } = request;
       const content = value.inline === undefined ? await values.get(value) : undefined;
       reply({ ok: true, value });
       if (content === undefined) socket.end();
       else await pipeline(content, socket);
       return;
+    }
+    case "findAsset": {
+      const value = await values.findAsset(request.asset, request.partition);
+      if (value === null) throw valueNotFound(request.asset, request.partition);
+      reply({ ok: true, value });
+      return void socket.end();
     }
     case "listAsset":
       reply({ ok: true, partitions: [...(await values.listAsset(request.asset, request.last))] });
@@ -68,10 +72,9 @@ function parseRequest(line: string): BrokerRequest {
   }
 }
 
-const valueNotFound = (request: Extract<BrokerRequest, { op: "get" | "getAsset" }>): DomainError => {
-  const what = request.op === "get" ? request.value.object : request.asset;
-  const where = request.op === "getAsset" && request.partition !== undefined ? ` for "${request.partition}"` : "";
-  return new DomainError("notFound", "value_not_found", `"${what}" has no stored value${where}`);
+const valueNotFound = (asset: string, partition: string | undefined): DomainError => {
+  const where = partition === undefined ? "" : ` for "${partition}"`;
+  return new DomainError("notFound", "value_not_found", `"${asset}" has no stored value${where}`);
 };
 
 /** The sandbox, or the far end of its tunnel, has closed its side in the middle: an ordinary end. */

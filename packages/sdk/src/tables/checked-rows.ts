@@ -1,0 +1,49 @@
+import { DomainError } from "@millrace/core/errors";
+import type { RowSchema } from "./columns";
+import type { Rows } from "./table";
+
+/** A row as the schema gives it. */
+export type Row = Record<string, unknown>;
+
+/** A batch ends at whichever comes first. Half a megabyte of text is little to hold and much to write at once. */
+export type BatchLimits = { readonly rows: number; readonly chars: number };
+
+/** A row that the schema or the file refuses, counted from 1. */
+export const rowError = (row: number, column: string, problem: string): DomainError =>
+  new DomainError("invalid", "row_refused", `row ${row}: ${column === "" ? "" : `column "${column}": `}${problem}`);
+
+/** Checks a row against the schema; `number` counts from 1. */
+export function checkRow(schema: RowSchema, row: unknown, number: number): Row {
+  const checked = schema.safeParse(row);
+  if (checked.success) return checked.data;
+  const [issue] = checked.error.issues;
+  throw rowError(number, issue?.path.join(".") ?? "", issue?.message ?? "it does not fit the schema");
+}
+
+/** Rows in batches, each checked against the schema. Nothing is pulled ahead of the reader. */
+export async function* checkedBatches(
+  schema: RowSchema,
+  rows: Exclude<Rows<unknown>, { path: string }>,
+  limits: BatchLimits,
+): AsyncGenerator<Row[]> {
+  let batch: Row[] = [];
+  let chars = 0;
+  let number = 0;
+  for await (const row of rows) {
+    const checked = checkRow(schema, row, ++number);
+    batch.push(checked);
+    for (const cell of Object.values(checked)) if (typeof cell === "string") chars += cell.length;
+    if (batch.length < limits.rows && chars < limits.chars) continue;
+    yield batch;
+    batch = [];
+    chars = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Text that UTF-8 can hold: half of a surrogate pair would come back as another character. */
+export function checkText(text: string, row: number, column: string): string {
+  if (!(text as string & { isWellFormed(): boolean }).isWellFormed())
+    throw rowError(row, column, "the text has half of a surrogate pair, which UTF-8 cannot hold");
+  return text;
+}

@@ -1,0 +1,112 @@
+import type { z } from "zod";
+import { definitionError } from "../definition";
+import type { TableColumn } from "../metadata";
+import { decimalOf } from "./decimal";
+
+/** A schema of rows: a zod object whose fields are columns. */
+export type RowSchema = z.ZodObject;
+
+/** What a column's cells are in TypeScript, and how files hold them. */
+export type CellType =
+  | { readonly name: "string" | "boolean" | "bigint" | "date" | "timestamp" }
+  /** A whole number; of 32 bits where the schema says so. */
+  | { readonly name: "int"; readonly bits: 32 | 64 }
+  | { readonly name: "float" }
+  /** A decimal as text, with exactly `scale` digits after the point. */
+  | { readonly name: "decimal"; readonly precision: number; readonly scale: number };
+
+/** A column of a table file. */
+export type Column = {
+  readonly name: string;
+  readonly type: CellType;
+  /** What a cell without a value is in TypeScript; `required` columns have none. */
+  readonly empty: "null" | "undefined" | "required";
+  readonly description: string | undefined;
+};
+
+/** The columns of a schema; throws for a field that no cell of a file can hold. */
+export function columnsOf(schema: RowSchema): Column[] {
+  const columns = Object.entries(schema.shape).map(([name, field]) => columnOf(name, field as z.ZodType));
+  if (columns.length === 0) throw definitionError("a table needs a column: its schema has no fields");
+  return columns;
+}
+
+/** Columns as metadata shows them. */
+export const tableColumns = (columns: readonly Column[]): TableColumn[] =>
+  columns.map(({ name, type, empty, description }) => ({
+    name,
+    type: `${typeText(type)}${empty === "required" ? "" : ", may be empty"}`,
+    ...(description === undefined ? {} : { description }),
+  }));
+
+const typeText = (type: CellType): string =>
+  type.name === "decimal" ? `decimal(${type.precision}, ${type.scale})` : type.name;
+
+type Wrapper = { readonly type: string; readonly innerType: z.ZodType };
+
+/** Schemas that change what may be missing from a field, and not what its values are. */
+const WRAPPERS = new Set(["optional", "nullable", "default", "prefault", "nonoptional", "readonly"]);
+
+function columnOf(name: string, field: z.ZodType): Column {
+  if (name === "") throw definitionError("a column of a table needs a name");
+  let inner = field;
+  let description = field.description;
+  const wrappers = new Set<string>();
+  for (let def = inner.def as Wrapper; WRAPPERS.has(def.type); def = inner.def as Wrapper) {
+    wrappers.add(def.type);
+    inner = def.innerType;
+    description ??= inner.description;
+  }
+  return { name, type: cellType(name, inner), empty: emptyOf(name, wrappers), description };
+}
+
+function emptyOf(name: string, wrappers: ReadonlySet<string>): Column["empty"] {
+  const isOptional =
+    wrappers.has("optional") && !["default", "prefault", "nonoptional"].some((wrapper) => wrappers.has(wrapper));
+  if (isOptional && wrappers.has("nullable")) {
+    throw definitionError(
+      `column "${name}" may be null and undefined, which a file cannot tell apart: make it nullable() or optional()`,
+    );
+  }
+  if (wrappers.has("nullable")) return "null";
+  return isOptional ? "undefined" : "required";
+}
+
+function cellType(name: string, field: z.ZodType): CellType {
+  const { def } = field;
+  switch (def.type) {
+    case "string":
+      return decimalOf(field) ?? { name: (field as z.ZodString).format === "date" ? "date" : "string" };
+    case "number":
+      return numberType(field as z.ZodNumber);
+    case "bigint":
+      return { name: "bigint" };
+    case "boolean":
+      return { name: "boolean" };
+    case "date":
+      return { name: "timestamp" };
+    case "enum":
+      return literalType(name, Object.values((field as z.ZodEnum).enum));
+    case "literal":
+      return literalType(name, [...(field as z.ZodLiteral).values]);
+    default:
+      throw definitionError(
+        `column "${name}": a field of type ${def.type} does not fit into a cell of a file: use a string, number, bigint, boolean, date or enum, or JSON text in a string`,
+      );
+  }
+}
+
+const INT: CellType = { name: "int", bits: 64 };
+
+function numberType({ format }: z.ZodNumber): CellType {
+  if (format === "int32") return { name: "int", bits: 32 };
+  return format === "safeint" || format === "uint32" ? INT : { name: "float" };
+}
+
+function literalType(name: string, values: readonly unknown[]): CellType {
+  const types = new Set(values.map((value) => typeof value));
+  const [type] = types;
+  if (types.size === 1 && (type === "string" || type === "bigint" || type === "boolean")) return { name: type };
+  if (types.size === 1 && type === "number") return values.every(Number.isSafeInteger) ? INT : { name: "float" };
+  throw definitionError(`column "${name}": its values must all be text, all numbers or all booleans`);
+}

@@ -1,0 +1,82 @@
+import { DomainError } from "@millrace/core/errors";
+import { type Row, rowError } from "../checked-rows";
+import type { Column } from "../columns";
+import { cellValue } from "./cells";
+import { type Cell, type CsvRecord, CsvRecords } from "./records";
+
+/** The rows of a CSV file, some at a time. Columns are found by their header; others are left out. */
+export async function* readCsv(
+  columns: readonly Column[],
+  file: AsyncIterable<Uint8Array>,
+): AsyncGenerator<readonly Row[]> {
+  let header: Header | undefined;
+  let number = 0;
+  for await (const records of recordsOf(file)) {
+    const rows: Row[] = [];
+    for (const record of records) {
+      if (header === undefined) header = readHeader(columns, record);
+      else if (record.length === header.cells) rows.push(rowOf(header, record, ++number));
+      else if (!isBlank(record)) throw wrongLength(record, header, number + 1);
+    }
+    yield rows;
+  }
+  if (header === undefined)
+    throw new DomainError("invalid", "csv_malformed", "the CSV is empty: it has not even a header");
+}
+
+async function* recordsOf(file: AsyncIterable<Uint8Array>): AsyncGenerator<readonly CsvRecord[]> {
+  const records = new CsvRecords();
+  // Leaves out a byte order mark.
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  try {
+    for await (const bytes of file) yield records.push(decoder.decode(bytes, { stream: true }));
+    yield records.push(decoder.decode());
+    yield records.end();
+  } catch (cause) {
+    if ((cause as { code?: unknown }).code !== "ERR_ENCODING_INVALID_ENCODED_DATA") throw cause;
+    throw new DomainError("invalid", "csv_malformed", "the CSV is not UTF-8: convert it where it is made", { cause });
+  }
+}
+
+/** Where in a record each column's cell is. */
+type Header = {
+  readonly cells: number;
+  readonly places: readonly { readonly column: Column; readonly index: number }[];
+};
+
+function readHeader(columns: readonly Column[], names: CsvRecord): Header {
+  return { cells: names.length, places: columns.map((column) => ({ column, index: placeOf(column, names) })) };
+}
+
+function placeOf({ name, empty }: Column, names: CsvRecord): number {
+  const index = names.indexOf(name);
+  if (index >= 0 || empty !== "required") return index;
+  throw new DomainError("invalid", "column_missing", `the file has no column "${name}": it has ${names.join(", ")}`);
+}
+
+const isBlank = (record: CsvRecord): boolean => record.length === 1 && record[0] === null;
+
+const wrongLength = (record: CsvRecord, { cells }: Header, number: number): DomainError =>
+  rowError(number, "", `it has ${record.length} cells, and the header has ${cells}`);
+
+function rowOf({ places }: Header, record: CsvRecord, number: number): Row {
+  const row: Row = {};
+  for (const { column, index } of places) {
+    const cell = record[index] ?? null;
+    if (cell === null) setEmpty(row, column);
+    else row[column.name] = valueOfCell(column, cell, number);
+  }
+  return row;
+}
+
+/** No value: of a text that must have one, programs that quote nothing mean the empty one. */
+function setEmpty(row: Row, { name, type, empty }: Column): void {
+  if (empty === "null") row[name] = null;
+  else if (empty === "required" && type.name === "string") row[name] = "";
+}
+
+function valueOfCell({ name, type }: Column, cell: NonNullable<Cell>, number: number): unknown {
+  const value = cellValue(type, cell);
+  if (value === undefined) throw rowError(number, name, `${JSON.stringify(cell)} is no ${type.name}`);
+  return value;
+}

@@ -1,0 +1,31 @@
+import { checkText, type Row } from "../checked-rows";
+import type { Column } from "../columns";
+import { cellText } from "./cells";
+
+/** Rows as the lines of a CSV file, below their header. */
+export async function* writeCsv(
+  columns: readonly Column[],
+  batches: AsyncIterable<readonly Row[]>,
+): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(`${columns.map(({ name }) => quoted(name)).join(",")}\n`);
+  let number = 0;
+  for await (const batch of batches) {
+    let lines = "";
+    for (const row of batch) {
+      number++;
+      lines += `${columns.map((column) => cell(column, row[column.name], number)).join(",")}\n`;
+    }
+    yield Buffer.from(lines);
+  }
+}
+
+function cell({ name, type }: Column, value: unknown, row: number): string {
+  if (value === null || value === undefined) return "";
+  const text = cellText(type, value);
+  return type.name === "string" ? quoted(checkText(text, row, name)) : text;
+}
+
+/** What would end the cell, be trimmed by a reader, be taken for a byte order mark or, when empty, for no value. */
+const NEEDS_QUOTES = /[",\r\n\uFEFF]|^$|^\s|\s$/;
+
+const quoted = (text: string): string => (NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
