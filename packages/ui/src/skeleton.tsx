@@ -1,8 +1,9 @@
 import { cn } from "./lib/cn";
 
-/** The place of something that is on its way. */
-export function Skeleton({ className }: { className?: string }) {
-  return <div aria-hidden className={cn("animate-skeleton rounded-md bg-neutral-soft", className)} />;
+/** The place of something that is on its way; alone, `label` says what. */
+export function Skeleton({ className, label }: { className?: string; label?: string }) {
+  const naming = label ? { role: "img", "aria-label": label } : { "aria-hidden": true as const };
+  return <span {...naming} className={cn("block animate-skeleton rounded-md bg-neutral-soft", className)} />;
 }
 
 /** Rows of a table that is on its way. */

@@ -1,5 +1,6 @@
 import { Badge } from "./badge";
 import { cn } from "./lib/cn";
+import { Skeleton } from "./skeleton";
 import { statusLook } from "./status";
 
 const iconTone: Record<string, string> = {
@@ -44,8 +45,18 @@ export function StatusBadge({ status, label, className }: { status: string; labe
   );
 }
 
-/** Shape and word without a pill, for dense tables. */
-export function StatusText({ status, label, className }: { status: string; label?: string; className?: string }) {
+/** Shape and word without a pill, for dense tables; its place is kept while the status is on its way. */
+export function StatusText({
+  status,
+  label,
+  className,
+}: {
+  status: string | undefined;
+  label?: string | undefined;
+  className?: string;
+}) {
+  if (status === undefined)
+    return <Skeleton className="inline-block h-3 w-20 align-middle" label="Loading the status" />;
   return (
     <span className={cn("inline-flex items-center gap-1.5 whitespace-nowrap align-top", className)}>
       <StatusIcon decorative status={status} />

@@ -4,11 +4,12 @@ import { memo } from "react";
 import { Badge } from "../badge";
 import { cn } from "../lib/cn";
 import { statusLook } from "../status";
-import { StatusIcon } from "../status-badge";
+import { StatusText } from "../status-badge";
 
 export type AssetNodeData = {
   label: string;
-  status: string;
+  /** Undefined while it is on its way. */
+  status: string | undefined;
   note?: string | undefined;
   kinds: readonly string[];
   external: boolean;
@@ -26,12 +27,11 @@ const edgeTone: Record<string, string> = {
 
 /** One asset: name, state in word and shape, kinds. */
 export const AssetNodeView = memo(function AssetNodeView({ data, selected }: NodeProps<AssetFlowNode>) {
-  const look = statusLook(data.status);
   return (
     <div
       className={cn(
         "relative flex h-full w-full flex-col justify-center gap-1 overflow-hidden rounded-md border bg-surface pr-2.5 pl-3.5 text-fg shadow-card transition-opacity before:absolute before:inset-y-0 before:left-0 before:w-1",
-        edgeTone[look.tone],
+        edgeTone[data.status ? statusLook(data.status).tone : "neutral"],
         data.external && "border-dashed",
         data.dimmed && "opacity-35",
         selected && "border-accent bg-selected ring-1 ring-accent",
@@ -47,11 +47,12 @@ export const AssetNodeView = memo(function AssetNodeView({ data, selected }: Nod
         ))}
       </div>
       <div className="flex items-center gap-1 text-2xs text-muted">
-        <StatusIcon className="size-3" decorative status={data.status} />
-        <span className="truncate">
-          {data.external ? "External" : look.label}
-          {data.note && <span className="text-subtle"> · {data.note}</span>}
-        </span>
+        <StatusText
+          className="gap-1 [&_svg]:size-3"
+          label={data.external ? "External" : undefined}
+          status={data.status}
+        />
+        {data.note && <span className="truncate text-subtle">· {data.note}</span>}
       </div>
       <Handle className="opacity-0" isConnectable={false} position={Position.Right} type="source" />
     </div>

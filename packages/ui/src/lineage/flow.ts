@@ -7,7 +7,7 @@ import { groupId, type LineageLayout, type LineageNode } from "./model";
 export type LineageState = { status: string; note?: string };
 export type FlowNode = AssetFlowNode | GroupFlowNode;
 
-const RANK = ["FAILURE", "DEGRADED", "STALE", "WARN", "RUNNING", "STARTED", "NEVER", "UNKNOWN"];
+const RANK = ["FAILURE", "DEGRADED", "STALE", "WARN", "RUNNING", "STARTED", "NEVER"];
 const rankOf = (status: string) => (RANK.includes(status) ? RANK.indexOf(status) : RANK.length);
 
 /** Nodes and edges for the renderer: a pure function of layout, states and what is chosen. */
@@ -21,7 +21,7 @@ export function toFlow(input: {
   const { nodes, layout, states, selected } = input;
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const lit = selected.size > 0 ? relatives(nodes, selected) : undefined;
-  const stateOf = (node: LineageNode) => states.get(node.id) ?? { status: "UNKNOWN" };
+  const stateOf = (node: LineageNode) => states.get(node.id);
 
   const groups = layout.groups.map(
     (group): GroupFlowNode => ({
@@ -40,7 +40,9 @@ export function toFlow(input: {
         count: group.count,
         statuses: group.expanded
           ? []
-          : countStatuses(nodes.filter((node) => groupId(node.group) === group.id).map((node) => stateOf(node).status)),
+          : countStatuses(
+              nodes.filter((node) => groupId(node.group) === group.id).map((node) => stateOf(node)?.status),
+            ),
         onToggle: input.onToggle,
       },
     }),
@@ -56,11 +58,11 @@ export function toFlow(input: {
       height: placed.height,
       selected: selected.has(placed.id),
       zIndex: 1,
-      ariaLabel: `${node.label}, ${state.status.toLowerCase()}, group ${node.group}`,
+      ariaLabel: [node.label, state?.status.toLowerCase(), `group ${node.group}`].filter(Boolean).join(", "),
       data: {
         label: node.label,
-        status: state.status,
-        note: state.note,
+        status: state?.status,
+        note: state?.note,
         kinds: node.kinds,
         external: node.external ?? false,
         dimmed: lit !== undefined && !lit.has(placed.id),
@@ -88,8 +90,9 @@ export function toFlow(input: {
   return { nodes: [...groups, ...assets], edges };
 }
 
-function countStatuses(statuses: readonly string[]): (readonly [string, number])[] {
+/** States that are on their way count nowhere. */
+function countStatuses(statuses: readonly (string | undefined)[]): (readonly [string, number])[] {
   const counts = new Map<string, number>();
-  for (const status of statuses) counts.set(status, (counts.get(status) ?? 0) + 1);
+  for (const status of statuses) if (status !== undefined) counts.set(status, (counts.get(status) ?? 0) + 1);
   return [...counts].sort(([a], [b]) => rankOf(a) - rankOf(b));
 }

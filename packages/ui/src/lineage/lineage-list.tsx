@@ -67,7 +67,7 @@ export function LineageList(props: {
                   </span>
                 </Td>
                 <Td>
-                  <StatusText status={props.states.get(node.id)?.status ?? "UNKNOWN"} />
+                  <StatusText status={props.states.get(node.id)?.status} />
                 </Td>
                 <Td className="hidden sm:table-cell" numeric>
                   {node.deps.length}

@@ -106,7 +106,7 @@ function Neighbours({ title, keys, empty }: { title: string; keys: readonly stri
               <TextLink className="min-w-0 flex-1 truncate font-mono font-normal text-xs" href={paths.asset(key)}>
                 {key}
               </TextLink>
-              <StatusText className="text-muted text-xs" status={states.get(key)?.status ?? "UNKNOWN"} />
+              <StatusText className="text-muted text-xs" status={states.get(key)?.status} />
             </li>
           ))}
         </ul>

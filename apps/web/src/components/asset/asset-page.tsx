@@ -66,7 +66,7 @@ function AssetContent({ data }: { data: AssetData }) {
           />
         }
         meta={
-          <StatusBadge label={definition.external ? "External" : undefined} status={assetStatus(state ?? undefined)} />
+          <StatusBadge label={definition.external ? "External" : undefined} status={assetStatus(state)} />
         }
         title={<span className="font-mono">{definition.key}</span>}
       />

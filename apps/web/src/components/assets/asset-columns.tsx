@@ -32,12 +32,11 @@ export function assetColumns(
       id: "state",
       header: "State",
       className: "sm:w-44",
-      cell: (asset) =>
-        asset.external ? (
-          <span className="text-subtle">External</span>
-        ) : (
-          <StatusText status={assetStatus(states.get(asset.key))} />
-        ),
+      cell: (asset) => {
+        if (asset.external) return <span className="text-subtle">External</span>;
+        const state = states.get(asset.key);
+        return <StatusText status={state === undefined ? undefined : assetStatus(state)} />;
+      },
     },
     {
       id: "last",
@@ -45,7 +44,7 @@ export function assetColumns(
       from: "sm",
       cell: (asset) => {
         const state = states.get(asset.key);
-        return <Time className="text-muted" empty="never" value={state?.lastMaterializedAt} />;
+        return state !== undefined && <Time className="text-muted" empty="never" value={state?.lastMaterializedAt} />;
       },
     },
     {

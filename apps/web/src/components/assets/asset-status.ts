@@ -10,9 +10,9 @@ type Check = { passed: boolean; severity: string };
 const checksOf = (checks: unknown): Check[] =>
   checks && typeof checks === "object" ? Object.values(checks as Record<string, Check>) : [];
 
-/** One word for an asset: the worst of its last materialization and its checks, unless it is being computed. */
-export function assetStatus(state: State | undefined): string {
-  if (!state) return "UNKNOWN";
+/** One word for an asset: the worst of its last materialization and its checks, unless it is being computed; null: no run has told of it yet. */
+export function assetStatus(state: State | null): string {
+  if (!state) return "NEVER";
   if (state.runningRunId) return "RUNNING";
   if (state.lastStatus === "FAILURE") return "FAILURE";
   const failed = checksOf(state.checks).filter((check) => !check.passed);

@@ -18,7 +18,7 @@ export function useAssetGraph() {
   return useQuery(trpc.asset.graph.queryOptions(scope, { staleTime: 60_000 }));
 }
 
-/** The states of some assets, asked for in batches and kept fresh by live events. */
+/** The states of some assets, asked for in batches and kept fresh by live events; null: never materialized; none yet: on its way. */
 export function useAssetStates(keys: readonly string[]) {
   const trpc = useTRPC();
   const { scope } = useScope();
@@ -30,8 +30,16 @@ export function useAssetStates(keys: readonly string[]) {
   }, [keys]);
   return useQueries({
     queries: batches.map((batch) => trpc.asset.status.queryOptions({ ...scope, keys: batch }, { staleTime: 10_000 })),
-    combine: (results) => new Map(results.flatMap((result) => result.data ?? []).map((state) => [state.key, state])),
+    combine: (results) =>
+      new Map(results.flatMap(({ data }, index) => (data && batches[index] ? statesOf(batches[index], data) : []))),
   });
+}
+
+type AssetState = Outputs["asset"]["status"][number];
+
+function statesOf(keys: readonly string[], found: readonly AssetState[]): (readonly [string, AssetState | null])[] {
+  const byKey = new Map(found.map((state) => [state.key, state]));
+  return keys.map((key) => [key, byKey.get(key) ?? null]);
 }
 
 /** Graph assets as the lineage view takes them. */
@@ -57,7 +65,7 @@ export function useLineageStates(keys: readonly string[]): ReadonlyMap<string, L
           key,
           {
             status: assetStatus(state),
-            ...(state.lastMaterializedAt && now > 0
+            ...(state?.lastMaterializedAt && now > 0
               ? { note: formatRelative(state.lastMaterializedAt.getTime(), now) }
               : {}),
           },
