@@ -9,4 +9,5 @@ export * from "./rest/locations";
 export * from "./rest/runs";
 export * from "./rest/variables";
 export * from "./runtime";
+export * from "./sensor-event";
 export * from "./version";

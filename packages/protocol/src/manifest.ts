@@ -18,6 +18,7 @@ export {
   RetryPolicy,
   ScheduleManifest,
   SensorManifest,
+  SensorMonitor,
   SourceLocation,
   Wire,
 } from "@millrace/core";

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { Manifest } from "./manifest";
 import { RunPlan } from "./plan";
+import { SensorEvent } from "./sensor-event";
+import { StateChanges, StoredState } from "./state";
 
 /**
  * What the worker and the runtime in the sandbox say to each other: newline-delimited JSON, one message a line.
@@ -218,6 +220,8 @@ export const Assignment = z.discriminatedUnion("kind", [
     scheduledAt: z.string().optional(),
     cursor: z.unknown().optional(),
     now: z.string(),
+    /** What a sensor that monitors assets or runs is told of, oldest first. */
+    events: z.array(SensorEvent).optional(),
   }),
 ]);
 export type Assignment = z.infer<typeof Assignment>;

@@ -12,4 +12,5 @@ export { evaluateSchedule, type ScheduleTick } from "./tick/evaluate-schedule";
 export { evaluateSensor, type SensorTick } from "./tick/evaluate-sensor";
 export { jsonText } from "./values/json-output";
 export { RunValues } from "./values/run-values";
+export { sensorEvents } from "./tick/sensor-events";
 export { valueSource } from "./values/value-source";

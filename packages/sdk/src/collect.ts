@@ -51,6 +51,7 @@ export function collectDefinitions(modules: Modules): Definitions {
     }
   }
   for (const asset of [...found.assets.values()]) addUsedByAsset(found, asset);
+  for (const sensor of found.sensors.values()) addMonitored(found, sensor);
   return found;
 }
 
@@ -85,8 +86,7 @@ function add(found: Definitions, definition: Collected, file: string): void {
       break;
     case "sensor":
       put(found.sensors, definition.name, definition);
-      addResources(found, definition.settings.resources, file);
-      add(found, definition.settings.target, file);
+      addUsedBySensor(found, definition, file);
       break;
     case "resource":
       put(found.resources, definition.name, definition);
@@ -98,18 +98,33 @@ function add(found: Definitions, definition: Collected, file: string): void {
   }
 }
 
+function addUsedBySensor(found: Definitions, { settings }: SensorDef, file: string): void {
+  const { resources, target, monitors } = settings;
+  addResources(found, resources, file);
+  if (target) add(found, target, file);
+  if (monitors?.kind === "runStatus") for (const job of monitors.jobs ?? []) add(found, job, file);
+}
+
+function addMonitored(found: Definitions, sensor: SensorDef): void {
+  const { monitors } = sensor.settings;
+  if (!monitors || monitors.kind === "runStatus") return;
+  const file = found.files.get(sensor) ?? "?";
+  for (const asset of monitors.kind === "asset" ? [monitors.asset] : monitors.assets)
+    addReferred(found, asset, file, `sensor "${sensor.name}" (${file}) monitors`);
+}
+
 function addUsedByAsset(found: Definitions, asset: AnyAsset): void {
   const file = found.files.get(asset) ?? "?";
   addResources(found, asset.settings.resources, file);
-  for (const [input, dep] of Object.entries(asset.settings.deps ?? {})) {
-    const upstream = assetOf(dep);
-    if (found.files.has(upstream)) continue;
-    if (!upstream.run) add(found, upstream, file);
-    else
-      throw definitionError(
-        `asset "${asset.key}" (${file}): deps.${input} is asset "${upstream.key}", which no file exports; export it`,
-      );
-  }
+  for (const [input, dep] of Object.entries(asset.settings.deps ?? {}))
+    addReferred(found, assetOf(dep), file, `asset "${asset.key}" (${file}): deps.${input} is`);
+}
+
+/** An asset of another location comes along with what refers to it; one of this location has to be exported. */
+function addReferred(found: Definitions, asset: AnyAsset, file: string, by: string): void {
+  if (found.files.has(asset)) return;
+  if (asset.run) throw definitionError(`${by} asset "${asset.key}", which no file exports; export it`);
+  add(found, asset, file);
 }
 
 function addResources(

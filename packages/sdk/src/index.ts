@@ -12,6 +12,13 @@ export {
   type StoredAs,
 } from "./asset";
 export { type Automation, auto, type Freshness } from "./automation";
+export type { RunStatus } from "@millrace/core";
+export {
+  type AssetSensorContext,
+  assetSensor,
+  type MultiAssetSensorContext,
+  multiAssetSensor,
+} from "./asset-sensor";
 export { type CheckContext, type CheckDef, type CheckResult, type CheckSettings, check } from "./check";
 export { checkKey, collectDefinitions, type Definitions, type Modules } from "./collect";
 export type { Common, Owner, Retry } from "./common";
@@ -48,6 +55,7 @@ export {
 } from "./partitions";
 export { type ResourceDef, type Resources, resource } from "./resource";
 export {
+export { type RunStatusSensorContext, type RunStatusSensorOptions, runStatusSensor } from "./run-status-sensor";
   type RunRequest,
   type ScheduleContext,
   type ScheduleDef,
@@ -55,6 +63,16 @@ export {
   type ScheduleSettings,
   schedule,
 } from "./schedule";
-export { type SensorContext, type SensorDef, type SensorResult, type SensorSettings, sensor } from "./sensor";
+export {
+  type Evaluated,
+  type Monitors,
+  type SensorContext,
+  type SensorDef,
+  type SensorOptions,
+  type SensorResult,
+  type SensorSettings,
+  sensor,
+} from "./sensor";
+export type { AssetEvent, AssetEventOf, RunEvent, SensorEvent } from "./sensor-events";
 export { fail, retryAfter, SIGNAL, type Signal, skip } from "./signals";
 export { PROTOCOL_VERSION, SDK_VERSION } from "./version";

@@ -1,4 +1,6 @@
+import type { RunStatus } from "@millrace/core";
 import type { z } from "zod";
+import type { AnyAsset } from "./asset";
 import { type Common, checkCommon } from "./common";
 import type { Log } from "./context";
 import { assertName, define, definitionError } from "./definition";
@@ -29,24 +31,54 @@ export interface SensorContext<Cursor, R> {
   readonly log: Log;
 }
 
+/** What a sensor is told of, in place of looking for itself. */
+export type Monitors =
+  | { readonly kind: "asset"; readonly asset: AnyAsset }
+  | { readonly kind: "multiAsset"; readonly assets: readonly AnyAsset[] }
+  | {
+      readonly kind: "runStatus";
+      readonly statuses: readonly RunStatus[];
+      readonly jobs?: readonly AnyJob[];
+      readonly scope: "deployment" | "organization";
+    };
+
+/** What all kinds of sensors may be given. */
+export interface SensorOptions<I, CS extends z.ZodType, R> extends Descriptive {
+  // biome-ignore lint/suspicious/noExplicitAny: any partitions
+  readonly target: JobDef<I, any>;
+  readonly every?: Duration;
+  readonly cursor?: CS;
+  readonly initial?: NoInfer<z.input<CS>>;
+  readonly resources?: R;
+  readonly defaultStatus?: "running" | "stopped";
+}
+
 /** The settings of a sensor. */
 export interface SensorSettings extends Descriptive {
-  readonly target: AnyJob;
+  readonly target?: AnyJob;
   readonly every?: Duration;
   readonly cursor?: z.ZodType;
   readonly initial?: unknown;
   readonly resources?: Readonly<Record<string, ResourceDef<unknown>>>;
   readonly defaultStatus?: "running" | "stopped";
+  readonly monitors?: Monitors;
 }
 
-/** Looks outside every so often and launches runs for what it finds. */
-export interface SensorDef {
+/** Looks outside every so often, or is told of events, and launches runs for what it finds. `Event`: what it is told of. */
+export interface SensorDef<Event = unknown> {
   readonly kind: "sensor";
   readonly name: string;
   readonly settings: SensorSettings;
   /** Looks, and says what to launch. */
   readonly evaluate: (context: never) => unknown;
+  /** @internal */
+  readonly "~event"?: () => Event;
 }
+
+/** What a sensor's function returns. */
+export type Evaluated<CS extends z.ZodType, I> =
+  | SensorResult<z.input<CS>, NoInfer<I>>
+  | Promise<SensorResult<z.input<CS>, NoInfer<I>>>;
 
 /**
  * Declares a sensor. Its cursor and its runs are stored together: nothing is launched twice, nothing is lost.
@@ -62,26 +94,34 @@ export function sensor<
   R extends Readonly<Record<string, ResourceDef<any>>> = {},
 >(
   name: string,
-  options: Descriptive & {
-    // biome-ignore lint/suspicious/noExplicitAny: any partitions
-    readonly target: JobDef<I, any>;
-    readonly every?: Duration;
-    readonly cursor?: CS;
-    readonly initial?: NoInfer<z.input<CS>>;
-    readonly resources?: R;
-    readonly defaultStatus?: "running" | "stopped";
-  },
-  evaluate: (
-    context: SensorContext<z.output<CS>, R>,
-  ) => SensorResult<z.input<CS>, NoInfer<I>> | Promise<SensorResult<z.input<CS>, NoInfer<I>>>,
-): SensorDef {
+  options: SensorOptions<I, CS, R>,
+  evaluate: (context: SensorContext<z.output<CS>, R>) => Evaluated<CS, I>,
+): SensorDef<never> {
+  checkTarget(name, options.target);
+  return defineSensor(name, options as SensorSettings, evaluate as never);
+}
+
+/** Throws unless the target is a job. */
+export function checkTarget(name: string, target: AnyJob | undefined): void {
+  if (target?.kind !== "job")
+    throw definitionError(
+      `sensor "${name}": target must be a job; two files that import each other see undefined here`,
+    );
+}
+
+/** Checks what all kinds of sensors have in common, and makes one. */
+export function defineSensor<Event>(
+  name: string,
+  settings: SensorSettings,
+  evaluate: (context: never) => unknown,
+): SensorDef<Event> {
   assertName("sensor", name);
   const subject = `sensor "${name}"`;
-  checkCommon(subject, options);
-  if (options.target?.kind !== "job") throw definitionError(`${subject}: target must be a job`);
-  if (options.every !== undefined && durationMs(options.every, `${subject} every`) < 1_000)
+  checkCommon(subject, settings);
+  if (typeof evaluate !== "function") throw definitionError(`${subject}: the third argument must be its function`);
+  if (settings.every !== undefined && durationMs(settings.every, `${subject} every`) < 1_000)
     throw definitionError(`${subject}: every must be at least 1s`);
-  if (options.cursor && !options.cursor.safeParse(options.initial).success)
+  if (settings.cursor && !settings.cursor.safeParse(settings.initial).success)
     throw definitionError(`${subject}: initial does not fit the cursor's schema`);
-  return define({ kind: "sensor", name, settings: options as SensorSettings, evaluate: evaluate as never });
+  return define({ kind: "sensor", name, settings, evaluate });
 }

@@ -6,21 +6,22 @@ import {
   collectDefinitions,
   type Definitions,
   type LocationDef,
+  type SensorDef,
 } from "@millrace/sdk";
 
 /** What a test may hand over beside the assets or the job that it is about. */
 export type Extra = { readonly checks?: readonly CheckDef[]; readonly location?: LocationDef };
 
-/** The given assets and everything upstream of them, as a code location. */
+/** The given assets and everything upstream of them, with what launches or monitors them, as a code location. */
 export function definitionsOf(
   assets: readonly AnyAsset[],
-  job: AnyJob | undefined,
+  launcher: AnyJob | SensorDef | undefined,
   { checks = [], location }: Extra,
 ): Definitions {
   const all = new Set<AnyAsset>(assets);
   for (const asset of all) for (const dep of Object.values(asset.settings.deps ?? {})) all.add(assetOf(dep));
   const exports: Record<string, unknown> = { assets: [...all], checks: [...checks] };
-  if (job) exports.job = job;
+  if (launcher) exports.launcher = launcher;
   if (location) exports.location = location;
   return collectDefinitions({ test: exports });
 }

@@ -1,6 +1,16 @@
 import type { TickResult } from "@millrace/protocol";
 import { evaluateSchedule as evaluateScheduleOf, evaluateSensor as evaluateSensorOf } from "@millrace/runtime";
-import { collectDefinitions, type Log, type ScheduleDef, type SensorDef } from "@millrace/sdk";
+import {
+  type AssetEvent,
+  collectDefinitions,
+  type Definitions,
+  type Log,
+  type RunEvent,
+  type ScheduleDef,
+  type SensorDef,
+} from "@millrace/sdk";
+import { definitionsOf } from "./definitions-of";
+import { givenEvent } from "./given-events";
 
 const silent = (): void => {};
 const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
@@ -26,27 +36,54 @@ export function evaluateSchedule(
   });
 }
 
+/** What {@link evaluateSensor} may be given. */
+export interface EvaluateSensorOptions {
+  readonly cursor?: unknown;
+  readonly now?: Date;
+  readonly resources?: Readonly<Record<string, unknown>>;
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/** What a sensor is told of in a test: what is left out of an event is made up. */
+export type GivenEvents<Event> = [Event] extends [never]
+  ? { readonly events?: never }
+  : { readonly events: readonly GivenEvent<Event>[] };
+
+type GivenEvent<Event, All = Event> = Event extends RunEvent
+  ? Partial<Omit<Event, "run">> & { readonly run?: Partial<Event["run"]> }
+  : Event extends AssetEvent<infer _Key, infer _Partition>
+    ? Partial<Event> & ([All] extends [Event] ? unknown : Pick<Event, "asset">)
+    : never;
+
 /**
- * Evaluates a sensor once, from its initial cursor unless one is given.
+ * Evaluates a sensor once, from its initial cursor unless one is given. A sensor that monitors assets or runs is told of
+ * the given events.
  * @example
  * const { runs, cursor } = await evaluateSensor(inbox, { cursor: { since: "2026-01-01" }, resources: { warehouse: fake } });
+ * const { runs } = await evaluateSensor(onOrders, { events: [{ partition: "2026-01-02" }] });
  */
-export function evaluateSensor(
-  sensor: SensorDef,
-  options: {
-    cursor?: unknown;
-    now?: Date;
-    resources?: Readonly<Record<string, unknown>>;
-    variables?: Readonly<Record<string, string>>;
-    signal?: AbortSignal;
-  } = {},
+export function evaluateSensor<Event>(
+  sensor: SensorDef<Event>,
+  ...[options]: [Event] extends [never]
+    ? [options?: EvaluateSensorOptions & GivenEvents<Event>]
+    : [options: EvaluateSensorOptions & GivenEvents<Event>]
 ): Promise<TickResult> {
-  return evaluateSensorOf(collectDefinitions({ test: { sensor } }), sensor.name, {
-    cursor: options.cursor,
-    now: options.now ?? new Date(),
-    signal: options.signal ?? new AbortController().signal,
+  const { cursor, now = new Date(), resources, variables = {}, signal, events = [] } = options ?? {};
+  return evaluateSensorOf(definitionsOfSensor(sensor), sensor.name, {
+    cursor,
+    events: events.map((event, index) => givenEvent(sensor, event, index, now)),
+    now,
+    signal: signal ?? new AbortController().signal,
     log,
-    variables: options.variables ?? {},
-    resources: options.resources,
+    variables,
+    resources,
   });
+}
+
+/** The sensor alone, and the assets that it monitors. */
+function definitionsOfSensor(sensor: SensorDef): Definitions {
+  const { monitors } = sensor.settings;
+  const assets = monitors?.kind === "multiAsset" ? monitors.assets : monitors?.kind === "asset" ? [monitors.asset] : [];
+  return definitionsOf(assets, sensor, {});
 }

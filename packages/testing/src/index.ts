@@ -3,7 +3,7 @@
  * @module @millrace/testing
  */
 export type { Extra } from "./definitions-of";
-export { evaluateSchedule, evaluateSensor } from "./evaluate";
+export { type EvaluateSensorOptions, evaluateSchedule, evaluateSensor, type GivenEvents } from "./evaluate";
 export { byPartition, type PartitionValues } from "./given-values";
 export { type InvokeContext, invoke } from "./invoke";
 export { type LoadedDefinitions, loadDefinitions } from "./load-definitions";

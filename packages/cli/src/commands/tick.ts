@@ -1,4 +1,5 @@
 import { didYouMeanText } from "@millrace/core";
+import { SensorEvent } from "@millrace/protocol";
 import type { Definitions } from "@millrace/sdk";
 import { z } from "zod";
 import { defineCommand } from "../command";
@@ -13,10 +14,12 @@ const Answer = z.object({
   cursor: z.unknown().optional(),
 });
 
+type TickInput = { name: string; at?: string; cursor?: string; events?: string };
+
 /** Evaluates a schedule or sensor of the project in this process; nothing is launched. */
 export const command = defineCommand({
   output: Answer,
-  async run(context, input: { name: string; at?: string; cursor?: string }) {
+  async run(context, input: TickInput) {
     const { bundle } = await checkProject(await context.project());
     const definitions = bundle.definitions as Definitions;
     const at = input.at === undefined ? new Date() : new Date(input.at);
@@ -33,13 +36,8 @@ export const command = defineCommand({
   },
 });
 
-async function evaluate(
-  context: CommandContext,
-  definitions: Definitions,
-  input: { name: string; cursor?: string },
-  at: Date,
-) {
-  const { evaluateSchedule, evaluateSensor } = await import("@millrace/runtime");
+async function evaluate(context: CommandContext, definitions: Definitions, input: TickInput, at: Date) {
+  const { evaluateSchedule, evaluateSensor, sensorEvents } = await import("@millrace/runtime");
   const { signal } = context;
   const say = (message: string) => context.output.note(message);
   const log = { debug: say, info: say, warn: say, error: say };
@@ -47,11 +45,12 @@ async function evaluate(
     return evaluateSchedule(definitions, input.name, { scheduledAt: at, now: at, signal, log });
   }
   if (definitions.sensors.has(input.name)) {
-    const cursor = input.cursor === undefined ? undefined : parseCursor(input.cursor);
+    const cursor = input.cursor === undefined ? undefined : parseJson("cursor", input.cursor);
+    const events = sensorEvents(input.events === undefined ? [] : parseEvents(input.events));
     const variables = Object.fromEntries(
       Object.entries(process.env).filter((it): it is [string, string] => it[1] !== undefined),
     );
-    return evaluateSensor(definitions, input.name, { cursor, now: at, signal, log, variables });
+    return evaluateSensor(definitions, input.name, { cursor, events, now: at, signal, log, variables });
   }
   const names = [...definitions.schedules.keys(), ...definitions.sensors.keys()];
   throw new CliError(
@@ -62,13 +61,26 @@ async function evaluate(
   );
 }
 
-function parseCursor(text: string): unknown {
+const EXAMPLES = {
+  cursor: `{"since":"2026-01-31"}`,
+  events: `[{"id":"1","at":"2026-01-31T02:00:00Z","asset":"orders","runId":"run_1"}]`,
+};
+
+function parseJson(option: keyof typeof EXAMPLES, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new CliError(EXIT.usage, "cursor_invalid", `--cursor is not JSON: ${(error as Error).message}`, {
+    throw new CliError(EXIT.usage, `${option}_invalid`, `--${option} is not JSON: ${(error as Error).message}`, {
       cause: error,
-      help: `quote it for the shell: --cursor '{"since":"2026-01-31"}'`,
+      help: `quote it for the shell: --${option} '${EXAMPLES[option]}'`,
     });
   }
+}
+
+function parseEvents(text: string): SensorEvent[] {
+  const parsed = z.array(SensorEvent).safeParse(parseJson("events", text));
+  if (parsed.success) return parsed.data;
+  throw new CliError(EXIT.usage, "events_invalid", `--events: ${z.prettifyError(parsed.error)}`, {
+    help: `an event of an asset looks like this: --events '${EXAMPLES.events}'`,
+  });
 }

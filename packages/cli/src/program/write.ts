@@ -20,5 +20,6 @@ export function addWriteCommands({ program, add }: CommandTree): void {
     ["tick nightly --at 2026-01-31T02:00:00Z"],
   )
     .option("--at <time>", "as of this time")
-    .option("--cursor <json>", "a sensor's cursor");
+    .option("--cursor <json>", "a sensor's cursor")
+    .option("--events <json>", "what a sensor of assets or runs is told of");
 }

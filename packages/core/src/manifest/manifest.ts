@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PartitionMapping, PartitionsSpec } from "../partitions/spec";
+import { RUN_STATUSES } from "../run/run-life";
 
 /** A JSON Schema document (draft 2020-12), as `z.toJSONSchema` writes it. */
 export const JsonSchema = z.record(z.string(), z.unknown());
@@ -153,10 +154,26 @@ export const ScheduleManifest = z.object({
 });
 export type ScheduleManifest = z.infer<typeof ScheduleManifest>;
 
+/** What a sensor is told of; one without looks for itself. */
+export const SensorMonitor = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("asset"), asset: z.string() }),
+  z.object({ kind: z.literal("multiAsset"), assets: z.array(z.string()).min(1) }),
+  z.object({
+    kind: z.literal("runStatus"),
+    statuses: z.array(z.enum(RUN_STATUSES)).min(1),
+    /** Jobs of this code location; absent = every run of the scope. */
+    jobs: z.array(z.string()).min(1).optional(),
+    scope: z.enum(["deployment", "organization"]).default("deployment"),
+  }),
+]);
+export type SensorMonitor = z.infer<typeof SensorMonitor>;
+
 export const SensorManifest = z.object({
   name: z.string(),
   description: z.string().optional(),
-  job: z.string(),
+  /** Absent for a sensor of runs that only looks. */
+  job: z.string().optional(),
+  monitors: SensorMonitor.optional(),
   everyMs: z.int().min(1_000).default(30_000),
   cursor: JsonSchema.optional(),
   defaultStatus: z.enum(["running", "stopped"]).default("stopped"),

@@ -9,6 +9,7 @@ import { stepLog } from "../run/step-log";
 import { type RunDone, walkRun } from "../run/walk-run";
 import { evaluateSchedule } from "../tick/evaluate-schedule";
 import { evaluateSensor } from "../tick/evaluate-sensor";
+import { sensorEvents } from "../tick/sensor-events";
 import { brokerValues } from "./broker-client";
 import type { Channel } from "./channel";
 import { type LoadedBundle, loadBundle } from "./load-bundle";
@@ -138,6 +139,7 @@ function tick(
       const result = await evaluateSensor(definitions, assignment.sensor ?? "", {
         ...common,
         cursor: assignment.cursor,
+        events: sensorEvents(assignment.events ?? []),
         variables: claim.variables,
       });
       return { type: "tickDone", result };

@@ -1,14 +1,17 @@
 import type { TickResult } from "@millrace/protocol";
-import type { Definitions, Log, SensorResult } from "@millrace/sdk";
+import type { Definitions, Log, RunRequest, SensorDef, SensorEvent, SensorResult } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
 import { parseWith } from "../run/parse-with";
 import { ResourcePool } from "../run/resource-pool";
 import { jsonText } from "../values/json-output";
+import { mergedChanges } from "./partition-changes";
 import { requestedRuns } from "./run-requests";
 
 export type SensorTick = {
   /** The stored cursor; undefined before the first evaluation. */
   readonly cursor: unknown;
+  /** What a sensor that monitors assets or runs is told of, oldest first. */
+  readonly events?: readonly SensorEvent[];
   readonly now: Date;
   readonly signal: AbortSignal;
   readonly log: Log;
@@ -16,35 +19,75 @@ export type SensorTick = {
   readonly resources?: Readonly<Record<string, unknown>>;
 };
 
-/** Evaluates a sensor once. */
+type Result = SensorResult<unknown, unknown>;
+
+/** Evaluates a sensor once: by looking, or for each of the events that it is told of. */
 export async function evaluateSensor(definitions: Definitions, name: string, tick: SensorTick): Promise<TickResult> {
   const sensor = definitions.sensors.get(name);
   if (!sensor) throw new StepError("UNKNOWN_DEFINITION", `this version of the code location has no sensor "${name}"`);
-  const { settings } = sensor;
-  const subject = `sensor "${name}"`;
-  const cursor = await parseWith(settings.cursor, tick.cursor ?? settings.initial, `cursor of ${subject}`);
+  const told = toldAtOnce(sensor, tick.events ?? []);
+  if (told.length === 0) return { runs: [], skip: "no new events" };
+
   const pool = new ResourcePool(definitions, tick.variables, tick.resources);
   try {
-    const resources = await pool.get(settings.resources);
-    const result = (await sensor.evaluate({
-      cursor,
-      resources,
-      now: tick.now,
-      signal: tick.signal,
-      log: tick.log,
-    } as never)) as SensorResult<unknown, unknown> | undefined;
-    if (typeof result !== "object" || result === null)
-      throw new StepError("BAD_TICK_RESULT", `${subject} must return { cursor, runs } or { skip: "why" }`);
-    if (result.cursor !== undefined) await parseWith(settings.cursor, result.cursor, `cursor that ${subject} returned`);
-    return {
-      runs: requestedRuns(result.runs ?? [], subject, "first"),
-      ...(result.skip === undefined ? {} : { skip: result.skip }),
-      ...(result.cursor === undefined ? {} : { cursor: plain(result.cursor, subject, "cursor") }),
-      ...(result.partitions === undefined ? {} : { partitions: plain(result.partitions, subject, "partitions") }),
-    };
+    const resources = await pool.get(sensor.settings.resources);
+    const { now, signal, log } = tick;
+    const results: Result[] = [];
+    let cursor = tick.cursor;
+    for (const events of told) {
+      signal.throwIfAborted();
+      const result = await evaluateOnce(sensor, cursor, { ...events, resources, now, signal, log });
+      if (result.cursor !== undefined) cursor = result.cursor;
+      results.push(result);
+    }
+    return tickResult(sensor, results);
   } finally {
     await pool.dispose();
   }
+}
+
+/** What each call of the function is given beside the usual: nothing, one event, or all events. */
+function toldAtOnce({ settings }: SensorDef, events: readonly SensorEvent[]): readonly object[] {
+  switch (settings.monitors?.kind) {
+    case undefined:
+      return [{}];
+    case "multiAsset":
+      return events.length > 0 ? [{ events }] : [];
+    default:
+      return events.map((event) => ({ event }));
+  }
+}
+
+async function evaluateOnce({ name, settings, evaluate }: SensorDef, from: unknown, rest: object): Promise<Result> {
+  const subject = `sensor "${name}"`;
+  const cursor = await parseWith(settings.cursor, from ?? settings.initial, `cursor of ${subject}`);
+  const result = await evaluate({ cursor, ...rest } as never);
+  if (typeof result !== "object" || result === null)
+    throw new StepError("BAD_TICK_RESULT", `${subject} must return { cursor, runs } or { skip: "why" }`);
+  const { cursor: next, runs } = result as Result;
+  if (next !== undefined) await parseWith(settings.cursor, next, `cursor that ${subject} returned`);
+  if (runs?.length && !settings.target)
+    throw new StepError("BAD_TICK_RESULT", `${subject} asks for runs and has no target: give it the job to launch`);
+  return result;
+}
+
+/** What the calls of one evaluation came to together. */
+function tickResult({ name }: SensorDef, results: readonly Result[]): TickResult {
+  const subject = `sensor "${name}"`;
+  const runs = requestedRuns(
+    results.flatMap((result): readonly RunRequest<unknown>[] => result.runs ?? []),
+    subject,
+    "first",
+  );
+  const cursor = results.findLast((result) => result.cursor !== undefined)?.cursor;
+  const skips = [...new Set(results.flatMap(({ skip }) => (skip === undefined ? [] : [skip])))];
+  const partitions = mergedChanges(results.flatMap(({ partitions }) => (partitions ? [partitions] : [])));
+  return {
+    runs,
+    ...(skips.length === 0 ? {} : { skip: skips.join("; ") }),
+    ...(cursor === undefined ? {} : { cursor: plain(cursor, subject, "cursor") }),
+    ...(partitions === undefined ? {} : { partitions: plain(partitions, subject, "partitions") }),
+  };
 }
 
 function plain<T>(value: unknown, subject: string, root: string): T {

@@ -1,6 +1,7 @@
-import type { JobManifest, OpManifest, ScheduleManifest, SensorManifest } from "@millrace/core";
+import type { JobManifest, OpManifest, ScheduleManifest, SensorManifest, SensorMonitor } from "@millrace/core";
 import type { Definitions } from "../collect";
 import type { AnyJob } from "../job";
+import type { Monitors } from "../sensor";
 import { commonManifest, jsonSchema, type Locate, optionalMs, sourceOf } from "./common";
 
 export function opManifests(definitions: Definitions, locate: Locate | undefined): OpManifest[] {
@@ -62,7 +63,8 @@ export function sensorManifests(definitions: Definitions, locate: Locate | undef
     return {
       name,
       description: settings.description,
-      job: settings.target.name,
+      job: settings.target?.name,
+      monitors: settings.monitors && monitorManifest(settings.monitors),
       everyMs: optionalMs(settings.every, `sensor "${name}" every`) ?? 30_000,
       cursor: jsonSchema(`sensor "${name}" cursor`, settings.cursor),
       defaultStatus: settings.defaultStatus ?? "stopped",
@@ -73,4 +75,15 @@ export function sensorManifests(definitions: Definitions, locate: Locate | undef
       source: sourceOf(sensor, definitions.files.get(sensor), locate),
     };
   });
+}
+
+function monitorManifest(monitors: Monitors): SensorMonitor {
+  switch (monitors.kind) {
+    case "asset":
+      return { kind: "asset", asset: monitors.asset.key };
+    case "multiAsset":
+      return { kind: "multiAsset", assets: monitors.assets.map((asset) => asset.key) };
+    case "runStatus":
+      return { ...monitors, statuses: [...monitors.statuses], jobs: monitors.jobs?.map((job) => job.name) };
+  }
 }

@@ -1,4 +1,4 @@
-import { cronWords, nextTicks, type ScheduleManifest, type SensorManifest } from "@millrace/core";
+import { cronWords, nextTicks, type ScheduleManifest, type SensorManifest, type SensorMonitor } from "@millrace/core";
 import type { Scope } from "../scope";
 
 const TICKS = 5;
@@ -25,7 +25,10 @@ export type SensorView = {
   readonly name: string;
   readonly location: string;
   readonly description: string | null;
-  readonly job: string;
+  /** Null for one that launches nothing. */
+  readonly job: string | null;
+  /** What it is told of; null for one that looks for itself. */
+  readonly monitors: SensorMonitor | null;
   readonly everyMs: number;
   readonly owners: readonly string[];
   readonly defaultStatus: "running" | "stopped";
@@ -67,6 +70,6 @@ function toSchedule(
 }
 
 function toSensor({ key, location, data }: Extract<TriggerDefinition, { kind: "sensor" }>): SensorView {
-  const { job, everyMs, owners, defaultStatus, description = null } = data;
-  return { name: key, location, description, job, everyMs, owners, defaultStatus };
+  const { job = null, monitors = null, everyMs, owners, defaultStatus, description = null } = data;
+  return { name: key, location, description, job, monitors, everyMs, owners, defaultStatus };
 }

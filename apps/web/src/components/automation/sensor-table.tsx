@@ -3,6 +3,7 @@ import { type Column, DataTable, formatDuration, Section } from "@millrace/ui";
 import { useScope } from "@/lib/scope";
 import type { Outputs } from "@/lib/trpc";
 import { TextLink } from "../shared/text-link";
+import { SensorKind } from "./sensor-kind";
 
 type Sensor = Outputs["automation"]["list"]["sensors"][number];
 
@@ -20,14 +21,18 @@ export function SensorTable({ sensors }: { sensors: readonly Sensor[] }) {
         </span>
       ),
     },
+    { id: "monitors", header: "Kind", cell: (row) => <SensorKind sensor={row} /> },
     {
       id: "job",
       header: "Starts",
-      cell: (row) => (
-        <TextLink className="font-mono text-xs" href={paths.job(row.location, row.job)}>
-          {row.job}
-        </TextLink>
-      ),
+      cell: (row) =>
+        row.job === null ? (
+          <span className="text-subtle">nothing</span>
+        ) : (
+          <TextLink className="font-mono text-xs" href={paths.job(row.location, row.job)}>
+            {row.job}
+          </TextLink>
+        ),
     },
     { id: "every", header: "Looks every", cell: (row) => formatDuration(row.everyMs) },
     { id: "code", header: "Code", from: "md", cell: (row) => <span className="text-muted">{row.location}</span> },

@@ -1,0 +1,43 @@
+import type { RunStatus } from "@millrace/core";
+import type { AssetDef } from "./asset";
+import type { Json } from "./json";
+import type { Partitions } from "./partitions";
+
+/** A materialization, as sensors of assets are told of it. */
+export interface AssetEvent<Key extends string = string, Partition = string | undefined> {
+  readonly id: string;
+  readonly at: Date;
+  readonly asset: Key;
+  readonly partition: Partition;
+  readonly runId: string;
+  /** What was recorded with it, by name. */
+  readonly metadata: Readonly<Record<string, Json>>;
+  readonly dataVersion?: string;
+}
+
+/** The event of one asset, or of any of several: `asset` tells which. */
+export type AssetEventOf<A> =
+  A extends AssetDef<infer Key, infer _Out, infer P>
+    ? AssetEvent<Key, P extends Partitions<infer K, infer _W> ? K : undefined>
+    : never;
+
+/** A run that came to a status, as sensors of runs are told of it. */
+export interface RunEvent {
+  readonly id: string;
+  readonly at: Date;
+  readonly status: RunStatus;
+  readonly run: {
+    readonly id: string;
+    /** Absent for a run of chosen assets. */
+    readonly job?: string;
+    readonly location: string;
+    readonly deployment: string;
+    readonly tags: Readonly<Record<string, string>>;
+    readonly partition?: string;
+    readonly failureReason?: string;
+    readonly error?: { readonly name: string; readonly message: string; readonly code?: string };
+  };
+}
+
+/** What any sensor may be told of. */
+export type SensorEvent = AssetEvent | RunEvent;
