@@ -182,11 +182,27 @@ test("an operator sets an organization's quota, which its owner can only read", 
   expect(await seriousProblems(theirs)).toEqual([]);
   await theirs.getByRole("row").filter({ hasText: operator.organization }).getByRole("button").click();
   await theirs.getByLabel("Runs at once").fill("7");
+  await theirs.getByLabel("Memory in GiB").fill("0.5");
   await keep(theirs, "operator-quota");
   await theirs.getByRole("button", { name: "Save" }).click();
   await expect(theirs.getByText(/^Quotas of .* saved$/)).toBeVisible();
   await theirs.goto(`/o/${operator.organization}/settings/general`);
   await expect(theirs.getByRole("main")).toContainText("7");
+  await theirs.goto(`/o/${operator.organization}/settings/deployments`);
+  await theirs.getByRole("button", { name: "Sandbox limits" }).first().click();
+  await expect(theirs.getByText("Runs get 0.5: the platform’s operator lowered the maximum.")).toBeVisible();
+  await theirs.getByRole("button", { name: "Save" }).last().click();
+  await expect(theirs.getByText("at most 0.5 GiB").first()).toBeVisible();
+  await theirs.getByLabel("Memory in GiB").fill("0.5");
+  await theirs.getByRole("button", { name: "Save" }).last().click();
+  await expect(theirs.getByText("Sandbox saved")).toBeVisible();
+
+  await theirs.goto("/operator");
+  await theirs.getByRole("button", { name: "Quotas of new organizations" }).click();
+  await theirs.getByLabel("Runs a day").fill("20000");
+  expect(await seriousProblems(theirs)).toEqual([]);
+  await theirs.getByRole("button", { name: "Save" }).click();
+  await expect(theirs.getByText("Quotas of new organizations saved")).toBeVisible();
   await theirs.context().close();
 
   await signIn(page);

@@ -8,13 +8,16 @@ import {
   createRunStore,
   createStorageUseStore,
   listen,
+  unscopedPruneBundles,
   unscopedPruneIdentity,
+  unscopedPruneVersions,
 } from "@millrace/db";
 import { assertNoEviction, createPublisher, createWorker, QUEUE_NAMES, watchEpoch, withRedis } from "@millrace/queue";
 import {
   admitRuns,
   cacheManifests,
   createSmtpTransport,
+  deleteBundleObjects,
   deliverDueMails,
   deliverMail,
   evaluateAlerts,
@@ -126,6 +129,7 @@ export async function startDaemon(env: Env): Promise<Daemon> {
       },
     }),
   ];
+  const deletedByRetention = metrics.counter("retention_deleted", "What retention deleted", ["what"]);
   const timers = [
     every(SLOW_POLL_MS, async () => dispatcher.beat(), report),
     every(SLOW_POLL_MS, async () => relay.beat(), report),
@@ -148,9 +152,15 @@ export async function startDaemon(env: Env): Promise<Daemon> {
           pruneIdentity: () => unscopedPruneIdentity(db, new Date()),
           forgetWorkers: queue.unscopedForgetSilentWorkers,
           pruneRuns: runs.unscopedPrune,
+          pruneVersions: () => unscopedPruneVersions(db),
+          pruneBundles: (unusedMs) => unscopedPruneBundles(db, unusedMs, deleteBundleObjects({ objects })),
           objects,
           measureStorage: measureStorage({ use: createStorageUseStore(db), objects }),
-          log,
+          onDeleted: (what, count) => {
+            if (count === 0) return;
+            deletedByRetention.inc({ what }, count);
+            log.info({ what, count }, "retention deleted");
+          },
         }),
       report,
     ),

@@ -1,3 +1,4 @@
+import { seedBundle } from "@millrace/testkit";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { type AlertWorld, createAlertWorld, dropAlertDatabase } from "./alert-world";
 
@@ -310,9 +311,7 @@ test("a code location that does not load is an incident of its team until it loa
         locationId,
         number,
         status,
-        bundleHash: "0",
-        bundleObject: "x",
-        packedBytes: 1,
+        bundleHash: await seedBundle(it.db.prisma, orgId),
         pushedBy: "u",
         pushedByName: "U",
         activateIn: deploymentId,

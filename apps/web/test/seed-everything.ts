@@ -1,6 +1,6 @@
 import { newId } from "@millrace/core";
 import { createRunStore } from "@millrace/db";
-import { newRun, planStep } from "@millrace/testkit";
+import { newRun, planStep, seedBundle } from "@millrace/testkit";
 import type { signUpOwner, TestWebServer } from "./web-server";
 
 /** Something of every kind in an organization; texts that only it has start with `victim`. */
@@ -26,9 +26,7 @@ export async function seedEverything(server: TestWebServer, owner: Awaited<Retur
       locationId,
       number: 1,
       status: "READY",
-      bundleHash: "e".repeat(64),
-      bundleObject: "victim-bundle",
-      packedBytes: 1,
+      bundleHash: await seedBundle(prisma, orgId, "e".repeat(64)),
       manifest: { assets: [], jobs: [] },
       pushedBy: owner.userId,
       pushedByName: "victim-pusher",

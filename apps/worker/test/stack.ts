@@ -8,7 +8,14 @@ import { createDb, createLocationStores, createRunStore, type Db } from "@millra
 import { createPublisher } from "@millrace/queue";
 import { bundleObject, createSecretBox, SYSTEM_ACTOR, setVariable } from "@millrace/services";
 import { type Objects, openObjects } from "@millrace/storage";
-import { createTestDatabase, newRun, type SeededOrganization, seedOrganization, testRedis } from "@millrace/testkit";
+import {
+  createTestDatabase,
+  newRun,
+  type SeededOrganization,
+  seedBundle,
+  seedOrganization,
+  testRedis,
+} from "@millrace/testkit";
 import { vi } from "vitest";
 import { type Env, readEnv, startWorker, type WorkerApp } from "../src";
 
@@ -126,15 +133,14 @@ async function pushFixture(db: Db, objects: Objects, { orgId, versionId }: Seede
     config: { entry: ["src/**/*.ts"], data: [], external: [] },
   });
   const { hash, archive } = await built;
-  const object = bundleObject(orgId, hash);
   await objects.put(
-    object,
+    bundleObject(orgId, hash),
     (async function* () {
       yield archive;
     })(),
   );
   await db.prisma.locationVersion.update({
     where: { orgId_id: { orgId, id: versionId } },
-    data: { bundleHash: hash, bundleObject: object },
+    data: { bundleHash: await seedBundle(db.prisma, orgId, hash) },
   });
 }

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
-import { planStep } from "@millrace/testkit";
+import { planStep, seedBundle } from "@millrace/testkit";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openStack, SOON, type Stack } from "./stack";
 
@@ -93,16 +93,29 @@ test("a run beyond the deployment's wall time is ended as such", async () => {
   expect(await stack.ended(await stack.launch(planStep("endless")))).toMatchObject({ failureReason: "MAX_RUNTIME" });
 });
 
+test("a version that does not load within its author's time fails and says how to give it more", async () => {
+  await stack.db.prisma.locationVersion.updateMany({ data: { status: "UPLOADED", loadTimeoutMs: 1 } });
+  await stack.startWorker();
+  await stack.publishLoad();
+  await vi.waitFor(async () => {
+    const version = await stack.db.prisma.locationVersion.findFirstOrThrow({ where: { id: stack.org.versionId } });
+    expect(version).toMatchObject({
+      status: "FAILED",
+      error: { code: "LOAD_TIMEOUT", message: expect.stringContaining("loadTimeout in millrace.config.ts") },
+    });
+  }, SOON);
+});
+
 test("a bundle that is not in the store fails its run as LOAD_ERROR and no other", async () => {
   await stack.startWorker();
   const { bundleHash } = await stack.db.prisma.locationVersion.findFirstOrThrow();
   await stack.db.prisma.locationVersion.updateMany({
-    data: { bundleHash: "1".repeat(64), bundleObject: `${stack.org.orgId}/bundles/none.tgz` },
+    data: { bundleHash: await seedBundle(stack.db.prisma, stack.org.orgId, "1".repeat(64)) },
   });
   const broken = await stack.launch(planStep("numbers"));
   expect(await stack.ended(broken)).toMatchObject({ status: "FAILURE", failureReason: "LOAD_ERROR" });
   await stack.db.prisma.locationVersion.updateMany({
-    data: { bundleHash, bundleObject: `${stack.org.orgId}/bundles/${bundleHash}.tgz` },
+    data: { bundleHash },
   });
   expect(await stack.ended(await stack.launch(planStep("numbers")))).toMatchObject({ status: "SUCCESS" });
 });

@@ -20,7 +20,7 @@ const WITHOUT_ORGANIZATION = {
     "organization.create",
     "organization.list",
   ],
-  operator: ["operator.organizations", "operator.setQuota"],
+  operator: ["operator.defaultQuotas", "operator.organizations", "operator.setDefaultQuotas", "operator.setQuota"],
 };
 
 /** Routes that are about the token itself. */

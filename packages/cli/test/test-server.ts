@@ -9,7 +9,7 @@ import { unpackBundle } from "@millrace/bundle";
 import { createDb, createLocationStores } from "@millrace/db";
 import { type SeededOrganization, seedOrganization } from "@millrace/local";
 import { bundleSourceMap, loadBundle, toWireError } from "@millrace/runtime";
-import { type LoadOutcome, loadVersion } from "@millrace/services";
+import { bundleObject, type LoadOutcome, loadVersion } from "@millrace/services";
 import { openObjects } from "@millrace/storage";
 import { createTestDatabase, testRedis } from "@millrace/testkit";
 
@@ -92,8 +92,8 @@ async function startLoader(databaseUrl: string, storageUrl: string, dir: string)
   const load = loadVersion({
     ...stores,
     variableNames: async () => [],
-    loadBundle: async ({ bundleHash, bundleObject }): Promise<LoadOutcome> => {
-      const source = await objects.get(bundleObject);
+    loadBundle: async ({ orgId, bundleHash }): Promise<LoadOutcome> => {
+      const source = await objects.get(bundleObject(orgId, bundleHash));
       const unpacked = await unpackBundle({ source, hash: bundleHash, intoDir: join(dir, "unpacked") });
       const map = await bundleSourceMap(unpacked.dir);
       try {

@@ -138,6 +138,7 @@ export { planReexecution, type Reexecution, type ReexecutionPlan } from "./plan/
 export { PARALLEL_STEPS_DEFAULT, type PlanOptions, planRun, type RunTarget, selectedAssets } from "./plan/plan-run";
 export * from "./plan/run-plan";
 export * from "./plan/step-life";
+export { DEFAULT_QUOTAS, Quotas, SANDBOX_MIN } from "./quotas";
 export { formatDuration, parseDuration } from "./retry/duration";
 export { checkDelayPolicy, checkRetryPolicy, type DelayPolicy, retryDelay } from "./retry/retry-delay";
 export * from "./run/run-life";

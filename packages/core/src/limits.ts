@@ -26,25 +26,10 @@ export const LIMITS = {
   tagValueCharsMax: 256,
 } as const;
 
-/** Defaults that an operator or admin can see and change (semantics §15). */
+/** Defaults that an operator or admin can see and change (semantics §15); an organization's are its {@link Quotas}. */
 export const DEFAULTS = {
-  organization: {
-    concurrentRunsMax: 10,
-    queuedRunsMax: 10_000,
-    runsPerDayMax: 10_000,
-    storedBytesMax: 20 * GiB,
-    retentionDays: 30,
-  },
   deployment: { concurrentRunsMax: -1, runRetriesMax: 0 },
   sandbox: { memoryBytes: GiB, cpuCores: 1, processesMax: 128, scratchBytes: 4 * GiB, runWallTimeMs: 24 * 3_600_000 },
-  /** What an admin may raise the sandbox's limits to. */
-  sandboxMax: {
-    memoryBytes: 4 * GiB,
-    cpuCores: 4,
-    processesMax: 1_024,
-    scratchBytes: 32 * GiB,
-    runWallTimeMs: 7 * 24 * 3_600_000,
-  },
   evaluation: { scheduleTickMs: 60_000, sensorMs: 60_000, versionLoadMs: 60_000, authorMaxMs: 300_000 },
   lease: { durationMs: 6_000, heartbeatMs: 2_000, reaperMs: 1_000, startTimeoutMs: 60_000, requeuesMax: 3 },
   incidents: { groupWaitMs: 30_000, renotifyMs: 4 * 3_600_000, flapWindowMs: 3_600_000 },

@@ -15,6 +15,7 @@ export { unscopedPruneIdentity } from "./stores/identity/prune";
 export { createStorageUseStore, type StorageRoom } from "./stores/identity/storage-use";
 export { createLimitStore } from "./stores/limits/create-limit-store";
 export { createLocationStores, type LocationStores } from "./stores/locations/create-location-stores";
+export { unscopedPruneBundles, unscopedPruneVersions } from "./stores/locations/prune";
 export { createPartitionStore, type PartitionStore } from "./stores/partitions/create-partition-store";
 export { createQueueStore, type QueueStore } from "./stores/queue/create-queue-store";
 export { createQueueReader } from "./stores/queue/read-pressure";

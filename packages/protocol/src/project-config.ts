@@ -1,6 +1,17 @@
+import { DEFAULTS, isDomainError, parseDuration } from "@millrace/core";
 import { z } from "zod";
 
 const Globs = z.union([z.string(), z.array(z.string())]).transform((value) => (Array.isArray(value) ? value : [value]));
+
+const LoadTimeout = z.string().superRefine((text, context) => {
+  try {
+    if (parseDuration(text) <= DEFAULTS.evaluation.authorMaxMs) return;
+    context.addIssue("must be 5m at most");
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    context.addIssue(error.message);
+  }
+});
 
 /** What `millrace.config.ts` exports. Paths are relative to its folder. */
 export const ProjectConfig = z.strictObject({
@@ -18,6 +29,8 @@ export const ProjectConfig = z.strictObject({
   data: Globs.default([]),
   /** Packages to leave outside the bundled file and ship as they are installed, besides native ones. */
   external: z.array(z.string()).default([]),
+  /** How long the server may take to load a version, such as `"2m"`; 60 s unless set, 5 minutes at most. */
+  loadTimeout: LoadTimeout.optional(),
 });
 export type ProjectConfig = z.output<typeof ProjectConfig>;
 export type ProjectConfigInput = z.input<typeof ProjectConfig>;

@@ -54,6 +54,7 @@ export {
   SetPoolInput,
 } from "./limits/limits";
 export { type AwaitLoad, awaitLoad, type Changes } from "./locations/await-load";
+export { bundleObject, codeCachePrefix, deleteBundleObjects } from "./locations/bundle-objects";
 export { KnownNamesInput } from "./locations/known-names";
 export { abandonLoad, type LoadBundle, type LoadDeps, type LoadOutcome, loadVersion } from "./locations/load-version";
 export { type LocationUseCases, locationUseCases } from "./locations/location-use-cases";
@@ -62,6 +63,8 @@ export type {
   ActivationOutcome,
   ActivationRequest,
   ActivationStore,
+  BundleStore,
+  BundleSummary,
   LoadedVersion,
   LocationRecord,
   LocationStore,
@@ -75,13 +78,7 @@ export { LocationName, type PushDeps, PushVersionInput } from "./locations/push-
 export type { Pusher } from "./locations/pusher";
 export type { VersionDetail } from "./locations/read-locations";
 export { SetEgressInput } from "./locations/set-egress";
-export {
-  type BundleObjects,
-  type BundleSummary,
-  bundleObject,
-  type UploadDeps,
-  type VerifyBundle,
-} from "./locations/upload-bundle";
+export type { BundleObjects, UploadDeps, VerifyBundle } from "./locations/upload-bundle";
 export { deliverDueMails, deliverMail, type MailTransport } from "./mail/deliver-mail";
 export { createMailer, type MailDraft, type Mailer, type MailRecord, type MailStore } from "./mail/mailer";
 export { type MailUseCases, mailUseCases } from "./mail/outbox";
@@ -123,7 +120,6 @@ export type {
   NewDeployment,
   Organization,
   OrganizationStore,
-  Quotas,
 } from "./organizations/ports";
 export { type OverviewReader, type OverviewUseCases, overviewUseCases } from "./queue/overview";
 export { limitInWords, type QueueReader, type Waiting, whyRunWaits } from "./queue/queue";

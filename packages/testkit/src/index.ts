@@ -1,6 +1,6 @@
 export { type IdentityFixture, openIdentity, type TestMember } from "./identity";
 export { type SampleOptions, sampleInput, sampleInputs } from "./sample-input";
-export { newRun, planStep, type SeededOrganization, seedOrganization } from "./seed";
+export { newRun, planStep, type SeededOrganization, seedBundle, seedOrganization } from "./seed";
 export { TestClock } from "./test-clock";
 export { createTestDatabase, type TestDatabase } from "./test-database";
 export { type TestRedis, testRedis } from "./test-redis";

@@ -44,9 +44,7 @@ export async function seedOrganization(
       locationId,
       number: 1,
       status: "READY",
-      bundleHash: "0".repeat(64),
-      bundleObject: `bundles/${versionId}`,
-      packedBytes: 1,
+      bundleHash: await seedBundle(prisma, orgId),
       pushedBy: "seed",
       pushedByName: "Seed",
       manifest: options.manifest ?? {},
@@ -61,6 +59,13 @@ export async function seedOrganization(
   });
   await prisma.activeVersion.create({ data: { orgId, deploymentId, locationId, versionId, activatedBy: "seed" } });
   return { orgId, deploymentId, locationId, location, versionId };
+}
+
+/** A bundle that says it was uploaded; returns its hash. */
+export async function seedBundle(prisma: Db["prisma"], orgId: string, hash = "0".repeat(64)): Promise<string> {
+  const size = { packedBytes: 1, unpackedBytes: 1, files: 1 };
+  await prisma.bundle.upsert({ where: { orgId_hash: { orgId, hash } }, create: { orgId, hash, ...size }, update: {} });
+  return hash;
 }
 
 /** A step of an asset that needs nothing; `overrides` say what matters to the test. */

@@ -83,12 +83,38 @@ CREATE TABLE "Organization" (
     "storedBytesMax" BIGINT NOT NULL DEFAULT 21474836480,
     "retentionDaysMax" INTEGER NOT NULL DEFAULT 30,
     "queueWeight" INTEGER NOT NULL DEFAULT 1,
+    "sandboxMemoryBytesMax" BIGINT NOT NULL DEFAULT 4294967296,
+    "sandboxCpuCoresMax" DOUBLE PRECISION NOT NULL DEFAULT 4,
+    "sandboxProcessesMax" INTEGER NOT NULL DEFAULT 1024,
+    "sandboxScratchBytesMax" BIGINT NOT NULL DEFAULT 34359738368,
+    "runWallTimeMsMax" BIGINT NOT NULL DEFAULT 604800000,
     "storedBytes" BIGINT NOT NULL DEFAULT 0,
+    "reservedBytes" BIGINT NOT NULL DEFAULT 0,
     "retentionDays" INTEGER,
     "pausedAt" TIMESTAMPTZ(3),
     "defaultOwner" TEXT,
 
     CONSTRAINT "Organization_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Platform" (
+    "id" INTEGER NOT NULL DEFAULT 1,
+    "quotas" JSONB NOT NULL,
+    "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedBy" TEXT NOT NULL,
+
+    CONSTRAINT "Platform_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "StorageReservation" (
+    "orgId" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "bytes" BIGINT NOT NULL,
+    "renewedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "StorageReservation_pkey" PRIMARY KEY ("orgId","id")
 );
 
 -- CreateTable
@@ -292,6 +318,18 @@ CREATE TABLE "CodeLocation" (
 );
 
 -- CreateTable
+CREATE TABLE "Bundle" (
+    "orgId" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "packedBytes" INTEGER NOT NULL,
+    "unpackedBytes" INTEGER NOT NULL,
+    "files" INTEGER NOT NULL,
+    "usedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "Bundle_pkey" PRIMARY KEY ("orgId","hash")
+);
+
+-- CreateTable
 CREATE TABLE "LocationVersion" (
     "orgId" TEXT NOT NULL,
     "id" TEXT NOT NULL,
@@ -299,10 +337,6 @@ CREATE TABLE "LocationVersion" (
     "number" INTEGER NOT NULL,
     "status" TEXT NOT NULL,
     "bundleHash" TEXT NOT NULL,
-    "bundleObject" TEXT NOT NULL,
-    "packedBytes" INTEGER NOT NULL,
-    "unpackedBytes" BIGINT,
-    "files" INTEGER,
     "manifest" JSONB,
     "warnings" JSONB,
     "error" JSONB,
@@ -312,6 +346,7 @@ CREATE TABLE "LocationVersion" (
     "pushedBy" TEXT NOT NULL,
     "pushedByName" TEXT NOT NULL,
     "activateIn" TEXT,
+    "loadTimeoutMs" INTEGER NOT NULL DEFAULT 60000,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "loadedAt" TIMESTAMPTZ(3),
     "loadMs" INTEGER,
@@ -784,6 +819,12 @@ CREATE UNIQUE INDEX "Variable_orgId_deploymentId_locationId_name_key" ON "Variab
 CREATE UNIQUE INDEX "CodeLocation_orgId_name_key" ON "CodeLocation"("orgId", "name");
 
 -- CreateIndex
+CREATE INDEX "Bundle_usedAt_idx" ON "Bundle"("usedAt");
+
+-- CreateIndex
+CREATE INDEX "LocationVersion_orgId_bundleHash_idx" ON "LocationVersion"("orgId", "bundleHash");
+
+-- CreateIndex
 CREATE INDEX "LocationVersion_orgId_locationId_externalId_idx" ON "LocationVersion"("orgId", "locationId", "externalId");
 
 -- CreateIndex
@@ -862,6 +903,9 @@ ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId"
 ALTER TABLE "MailToken" ADD CONSTRAINT "MailToken_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "StorageReservation" ADD CONSTRAINT "StorageReservation_orgId_fkey" FOREIGN KEY ("orgId") REFERENCES "Organization"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "Membership" ADD CONSTRAINT "Membership_orgId_fkey" FOREIGN KEY ("orgId") REFERENCES "Organization"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -902,6 +946,9 @@ ALTER TABLE "CodeLocation" ADD CONSTRAINT "CodeLocation_orgId_teamId_fkey" FOREI
 
 -- AddForeignKey
 ALTER TABLE "LocationVersion" ADD CONSTRAINT "LocationVersion_orgId_locationId_fkey" FOREIGN KEY ("orgId", "locationId") REFERENCES "CodeLocation"("orgId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "LocationVersion" ADD CONSTRAINT "LocationVersion_orgId_bundleHash_fkey" FOREIGN KEY ("orgId", "bundleHash") REFERENCES "Bundle"("orgId", "hash") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "ActiveVersion" ADD CONSTRAINT "ActiveVersion_orgId_deploymentId_fkey" FOREIGN KEY ("orgId", "deploymentId") REFERENCES "Deployment"("orgId", "id") ON DELETE CASCADE ON UPDATE CASCADE;

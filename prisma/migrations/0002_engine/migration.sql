@@ -54,7 +54,7 @@ CREATE TRIGGER "Run_admission_update" AFTER UPDATE OF "status", "priority" ON "R
   EXECUTE FUNCTION millrace_notify_admission();
 CREATE TRIGGER "Limit_admission" AFTER INSERT OR UPDATE OR DELETE ON "Limit" FOR EACH STATEMENT EXECUTE FUNCTION millrace_notify_admission();
 CREATE TRIGGER "Deployment_admission" AFTER UPDATE ON "Deployment" FOR EACH STATEMENT EXECUTE FUNCTION millrace_notify_admission();
-CREATE TRIGGER "Organization_admission" AFTER UPDATE ON "Organization" FOR EACH STATEMENT EXECUTE FUNCTION millrace_notify_admission();
+CREATE TRIGGER "Organization_admission" AFTER UPDATE OF "concurrentRunsMax", "queueWeight", "pausedAt", "deletedAt" ON "Organization" FOR EACH STATEMENT EXECUTE FUNCTION millrace_notify_admission();
 CREATE TRIGGER "Worker_admission" AFTER INSERT OR DELETE ON "Worker" FOR EACH STATEMENT EXECUTE FUNCTION millrace_notify_admission();
 CREATE TRIGGER "PoolSlot_admission" AFTER DELETE ON "PoolSlot" FOR EACH STATEMENT EXECUTE FUNCTION millrace_notify_admission();
 

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { createDb, createRunStore, type Db, sql } from "@millrace/db";
+import { createDb, createRunStore, type Db, sql, unscopedPruneBundles, unscopedPruneVersions } from "@millrace/db";
+import { deleteBundleObjects } from "@millrace/services";
 import { openObjects } from "@millrace/storage";
 import { createTestDatabase, newRun, planStep, seedOrganization, type TestDatabase } from "@millrace/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -74,14 +75,19 @@ test("what ended longer ago than the organization keeps it loses events, logs an
   }
 
   let measured = 0;
+  const deleted: Record<string, number> = {};
   await retain({
     pruneOutbox: async () => 0,
     pruneIdentity: async () => 0,
     forgetWorkers: async () => 0,
     pruneRuns: runs.unscopedPrune,
+    pruneVersions: () => unscopedPruneVersions(db),
+    pruneBundles: (unusedMs) => unscopedPruneBundles(db, unusedMs, deleteBundleObjects({ objects })),
     objects,
     measureStorage: async () => void measured++,
-    log: { info: () => {} },
+    onDeleted: (what, count) => {
+      deleted[what] = (deleted[what] ?? 0) + count;
+    },
   });
 
   const left: string[] = [];
@@ -91,4 +97,5 @@ test("what ended longer ago than the organization keeps it loses events, logs an
   expect(await db.prisma.runEvent.count({ where: { orgId, runId: recent.id } })).toBeGreaterThan(0);
   expect(await db.prisma.run.count({ where: { orgId } })).toBe(2);
   expect(measured).toBe(1);
+  expect(deleted).toEqual({ runs: 1, "values and logs": 2, versions: 0, bundles: 0 });
 });

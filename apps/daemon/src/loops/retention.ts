@@ -1,7 +1,8 @@
 import { valuePrefix } from "@millrace/services";
-import type { Logger } from "@millrace/telemetry";
 
 const OUTBOX_KEPT_MS = 24 * 3_600_000;
+/** Between the question whether a bundle is stored and the push that uses it. */
+const BUNDLE_KEPT_MS = 24 * 3_600_000;
 
 type Pruned = {
   readonly runs: readonly { readonly orgId: string; readonly id: string; readonly deploymentId: string }[];
@@ -14,30 +15,36 @@ type Deps = {
   readonly pruneIdentity: () => Promise<number>;
   readonly forgetWorkers: () => Promise<number>;
   readonly pruneRuns: (limit: number) => Promise<Pruned>;
+  readonly pruneVersions: () => Promise<number>;
+  /** Deletes bundles that no version has and nobody asked for in that time. */
+  readonly pruneBundles: (unusedMs: number) => Promise<number>;
   readonly objects: {
     list(prefix: string): AsyncIterable<{ readonly key: string }>;
     delete(key: string): Promise<void>;
   };
   readonly measureStorage: () => Promise<void>;
-  readonly log: Pick<Logger, "info">;
+  readonly onDeleted: (what: "runs" | "values and logs" | "versions" | "bundles", count: number) => void;
 };
 
 const RUNS_PER_PASS = 100;
 
 /**
- * Deletes events, logs and superseded values that are older than their organization keeps them, and what the engine
- * needs no more; then counts what is stored.
+ * Deletes events, logs and superseded values that are older than their organization keeps them, versions and bundles
+ * that nobody can use any more, and what the engine needs no more; then counts what is stored.
  */
 export async function retain(deps: Deps): Promise<void> {
   await deps.pruneOutbox(OUTBOX_KEPT_MS);
   await deps.pruneIdentity();
   await deps.forgetWorkers();
+  deps.onDeleted("versions", await deps.pruneVersions());
+  deps.onDeleted("bundles", await deps.pruneBundles(BUNDLE_KEPT_MS));
   for (let count = RUNS_PER_PASS; count === RUNS_PER_PASS; ) {
     const pruned = await deps.pruneRuns(RUNS_PER_PASS);
     count = pruned.runs.length;
     const objects = [...pruned.logs, ...(await supersededValues(deps.objects, pruned))];
     await Promise.all(objects.map((key) => deps.objects.delete(key)));
-    if (count > 0) deps.log.info({ runs: count, objects: objects.length }, "old runs were cleaned");
+    deps.onDeleted("runs", count);
+    deps.onDeleted("values and logs", objects.length);
   }
   await deps.measureStorage();
 }

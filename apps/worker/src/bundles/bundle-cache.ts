@@ -2,7 +2,7 @@ import { mkdir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { findUnpacked, unpackBundle } from "@millrace/bundle";
 import { occupiedBytes, removeTree } from "@millrace/sandbox";
-import type { BundleRef, Bundles } from "@millrace/services";
+import { type BundleRef, type Bundles, bundleObject } from "@millrace/services";
 import type { Objects } from "@millrace/storage";
 import { addCodeCache } from "./code-cache";
 
@@ -36,7 +36,7 @@ export async function bundleCache(options: BundleCacheOptions): Promise<BundleCa
       (await findUnpacked(intoDir, bundle.bundleHash)) ??
       (
         await unpackBundle({
-          source: await options.objects.get(bundle.bundleObject),
+          source: await options.objects.get(bundleObject(bundle.orgId, bundle.bundleHash)),
           hash: bundle.bundleHash,
           intoDir,
         })

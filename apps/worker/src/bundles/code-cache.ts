@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { isDomainError } from "@millrace/core";
 import { BUNDLE_FILES } from "@millrace/protocol";
+import { codeCachePrefix } from "@millrace/services";
 import type { Objects } from "@millrace/storage";
 
 /** V8 trusts its cache: it is made in the organization's own sandbox, kept under its own keys and used there only. */
 export const codeCacheKey = (orgId: string, bundleHash: string): string =>
-  `${orgId}/code-cache/${bundleHash}-${process.version}-${process.arch}`;
+  `${codeCachePrefix(orgId, bundleHash)}${process.version}-${process.arch}`;
 
 /** Puts the stored code cache of a bundle, if there is one, beside its code. Without it the code only loads slower. */
 export async function addCodeCache(objects: Objects, orgId: string, bundleHash: string, dir: string): Promise<boolean> {

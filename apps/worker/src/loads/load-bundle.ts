@@ -26,7 +26,7 @@ export const loadBundle =
       const sandbox = await sandboxes.take(DEFAULTS.sandbox);
       try {
         await sandbox.place(bundle.dir);
-        const outcome = await loadIn(sandbox, codeCacheValues(objects, request), signal);
+        const outcome = await loadIn(sandbox, codeCacheValues(objects, request), request.loadTimeoutMs, signal);
         if (outcome.kind === "loaded") await bundles.refreshCodeCache(request);
         return outcome;
       } finally {
@@ -37,12 +37,17 @@ export const loadBundle =
     }
   };
 
-async function loadIn(sandbox: RunSandbox, values: RunValues, signal: AbortSignal): Promise<LoadOutcome> {
+async function loadIn(
+  sandbox: RunSandbox,
+  values: RunValues,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<LoadOutcome> {
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
     sandbox.kill("LOAD_TIMEOUT");
-  }, DEFAULTS.evaluation.versionLoadMs);
+  }, timeoutMs);
   const stop = () => sandbox.kill("SHUTDOWN");
   signal.addEventListener("abort", stop, { once: true });
   try {
@@ -59,8 +64,10 @@ async function loadIn(sandbox: RunSandbox, values: RunValues, signal: AbortSigna
     if (answer?.type === "loaded") return { kind: "loaded", manifest: answer.manifest, loadMs: answer.loadMs };
     if (answer?.type === "loadFailed") return { kind: "failed", error: answer.error };
     if (isLate) {
-      const seconds = DEFAULTS.evaluation.versionLoadMs / 1_000;
-      return failure("LOAD_TIMEOUT", `Loading the code took longer than ${seconds} s: do no work when a module loads`);
+      return failure(
+        "LOAD_TIMEOUT",
+        `Loading the code took longer than ${timeoutMs / 1_000} s: do no work when a module loads, or set loadTimeout in millrace.config.ts`,
+      );
     }
     signal.throwIfAborted();
     const { outOfMemory, signal: killedBy, code } = await sandbox.exited;

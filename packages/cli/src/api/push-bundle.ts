@@ -1,4 +1,5 @@
-import { BundlePresence, PushAnswer, UploadedBundle } from "@millrace/protocol";
+import { parseDuration } from "@millrace/core";
+import { BundlePresence, type ProjectConfig, PushAnswer, UploadedBundle } from "@millrace/protocol";
 import type { CommandContext, Project } from "../command-context";
 import { gitCommit } from "../project/git-commit";
 
@@ -23,9 +24,12 @@ export async function createVersion(
   const client = await context.client();
   const path = `${await context.deploymentPath()}/locations/${encodeURIComponent(location)}/versions`;
   return client.request(PushAnswer, "POST", path, {
-    body: { ...options, team: config.team, ...gitCommit(projectDir) },
+    body: { ...options, team: config.team, loadTimeoutMs: loadTimeoutMs(config), ...gitCommit(projectDir) },
   });
 }
+
+const loadTimeoutMs = ({ loadTimeout }: ProjectConfig): number | undefined =>
+  loadTimeout === undefined ? undefined : parseDuration(loadTimeout);
 
 /** The page of a code location in the dashboard. */
 export async function locationUrl(context: CommandContext, location: string): Promise<string> {

@@ -14,8 +14,8 @@ export const Version = z.object({
   isActive: z.boolean(),
   bundleHash: z.string(),
   packedBytes: z.int(),
-  unpackedBytes: z.int().nullable(),
-  files: z.int().nullable(),
+  unpackedBytes: z.int(),
+  files: z.int(),
   externalId: z.string().nullable(),
   commit: z.string().nullable(),
   commitMessage: z.string().nullable(),
@@ -66,6 +66,7 @@ export const PushBody = z.object({
   externalId: z.string().optional(),
   commit: z.string().optional(),
   commitMessage: z.string().optional(),
+  loadTimeoutMs: z.int().optional(),
 });
 export type PushBody = z.infer<typeof PushBody>;
 

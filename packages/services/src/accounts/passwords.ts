@@ -1,9 +1,9 @@
-import { type Actor, DEFAULTS, DomainError, EmailAddress, Password } from "@millrace/core";
+import { type Actor, DomainError, EmailAddress, Password } from "@millrace/core";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import type { Mailer } from "../mail/mailer";
 import { mails } from "../mail/templates";
-import { addressBuckets, PEOPLE_PER_ADDRESS, type RateLimiter, takeAttempts } from "../rate-limiter";
+import { type AttemptDeps, takeAccountAttempt } from "./attempts";
 import { issueLink, redeemLink } from "./links";
 import type { Account, AccountStore, Client, LinkStore, PasswordHasher, SessionStore } from "./ports";
 
@@ -11,13 +11,12 @@ export const RequestResetInput = z.object({ email: EmailAddress });
 export const ResetInput = z.object({ token: z.string().min(1).max(200), password: Password });
 export const ChangePasswordInput = z.object({ current: z.string().max(1000).optional(), password: Password });
 
-export type PasswordDeps = {
+export type PasswordDeps = AttemptDeps & {
   accounts: AccountStore;
   sessions: SessionStore;
   links: LinkStore;
   hasher: PasswordHasher;
   mailer: Mailer;
-  rateLimiter: RateLimiter;
   clock: Clock;
   publicUrl: string;
 };
@@ -26,9 +25,7 @@ export type PasswordDeps = {
 export const requestReset =
   (deps: PasswordDeps) =>
   async (input: z.infer<typeof RequestResetInput>, client: Client): Promise<void> => {
-    const max = DEFAULTS.rates.signInAttemptsPerMinute;
-    await takeAttempts(deps.rateLimiter, [`reset:account:${input.email}`], max);
-    await takeAttempts(deps.rateLimiter, addressBuckets("reset", client), max * PEOPLE_PER_ADDRESS);
+    await takeAccountAttempt(deps, "reset", input.email, client);
     const account = await deps.accounts.findByEmail(input.email);
     if (!account || account.disabledAt) return;
     const secret = await issueLink(deps, { userId: account.id, purpose: "reset", email: account.email });
@@ -52,7 +49,7 @@ export const resetPassword =
 export const changePassword =
   (deps: PasswordDeps) =>
   async (actor: Actor, sessionId: string, input: z.infer<typeof ChangePasswordInput>): Promise<void> => {
-    await takeAttempts(deps.rateLimiter, [`password:${actor.id}`], DEFAULTS.rates.signInAttemptsPerMinute);
+    await takeAccountAttempt(deps, "password", actor.id, {});
     const account = await deps.accounts.find(actor.id);
     if (!account) throw new DomainError("notFound", "account_not_found", "The account is gone");
     if (account.passwordHash && !(await deps.hasher.verify(account.passwordHash, input.current ?? ""))) {

@@ -1,7 +1,7 @@
-import { DEFAULTS, DomainError, EmailAddress, newId } from "@millrace/core";
+import { DomainError, EmailAddress, newId } from "@millrace/core";
 import { z } from "zod";
 import type { Clock } from "../clock";
-import { addressBuckets, PEOPLE_PER_ADDRESS, type RateLimiter, takeAttempts } from "../rate-limiter";
+import { type AttemptDeps, takeAccountAttempt } from "./attempts";
 import type { Account, AccountStore, Client, PasswordHasher, SessionStore } from "./ports";
 import { sessionExpiry } from "./sessions";
 import { sendVerification, type VerificationDeps } from "./sign-up";
@@ -9,13 +9,12 @@ import { sendVerification, type VerificationDeps } from "./sign-up";
 export const SignInInput = z.object({ email: EmailAddress, password: z.string().max(1000) });
 export type SignInInput = z.infer<typeof SignInInput>;
 
-export type SignInDeps = VerificationDeps & {
-  accounts: AccountStore;
-  sessions: SessionStore;
-  hasher: PasswordHasher;
-  rateLimiter: RateLimiter;
-  attemptsPerMinuteMax?: number | undefined;
-};
+export type SignInDeps = VerificationDeps &
+  AttemptDeps & {
+    accounts: AccountStore;
+    sessions: SessionStore;
+    hasher: PasswordHasher;
+  };
 
 export type SignedIn = { readonly sessionId: string; readonly account: Account };
 
@@ -26,9 +25,7 @@ let decoy: Promise<string> | undefined;
 export const signIn =
   (deps: SignInDeps) =>
   async (input: SignInInput, client: Client): Promise<SignedIn> => {
-    const max = deps.attemptsPerMinuteMax ?? DEFAULTS.rates.signInAttemptsPerMinute;
-    await takeAttempts(deps.rateLimiter, [`signin:account:${input.email}`], max);
-    await takeAttempts(deps.rateLimiter, addressBuckets("signin", client), max * PEOPLE_PER_ADDRESS);
+    await takeAccountAttempt(deps, "signin", input.email, client);
 
     const account = await deps.accounts.findByEmail(input.email);
     decoy ??= deps.hasher.hash(newId("request"));

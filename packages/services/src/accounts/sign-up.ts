@@ -1,9 +1,9 @@
-import { DEFAULTS, EmailAddress, newId, Password } from "@millrace/core";
+import { EmailAddress, newId, Password } from "@millrace/core";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import type { Mailer } from "../mail/mailer";
 import { mails } from "../mail/templates";
-import { addressBuckets, PEOPLE_PER_ADDRESS, type RateLimiter, takeAttempts } from "../rate-limiter";
+import { type AttemptDeps, takeAccountAttempt } from "./attempts";
 import { issueLink } from "./links";
 import type { AccountStore, Client, LinkStore, PasswordHasher } from "./ports";
 
@@ -14,11 +14,11 @@ export type SignUpInput = z.infer<typeof SignUpInput>;
 
 export type VerificationDeps = { links: LinkStore; mailer: Mailer; clock: Clock; publicUrl: string };
 
-export type SignUpDeps = VerificationDeps & {
-  accounts: AccountStore;
-  hasher: PasswordHasher;
-  rateLimiter: RateLimiter;
-};
+export type SignUpDeps = VerificationDeps &
+  AttemptDeps & {
+    accounts: AccountStore;
+    hasher: PasswordHasher;
+  };
 
 /**
  * Makes an account and mails the link that confirms its address. The answer is the same when the address already has an
@@ -27,9 +27,7 @@ export type SignUpDeps = VerificationDeps & {
 export const signUp =
   (deps: SignUpDeps) =>
   async (input: SignUpInput, client: Client): Promise<void> => {
-    const max = DEFAULTS.rates.signInAttemptsPerMinute;
-    await takeAttempts(deps.rateLimiter, [`signup:account:${input.email}`], max);
-    await takeAttempts(deps.rateLimiter, addressBuckets("signup", client), max * PEOPLE_PER_ADDRESS);
+    await takeAccountAttempt(deps, "signup", input.email, client);
     const passwordHash = await deps.hasher.hash(input.password);
     const account = { id: newId("user"), email: input.email, name: input.name, passwordHash, emailVerifiedAt: null };
 

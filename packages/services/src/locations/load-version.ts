@@ -20,7 +20,7 @@ export type LoadBundle = (
     readonly locationId: string;
     readonly versionId: string;
     readonly bundleHash: string;
-    readonly bundleObject: string;
+    readonly loadTimeoutMs: number;
   },
   signal: AbortSignal,
 ) => Promise<LoadOutcome>;

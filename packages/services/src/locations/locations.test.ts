@@ -53,7 +53,6 @@ function memoryObjects(): BundleObjects {
       kept.set(key, Buffer.concat(chunks));
     },
     head: async (key) => (kept.has(key) ? { bytes: kept.get(key)!.byteLength } : null),
-    get: async (key) => chunksOf(kept.get(key)!),
   };
 }
 

@@ -19,10 +19,9 @@ export type VersionRecord = {
   readonly location: string;
   readonly status: VersionStatus;
   readonly bundleHash: string;
-  readonly bundleObject: string;
   readonly packedBytes: number;
-  readonly unpackedBytes: number | null;
-  readonly files: number | null;
+  readonly unpackedBytes: number;
+  readonly files: number;
   readonly externalId: string | null;
   readonly commit: string | null;
   readonly commitMessage: string | null;
@@ -30,6 +29,7 @@ export type VersionRecord = {
   readonly pushedByName: string;
   /** The deployment in which it becomes active once it is ready. */
   readonly activateIn: string | null;
+  readonly loadTimeoutMs: number;
   readonly createdAt: Date;
   readonly loadedAt: Date | null;
   readonly loadMs: number | null;
@@ -42,16 +42,13 @@ export type NewVersion = Pick<
   | "id"
   | "locationId"
   | "bundleHash"
-  | "bundleObject"
-  | "packedBytes"
-  | "unpackedBytes"
-  | "files"
   | "externalId"
   | "commit"
   | "commitMessage"
   | "pushedBy"
   | "pushedByName"
   | "activateIn"
+  | "loadTimeoutMs"
 >;
 
 export type LocationRecord = {
@@ -117,9 +114,26 @@ export type LocationStore = {
   watchedSubjects(orgId: string, deploymentId: string, locationId: string): Promise<readonly WatchedSubject[]>;
 };
 
+export type BundleSummary = {
+  readonly hash: string;
+  readonly packedBytes: number;
+  readonly unpackedBytes: number;
+  readonly files: number;
+};
+
+export type BundleStore = {
+  /** Says that the bundle's object is stored, and used now. Waits for a deletion of the same bundle to end. */
+  record(orgId: string, bundle: BundleSummary): Promise<void>;
+  /** Whether the bundle is stored; if it is, it stays for a day at least. */
+  touch(orgId: string, hash: string): Promise<boolean>;
+};
+
 export type VersionStore = {
-  /** Gives the version the location's next number and asks for it to be loaded, in one transaction. */
-  create(orgId: string, version: NewVersion, audit: AuditDraft): Promise<VersionRecord>;
+  /**
+   * Gives the version the location's next number and asks for it to be loaded, in one transaction; null when its bundle
+   * is not stored.
+   */
+  create(orgId: string, version: NewVersion, audit: AuditDraft): Promise<VersionRecord | null>;
   find(orgId: string, locationId: string, ref: { id: string } | { number: number }): Promise<VersionRecord | null>;
   findByExternalId(orgId: string, locationId: string, externalId: string): Promise<VersionRecord | null>;
   /** Newest first; one more than `limit` when there is more. */

@@ -1,10 +1,10 @@
-import { DomainError, newId } from "@millrace/core";
+import { DEFAULTS, DomainError, newId } from "@millrace/core";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import { activateVersion } from "./activate-version";
 import type { ActivationStore, LocationRecord, LocationStore, VersionRecord, VersionStore } from "./ports";
 import { findPushTarget, type Pusher } from "./pusher";
-import { bundleObject, type UploadDeps } from "./upload-bundle";
+import type { UploadDeps } from "./upload-bundle";
 
 export type PushDeps = UploadDeps & {
   readonly locations: LocationStore;
@@ -29,6 +29,11 @@ export const PushVersionInput = z.object({
   externalId: z.string().min(1).max(200).optional(),
   commit: z.string().max(100).optional(),
   commitMessage: z.string().max(500).optional(),
+  loadTimeoutMs: z
+    .int()
+    .min(1_000)
+    .max(DEFAULTS.evaluation.authorMaxMs, "must be 300000 (5 minutes) at most")
+    .optional(),
 });
 export type PushVersionInput = z.infer<typeof PushVersionInput>;
 
@@ -53,31 +58,19 @@ export const pushVersion =
       }
       return { version: known, created: false };
     }
-    const object = bundleObject(scope.orgId, input.bundleHash);
-    if (!(await deps.objects.head(object))) {
-      throw new DomainError(
-        "notFound",
-        "bundle_not_uploaded",
-        `There is no bundle ${input.bundleHash}; upload it first: PUT …/locations/${location.name}/bundles/${input.bundleHash}`,
-      );
-    }
-    const summary = await deps.verifyBundle(await deps.objects.get(object));
     const version = await deps.versions.create(
       scope.orgId,
       {
         id: newId("version"),
         locationId: location.id,
         bundleHash: input.bundleHash,
-        bundleObject: object,
-        packedBytes: summary.packedBytes,
-        unpackedBytes: summary.unpackedBytes,
-        files: summary.files,
         externalId: input.externalId ?? null,
         commit: input.commit ?? null,
         commitMessage: input.commitMessage ?? null,
         pushedBy: scope.actor.id,
         pushedByName: scope.actor.name,
         activateIn,
+        loadTimeoutMs: input.loadTimeoutMs ?? DEFAULTS.evaluation.versionLoadMs,
       },
       {
         actor: scope.actor,
@@ -86,7 +79,12 @@ export const pushVersion =
         details: { bundleHash: input.bundleHash },
       },
     );
-    return { version, created: true };
+    if (version) return { version, created: true };
+    throw new DomainError(
+      "notFound",
+      "bundle_not_uploaded",
+      `There is no bundle ${input.bundleHash}; upload it first: PUT …/locations/${location.name}/bundles/${input.bundleHash}`,
+    );
   };
 
 async function findOrCreateLocation(

@@ -5,38 +5,33 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { DomainError, LIMITS } from "@millrace/core";
 import type { Scope } from "../scope";
+import { bundleObject } from "./bundle-objects";
+import type { BundleStore, BundleSummary } from "./ports";
 
 /** Where bundles are kept. */
 export type BundleObjects = {
   put(key: string, content: AsyncIterable<Uint8Array>): Promise<unknown>;
   head(key: string): Promise<{ readonly bytes: number } | null>;
-  get(key: string): Promise<AsyncIterable<Uint8Array>>;
-};
-
-export type BundleSummary = {
-  readonly hash: string;
-  readonly packedBytes: number;
-  readonly unpackedBytes: number;
-  readonly files: number;
 };
 
 /** Reads an archive and refuses what breaks a rule; see `verifyBundle` of `@millrace/bundle`. */
 export type VerifyBundle = (source: AsyncIterable<Uint8Array>) => Promise<BundleSummary>;
 
-export type UploadDeps = { readonly objects: BundleObjects; readonly verifyBundle: VerifyBundle };
-
-/** A bundle's place in object storage: its content is its address. */
-export const bundleObject = (orgId: string, hash: string): string => `${orgId}/bundles/${hash}.tgz`;
+export type UploadDeps = {
+  readonly objects: BundleObjects;
+  readonly bundles: BundleStore;
+  readonly verifyBundle: VerifyBundle;
+};
 
 /** Whether a bundle is stored already, so that only missing ones are sent. */
 export const hasBundle =
-  ({ objects }: UploadDeps) =>
+  ({ objects, bundles }: UploadDeps) =>
   async (scope: Scope, hash: string): Promise<boolean> =>
-    (await objects.head(bundleObject(scope.orgId, hash))) !== null;
+    (await bundles.touch(scope.orgId, hash)) && (await objects.head(bundleObject(scope.orgId, hash))) !== null;
 
 /** Stores a bundle under its hash once it has passed every rule; it is on disk, not in memory, meanwhile. */
 export const uploadBundle =
-  ({ objects, verifyBundle }: UploadDeps) =>
+  ({ objects, bundles, verifyBundle }: UploadDeps) =>
   async (scope: Scope, input: { hash: string; content: AsyncIterable<Uint8Array> }): Promise<BundleSummary> => {
     const dir = await mkdtemp(join(tmpdir(), "millrace-upload-"));
     const file = join(dir, "bundle.tgz");
@@ -50,7 +45,11 @@ export const uploadBundle =
           `The bundle arrived with the hash ${summary.hash}, not ${input.hash}: it was damaged on the way, push again`,
         );
       }
-      await objects.put(bundleObject(scope.orgId, input.hash), createReadStream(file));
+      const object = bundleObject(scope.orgId, input.hash);
+      await objects.put(object, createReadStream(file));
+      await bundles.record(scope.orgId, summary);
+      // Retention may have deleted the object of an earlier upload between the two; now it leaves the bundle alone.
+      if (!(await objects.head(object))) await objects.put(object, createReadStream(file));
       return summary;
     } finally {
       await rm(dir, { recursive: true, force: true });

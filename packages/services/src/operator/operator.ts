@@ -1,34 +1,26 @@
-import { type Actor, type AuditDraft, DomainError } from "@millrace/core";
+import { type Actor, type AuditDraft, DomainError, Quotas } from "@millrace/core";
 import { z } from "zod";
 import type { AccountStore } from "../accounts/ports";
-import type { Quotas } from "../organizations/ports";
+import type { DefaultQuotas } from "../organizations/organizations";
 
-const Count = z.int().min(0).max(1_000_000_000);
-
-export const SetQuotaInput = z.object({
-  organizationId: z.string().max(100),
-  concurrentRunsMax: Count.optional(),
-  queuedRunsMax: Count.optional(),
-  runsPerDayMax: Count.optional(),
-  storedBytesMax: z.int().min(0).optional(),
-  retentionDaysMax: z.int().min(1).max(3650).optional(),
-  queueWeight: z.int().min(1).max(1000).optional(),
-});
+export const SetQuotaInput = Quotas.partial().extend({ organizationId: z.string().max(100) });
 
 export type OrganizationUsage = Quotas & {
   readonly id: string;
   readonly slug: string;
   readonly name: string;
   readonly createdAt: Date;
+  readonly storedBytes: number;
   readonly members: number;
   readonly runsInProgress: number;
   readonly runsQueued: number;
 };
 
 /** What an operator sees of organizations: their size, never their data. */
-export type OperatorStore = {
+export type OperatorStore = DefaultQuotas & {
   unscopedListOrganizations(): Promise<readonly OrganizationUsage[]>;
   setQuota(orgId: string, quota: Partial<Quotas>, audit: AuditDraft): Promise<boolean>;
+  unscopedSetDefaultQuotas(quotas: Quotas, actor: Actor): Promise<void>;
 };
 
 type Deps = {
@@ -48,7 +40,10 @@ export const isOperator =
     return deps.embedded && (await deps.accounts.isFirst(account.id));
   };
 
-/** Sets an organization's quotas; the organization sees it in its audit log. */
+/**
+ * Sets an organization's quotas; the organization sees it in its audit log. Sandboxes whose deployment asks for more
+ * than is left get what is left from their next run on.
+ */
 export const setQuota =
   (deps: Deps) =>
   async (actor: Actor, input: z.infer<typeof SetQuotaInput>): Promise<void> => {
@@ -63,5 +58,8 @@ export const operatorUseCases = (deps: Deps) => ({
   isOperator: isOperator(deps),
   listOrganizations: () => deps.operators.unscopedListOrganizations(),
   setQuota: setQuota(deps),
+  getDefaultQuotas: () => deps.operators.unscopedDefaultQuotas(),
+  /** For organizations that are made from now on. */
+  setDefaultQuotas: (actor: Actor, quotas: Quotas) => deps.operators.unscopedSetDefaultQuotas(quotas, actor),
 });
 export type OperatorUseCases = ReturnType<typeof operatorUseCases>;

@@ -1,7 +1,9 @@
-import { type AuditDraft, DEFAULTS, DomainError, newId, Slug } from "@millrace/core";
+import { type AuditDraft, DomainError, newId, SANDBOX_MIN, Slug } from "@millrace/core";
 import { z } from "zod";
 import type { Scope } from "../scope";
-import type { NewDeployment } from "./ports";
+import { getOrganization } from "./organizations";
+import type { NewDeployment, OrganizationStore } from "./ports";
+import { assertWithinQuota } from "./sandbox-quota";
 
 export type Deployment = {
   readonly id: string;
@@ -29,8 +31,6 @@ export type DeploymentStore = {
   update(orgId: string, id: string, change: DeploymentChange, audit: AuditDraft): Promise<void>;
 };
 
-const MAX = DEFAULTS.sandboxMax;
-
 export const CreateDeploymentInput = z.object({ name: Slug, alertsEnabled: z.boolean().default(false) });
 
 export const UpdateDeploymentInput = z.object({
@@ -41,17 +41,12 @@ export const UpdateDeploymentInput = z.object({
   paused: z.boolean().optional(),
   sandboxMemoryBytes: z
     .int()
-    .min(256 * 1024 ** 2, "must be 256 MiB at least, which Node itself needs")
-    .max(MAX.memoryBytes, `must be ${MAX.memoryBytes / 1024 ** 3} GiB at most`)
+    .min(SANDBOX_MIN.memoryBytes, "must be 256 MiB at least, which Node itself needs")
     .optional(),
-  sandboxCpuCores: z.number().min(0.1).max(MAX.cpuCores).optional(),
-  sandboxProcessesMax: z.int().min(32).max(MAX.processesMax).optional(),
-  sandboxScratchBytes: z
-    .int()
-    .min(64 * 1024 ** 2)
-    .max(MAX.scratchBytes, `must be ${MAX.scratchBytes / 1024 ** 3} GiB at most`)
-    .optional(),
-  runWallTimeMs: z.int().min(60_000).max(MAX.runWallTimeMs).optional(),
+  sandboxCpuCores: z.number().min(SANDBOX_MIN.cpuCores).optional(),
+  sandboxProcessesMax: z.int().min(SANDBOX_MIN.processes).optional(),
+  sandboxScratchBytes: z.int().min(SANDBOX_MIN.scratchBytes, "must be 64 MiB at least").optional(),
+  runWallTimeMs: z.int().min(60_000).optional(),
 });
 
 type Deps = { deployments: DeploymentStore };
@@ -72,17 +67,19 @@ export const createDeployment =
     return { id, name: input.name };
   };
 
-/** Changes the settings of an environment. */
+/** Changes the settings of an environment; its sandboxes get no more than the organization may have. */
 export const updateDeployment =
-  (deps: Deps) =>
-  (
+  (deps: Deps & { organizations: OrganizationStore }) =>
+  async (
     scope: Scope,
     deployment: { id: string; name: string },
     input: z.infer<typeof UpdateDeploymentInput>,
-  ): Promise<void> =>
-    deps.deployments.update(scope.orgId, deployment.id, input, {
+  ): Promise<void> => {
+    assertWithinQuota(input, await getOrganization(deps)(scope));
+    await deps.deployments.update(scope.orgId, deployment.id, input, {
       actor: scope.actor,
       action: "deployment.updated",
       target: deployment.name,
       details: input,
     });
+  };

@@ -3,10 +3,14 @@ import { createDeployment, type DeploymentStore, updateDeployment } from "./depl
 import { type GrantStore, removeGrant, setGrant } from "./grants";
 import { acceptInvitation, findInvitation, type InvitationDeps, inviteMember, revokeInvitation } from "./invitations";
 import { changeRole, removeMember } from "./members";
-import { createOrganization, getOrganization, updateOrganization } from "./organizations";
+import { createOrganization, type DefaultQuotas, getOrganization, updateOrganization } from "./organizations";
 import { openPersonalDeployment } from "./personal-deployment";
 
-export type OrganizationDeps = InvitationDeps & { deployments: DeploymentStore; grants: GrantStore };
+export type OrganizationDeps = InvitationDeps & {
+  deployments: DeploymentStore;
+  grants: GrantStore;
+  operators: DefaultQuotas;
+};
 
 /** Organizations, who belongs to them, and their deployments, bound to their needs. */
 export const organizationUseCases = (deps: OrganizationDeps) => ({

@@ -1,3 +1,4 @@
+import { DEFAULT_QUOTAS } from "@millrace/core";
 import { openIdentity } from "@millrace/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { UpdateDeploymentInput } from "./deployments";
@@ -7,6 +8,8 @@ beforeAll(async () => {
   identity = await openIdentity();
 });
 afterAll(() => identity.close());
+
+const OPERATOR = { kind: "operator", id: "usr_operator", name: "Op" } as const;
 
 type Organization = Awaited<ReturnType<typeof identity.organization>>;
 
@@ -39,7 +42,7 @@ test("a new organization has production with alerts, staging without, the defaul
   expect(await organizations.listMembers(acme.scope)).toMatchObject([{ role: "owner", userId: acme.owner.userId }]);
 });
 
-test("a deployment's sandboxes have the documented limits until an admin sets others, within the platform's maximum", async () => {
+test("a deployment's sandboxes have the documented limits until an admin sets others, within the operator's maximum", async () => {
   const acme = await identity.organization();
   const { organizations } = identity.useCases;
   const production = async () => (await organizations.listDeployments(acme.scope))[0]!;
@@ -53,8 +56,31 @@ test("a deployment's sandboxes have the documented limits until an admin sets ot
   const change = UpdateDeploymentInput.parse({ sandboxMemoryBytes: 2 * 1024 ** 3, runWallTimeMs: 3_600_000 });
   await organizations.updateDeployment(acme.scope, await production(), change);
   expect(await production()).toMatchObject({ ...change, sandboxCpuCores: 1 });
-  const tooMuch = UpdateDeploymentInput.safeParse({ sandboxMemoryBytes: 5 * 1024 ** 3 });
-  expect(tooMuch.error?.issues[0]?.message).toBe("must be 4 GiB at most");
+
+  const tooMuch = UpdateDeploymentInput.parse({ sandboxMemoryBytes: 5 * 1024 ** 3, sandboxCpuCores: 2 });
+  const update = async () => organizations.updateDeployment(acme.scope, await production(), tooMuch);
+  await expect(update()).rejects.toMatchObject({
+    code: "sandbox_over_quota",
+    message: expect.stringContaining("Memory: at most 4 GiB"),
+    details: [{ pointer: "/sandboxMemoryBytes", detail: "at most 4 GiB" }],
+  });
+  await identity.useCases.operator.setQuota(OPERATOR, {
+    organizationId: acme.orgId,
+    sandboxMemoryBytesMax: 8 * 1024 ** 3,
+  });
+  await update();
+  expect(await production()).toMatchObject(tooMuch);
+});
+
+test("new organizations start with the quotas that the operator set for them; those that exist keep theirs", async () => {
+  const before = await identity.organization();
+  const { organizations, operator } = identity.useCases;
+  const quotas = { ...(await operator.getDefaultQuotas()), concurrentRunsMax: 3, sandboxCpuCoresMax: 2 };
+  await operator.setDefaultQuotas(OPERATOR, quotas);
+  const after = await identity.organization();
+  expect(await organizations.get(after.scope)).toMatchObject(quotas);
+  expect(await organizations.get(before.scope)).toMatchObject({ concurrentRunsMax: 10, sandboxCpuCoresMax: 4 });
+  await operator.setDefaultQuotas(OPERATOR, DEFAULT_QUOTAS);
 });
 
 test("each person has one personal deployment, named after them, however often and at once it is asked for", async () => {

@@ -1,8 +1,8 @@
-import { type Actor, DEFAULTS, DomainError, newId, OrganizationSlug } from "@millrace/core";
+import { type Actor, DomainError, newId, OrganizationSlug, type Quotas } from "@millrace/core";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import type { Scope } from "../scope";
-import type { OrganizationStore, Quotas } from "./ports";
+import type { OrganizationStore } from "./ports";
 
 const OrganizationName = z.string().trim().min(1, "is missing").max(80, "must have at most 80 characters");
 
@@ -15,24 +15,18 @@ export const UpdateOrganizationInput = z.object({
   paused: z.boolean().optional(),
 });
 
-export const DEFAULT_QUOTAS: Quotas = {
-  concurrentRunsMax: DEFAULTS.organization.concurrentRunsMax,
-  queuedRunsMax: DEFAULTS.organization.queuedRunsMax,
-  runsPerDayMax: DEFAULTS.organization.runsPerDayMax,
-  storedBytesMax: DEFAULTS.organization.storedBytesMax,
-  retentionDaysMax: DEFAULTS.organization.retentionDays,
-  queueWeight: 1,
-};
-
 type Deps = { organizations: OrganizationStore; clock: Clock };
 
-/** Makes an organization with its two deployments; alerts are on in production only. Its maker is its owner. */
+/** What operators let new organizations start with. */
+export type DefaultQuotas = { unscopedDefaultQuotas(): Promise<Quotas> };
+
+/** Makes an organization with its two deployments and the quotas that the platform gives; alerts are on in production only. Its maker is its owner. */
 export const createOrganization =
-  (deps: Deps) =>
+  (deps: Deps & { operators: DefaultQuotas }) =>
   async (actor: Actor, input: z.infer<typeof CreateOrganizationInput>): Promise<{ id: string; slug: string }> => {
     const id = newId("organization");
     const outcome = await deps.organizations.create(
-      { ...DEFAULT_QUOTAS, id, slug: input.slug, name: input.name },
+      { ...(await deps.operators.unscopedDefaultQuotas()), id, slug: input.slug, name: input.name },
       actor.id,
       [
         { id: newId("deployment"), name: "production", kind: "production", alertsEnabled: true },
@@ -48,7 +42,7 @@ export const createOrganization =
     return { id, slug: input.slug };
   };
 
-export const getOrganization = (deps: Deps) => async (scope: Scope) => {
+export const getOrganization = (deps: Pick<Deps, "organizations">) => async (scope: Scope) => {
   const organization = await deps.organizations.get(scope.orgId);
   if (!organization) throw new DomainError("notFound", "organization_not_found", "The organization is gone");
   return organization;

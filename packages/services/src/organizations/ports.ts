@@ -1,13 +1,4 @@
-import type { AuditDraft, Role } from "@millrace/core";
-
-export type Quotas = {
-  readonly concurrentRunsMax: number;
-  readonly queuedRunsMax: number;
-  readonly runsPerDayMax: number;
-  readonly storedBytesMax: number;
-  readonly retentionDaysMax: number;
-  readonly queueWeight: number;
-};
+import type { AuditDraft, Quotas, Role } from "@millrace/core";
 
 export type Organization = Quotas & {
   readonly id: string;

@@ -2,16 +2,22 @@ import type { StorageUse } from "./storage-quota";
 
 export type MeasureStorageDeps = {
   readonly use: Pick<StorageUse, "getRoom"> & {
+    /** Gives back what objects had reserved whose writer is gone. */
+    unscopedReleaseAbandoned(olderThanMs: number): Promise<number>;
     unscopedListIds(): Promise<readonly string[]>;
     setMeasured(orgId: string, bytes: number, before: number): Promise<void>;
   };
   readonly objects: { list(prefix: string): AsyncIterable<{ readonly bytes: number }> };
 };
 
+/** No object takes a day between two pieces of it. */
+const ABANDONED_MS = 86_400_000;
+
 /** Counts what every organization has stored: deletions and what a crash left uncounted are right again after it. */
 export const measureStorage =
   ({ use, objects }: MeasureStorageDeps) =>
   async (): Promise<void> => {
+    await use.unscopedReleaseAbandoned(ABANDONED_MS);
     for (const orgId of await use.unscopedListIds()) {
       const { storedBytes: before } = await use.getRoom(orgId);
       let bytes = 0;

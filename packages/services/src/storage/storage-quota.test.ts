@@ -48,6 +48,40 @@ test("an organization stores up to its quota; what does not fit is refused by na
   await objects.put(`${await organization(100)}/values/d`, bytes(1));
 });
 
+test("objects that arrive at once share the quota: no more is stored than it says, and all room is given back", async () => {
+  const use = createStorageUseStore(db);
+  const objects = withStorageQuota(plain, use);
+  const orgId = await organization(1_000);
+  const puts = await Promise.allSettled(
+    Array.from({ length: 40 }, (_, index) => objects.put(`${orgId}/values/${index}`, bytes(90))),
+  );
+  const stored = puts.filter((put) => put.status === "fulfilled").length;
+  let onDisk = 0;
+  for await (const object of plain.list(`${orgId}/`)) onDisk += object.bytes;
+
+  expect(onDisk).toBe(stored * 90);
+  expect(onDisk).toBeLessThanOrEqual(1_000);
+  expect(await use.getRoom(orgId)).toEqual({ storedBytes: onDisk, storedBytesMax: 1_000 });
+  const { reservedBytes } = await db.prisma.organization.findUniqueOrThrow({ where: { id: orgId } });
+  expect(reservedBytes).toBe(0n);
+  await objects.put(`${orgId}/values/rest`, bytes(1_000 - onDisk));
+});
+
+test("what a writer that died had reserved is room again after a day", async () => {
+  const use = createStorageUseStore(db);
+  const objects = withStorageQuota(plain, use);
+  const orgId = await organization(100);
+  expect(await use.reserve(orgId, "lost", 100)).toBe(true);
+  await expect(objects.put(`${orgId}/values/a`, bytes(1))).rejects.toMatchObject({ code: "stored_bytes_quota" });
+
+  await db.prisma.storageReservation.updateMany({
+    where: { orgId, id: "lost" },
+    data: { renewedAt: new Date(Date.now() - 25 * 3_600_000) },
+  });
+  await measureStorage({ use, objects: plain })();
+  await objects.put(`${orgId}/values/a`, bytes(100));
+});
+
 test("what was deleted is room again once storage was measured", async () => {
   const use = createStorageUseStore(db);
   const objects = withStorageQuota(plain, use);

@@ -1,9 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { DomainError } from "@millrace/core";
 
 /** How much each organization has in object storage, as the database knows it. */
 export type StorageUse = {
   getRoom(orgId: string): Promise<{ readonly storedBytes: number; readonly storedBytesMax: number }>;
-  add(orgId: string, bytes: number): Promise<void>;
+  /** Takes room for an object that is arriving, more with each call of the same id; false, and nothing, if it is not there. */
+  reserve(orgId: string, id: string, bytes: number): Promise<boolean>;
+  /** Gives the room of an object back and counts what was stored in its place: nothing, if it failed. */
+  settle(orgId: string, id: string, storedBytes: number): Promise<void>;
 };
 
 type Put = {
@@ -11,26 +15,42 @@ type Put = {
 };
 
 /**
- * The same objects, where storing keeps each organization within `storedBytesMax`: what does not fit is refused
- * while it arrives, and nothing of it is kept. Keys start with the organization.
+ * The same objects, where storing keeps each organization within `storedBytesMax`, however many objects arrive at once:
+ * room is reserved before a byte of it is stored. What does not fit is refused while it arrives, and nothing of it is
+ * kept. Keys start with the organization.
  */
 export const withStorageQuota = <O extends Put>(objects: O, use: StorageUse): O => ({
   ...objects,
   async put(key: string, content: AsyncIterable<Uint8Array>) {
     const orgId = key.slice(0, key.indexOf("/"));
-    const { storedBytes, storedBytesMax } = await use.getRoom(orgId);
-    if (storedBytes >= storedBytesMax) throw quotaReached(storedBytesMax);
-    const stored = await objects.put(key, atMost(content, storedBytesMax - storedBytes, storedBytesMax));
-    await use.add(orgId, stored.bytes);
-    return stored;
+    const id = randomUUID();
+    let storedBytes = 0;
+    try {
+      const stored = await objects.put(key, withinRoom(use, orgId, id, content));
+      storedBytes = stored.bytes;
+      return stored;
+    } finally {
+      await use.settle(orgId, id, storedBytes);
+    }
   },
 });
 
-async function* atMost(content: AsyncIterable<Uint8Array>, room: number, max: number) {
-  let bytes = 0;
+/** An object never reserves more than twice of what has come, nor this much more. */
+const AHEAD_BYTES_MAX = 64 * 1024 ** 2;
+
+/** Passes content on once there is room for it; room is asked for in doubling steps, at the end of it by the byte. */
+async function* withinRoom(use: StorageUse, orgId: string, id: string, content: AsyncIterable<Uint8Array>) {
+  let arrived = 0;
+  let reserved = 0;
   for await (const chunk of content) {
-    bytes += chunk.byteLength;
-    if (bytes > room) throw quotaReached(max);
+    arrived += chunk.byteLength;
+    const missing = arrived - reserved;
+    if (missing > 0) {
+      const ahead = Math.max(missing, Math.min(reserved, AHEAD_BYTES_MAX));
+      if (await use.reserve(orgId, id, ahead)) reserved += ahead;
+      else if (ahead > missing && (await use.reserve(orgId, id, missing))) reserved += missing;
+      else throw quotaReached((await use.getRoom(orgId)).storedBytesMax);
+    }
     yield chunk;
   }
 }

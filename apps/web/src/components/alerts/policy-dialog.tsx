@@ -71,7 +71,7 @@ export function PolicyDialog({ policy }: { policy?: Policy }) {
             kind,
             enabled: policy?.enabled ?? true,
             deploymentId: policy?.deploymentId ?? null,
-            flapWindowMs: policy?.flapWindowMs,
+            flapWindowMs: Math.round(Number(values.flapWindow) * 3_600_000),
             destinations: policy?.destinations ? [...policy.destinations] : null,
             name: values.name ?? "",
             threshold: Number(values.threshold),
@@ -125,6 +125,16 @@ export function PolicyDialog({ policy }: { policy?: Policy }) {
           label="Reminds every"
           min={1}
           name="renotify"
+          step="any"
+          type="number"
+        />
+        <TextField
+          defaultValue={(policy?.flapWindowMs ?? 3_600_000) / 3_600_000}
+          error={fieldError(error, "flapWindowMs")}
+          hint="Hours; what fails again this soon goes on as the same incident."
+          label="Reopens within"
+          min={0}
+          name="flapWindow"
           step="any"
           type="number"
         />

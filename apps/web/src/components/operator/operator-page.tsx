@@ -2,20 +2,19 @@
 import { Button, Card, type Column, DataTable, formatBytes, PageHeader, Time } from "@millrace/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { type Outputs, useTRPC } from "@/lib/trpc";
+import { useTRPC } from "@/lib/trpc";
 import { QueryView } from "../shared/query-view";
-import { QuotaDialog } from "./quota-dialog";
-
-export type OperatorOrganization = Outputs["operator"]["organizations"][number];
+import { DefaultQuotas, type OperatorOrganization, OrganizationQuotas } from "./edit-quotas";
 
 /** Organizations by size, and their quotas. Their data is not the operator's to see. */
 export function OperatorPage() {
   const trpc = useTRPC();
   const organizations = useQuery(trpc.operator.organizations.queryOptions(undefined, { refetchInterval: 10_000 }));
-  const [editing, setEditing] = useState<OperatorOrganization | null>(null);
+  const [editing, setEditing] = useState<OperatorOrganization | "defaults" | null>(null);
   return (
     <>
       <PageHeader
+        actions={<Button onClick={() => setEditing("defaults")}>Quotas of new organizations</Button>}
         description="Quotas are the platform’s: owners of organizations cannot raise their own."
         title="Platform operator"
       />
@@ -26,7 +25,11 @@ export function OperatorPage() {
           )}
         </QueryView>
       </Card>
-      {editing && <QuotaDialog key={editing.id} onClose={() => setEditing(null)} organization={editing} />}
+      {editing === "defaults" ? (
+        <DefaultQuotas onClose={() => setEditing(null)} />
+      ) : (
+        editing && <OrganizationQuotas key={editing.id} onClose={() => setEditing(null)} organization={editing} />
+      )}
     </>
   );
 }
@@ -52,7 +55,13 @@ function columns(onEdit: (row: OperatorOrganization) => void): Column<OperatorOr
     },
     { id: "queued", header: "Queued", numeric: true, from: "sm", cell: (row) => row.runsQueued },
     { id: "day", header: "A day", numeric: true, from: "lg", cell: (row) => row.runsPerDayMax.toLocaleString("en-US") },
-    { id: "stored", header: "Storage", numeric: true, from: "lg", cell: (row) => formatBytes(row.storedBytesMax) },
+    {
+      id: "stored",
+      header: "Storage",
+      numeric: true,
+      from: "lg",
+      cell: (row) => `${formatBytes(row.storedBytes)} / ${formatBytes(row.storedBytesMax)}`,
+    },
     { id: "since", header: "Since", from: "md", cell: (row) => <Time className="text-muted" value={row.createdAt} /> },
     {
       id: "actions",

@@ -1,84 +1,94 @@
 "use client";
-import { Button, Dialog, toast } from "@millrace/ui";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button, Dialog } from "@millrace/ui";
 import { fieldError } from "@/lib/errors";
-import { useTRPC } from "@/lib/trpc";
+import type { Outputs } from "@/lib/trpc";
 import { Form } from "../forms/form";
 import { TextField } from "../forms/text-field";
-import type { OperatorOrganization } from "./operator-page";
+
+export type Quotas = Outputs["operator"]["defaultQuotas"];
 
 const GIB = 1024 ** 3;
+const HOUR_MS = 3_600_000;
 
-export function QuotaDialog({ organization, onClose }: { organization: OperatorOrganization; onClose: () => void }) {
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const save = useMutation(
-    trpc.operator.setQuota.mutationOptions({
-      meta: { inline: true },
-      onSuccess: () => {
-        toast.success(`Quotas of ${organization.name} saved`);
-        onClose();
-        void queryClient.invalidateQueries(trpc.operator.organizations.queryFilter());
-      },
-    }),
-  );
-  const field = (
-    name: "concurrentRunsMax" | "queuedRunsMax" | "runsPerDayMax" | "retentionDaysMax" | "queueWeight",
-    label: string,
-    hint?: string,
-  ) => (
-    <TextField
-      defaultValue={organization[name]}
-      error={fieldError(save.error, name)}
-      hint={hint}
-      label={label}
-      min={0}
-      name={name}
-      type="number"
-    />
-  );
+type QuotaField = { readonly label: string; readonly unit?: number; readonly hint?: string };
+
+const OF_ORGANIZATION = {
+  concurrentRunsMax: { label: "Runs at once" },
+  queuedRunsMax: { label: "Runs in the queue" },
+  runsPerDayMax: { label: "Runs a day" },
+  retentionDaysMax: { label: "Retention in days" },
+  storedBytesMax: { label: "Storage in GiB", unit: GIB },
+  queueWeight: { label: "Weight in the queue", hint: "Share of free places against others." },
+} satisfies Partial<Record<keyof Quotas, QuotaField>>;
+
+const OF_SANDBOX = {
+  sandboxMemoryBytesMax: { label: "Memory in GiB", unit: GIB },
+  sandboxCpuCoresMax: { label: "CPU cores" },
+  sandboxProcessesMax: { label: "Processes" },
+  sandboxScratchBytesMax: { label: "Scratch disk in GiB", unit: GIB },
+  runWallTimeMsMax: { label: "Time of a run in hours", unit: HOUR_MS },
+} satisfies Partial<Record<keyof Quotas, QuotaField>>;
+
+const FIELDS: Record<keyof Quotas, QuotaField> = { ...OF_ORGANIZATION, ...OF_SANDBOX };
+
+/** Every quota of an organization, or of those to come, in units that people think in. */
+export function QuotaDialog(props: {
+  title: string;
+  quotas: Quotas;
+  error: unknown;
+  pending: boolean;
+  onSave: (quotas: Quotas) => void;
+  onClose: () => void;
+}) {
+  const fields = (group: Partial<Record<keyof Quotas, QuotaField>>) =>
+    Object.entries(group).map(([name, { label, unit = 1, hint }]) => (
+      <TextField
+        defaultValue={props.quotas[name as keyof Quotas] / unit}
+        error={fieldError(props.error, name)}
+        hint={hint}
+        key={name}
+        label={label}
+        min={0}
+        name={name}
+        step="any"
+        type="number"
+      />
+    ));
   return (
     <Dialog
       footer={
-        <Button form="quota" pending={save.isPending} type="submit" variant="primary">
+        <Button form="quota" pending={props.pending} type="submit" variant="primary">
           Save
         </Button>
       }
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(open) => !open && props.onClose()}
       open
-      title={`Quotas of ${organization.name}`}
+      title={props.title}
     >
       <Form
-        className="grid gap-4 sm:grid-cols-2"
-        error={save.error}
+        className="flex flex-col gap-5"
+        error={props.error}
         id="quota"
-        onSubmit={(values) =>
-          save.mutate({
-            organizationId: organization.id,
-            concurrentRunsMax: Number(values.concurrentRunsMax),
-            queuedRunsMax: Number(values.queuedRunsMax),
-            runsPerDayMax: Number(values.runsPerDayMax),
-            retentionDaysMax: Number(values.retentionDaysMax),
-            queueWeight: Number(values.queueWeight),
-            storedBytesMax: Math.round(Number(values.storedGib) * GIB),
-          })
-        }
+        onSubmit={(values) => props.onSave(quotasOf(values))}
       >
-        {field("concurrentRunsMax", "Runs at once")}
-        {field("queuedRunsMax", "Runs in the queue")}
-        {field("runsPerDayMax", "Runs a day")}
-        {field("retentionDaysMax", "Retention in days")}
-        <TextField
-          defaultValue={organization.storedBytesMax / GIB}
-          error={fieldError(save.error, "storedBytesMax")}
-          label="Storage in GiB"
-          min={0}
-          name="storedGib"
-          step="any"
-          type="number"
-        />
-        {field("queueWeight", "Weight in the queue", "Share of free places against others.")}
+        <div className="grid gap-4 sm:grid-cols-2">{fields(OF_ORGANIZATION)}</div>
+        <fieldset className="flex flex-col gap-3">
+          <legend className="font-medium">What a sandbox may have, at most</legend>
+          <p className="text-muted text-sm">
+            Admins set each deployment’s sandboxes up to this. A run that asks for more, because this was lowered,
+            starts with this.
+          </p>
+          <div className="grid gap-4 sm:grid-cols-2">{fields(OF_SANDBOX)}</div>
+        </fieldset>
       </Form>
     </Dialog>
   );
+}
+
+function quotasOf(values: Record<string, string>): Quotas {
+  const entries = Object.entries(FIELDS).map(([name, { unit }]) => {
+    const value = Number(values[name]);
+    return [name, unit === undefined ? value : Math.round(value * unit)];
+  });
+  return Object.fromEntries(entries) as Quotas;
 }

@@ -1,5 +1,5 @@
 "use client";
-import { Button, Callout, DefinitionList, formatBytes, Section, Switch, toast } from "@millrace/ui";
+import { Button, Callout, DefinitionList, formatBytes, formatDuration, Section, Switch, toast } from "@millrace/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { fieldError } from "@/lib/errors";
 import { useCan, useOrg, useOrganization } from "@/lib/scope";
@@ -89,6 +89,11 @@ function Settings({ data }: { data: Outputs["organization"]["get"] }) {
               ["Runs a day", data.runsPerDayMax.toLocaleString("en-US")],
               ["Storage", `${formatBytes(data.storedBytes)} of ${formatBytes(data.storedBytesMax)}`],
               ["Retention", `${data.retentionDaysMax} days`],
+              [
+                "A run’s sandbox",
+                `${formatBytes(data.sandboxMemoryBytesMax)} of memory, ${data.sandboxCpuCoresMax} cores, ${data.sandboxProcessesMax} processes, ${formatBytes(data.sandboxScratchBytesMax)} of scratch disk`,
+              ],
+              ["Time of a run", formatDuration(data.runWallTimeMsMax)],
             ]}
           />
         </Section>

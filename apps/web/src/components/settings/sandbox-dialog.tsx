@@ -3,7 +3,7 @@ import { Button, Dialog, toast } from "@millrace/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { fieldError } from "@/lib/errors";
-import { useOrg } from "@/lib/scope";
+import { useOrg, useOrganization } from "@/lib/scope";
 import { type Outputs, useTRPC } from "@/lib/trpc";
 import { Form } from "../forms/form";
 import { TextField } from "../forms/text-field";
@@ -11,10 +11,19 @@ import { TextField } from "../forms/text-field";
 const GIB = 1024 ** 3;
 const HOUR_MS = 3_600_000;
 
-/** Sets what each run of a deployment may use. */
+const FIELDS = [
+  { setting: "sandboxMemoryBytes", quota: "sandboxMemoryBytesMax", label: "Memory in GiB", unit: GIB },
+  { setting: "sandboxCpuCores", quota: "sandboxCpuCoresMax", label: "CPU cores", unit: 1 },
+  { setting: "sandboxProcessesMax", quota: "sandboxProcessesMax", label: "Processes", unit: 1 },
+  { setting: "sandboxScratchBytes", quota: "sandboxScratchBytesMax", label: "Scratch disk in GiB", unit: GIB },
+  { setting: "runWallTimeMs", quota: "runWallTimeMsMax", label: "Time of a run in hours", unit: HOUR_MS },
+] as const;
+
+/** Sets what each run of a deployment may use, within the operator's maximum. */
 export function SandboxDialog({ deployment }: { deployment: Outputs["deployment"]["list"][number] }) {
   const trpc = useTRPC();
   const { org } = useOrg();
+  const { data: organization } = useOrganization();
   const queryClient = useQueryClient();
   const [open, setOpen] = useState(false);
   const update = useMutation(
@@ -27,7 +36,13 @@ export function SandboxDialog({ deployment }: { deployment: Outputs["deployment"
       },
     }),
   );
-  const number = { min: 0, step: "any", type: "number" } as const;
+  const hint = ({ setting, quota, unit }: (typeof FIELDS)[number]) => {
+    if (!organization) return undefined;
+    const max = `${Number((organization[quota] / unit).toFixed(2))}`;
+    return deployment[setting] > organization[quota]
+      ? `Runs get ${max}: the platform’s operator lowered the maximum.`
+      : `At most ${max}, set by the platform’s operator.`;
+  };
   return (
     <Dialog
       description={`What each run of ${deployment.name} may use.`}
@@ -45,53 +60,27 @@ export function SandboxDialog({ deployment }: { deployment: Outputs["deployment"
       <Form
         error={update.error}
         id="sandbox"
-        onSubmit={(values) =>
-          update.mutate({
-            org,
-            deployment: deployment.name,
-            sandboxMemoryBytes: Math.round(Number(values.memory) * GIB),
-            sandboxCpuCores: Number(values.cores),
-            sandboxProcessesMax: Number(values.processes),
-            sandboxScratchBytes: Math.round(Number(values.scratch) * GIB),
-            runWallTimeMs: Math.round(Number(values.hours) * HOUR_MS),
-          })
-        }
+        onSubmit={(values) => {
+          const settings = FIELDS.map(({ setting, unit }) => {
+            const value = Number(values[setting]);
+            return [setting, unit === 1 ? value : Math.round(value * unit)];
+          });
+          update.mutate({ org, deployment: deployment.name, ...Object.fromEntries(settings) });
+        }}
       >
-        <TextField
-          {...number}
-          defaultValue={deployment.sandboxMemoryBytes / GIB}
-          error={fieldError(update.error, "sandboxMemoryBytes")}
-          label="Memory in GiB"
-          name="memory"
-        />
-        <TextField
-          {...number}
-          defaultValue={deployment.sandboxCpuCores}
-          error={fieldError(update.error, "sandboxCpuCores")}
-          label="CPU cores"
-          name="cores"
-        />
-        <TextField
-          {...number}
-          defaultValue={deployment.sandboxProcessesMax}
-          error={fieldError(update.error, "sandboxProcessesMax")}
-          label="Processes"
-          name="processes"
-        />
-        <TextField
-          {...number}
-          defaultValue={deployment.sandboxScratchBytes / GIB}
-          error={fieldError(update.error, "sandboxScratchBytes")}
-          label="Scratch disk in GiB"
-          name="scratch"
-        />
-        <TextField
-          {...number}
-          defaultValue={deployment.runWallTimeMs / HOUR_MS}
-          error={fieldError(update.error, "runWallTimeMs")}
-          label="Time of a run in hours"
-          name="hours"
-        />
+        {FIELDS.map((field) => (
+          <TextField
+            defaultValue={deployment[field.setting] / field.unit}
+            error={fieldError(update.error, field.setting)}
+            hint={hint(field)}
+            key={field.setting}
+            label={field.label}
+            min={0}
+            name={field.setting}
+            step="any"
+            type="number"
+          />
+        ))}
       </Form>
     </Dialog>
   );

@@ -6,7 +6,7 @@ const instant = (date: Date | null): string | null => date?.toISOString() ?? nul
 
 /** A version as the public API shows it. */
 export function presentVersion(version: VersionRecord, isActive: boolean): z.input<typeof Version> {
-  const { locationId: _, bundleObject: __, pushedBy: ___, activateIn: ____, ...shown } = version;
+  const { locationId: _, pushedBy: __, activateIn: ___, loadTimeoutMs: ____, ...shown } = version;
   return {
     ...shown,
     isActive,

@@ -7,7 +7,7 @@ import {
   createRunStore,
 } from "@millrace/db";
 import { admitRuns, runUseCases, whyRunWaits } from "@millrace/services";
-import { openIdentity } from "@millrace/testkit";
+import { openIdentity, seedBundle } from "@millrace/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createRestHandler } from "../handle";
 import { runRoutes } from "./runs";
@@ -64,7 +64,7 @@ async function serveNightly() {
   const [locationId, versionId] = [newId("location"), newId("version")];
   const { id: deploymentId } = await prisma.deployment.findFirstOrThrow({ where: { orgId, name: "production" } });
   const by = { pushedBy: "seed", pushedByName: "Seed" };
-  const bundle = { bundleHash: "0".repeat(64), bundleObject: "x", packedBytes: 1 };
+  const bundle = { bundleHash: await seedBundle(prisma, orgId) };
   await prisma.codeLocation.create({ data: { orgId, id: locationId, name: "sales", createdBy: "seed" } });
   await prisma.locationVersion.create({
     data: { orgId, id: versionId, locationId, number: 1, status: "READY", manifest, ...by, ...bundle },

@@ -1,33 +1,28 @@
-import type { AuditDraft } from "@millrace/core";
+import { type Actor, type AuditDraft, DEFAULT_QUOTAS, type Quotas } from "@millrace/core";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
 import { recordAudit } from "./audit";
-
-type Quotas = {
-  concurrentRunsMax: number;
-  queuedRunsMax: number;
-  runsPerDayMax: number;
-  storedBytesMax: number;
-  retentionDaysMax: number;
-  queueWeight: number;
-};
 
 type Usage = Quotas & {
   id: string;
   slug: string;
   name: string;
   createdAt: Date;
+  storedBytes: number;
   members: number;
   runsInProgress: number;
   runsQueued: number;
 };
+
+const PLATFORM = { id: 1 } as const;
 
 /** What the platform's operators see and set: sizes, never data. */
 export const createOperatorStore = (db: Db) => ({
   unscopedListOrganizations: () =>
     db.query<Usage>(sql`
       select o.id, o.slug, o.name, o."createdAt", o."concurrentRunsMax", o."queuedRunsMax", o."runsPerDayMax",
-        o."storedBytesMax", o."retentionDaysMax", o."queueWeight",
+        o."storedBytesMax", o."retentionDaysMax", o."queueWeight", o."sandboxMemoryBytesMax", o."sandboxCpuCoresMax",
+        o."sandboxProcessesMax", o."sandboxScratchBytesMax", o."runWallTimeMsMax", o."storedBytes",
         (select count(*) from "Membership" m where m."orgId" = o.id) as members,
         (select count(*) from "Run" r where r."orgId" = o.id and r.status in ('STARTING', 'STARTED', 'CANCELING'))
           as "runsInProgress",
@@ -40,4 +35,17 @@ export const createOperatorStore = (db: Db) => ({
       if (count > 0) await recordAudit(tx, orgId, audit);
       return count > 0;
     }),
+
+  unscopedDefaultQuotas: async (): Promise<Quotas> => {
+    const platform = await db.prisma.platform.findUnique({ where: PLATFORM });
+    return { ...DEFAULT_QUOTAS, ...(platform?.quotas as Partial<Quotas> | undefined) };
+  },
+
+  unscopedSetDefaultQuotas: async (quotas: Quotas, { name: updatedBy }: Actor): Promise<void> => {
+    await db.prisma.platform.upsert({
+      where: PLATFORM,
+      create: { ...PLATFORM, quotas, updatedBy },
+      update: { quotas, updatedBy },
+    });
+  },
 });

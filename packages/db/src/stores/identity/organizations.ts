@@ -1,16 +1,8 @@
-import type { AuditDraft, Role } from "@millrace/core";
+import type { AuditDraft, Quotas, Role } from "@millrace/core";
 import type { Db } from "../../db";
 import { recordAudit } from "./audit";
 import { orTaken } from "./unique";
 
-type Quotas = {
-  concurrentRunsMax: number;
-  queuedRunsMax: number;
-  runsPerDayMax: number;
-  storedBytesMax: number;
-  retentionDaysMax: number;
-  queueWeight: number;
-};
 type NewDeployment = { id: string; name: string; kind: string; alertsEnabled: boolean; ownerUserId?: string | null };
 type Change = { name?: string; defaultOwner?: string | null; retentionDays?: number | null; pausedAt?: Date | null };
 
@@ -36,8 +28,15 @@ export const createOrganizationStore = ({ prisma }: Db) => ({
   get: async (orgId: string) => {
     const row = await prisma.organization.findUnique({ where: { id: orgId, deletedAt: null } });
     if (!row) return null;
-    const { deletedAt: _, ...organization } = row;
-    return { ...organization, storedBytes: Number(row.storedBytes), storedBytesMax: Number(row.storedBytesMax) };
+    const { deletedAt: _, reservedBytes: __, ...organization } = row;
+    return {
+      ...organization,
+      storedBytes: Number(row.storedBytes),
+      storedBytesMax: Number(row.storedBytesMax),
+      sandboxMemoryBytesMax: Number(row.sandboxMemoryBytesMax),
+      sandboxScratchBytesMax: Number(row.sandboxScratchBytesMax),
+      runWallTimeMsMax: Number(row.runWallTimeMsMax),
+    };
   },
 
   listOf: async (userId: string) => {

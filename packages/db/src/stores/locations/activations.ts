@@ -29,7 +29,11 @@ export const createActivationStore = ({ prisma }: Db) => ({
       select: { id: true, number: true },
     });
     const numbers = new Map(versions.map((version) => [version.id, version.number]));
-    return rows.map((row) => ({ ...row, number: numbers.get(row.versionId) ?? 0 }));
+    // Retention may have deleted what a personal deployment served.
+    return rows.flatMap((row) => {
+      const number = numbers.get(row.versionId);
+      return number === undefined ? [] : [{ ...row, number }];
+    });
   },
 
   listDefinitions: async (

@@ -1,12 +1,14 @@
 import type { Db } from "../../db";
 import { createActivationStore } from "./activations";
+import { createBundleStore } from "./bundles";
 import { createLocationStore } from "./locations";
 import { createVariableStore } from "./variables";
 import { createVersionStore } from "./versions";
 
-/** The stores of code locations, their versions and variables. */
+/** The stores of code locations, their bundles, versions and variables. */
 export const createLocationStores = (db: Db) => ({
   locations: createLocationStore(db),
+  bundles: createBundleStore(db),
   versions: createVersionStore(db),
   activations: createActivationStore(db),
   variables: createVariableStore(db),

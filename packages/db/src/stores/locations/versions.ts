@@ -4,11 +4,21 @@ import type { Db } from "../../db";
 import { Prisma } from "../../generated/client";
 import { recordAudit } from "../identity/audit";
 import { type ActivationOutcome, activateIn } from "./activate";
+import { createBundleStore } from "./bundles";
 import { toVersion, type VersionRow, versionColumns } from "./version-row";
 
-type NewVersion = Omit<
+type NewVersion = Pick<
   VersionRow,
-  "number" | "location" | "status" | "createdAt" | "loadedAt" | "loadMs" | "error" | "warnings"
+  | "id"
+  | "locationId"
+  | "bundleHash"
+  | "externalId"
+  | "commit"
+  | "commitMessage"
+  | "pushedBy"
+  | "pushedByName"
+  | "activateIn"
+  | "loadTimeoutMs"
 >;
 
 const TRANSACTION = { timeout: 30_000 };
@@ -16,8 +26,10 @@ const json = (value: unknown) => value as Prisma.InputJsonValue;
 
 /** Pushed versions. Their status moves UPLOADED → LOADING → READY | FAILED; each move checks where it starts from. */
 export const createVersionStore = ({ prisma }: Db) => ({
-  create: (orgId: string, version: NewVersion, audit: AuditDraft): Promise<VersionRow> =>
+  create: (orgId: string, version: NewVersion, audit: AuditDraft): Promise<VersionRow | null> =>
     prisma.$transaction(async (tx) => {
+      // Held until the version has it, so that it is not pruned in between.
+      if (!(await createBundleStore({ prisma: tx }).touch(orgId, version.bundleHash))) return null;
       const { nextNumber } = await tx.codeLocation.update({
         where: { orgId_id: { orgId, id: version.locationId } },
         data: { nextNumber: { increment: 1 } },

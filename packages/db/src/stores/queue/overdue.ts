@@ -27,9 +27,10 @@ export function unscopedOverdueRuns(
           when run."status" = 'CANCELING' and run."lease" is null then 'leaseExpired'
           when run."status" <> 'STARTING' and run."leaseExpiresAt" < now() then 'leaseExpired'
           when run."status" = 'STARTED'
-            and run."startedAt" < now() - (deployment."runWallTimeMs" + ${wallTimeGraceMs}) * interval '1 millisecond' then 'tooLong'
+            and run."startedAt" < now() - (least(deployment."runWallTimeMs", org."runWallTimeMsMax") + ${wallTimeGraceMs}) * interval '1 millisecond' then 'tooLong'
         end as "why"
       from "Run" run join "Deployment" deployment on deployment."orgId" = run."orgId" and deployment."id" = run."deploymentId"
+      join "Organization" org on org."id" = run."orgId"
       where run."status" in ('STARTING', 'STARTED', 'CANCELING')
     ) run where "why" is not null
   `);

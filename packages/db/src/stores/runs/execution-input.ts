@@ -14,7 +14,6 @@ export type ExecutionInput = {
   readonly location: string;
   readonly versionId: string;
   readonly bundleHash: string;
-  readonly bundleObject: string;
   readonly egress: string[];
   readonly job: string | null;
   readonly assetKeys: string[];
@@ -38,7 +37,7 @@ export type ExecutionInput = {
 export async function findExecutionInput(db: Queryable, orgId: string, runId: string): Promise<ExecutionInput | null> {
   const [run] = await db.query<ExecutionInput>(sql`
     select run."orgId", run."id", run."status", run."version", run."attempt", run."deploymentId", deployment."name" as "deployment",
-      run."locationId", run."location", run."versionId", version."bundleHash", version."bundleObject", coalesce(location."egress", '{}') as "egress",
+      run."locationId", run."location", run."versionId", version."bundleHash", coalesce(location."egress", '{}') as "egress",
       run."job", run."assetKeys", run."plan", run."config", run."partitionKeys", run."tags", run."reuse", run."createdAt",
       coalesce((
         select jsonb_object_agg(state."asset", state."watermark") from "AssetState" state
@@ -46,11 +45,14 @@ export async function findExecutionInput(db: Queryable, orgId: string, runId: st
           and state."asset" = any(run."assetKeys") and state."watermark" is not null
       ), '{}'::jsonb) as "state",
       jsonb_build_object(
-        'memoryBytes', deployment."sandboxMemoryBytes", 'cpuCores', deployment."sandboxCpuCores",
-        'processesMax', deployment."sandboxProcessesMax", 'scratchBytes', deployment."sandboxScratchBytes",
-        'wallTimeMs', deployment."runWallTimeMs"
+        'memoryBytes', least(deployment."sandboxMemoryBytes", org."sandboxMemoryBytesMax"),
+        'cpuCores', least(deployment."sandboxCpuCores", org."sandboxCpuCoresMax"),
+        'processesMax', least(deployment."sandboxProcessesMax", org."sandboxProcessesMax"),
+        'scratchBytes', least(deployment."sandboxScratchBytes", org."sandboxScratchBytesMax"),
+        'wallTimeMs', least(deployment."runWallTimeMs", org."runWallTimeMsMax")
       ) as "sandbox"
     from "Run" run
+    join "Organization" org on org."id" = run."orgId"
     join "Deployment" deployment on deployment."orgId" = run."orgId" and deployment."id" = run."deploymentId"
     join "CodeLocation" location on location."orgId" = run."orgId" and location."id" = run."locationId"
     join "LocationVersion" version on version."orgId" = run."orgId" and version."id" = run."versionId"

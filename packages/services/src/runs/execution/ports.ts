@@ -15,7 +15,6 @@ export type ExecutionInput = {
   readonly locationId: string;
   readonly location: string;
   readonly bundleHash: string;
-  readonly bundleObject: string;
   readonly egress: readonly string[];
   readonly job: string | null;
   readonly plan: RunPlan;
@@ -96,7 +95,7 @@ export type RunSandboxes = {
   take(settings: SandboxSettings): Promise<RunSandbox>;
 };
 
-export type BundleRef = Pick<ExecutionInput, "orgId" | "bundleHash" | "bundleObject">;
+export type BundleRef = Pick<ExecutionInput, "orgId" | "bundleHash">;
 
 /** Unpacked bundles; one that is in use is not removed. */
 export type Bundles = { acquire(bundle: BundleRef): Promise<{ readonly dir: string; release(): void }> };
