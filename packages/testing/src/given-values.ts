@@ -11,7 +11,10 @@ export async function givenValues(
   const values = new MemoryValues();
   const writer = new RunValues({ values, scratchDir }, {});
   const put = async (asset: AnyAsset, key: string | undefined, value: unknown): Promise<void> => {
-    const ref = await writer.store(asset.key, 1, value, asset.settings.io, `the given value of asset "${asset.key}"`);
+    const ref = await writer.store(
+      { step: asset.key, stepAttempt: 1, subject: `the given value of asset "${asset.key}"`, asset: asset.settings },
+      value,
+    );
     values.set(asset.key, key, ref);
   };
   for (const [key, value] of Object.entries(given)) {

@@ -45,7 +45,7 @@ export async function storeCollected(
   }
   const outputs: unknown[] = [];
   for (const key of succeeded) outputs.push((await values.load(key, undefined)) ?? null);
-  const output = await values.store(task.key, 1, outputs, undefined, `map "${task.key}"`);
+  const output = await values.store({ step: task.key, stepAttempt: 1, subject: `map "${task.key}"` }, outputs);
   ports.emit({ type: "stepSucceeded", ...base, ...(output ? { output } : {}) });
   return { end: "success", ...(output ? { output } : {}) };
 }

@@ -1,6 +1,7 @@
 import type { PlanStep, RuntimeEvent, ValueRef } from "@millrace/protocol";
-import { type AnyAsset, checkKey } from "@millrace/sdk";
+import { type AnyAsset, checkKey, type MetadataMap } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
+import type { Output } from "../values/run-values";
 import { assetInputs, assetValue } from "./asset-inputs";
 import { checkedMetadata } from "./checked-metadata";
 import { parseWith } from "./parse-with";
@@ -60,10 +61,24 @@ async function runAsset(run: Run, task: StepTask, attempt: Attempt): Promise<Val
       { retry: false },
     );
   }
-  const value = await run.values.store(task.key, attempt.number, output, asset.settings.io, subject);
+  // What the asset recorded itself stands.
+  const metadata = (values: MetadataMap): void =>
+    void Object.assign(attempt.metadata, { ...checkedMetadata(values), ...attempt.metadata });
+  const value = await run.values.store(
+    { ...outputOf(task, attempt, subject), asset: asset.settings, metadata },
+    output,
+  );
   for (const partition of partitions) run.ports.emit(materialization(run, task, attempt, asset, partition, value));
   return value;
 }
+
+/** The output of an attempt; an attempt that has ended stops writing it. */
+const outputOf = (task: StepTask, attempt: Attempt, subject: string): Output => ({
+  step: task.key,
+  stepAttempt: attempt.number,
+  subject,
+  signal: attempt.signal,
+});
 
 function materialization(
   run: Run,
@@ -144,7 +159,7 @@ async function runOp(run: Run, task: StepTask, attempt: Attempt): Promise<ValueR
   attempt.signal.throwIfAborted();
   const output = await op.run(context as never);
   attempt.signal.throwIfAborted();
-  return run.values.store(task.key, attempt.number, output, undefined, `op "${op.name}"`);
+  return run.values.store(outputOf(task, attempt, `op "${op.name}"`), output);
 }
 
 /** Where the wires of this run's job end. */

@@ -48,18 +48,8 @@ export class RunValues {
     return this.#stored.has(step);
   }
 
-  async store(
-    step: string,
-    stepAttempt: number,
-    value: unknown,
-    io: AnyIo | undefined,
-    subject: string,
-  ): Promise<ValueRef> {
-    return this.storeOutput({ step, stepAttempt, subject, asset: { io } }, value);
-  }
-
   /** Stores the output of a step. Of `undefined` only the fact is kept. */
-  async storeOutput(output: Output, value: unknown): Promise<ValueRef> {
+  async store(output: Output, value: unknown): Promise<ValueRef> {
     const { step, subject, asset } = output;
     if (value === undefined) {
       this.#stored.set(step, { ref: NOTHING });
