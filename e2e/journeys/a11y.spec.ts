@@ -36,6 +36,7 @@ const PAGES: Readonly<Record<string, ((places: Places) => string) | null>> = {
   "o/[org]/[deployment]/jobs/[location]/[job]": deployment("jobs/retail/data_quality_job"),
   "o/[org]/[deployment]/lineage": deployment("lineage"),
   "o/[org]/[deployment]/overview": deployment("overview"),
+  "o/[org]/[deployment]/partitions": deployment("partitions"),
   "o/[org]/[deployment]/queues": deployment("queues"),
   "o/[org]/[deployment]/runs": deployment("runs"),
   "o/[org]/[deployment]/runs/[runId]": (places) => `/o/${places.org}/production/runs/${places.run}`,

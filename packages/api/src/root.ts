@@ -12,6 +12,7 @@ import type {
   OperatorUseCases,
   OrganizationUseCases,
   OverviewUseCases,
+  PartitionUseCases,
   RunUseCases,
   SearchUseCases,
   TeamUseCases,
@@ -38,6 +39,7 @@ import { onboardingRouter } from "./routers/onboarding";
 import { operatorRouter } from "./routers/operator";
 import { organizationRouter } from "./routers/organization";
 import { overviewRouter } from "./routers/overview";
+import { partitionRouter } from "./routers/partition";
 import { policyRouter } from "./routers/policy";
 import { poolRouter } from "./routers/pool";
 import { queueRouter, type WhyRunWaits } from "./routers/queue";
@@ -65,6 +67,7 @@ export type AppDeps = {
   readonly operator: OperatorUseCases;
   readonly organizations: OrganizationUseCases;
   readonly overview: OverviewUseCases;
+  readonly partitions: PartitionUseCases;
   readonly runs: RunUseCases;
   readonly search: SearchUseCases;
   readonly teams: TeamUseCases;
@@ -93,6 +96,7 @@ export const createAppRouter = (deps: AppDeps) =>
     operator: operatorRouter(deps.operator),
     organization: organizationRouter(deps.organizations),
     overview: overviewRouter(deps.overview),
+    partition: partitionRouter(deps.partitions),
     pool: poolRouter(deps.limits),
     queue: queueRouter(deps.why),
     run: runRouter(deps.runs),

@@ -6,6 +6,7 @@ export * from "./project-config";
 export * from "./rest/common";
 export * from "./rest/deployments";
 export * from "./rest/locations";
+export * from "./rest/partitions";
 export * from "./rest/runs";
 export * from "./rest/variables";
 export * from "./runtime";

@@ -36,9 +36,11 @@ export { createInstallState, type InstallState, readInstallState, type SlackInst
 export { createWebhookChannel, signWebhook, webhookSecret } from "./alerts/webhook-channel";
 export { publicWebhookClient, type WebhookClient } from "./alerts/webhook-client";
 export { AssetRef, CheckResultsInput, MaterializationsInput, WipeAssetInput } from "./assets/asset-page";
+export type { AssetPartitions } from "./assets/asset-partitions";
 export { SetAssetStateInput } from "./assets/asset-state";
 export { type AssetUseCases, assetUseCases } from "./assets/asset-use-cases";
 export { CatalogInput, StatusInput } from "./assets/catalog";
+export { type PartitionMatrix, PartitionMatrixInput } from "./assets/partition-matrix";
 export type { AssetReader, AssetStateWriter, AssetWiper } from "./assets/ports";
 export { type AuditStore, type AuditUseCases, auditUseCases, ListAuditInput } from "./audit/audit";
 export { type AutomationUseCases, automationUseCases } from "./automation/automation";
@@ -121,6 +123,15 @@ export type {
   Organization,
   OrganizationStore,
 } from "./organizations/ports";
+export { ChangePartitionSetInput } from "./partitions/change-partition-set";
+export {
+  ListDynamicKeysInput,
+  PartitionChoicesInput,
+  type PartitionSetView,
+  SetRef,
+} from "./partitions/list-partition-sets";
+export { type PartitionUseCases, partitionUseCases } from "./partitions/partition-use-cases";
+export type { PartitionStore } from "./partitions/ports";
 export { type OverviewReader, type OverviewUseCases, overviewUseCases } from "./queue/overview";
 export { limitInWords, type QueueReader, type Waiting, whyRunWaits } from "./queue/queue";
 export { type RateLimiter, type RateVerdict, takeAttempts } from "./rate-limiter";

@@ -13,6 +13,8 @@ export function deploymentPaths(org: string, deployment: string) {
     run: (id: string) => `${base}/runs/${part(id)}`,
     assets: `${base}/assets`,
     asset: (key: string) => `${base}/assets/${assetPath(key)}`,
+    partitionSets: `${base}/partitions`,
+    partitionSet: (name: string) => `${base}/partitions?set=${part(name)}`,
     lineage: `${base}/lineage`,
     jobs: `${base}/jobs`,
     job: (location: string, job: string) => `${base}/jobs/${part(location)}/${part(job)}`,

@@ -2,13 +2,15 @@ import type { AwaitLoad, LocationUseCases, VariableUseCases } from "@millrace/se
 import type { Route } from "./route";
 import { type DeploymentRouteDeps, deploymentRoutes } from "./routes/deployments";
 import { locationRoutes } from "./routes/locations";
+import { type PartitionRouteDeps, partitionRoutes } from "./routes/partitions";
 import { type RunRouteDeps, runRoutes } from "./routes/runs";
 import { variableRoutes } from "./routes/variables";
 import { whoamiRoutes } from "./routes/whoami";
 
 /** What the routes need; each file of routes names its part. */
 export type RestRouteDeps = RunRouteDeps &
-  DeploymentRouteDeps & {
+  DeploymentRouteDeps &
+  PartitionRouteDeps & {
     readonly locations: LocationUseCases;
     readonly awaitLoad: AwaitLoad;
     readonly variables: VariableUseCases;
@@ -20,5 +22,6 @@ export const createRestRoutes = (deps: RestRouteDeps): readonly Route[] => [
   ...deploymentRoutes(deps),
   ...locationRoutes(deps),
   ...variableRoutes(deps),
+  ...partitionRoutes(deps),
   ...runRoutes(deps),
 ];

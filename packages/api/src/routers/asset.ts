@@ -4,6 +4,7 @@ import {
   CatalogInput,
   CheckResultsInput,
   MaterializationsInput,
+  PartitionMatrixInput,
   SetAssetStateInput,
   StatusInput,
   WipeAssetInput,
@@ -30,6 +31,9 @@ export const assetRouter = (assets: AssetUseCases) =>
     partitions: deploymentProcedure("asset:read")
       .input(AssetRef)
       .query(({ ctx, input }) => assets.partitions(ctx.org.scope, ctx.deployment, input)),
+    partitionMatrix: deploymentProcedure("asset:read")
+      .input(PartitionMatrixInput)
+      .query(({ ctx, input }) => assets.partitionMatrix(ctx.org.scope, ctx.deployment, input)),
     materializations: deploymentProcedure("asset:read")
       .input(MaterializationsInput)
       .query(({ ctx, input }) => assets.materializations(ctx.org.scope, ctx.deployment, input)),

@@ -26,6 +26,7 @@ const LEAST_ROLE = {
   "alert:manage": "editor",
   "asset:wipe": "editor",
   "asset:state": "editor",
+  "partition:manage": "editor",
 
   "member:manage": "admin",
   "team:manage": "admin",

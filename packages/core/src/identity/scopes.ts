@@ -7,7 +7,7 @@ const SCOPE_PERMISSIONS = {
   "egress:write": ["egress:manage", "location:read"],
   "locations:push": ["location:read", "location:push", "location:activate", "deployment:read"],
   "assets:read": ["asset:read", "deployment:read", "location:read"],
-  "assets:write": ["asset:read", "asset:wipe", "asset:state", "deployment:read"],
+  "assets:write": ["asset:read", "asset:wipe", "asset:state", "partition:manage", "deployment:read"],
   "runs:read": ["run:read", "backfill:read", "asset:read", "deployment:read", "location:read"],
   "runs:launch": [
     "run:read",

@@ -1,5 +1,6 @@
 import { DomainError } from "../errors";
 import type { JobManifest, Manifest, PartitionsSpec } from "../manifest/manifest";
+import { dynamicSetsOf } from "../partitions/dynamic-sets";
 import { type PartitionSetOptions, partitionSet } from "../partitions/partition-set";
 
 /** The partitions of a run. With `now` given, each key must exist at that moment. */
@@ -39,6 +40,17 @@ export function checkRunPartitions(
     const set = partitionSet(spec, { now, ...(dynamicKeys ? { dynamicKeys } : {}) });
     const unknown = partitionKeys.find((key) => set.indexOf(key) < 0);
     if (unknown !== undefined)
-      throw new DomainError("invalid", "partition_unknown", `${subject} has no partition "${unknown}".`);
+      throw new DomainError(
+        "invalid",
+        "partition_unknown",
+        `${subject} has no partition "${unknown}".${howToAdd(spec)}`,
+      );
   }
 }
+
+const howToAdd = (spec: PartitionsSpec): string =>
+  dynamicSetsOf(spec)
+    .map(
+      (set) => ` Its set "${set}" grows by \`millrace partitions add ${set} <key>\`, on the set's page, or in a step.`,
+    )
+    .join("");

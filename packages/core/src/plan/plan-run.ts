@@ -45,7 +45,10 @@ export function planRun(manifest: Manifest, target: RunTarget, options: PlanOpti
   if (target.kind === "selection") return ofAssets(selectedAssets(manifest, target.select));
 
   const job = findJob(manifest, target.job);
-  if (job.nodes) return { steps: planGraph(manifest, job, job.nodes), ...limits(job) };
+  if (job.nodes) {
+    checkRunPartitions(manifest, [], options, job);
+    return { steps: planGraph(manifest, job, job.nodes), ...limits(job) };
+  }
   return ofAssets(selectedAssets(manifest, job.select ?? "*"), job);
 }
 

@@ -1,17 +1,14 @@
 import {
-  DomainError,
-  type PartitionSet,
+  dynamicSetsOf,
   type PartitionStatus,
   type PartitionsSpec,
-  partitionSet,
   partitionStatus,
-  type StatusRange,
   type StatusSegment,
 } from "@millrace/core";
 import type { z } from "zod";
 import type { Scope } from "../scope";
-import { type AssetRef, requireAsset } from "./asset-page";
-import type { AssetReader } from "./ports";
+import type { AssetRef } from "./asset-page";
+import { openPartitions, type PartitionDeps } from "./open-partitions";
 
 /** Segments that one answer carries; a set that alternates more often is cut off, its counts are not. */
 const SEGMENTS_MAX = 2_000;
@@ -21,49 +18,40 @@ export type AssetPartitions = {
   /** The moment that decides which partitions exist, in epoch milliseconds. */
   readonly now: number;
   readonly size: number;
+  readonly first: string | null;
   readonly latest: string | null;
   readonly counts: Readonly<Record<PartitionStatus, number>>;
+  /** Neighbors of one status; of several dimensions, along the longest of them. */
   readonly segments: readonly StatusSegment[];
-  /** Segments that were left out. */
-  readonly segmentsLeft: number;
-  /** Of dynamic partitions: the keys that are known. */
-  readonly dynamicKeys: Readonly<Record<string, readonly string[]>>;
+  /** Segments that were left out, and how many partitions they are. */
+  readonly left: { readonly segments: number; readonly partitions: number };
+  /** Of several dimensions: in the order of the key's parts. */
+  readonly dimensions: readonly { readonly name: string; readonly size: number }[];
+  /** The named sets that its keys come from. */
+  readonly dynamicSets: readonly string[];
 };
-
-type Deps = { readonly assets: AssetReader; readonly clock: { now(): Date } };
-type Place = { readonly id: string; readonly name: string };
 
 /** The status of an asset's partitions as counts and segments. Its keys are never listed, however many there are. */
 export const getAssetPartitions =
-  ({ assets, clock }: Deps) =>
-  async (scope: Scope, deployment: Place, { key }: z.output<typeof AssetRef>): Promise<AssetPartitions> => {
-    const asset = requireAsset(await assets.listDefinitions(scope.orgId, deployment.id), key, deployment);
-    const spec = asset.data.partitions;
-    if (!spec) throw new DomainError("notFound", "not_partitioned", `The asset "${key}" has no partitions`);
-    const place = { deploymentId: deployment.id, asset: key };
-    const [recorded, running] = await Promise.all([
-      assets.listPartitionRanges(scope.orgId, place),
-      assets.listPartitionsInProgress(scope.orgId, place),
-    ]);
-    const now = clock.now().getTime();
-    const dynamicKeys = spec.kind === "dynamic" ? { [spec.name]: keysOf(recorded) } : {};
-    const set = partitionSet(spec, { now, dynamicKeys });
-    const inProgress = running.map(
-      (partition): StatusRange => ({ from: partition, to: partition, status: "inProgress" }),
-    );
-    const { counts, segments } = partitionStatus(set, [...recorded, ...inProgress]);
+  (deps: PartitionDeps) =>
+  async (
+    scope: Scope,
+    deployment: { readonly id: string; readonly name: string },
+    { key }: z.output<typeof AssetRef>,
+  ): Promise<AssetPartitions> => {
+    const { spec, now, set, recorded } = await openPartitions(deps, scope, deployment, key);
+    const { counts, segments } = partitionStatus(set, recorded);
+    const left = segments.slice(SEGMENTS_MAX);
     return {
       spec,
       now,
       size: set.size,
-      latest: latestOf(set),
+      first: set.size === 0 ? null : set.keyAt(0),
+      latest: set.size === 0 ? null : set.keyAt(set.size - 1),
       counts,
       segments: segments.slice(0, SEGMENTS_MAX),
-      segmentsLeft: Math.max(0, segments.length - SEGMENTS_MAX),
-      dynamicKeys,
+      left: { segments: left.length, partitions: left.reduce((sum, it) => sum + it.count, 0) },
+      dimensions: (set.dimensions ?? []).map(({ name, set: own }) => ({ name, size: own.size })),
+      dynamicSets: dynamicSetsOf(spec),
     };
   };
-
-const latestOf = (set: PartitionSet): string | null => (set.size === 0 ? null : set.keyAt(set.size - 1));
-
-const keysOf = (recorded: readonly StatusRange[]): readonly string[] => [...new Set(recorded.map((it) => it.from))];

@@ -2,13 +2,14 @@ import { getAssetPage, listCheckResults, listMaterializations, wipeAsset } from 
 import { getAssetPartitions } from "./asset-partitions";
 import { setAssetState } from "./asset-state";
 import { getAssetGraph, listAssetConfigs, listAssetStatus, listCatalog } from "./catalog";
+import type { PartitionDeps } from "./open-partitions";
+import { getPartitionMatrix } from "./partition-matrix";
 import type { AssetReader, AssetStateWriter, AssetWiper } from "./ports";
 
-type Deps = {
+type Deps = PartitionDeps & {
   readonly assets: AssetReader;
   readonly wipe: AssetWiper;
   readonly writeState: AssetStateWriter;
-  readonly clock: { now(): Date };
 };
 
 export type AssetUseCases = ReturnType<typeof assetUseCases>;
@@ -21,6 +22,7 @@ export const assetUseCases = (deps: Deps) => ({
   configs: listAssetConfigs(deps),
   get: getAssetPage(deps),
   partitions: getAssetPartitions(deps),
+  partitionMatrix: getPartitionMatrix(deps),
   materializations: listMaterializations(deps),
   checks: listCheckResults(deps),
   wipe: wipeAsset(deps),

@@ -51,6 +51,7 @@ type Paging = { readonly limit: number; readonly beforeId?: number | undefined }
 
 export type AssetReader = {
   listDefinitions(orgId: string, deploymentId: string): Promise<readonly AssetDefinition[]>;
+  findDefinition(orgId: string, deploymentId: string, key: string): Promise<AssetDefinition | null>;
   listChecks(
     orgId: string,
     deploymentId: string,
@@ -67,6 +68,12 @@ export type AssetReader = {
   /** Recorded statuses of partitions, neighbours as one range. */
   listPartitionRanges(orgId: string, place: Place): Promise<readonly StatusRange[]>;
   listPartitionsInProgress(orgId: string, place: Place): Promise<readonly string[]>;
+  /** The keys of dynamic partitions by the name of their set, in the order in which they were added. */
+  listDynamicKeys(
+    orgId: string,
+    deploymentId: string,
+    sets: readonly string[],
+  ): Promise<Readonly<Record<string, readonly string[]>>>;
 };
 
 export type AssetWiper = (

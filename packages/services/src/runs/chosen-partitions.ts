@@ -1,6 +1,8 @@
 import {
   DomainError,
+  dynamicSetsOf,
   numbersIn,
+  type PartitionSetOptions,
   type PartitionsSpec,
   parsePartitionIntervals,
   partitionSet,
@@ -15,7 +17,7 @@ export const PARTITIONS_PER_RUN_MAX = 10_000;
 export function chosenPartitions(
   target: Pick<RunTarget, "job" | "assets">,
   chosen: string | readonly string[],
-  now: number,
+  moment: PartitionSetOptions,
 ): readonly string[] {
   if (typeof chosen !== "string") return chosen;
   if (chosen.trim() === "") return [];
@@ -27,7 +29,7 @@ export function chosenPartitions(
       "Nothing in this run is partitioned: leave the partition out.",
     );
   }
-  const set = partitionSet(spec, { now });
+  const set = partitionSet(spec, moment);
   const intervals = parsePartitionIntervals(chosen, set);
   const count = sizeOf(intervals);
   if (count > PARTITIONS_PER_RUN_MAX) {
@@ -43,3 +45,8 @@ export function chosenPartitions(
 /** What a target is partitioned by: the job's own partitions, or those of its assets. */
 export const partitionsOf = ({ job, assets }: Pick<RunTarget, "job" | "assets">): PartitionsSpec | undefined =>
   job?.partitions ?? assets.find((asset) => asset.partitions)?.partitions;
+
+/** The dynamic sets that a target's partitions come from. */
+export const dynamicSetsIn = ({ job, assets }: Pick<RunTarget, "job" | "assets">): readonly string[] => [
+  ...new Set([job, ...assets].flatMap((it) => dynamicSetsOf(it?.partitions))),
+];

@@ -21,6 +21,8 @@ export type LaunchQuotas = {
   readonly isPaused: boolean;
 };
 
+export type DynamicKeys = Readonly<Record<string, readonly string[]>>;
+
 /** What a launch reads. Manifests never change, so that a reader may keep them. */
 export type DefinitionReader = {
   findDeployment(orgId: string, deploymentId: string): Promise<DeploymentSettings | null>;
@@ -28,5 +30,7 @@ export type DefinitionReader = {
   getManifest(orgId: string, versionId: string): Promise<Manifest>;
   /** Names of the variables that a location sees, without their values. */
   listVariableNames(orgId: string, deploymentId: string, locationId: string): Promise<readonly string[]>;
+  /** The keys of dynamic partitions by the name of their set. */
+  listDynamicKeys(orgId: string, deploymentId: string, sets: readonly string[]): Promise<DynamicKeys>;
   getQuotas(orgId: string): Promise<LaunchQuotas>;
 };

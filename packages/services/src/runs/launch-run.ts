@@ -1,7 +1,7 @@
 import { DomainError, type NewRun, newId, type RunPlan, type RunTrigger, runPriority } from "@millrace/core";
 import { z } from "zod";
 import type { Scope } from "../scope";
-import { chosenPartitions, PARTITIONS_PER_RUN_MAX, partitionsOf } from "./chosen-partitions";
+import { chosenPartitions, dynamicSetsIn, PARTITIONS_PER_RUN_MAX, partitionsOf } from "./chosen-partitions";
 import type { DefinitionReader, DeploymentSettings, LaunchQuotas } from "./definitions";
 import { planTarget } from "./plan-target";
 import type { LaunchTx, RunLaunches } from "./ports";
@@ -58,13 +58,12 @@ export const launchRun =
     provenance.authorize?.(target.locationId);
     checkRunConfig({ ...target, assetKeys: target.assets.map((it) => it.key) }, parsed.config);
 
-    const now = Date.now();
-    const partitions = chosenPartitions(target, parsed.partitions, now);
-    const plan = planTarget(target, {
-      partitionKeys: partitions,
-      parallelStepsMax: settings.parallelStepsMax,
-      now,
-    });
+    const sets = dynamicSetsIn(target);
+    const dynamicKeys = await deps.definitions.listDynamicKeys(scope.orgId, deployment.id, sets);
+    const moment = { now: Date.now(), dynamicKeys };
+    const partitions = chosenPartitions(target, parsed.partitions, moment);
+    const { parallelStepsMax } = settings;
+    const plan = planTarget(target, { partitionKeys: partitions, parallelStepsMax, ...moment });
     const variables = await deps.definitions.listVariableNames(scope.orgId, deployment.id, target.locationId);
     checkRunVariables(target.manifest, plan, new Set(variables), settings);
     const run = toNewRun(scope, deployment.id, target, plan, { ...parsed, partitions }, provenance);

@@ -1,17 +1,17 @@
-import { planRun, type RunPlan } from "@millrace/core";
+import { type PartitionSetOptions, planRun, type RunPlan } from "@millrace/core";
 import type { RunTarget } from "./run-target";
 
 /** Plans the steps of a target for partitions that exist now. */
 export function planTarget(
   target: RunTarget,
-  options: { partitionKeys: readonly string[]; parallelStepsMax: number | null; now: number },
+  options: { partitionKeys: readonly string[]; parallelStepsMax: number | null } & PartitionSetOptions,
 ): RunPlan {
-  const { partitionKeys, parallelStepsMax, now } = options;
+  const { parallelStepsMax, ...partitions } = options;
   return planRun(
     target.manifest,
     target.job
       ? { kind: "job", job: target.job.name }
       : { kind: "assets", keys: target.assets.map((asset) => asset.key) },
-    { partitionKeys, now, ...(parallelStepsMax === null ? {} : { parallelStepsMax }) },
+    { ...partitions, ...(parallelStepsMax === null ? {} : { parallelStepsMax }) },
   );
 }

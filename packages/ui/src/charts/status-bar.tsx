@@ -9,12 +9,24 @@ const fill: Partial<Record<Tone, string>> = {
   warning: "fill-warning",
   info: "fill-info",
   neutral: "fill-neutral/30",
+  outline: "fill-none",
 };
 
 const WIDTH = 1000;
+/** More cells than this would be lines and nothing else. */
+const CELLS_MAX = 100;
 
-/** Neighbours of one status as one block, however many they are. What it shows must also be said in words: see `label`. */
-export function StatusBar(props: { segments: readonly StatusBarSegment[]; label: string; className?: string }) {
+/**
+ * Neighbors of one status as one block, however many they are; few enough of them are told apart as `cells`. What it
+ * shows must also be said in words: see `label`.
+ */
+export function StatusBar(props: {
+  segments: readonly StatusBarSegment[];
+  label: string;
+  cells?: number;
+  className?: string;
+}) {
+  const { cells = 0 } = props;
   const total = props.segments.reduce((sum, segment) => sum + segment.weight, 0);
   let x = 0;
   return (
@@ -42,6 +54,20 @@ export function StatusBar(props: { segments: readonly StatusBarSegment[]; label:
           </rect>
         );
       })}
+      {cells > 1 &&
+        cells <= CELLS_MAX &&
+        Array.from({ length: cells - 1 }, (_, index) => ((index + 1) / cells) * WIDTH).map((at) => (
+          <line
+            className="stroke-surface"
+            key={at}
+            strokeWidth={1}
+            vectorEffect="non-scaling-stroke"
+            x1={at}
+            x2={at}
+            y1={0}
+            y2={10}
+          />
+        ))}
     </svg>
   );
 }

@@ -1,33 +1,43 @@
 "use client";
+import type { PartitionsSpec } from "@millrace/core";
 import { SkeletonRows } from "@millrace/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useScope } from "@/lib/scope";
-import { useTRPC } from "@/lib/trpc";
+import { type Outputs, useTRPC } from "@/lib/trpc";
 import { PartitionField } from "../partitions/partition-field";
+import { useDynamicKeys } from "../partitions/use-dynamic-keys";
 import type { JobData } from "./job-page";
 
-type Props = { of: NonNullable<JobData["partitions"]>; value: string; onChange: (text: string) => void };
+type Choosing = { value: string; onChange: (text: string) => void };
 
 /** Chooses partitions for a job; where they are an asset's, its status shows too. */
-export function JobPartitions({ of, value, onChange }: Props) {
+export function JobPartitions({ of, ...choosing }: Choosing & { of: NonNullable<JobData["partitions"]> }) {
   const [now] = useState(() => Date.now());
   return of.asset === null ? (
-    <PartitionField choice={{ spec: of.spec, now }} onChange={onChange} value={value} />
+    <Choice now={now} spec={of.spec} {...choosing} />
   ) : (
-    <AssetPartitionField assetKey={of.asset} onChange={onChange} value={value} />
+    <AssetPartitionField assetKey={of.asset} {...choosing} />
   );
 }
 
 /** Chooses partitions of an asset, with their status at hand. */
-export function AssetPartitionField(props: { assetKey: string; value: string; onChange: (text: string) => void }) {
+export function AssetPartitionField({ assetKey, ...choosing }: Choosing & { assetKey: string }) {
   const trpc = useTRPC();
   const { scope } = useScope();
-  const choice = useQuery(trpc.asset.partitions.queryOptions({ ...scope, key: props.assetKey }));
-  if (choice.isPending) return <SkeletonRows label="Loading partitions" />;
-  return choice.data ? (
-    <PartitionField choice={choice.data} onChange={props.onChange} value={props.value} />
-  ) : (
-    <p className="text-danger-text text-sm">The partitions could not be loaded.</p>
-  );
+  const { data, isPending } = useQuery(trpc.asset.partitions.queryOptions({ ...scope, key: assetKey }));
+  if (isPending) return <SkeletonRows label="Loading partitions" />;
+  if (!data) return <NotLoaded />;
+  return <Choice now={data.now} spec={data.spec} status={data} {...choosing} />;
 }
+
+type Moment = { spec: PartitionsSpec; now: number; status?: Outputs["asset"]["partitions"] };
+
+function Choice({ spec, now, ...field }: Choosing & Moment) {
+  const dynamic = useDynamicKeys(spec);
+  if (dynamic.isPending) return <SkeletonRows label="Loading partitions" />;
+  if (dynamic.isError) return <NotLoaded />;
+  return <PartitionField choice={{ spec, now, dynamicKeys: dynamic.keys ?? {} }} {...field} />;
+}
+
+const NotLoaded = () => <p className="text-danger-text text-sm">The partitions could not be loaded.</p>;

@@ -1,6 +1,7 @@
 import {
   formatPartitions,
   type Interval,
+  intervalsInRange,
   type PartitionSet,
   type PartitionStatus,
   type PartitionsSpec,
@@ -15,7 +16,6 @@ export type PartitionChoice = {
   readonly spec: PartitionsSpec;
   readonly now: number;
   readonly dynamicKeys?: Readonly<Record<string, readonly string[]>>;
-  readonly segments?: readonly StatusSegment[];
 };
 
 export const PARTITIONS_PER_RUN_MAX = 10_000;
@@ -49,11 +49,13 @@ export function textOfStatus(set: PartitionSet, segments: readonly StatusSegment
   const intervals: Interval[] = [];
   let room = PARTITIONS_PER_RUN_MAX;
   for (const segment of segments) {
-    if (segment.status !== status || room === 0) continue;
-    const first = set.indexOf(segment.from);
-    const last = Math.min(set.indexOf(segment.to), first + room - 1);
-    intervals.push([first, last]);
-    room -= last - first + 1;
+    if (segment.status !== status) continue;
+    for (const [first, last] of intervalsInRange(set, segment)) {
+      if (room === 0) break;
+      const end = Math.min(last, first + room - 1);
+      intervals.push([first, end]);
+      room -= end - first + 1;
+    }
   }
   return formatPartitions(set, intervals);
 }

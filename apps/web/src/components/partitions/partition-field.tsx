@@ -1,20 +1,26 @@
 "use client";
 import { Button, Field, Input } from "@millrace/ui";
-import { useMemo } from "react";
+import { type ComponentProps, useMemo } from "react";
 import { latestText, openSet, type PartitionChoice, readChoice, textOfStatus } from "./choose-partitions";
 import { PartitionBar } from "./partition-bar";
 import { countWords } from "./partition-words";
 
 /** Chooses partitions by text or by a quick pick, and says at once how many that are or what is wrong. */
-export function PartitionField(props: { choice: PartitionChoice; value: string; onChange: (text: string) => void }) {
-  const { choice, value, onChange } = props;
+export function PartitionField(props: {
+  choice: PartitionChoice;
+  /** What is known of their status. */
+  status?: ComponentProps<typeof PartitionBar>["of"];
+  value: string;
+  onChange: (text: string) => void;
+}) {
+  const { choice, status, value, onChange } = props;
   const set = useMemo(() => openSet(choice), [choice]);
   const chosen = useMemo(() => readChoice(set, value), [set, value]);
-  const segments = choice.segments ?? [];
+  const segments = status?.segments ?? [];
   const has = (status: "missing" | "failed") => segments.some((segment) => segment.status === status);
   return (
     <div className="flex flex-col gap-2">
-      {choice.segments && <PartitionBar chosen={chosen.intervals} segments={choice.segments} set={set} />}
+      {status && <PartitionBar chosen={set.dimensions ? [] : chosen.intervals} of={status} />}
       <Field
         error={value.trim() === "" ? undefined : chosen.problem}
         hint={

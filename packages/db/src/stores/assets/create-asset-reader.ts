@@ -1,6 +1,7 @@
 import type { AssetManifest, CheckManifest, StatusRange } from "@millrace/core";
 import type { Db } from "../../db";
 import { EMPTY, sql } from "../../sql";
+import { readDynamicKeys } from "../partitions/dynamic-keys";
 import { readRanges } from "../partitions/partition-ranges";
 
 export type AssetDefinition = { key: string; locationId: string; location: string; data: AssetManifest };
@@ -114,6 +115,9 @@ export const createAssetReader = (db: Db) => ({
   /** Recorded statuses of partitions as ranges. */
   listPartitionRanges: (orgId: string, { deploymentId, asset }: Place): Promise<StatusRange[]> =>
     readRanges(db, { orgId, deploymentId }, asset),
+
+  listDynamicKeys: (orgId: string, deploymentId: string, sets: readonly string[]) =>
+    readDynamicKeys(db, { orgId, deploymentId }, sets),
 
   /** Partitions that runs in progress are for. */
   async listPartitionsInProgress(orgId: string, { deploymentId, asset }: Place): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { DomainError, type Manifest } from "@millrace/core";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
+import { readDynamicKeys } from "../partitions/dynamic-keys";
 
 type ActiveLocation = { locationId: string; location: string; versionId: string };
 type DeploymentSettings = { id: string; name: string; runRetriesMax: number; parallelStepsMax: number | null };
@@ -39,6 +40,9 @@ export const createDefinitionStore = (db: Db) => ({
     `);
     return rows.map((row) => row.name);
   },
+
+  listDynamicKeys: (orgId: string, deploymentId: string, sets: readonly string[]) =>
+    readDynamicKeys(db, { orgId, deploymentId }, sets),
 
   async getQuotas(orgId: string): Promise<Quotas> {
     const [quotas] = await db.query<Quotas>(sql`

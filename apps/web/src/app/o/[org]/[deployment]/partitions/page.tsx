@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { PartitionSetsPage } from "@/components/partition-sets/partition-sets-page";
+
+export const metadata: Metadata = { title: "Partition sets" };
+
+export default function Page() {
+  return <PartitionSetsPage />;
+}

@@ -1,0 +1,45 @@
+"use client";
+import type { PartitionSet } from "@millrace/core";
+import { parseAsInteger, parseAsJson, parseAsString, useQueryStates } from "nuqs";
+import { z } from "zod";
+
+export const ROWS_PER_PAGE = 50;
+
+const Fixed = z.record(z.string(), z.string());
+const parsers = {
+  rows: parseAsString,
+  columns: parseAsString,
+  fixed: parseAsJson(Fixed).withDefault({}),
+  row: parseAsString,
+  from: parseAsInteger.withDefault(0),
+};
+
+/** Which two dimensions a matrix shows, the keys of the others, and the row in focus: kept in the page's address. */
+export function useMatrixAxes(set: PartitionSet) {
+  const [state, change] = useQueryStates(parsers);
+  const dimensions = set.dimensions ?? [];
+  const bySize = dimensions.toSorted((a, b) => b.set.size - a.set.size);
+  const known = (name: string | null) => dimensions.find((it) => it.name === name);
+  const columns = known(state.columns) ?? bySize[0];
+  const rows = known(state.rows === columns?.name ? null : state.rows) ?? bySize.find((it) => it !== columns);
+  const others = dimensions.filter((it) => it !== rows && it !== columns);
+  const fixed = Object.fromEntries(
+    others.map(({ name, set: own }) => {
+      const chosen = state.fixed[name];
+      return [name, chosen !== undefined && own.indexOf(chosen) >= 0 ? chosen : own.keyAt(own.size - 1)];
+    }),
+  );
+  return {
+    rows,
+    columns,
+    others,
+    fixed,
+    from: state.from,
+    row: state.row,
+    /** Other axes start at their first row. */
+    setAxes: (axes: { rows?: string; columns?: string; fixed?: Record<string, string> }) =>
+      void change({ ...axes, row: null, from: 0 }),
+    setRow: (row: string) => void change({ row }),
+    setFrom: (from: number) => void change({ from, row: null }),
+  };
+}

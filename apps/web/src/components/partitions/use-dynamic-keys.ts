@@ -1,0 +1,14 @@
+"use client";
+import { dynamicSetsOf, type PartitionsSpec } from "@millrace/core";
+import { useQuery } from "@tanstack/react-query";
+import { useScope } from "@/lib/scope";
+import { useTRPC } from "@/lib/trpc";
+
+/** The keys of the named sets that a definition's partitions come from; pending until they are known. */
+export function useDynamicKeys(spec: PartitionsSpec | undefined) {
+  const trpc = useTRPC();
+  const { scope } = useScope();
+  const sets = dynamicSetsOf(spec);
+  const choices = useQuery(trpc.partition.choices.queryOptions({ ...scope, sets }, { enabled: sets.length > 0 }));
+  return { keys: choices.data, isPending: sets.length > 0 && choices.isPending, isError: choices.isError };
+}

@@ -1,0 +1,72 @@
+import { AssetPartitionStatus, ChangedSet, DynamicKeyPage, DynamicSetList } from "@millrace/protocol";
+import {
+  AssetRef,
+  type AssetUseCases,
+  ChangePartitionSetInput,
+  ListDynamicKeysInput,
+  type PartitionUseCases,
+} from "@millrace/services";
+import { z } from "zod";
+import { route } from "../route";
+
+const DEPLOYMENT = "/orgs/{org}/deployments/{deployment}";
+const SETS = `${DEPLOYMENT}/partition-sets` as const;
+
+export type PartitionRouteDeps = {
+  readonly assets: Pick<AssetUseCases, "partitions">;
+  readonly partitions: PartitionUseCases;
+};
+
+/** Routes of partitions. Whether a set may be changed is decided where the code locations that use it are known. */
+export const partitionRoutes = ({ assets, partitions }: PartitionRouteDeps) => [
+  route({
+    method: "GET",
+    path: `${DEPLOYMENT}/assets/{key}/partitions`,
+    permission: "asset:read",
+    summary: "Status of an asset's partitions, as counts and ranges",
+    input: AssetRef,
+    output: AssetPartitionStatus,
+    handler: async ({ org, deployment }, { key }) => {
+      const { size, first, latest, counts, segments, left } = await assets.partitions(org.scope, deployment, { key });
+      return { asset: key, size, first, latest, counts, ranges: segments, rangesLeft: left.segments };
+    },
+  }),
+  route({
+    method: "GET",
+    path: SETS,
+    permission: "asset:read",
+    summary: "Named sets of dynamic partitions, with their sizes and what they partition",
+    input: z.object({}),
+    output: DynamicSetList,
+    handler: async ({ org, deployment }) => ({
+      data: (await partitions.sets(org.scope, deployment, deployment)).map(({ lastAddedAt, ...set }) => ({
+        ...set,
+        lastAddedAt: lastAddedAt?.toISOString() ?? null,
+      })),
+    }),
+  }),
+  route({
+    method: "GET",
+    path: `${SETS}/{set}/keys`,
+    permission: "asset:read",
+    summary: "Keys of a set in the order in which they were added",
+    input: ListDynamicKeysInput,
+    output: DynamicKeyPage,
+    handler: async ({ org, deployment }, input) => {
+      const { data, ...page } = await partitions.keys(org.scope, deployment, input);
+      return { ...page, data: data.map((it) => ({ ...it, addedAt: it.addedAt.toISOString() })) };
+    },
+  }),
+  route({
+    method: "PATCH",
+    path: `${SETS}/{set}`,
+    permission: "asset:read",
+    summary: "Add keys to a set and delete keys from it, all or nothing",
+    input: ChangePartitionSetInput,
+    output: ChangedSet,
+    handler: async ({ org, deployment }, input) => ({
+      set: input.set,
+      ...(await partitions.change(org.scope, deployment, deployment, input)),
+    }),
+  }),
+];

@@ -1,0 +1,13 @@
+import { changePartitionSet } from "./change-partition-set";
+import { listDynamicKeys, listPartitionChoices, listPartitionSets } from "./list-partition-sets";
+import type { PartitionStore } from "./ports";
+
+export type PartitionUseCases = ReturnType<typeof partitionUseCases>;
+
+/** What people and tokens do with named sets of dynamic partitions. */
+export const partitionUseCases = (deps: { readonly partitions: PartitionStore }) => ({
+  sets: listPartitionSets(deps),
+  keys: listDynamicKeys(deps),
+  choices: listPartitionChoices(deps),
+  change: changePartitionSet(deps),
+});
