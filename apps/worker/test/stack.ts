@@ -44,7 +44,7 @@ export type Stack = {
 };
 
 /** A database, a Redis and an object store with one organization whose location is the fixture, and workers on them. */
-export async function openStack(): Promise<Stack> {
+export async function openStack(options: { storageUrl?: string } = {}): Promise<Stack> {
   const database = await createTestDatabase();
   const redis = await testRedis();
   const db = createDb({ url: database.url });
@@ -52,7 +52,7 @@ export async function openStack(): Promise<Stack> {
   const publisher = createPublisher({ url: redis.url, onError: (error) => console.error(error) });
   await publisher.ready();
   const dataDir = mkdtempSync(join(tmpdir(), "mr-w-"));
-  const storageUrl = pathToFileURL(join(dataDir, "objects")).href;
+  const { storageUrl = pathToFileURL(join(dataDir, "objects")).href } = options;
   const objects = await openObjects(storageUrl);
   const org = await seedOrganization(db);
   const workers: WorkerApp[] = [];

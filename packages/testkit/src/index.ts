@@ -1,4 +1,5 @@
 export { type IdentityFixture, openIdentity, type TestMember } from "./identity";
+export { type S3Server, startS3Server } from "./s3-server";
 export { type SampleOptions, sampleInput, sampleInputs } from "./sample-input";
 export { newRun, planStep, type SeededOrganization, seedBundle, seedOrganization } from "./seed";
 export { TestClock } from "./test-clock";

@@ -4,10 +4,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
+import { type S3Server, startS3Server } from "@millrace/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Objects } from "../objects";
 import { openObjects } from "../open-objects";
-import { type S3Server, startS3Server } from "./s3-server";
 
 const dir = await mkdtemp(join(tmpdir(), "millrace-objects-"));
 let s3: S3Server;
@@ -21,7 +21,7 @@ afterAll(async () => {
 
 const stores: Record<string, () => Promise<Objects>> = {
   "file system": () => openObjects(`file://${dir}`),
-  S3: () => openObjects(`s3://key:secret@bucket/some/prefix?endpoint=${encodeURIComponent(s3.url)}`),
+  S3: () => openObjects(s3.storageUrl),
 };
 
 describe.each(Object.entries(stores))("%s", (_name, openStore) => {
