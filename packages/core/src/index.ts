@@ -53,6 +53,7 @@ export { configProblems, isCheckable, UNKNOWN_KEY } from "./config/config-proble
 export { removeUnknown, scaffold, scaffoldMissing } from "./config/scaffold";
 export {
   isRecord,
+  orderedProperties,
   type Path as ConfigPath,
   pathOf,
   resolved as resolvedSchema,

@@ -85,3 +85,12 @@ test("unknown keys are removed at any depth, known ones never", () => {
     a: [{ "x/y": 1 }, { "x/y": 2 }],
   });
 });
+
+test("properties come in the author's order, whatever the database made of it", () => {
+  const schema = {
+    type: "object",
+    properties: { b: { default: 2 }, a: { default: 1 }, ccc: { default: 3 } },
+    propertyOrder: ["ccc", "a"],
+  };
+  expect(Object.keys(scaffold(schema) as object)).toEqual(["ccc", "a", "b"]);
+});

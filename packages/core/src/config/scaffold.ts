@@ -1,6 +1,6 @@
 import type { JsonSchema } from "../manifest/manifest";
 import { configProblems, UNKNOWN_KEY } from "./config-problems";
-import { isRecord, pathOf, resolved, type Schema, typesOf } from "./schema";
+import { isRecord, orderedProperties, pathOf, resolved, type Schema, typesOf } from "./schema";
 import { alternatives, canBe } from "./schemas-at";
 
 /** Nesting that a scaffold fills in; a schema that refers to itself would go on for ever. */
@@ -20,7 +20,7 @@ export function scaffold(root: JsonSchema, schema: Schema = root, depth = 0): un
     case "object":
       return Object.assign(
         Object.fromEntries(
-          Object.entries(own.properties ?? {})
+          orderedProperties(own)
             .filter(([name, property]) => own.required?.includes(name) || hasDefault(root, property))
             .map(([name, property]) => [name, scaffold(root, property, depth + 1)]),
         ),
@@ -58,9 +58,9 @@ export function scaffoldMissing(root: JsonSchema, value: unknown, schema: Schema
   }
   if (!isRecord(value)) return value;
   const filled = { ...value };
-  for (const { properties = {}, required = [] } of parts) {
-    for (const [name, property] of Object.entries(properties)) {
-      if (filled[name] !== undefined || required.includes(name) || hasDefault(root, property))
+  for (const part of parts) {
+    for (const [name, property] of orderedProperties(part)) {
+      if (filled[name] !== undefined || part.required?.includes(name) || hasDefault(root, property))
         filled[name] = scaffoldMissing(root, filled[name], property);
     }
   }

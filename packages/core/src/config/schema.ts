@@ -19,6 +19,8 @@ export type Schema = {
   readonly exclusiveMaximum?: number;
   readonly multipleOf?: number;
   readonly properties?: Readonly<Record<string, Schema>>;
+  /** The names in the author's order, which jsonb does not keep. */
+  readonly propertyOrder?: readonly string[];
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | Schema;
   readonly items?: boolean | Schema;
@@ -61,6 +63,16 @@ const fromPointerPart = (part: string): string => part.replaceAll("~1", "/").rep
 
 /** The place that a JSON pointer names. */
 export const pathOf = (pointer: string): string[] => pointer.split("/").slice(1).map(fromPointerPart);
+
+/** The properties of an object schema in the order in which its author wrote them. */
+export function orderedProperties({
+  properties = {},
+  propertyOrder = [],
+}: Schema): readonly (readonly [string, Schema])[] {
+  const places = new Map(propertyOrder.map((name, index) => [name, index]));
+  const place = (name: string) => places.get(name) ?? places.size;
+  return Object.entries(properties).sort(([a], [b]) => place(a) - place(b));
+}
 
 /** The types that a schema names; none means any. */
 export const typesOf = ({ type }: Schema): readonly string[] => (typeof type === "string" ? [type] : (type ?? []));

@@ -1,5 +1,5 @@
 import type { JsonSchema } from "../manifest/manifest";
-import { isRecord, type Path, resolved, type Schema, typesOf } from "./schema";
+import { isRecord, orderedProperties, type Path, resolved, type Schema, typesOf } from "./schema";
 
 /** Nesting of alternatives beyond which nobody looks: schemas come from users and may be cyclic. */
 const DEPTH_MAX = 30;
@@ -59,6 +59,6 @@ function below(schema: Schema, step: string | number): Schema[] {
 
 /** The names that an object may have at a place, with their schemas. */
 export function propertiesAt(root: JsonSchema, value: unknown, path: Path): ReadonlyMap<string, Schema> {
-  const found = schemasAt(root, value, path).flatMap((schema) => Object.entries(schema.properties ?? {}));
+  const found = schemasAt(root, value, path).flatMap(orderedProperties);
   return new Map(found.map(([name, schema]) => [name, resolved(root, schema)]));
 }

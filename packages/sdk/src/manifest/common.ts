@@ -43,10 +43,10 @@ function retryManifest(subject: string, retry: Retry): RetryPolicy {
 export function jsonSchema(subject: string, schema: z.ZodType | undefined): Record<string, unknown> | undefined {
   if (schema === undefined) return undefined;
   try {
-    const { "~standard": _standard, ...json } = schema.toJSONSchema({ io: "input", override: closeObject }) as Record<
-      string,
-      unknown
-    >;
+    const { "~standard": _standard, ...json } = schema.toJSONSchema({
+      io: "input",
+      override: describeObject,
+    }) as Record<string, unknown>;
     return json;
   } catch (cause) {
     throw definitionError(
@@ -57,8 +57,12 @@ export function jsonSchema(subject: string, schema: z.ZodType | undefined): Reco
 
 type JsonSchemaNode = Parameters<NonNullable<z.core.ToJSONSchemaParams["override"]>>[0];
 
-function closeObject({ zodSchema, jsonSchema }: JsonSchemaNode): void {
-  if (zodSchema._zod.def.type === "object") jsonSchema.additionalProperties ??= false;
+/** Closes objects that zod would strip, and keeps the order of their properties, which databases do not. */
+function describeObject({ zodSchema, jsonSchema }: JsonSchemaNode): void {
+  if (zodSchema._zod.def.type !== "object") return;
+  jsonSchema.additionalProperties ??= false;
+  const names = Object.keys(jsonSchema.properties ?? {});
+  if (names.length > 1) jsonSchema.propertyOrder = names;
 }
 
 /** Where a definition was made: by its stack when that can be mapped, else the file that exports it. */

@@ -7,12 +7,14 @@ import { Time } from "../time/time";
 export type MetricPoint = { at: number; value: number; href?: string };
 
 const number = new Intl.NumberFormat("en-US", { maximumFractionDigits: 3 });
+type Format = (value: number) => string;
 const WIDTH = 480;
 const HEIGHT = 120;
 const PAD = { left: 6, right: 6, top: 10, bottom: 6 };
 
 /** A numeric value over time, with the same numbers as a table for whoever prefers them. */
-export function MetricPlot({ name, unit, points }: { name: string; unit?: string; points: readonly MetricPoint[] }) {
+export function MetricPlot(props: { name: string; points: readonly MetricPoint[]; format?: Format }) {
+  const { name, points, format = number.format } = props;
   const [asTable, setAsTable] = useState(false);
   const sorted = [...points].sort((a, b) => a.at - b.at);
   const last = sorted.at(-1);
@@ -21,15 +23,10 @@ export function MetricPlot({ name, unit, points }: { name: string; unit?: string
     <figure className="min-w-0">
       <figcaption className="flex items-baseline gap-2 pb-1">
         <span className="min-w-0 flex-1 truncate font-medium text-xs">{name}</span>
-        {last && (
-          <span className="font-mono text-sm tabular">
-            {number.format(last.value)}
-            {unit && <span className="text-subtle"> {unit}</span>}
-          </span>
-        )}
+        {last && <span className="font-mono text-sm tabular">{format(last.value)}</span>}
         {last && previous && last.value !== previous.value && (
           <span className="text-subtle text-xs tabular">
-            {last.value > previous.value ? "▲" : "▼"} {number.format(Math.abs(last.value - previous.value))}
+            {last.value > previous.value ? "▲" : "▼"} {format(Math.abs(last.value - previous.value))}
           </span>
         )}
         <Button
@@ -42,12 +39,18 @@ export function MetricPlot({ name, unit, points }: { name: string; unit?: string
           {asTable ? "Plot" : "Table"}
         </Button>
       </figcaption>
-      {asTable ? <MetricTable name={name} points={sorted} /> : <Plot name={name} points={sorted} />}
+      {asTable ? (
+        <MetricTable format={format} name={name} points={sorted} />
+      ) : (
+        <Plot format={format} name={name} points={sorted} />
+      )}
     </figure>
   );
 }
 
-function MetricTable({ name, points }: { name: string; points: readonly MetricPoint[] }) {
+type Shown = { name: string; points: readonly MetricPoint[]; format: Format };
+
+function MetricTable({ name, points, format }: Shown) {
   return (
     <div className="max-h-40 overflow-y-auto rounded-md border scroll-thin">
       <Table caption={`${name} over time`}>
@@ -67,7 +70,7 @@ function MetricTable({ name, points }: { name: string; points: readonly MetricPo
                   <Time mode="absolute" value={point.at} />
                 )}
               </Td>
-              <Td numeric>{number.format(point.value)}</Td>
+              <Td numeric>{format(point.value)}</Td>
             </Tr>
           ))}
         </tbody>
@@ -76,7 +79,7 @@ function MetricTable({ name, points }: { name: string; points: readonly MetricPo
   );
 }
 
-function Plot({ name, points }: { name: string; points: readonly MetricPoint[] }) {
+function Plot({ name, points, format }: Shown) {
   const first = points[0];
   const last = points.at(-1);
   if (!first || !last) return <p className="py-6 text-center text-subtle text-xs">No values yet</p>;
@@ -90,7 +93,7 @@ function Plot({ name, points }: { name: string; points: readonly MetricPoint[] }
   const y = (value: number) =>
     max === min ? HEIGHT / 2 : PAD.top + (1 - (value - min) / (max - min)) * (HEIGHT - PAD.top - PAD.bottom);
   const line = points.map((point) => `${x(point.at)},${y(point.value)}`).join(" ");
-  const label = `${name}: ${points.length} values from ${number.format(min)} to ${number.format(max)}, last ${number.format(last.value)}`;
+  const label = `${name}: ${points.length} values from ${format(min)} to ${format(max)}, last ${format(last.value)}`;
   return (
     <div className="relative">
       <svg
@@ -129,16 +132,16 @@ function Plot({ name, points }: { name: string; points: readonly MetricPoint[] }
           className="absolute size-1.5 -translate-x-1/2 -translate-y-1/2 rounded-full bg-accent ring-2 ring-surface"
           key={point.at}
           style={{ left: `${(x(point.at) / WIDTH) * 100}%`, top: `${(y(point.value) / HEIGHT) * 100}%` }}
-          title={number.format(point.value)}
+          title={format(point.value)}
         />
       ))}
       {max !== min && (
         <>
           <span aria-hidden className="absolute top-0 left-0 text-2xs text-subtle tabular">
-            {number.format(max)}
+            {format(max)}
           </span>
           <span aria-hidden className="absolute bottom-0.5 left-0 text-2xs text-subtle tabular">
-            {number.format(min)}
+            {format(min)}
           </span>
         </>
       )}

@@ -4,10 +4,10 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { useScope } from "@/lib/scope";
 import { type Outputs, useTRPC } from "@/lib/trpc";
+import { metadataEntries } from "../metadata/metadata-entry";
 import { LoadMore } from "../shared/load-more";
 import { QueryError } from "../shared/query-view";
 import { TextLink } from "../shared/text-link";
-import { metadataEntries } from "./metadata";
 
 type Materialization = Outputs["asset"]["materializations"]["data"][number];
 

@@ -7,10 +7,10 @@ import { useScope } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
 import { checksText } from "../assets/asset-status";
 import { useLineageStates } from "../assets/use-assets";
+import { MetadataList } from "../metadata/metadata-list";
 import { TextLink } from "../shared/text-link";
 import type { AssetData } from "./asset-page";
-import { metadataEntries } from "./metadata";
-import { MetadataList } from "./metadata-list";
+import { seriesOf } from "./metric-series";
 import { StaleCallout } from "./stale-callout";
 
 /** What one wants to know of an asset at a glance: its last value, its numbers over time, its neighbours. */
@@ -37,7 +37,7 @@ export function AssetOverview({ data }: { data: AssetData }) {
                 <Time focusable value={state.lastMaterializedAt} />
                 {checksText(state.checks) && ` · ${checksText(state.checks)}`}
               </p>
-              <MetadataList metadata={state.lastMetadata} />
+              <MetadataList location={data.location} metadata={state.lastMetadata} />
             </div>
           ) : (
             <EmptyState className="py-8" icon={<Boxes />} title="Never materialized">
@@ -67,25 +67,13 @@ function Metrics({ assetKey }: { assetKey: string }) {
     ),
   );
   const first = history.data?.pages[0]?.data;
-  const series = useMemo(() => {
-    const byName = new Map<string, { at: number; value: number; href: string }[]>();
-    for (const entry of first ?? []) {
-      for (const { name, number } of metadataEntries(entry.metadata)) {
-        if (number === undefined) continue;
-        byName.set(name, [
-          ...(byName.get(name) ?? []),
-          { at: entry.at.getTime(), value: number, href: paths.run(entry.runId) },
-        ]);
-      }
-    }
-    return [...byName];
-  }, [first, paths]);
+  const series = useMemo(() => seriesOf(first ?? [], (id) => paths.run(id)), [first, paths]);
   if (series.length === 0) return null;
   return (
     <Section title="Numbers over time">
       <div className="grid gap-6 sm:grid-cols-2">
-        {series.map(([name, points]) => (
-          <MetricPlot key={name} name={name} points={points} />
+        {series.map((metric) => (
+          <MetricPlot key={metric.name} {...metric} />
         ))}
       </div>
     </Section>

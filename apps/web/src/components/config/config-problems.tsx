@@ -10,7 +10,7 @@ export function ConfigProblems({ problems }: { problems: readonly ErrorDetail[] 
         <li className="flex items-start gap-1.5" key={`${problem.pointer} ${problem.detail}`}>
           <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
           <span className="min-w-0 break-words">
-            <code className="font-mono">{problem.pointer || "/"}</code> {problem.detail}
+            {problem.code !== "json" && <code className="font-mono">{problem.pointer || "/"}</code>} {problem.detail}
           </span>
         </li>
       ))}

@@ -6,7 +6,13 @@ type Event = {
   stepAttempt: number | null;
   data: unknown;
 };
-export type EventText = { status: string; text: string; detail?: string };
+export type EventText = {
+  status: string;
+  text: string;
+  detail?: string;
+  /** What the author recorded with it. */
+  metadata?: Record<string, unknown>;
+};
 
 const record = (value: unknown): Record<string, unknown> =>
   value && typeof value === "object" ? (value as Record<string, unknown>) : {};
@@ -38,20 +44,21 @@ export function describeEvent(event: Event): EventText {
     case "stepsAdded":
       return { status: "PENDING", text: `${String(data.count ?? "")} steps added` };
     case "materialization":
-      return { status: "MATERIALIZED", text: `Materialized ${text(data.asset)}`, detail: metadataText(data.metadata) };
+      return { status: "MATERIALIZED", text: `Materialized ${text(data.asset)}`, metadata: record(data.metadata) };
     case "observation":
-      return { status: "READY", text: `Observed ${text(data.asset)}`, detail: metadataText(data.metadata) };
+      return { status: "READY", text: `Observed ${text(data.asset)}`, metadata: record(data.metadata) };
     case "checkResult":
       return {
         status: data.passed ? "PASS" : data.severity === "warn" ? "WARN" : "FAIL",
         text: `Check ${text(data.check)} ${data.passed ? "passed" : "did not pass"}`,
-        detail: text(data.message) || metadataText(data.metadata),
+        detail: text(data.message),
+        metadata: record(data.metadata),
       };
     case "log":
       return {
         status: event.level === "error" ? "FAIL" : event.level === "warn" ? "WARN" : "LOG",
         text: event.message ?? text(data.message),
-        detail: metadataText(data.fields),
+        detail: fieldsText(data.fields),
       };
     default:
       return { status: statusOf(event.type), text: event.message ?? text(data.message) ?? event.type };
@@ -67,7 +74,8 @@ function statusOf(type: string): string {
   return "UNKNOWN";
 }
 
-function metadataText(value: unknown): string {
+/** What a line of a log carries besides its text. */
+function fieldsText(value: unknown): string {
   return Object.entries(record(value))
     .slice(0, 6)
     .map(([key, entry]) => `${key}=${short(entry)}`)

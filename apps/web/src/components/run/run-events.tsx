@@ -1,20 +1,20 @@
 "use client";
-import { type Column, DataTable, EmptyState, SkeletonRows, StatusIcon, Time } from "@millrace/ui";
+import { type Column, DataTable, EmptyState, SkeletonRows, Time } from "@millrace/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ListTree } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import { useScope } from "@/lib/scope";
 import { type Outputs, useTRPC } from "@/lib/trpc";
 import { useLiveEvents } from "../live/live-provider";
 import { LoadMore } from "../shared/load-more";
 import { QueryError } from "../shared/query-view";
-import { describeEvent } from "./describe-event";
+import { RunEventText } from "./run-event-text";
 
 type Event = Outputs["run"]["events"]["data"][number];
 
 const POLL_MS = 3_000;
 
-const columns: Column<Event>[] = [
+const columnsOf = (location: string): Column<Event>[] => [
   {
     id: "at",
     header: "Time",
@@ -32,23 +32,14 @@ const columns: Column<Event>[] = [
     id: "what",
     header: "Event",
     className: "align-top py-2",
-    cell: (event) => {
-      const { status, text, detail } = describeEvent(event);
-      return (
-        <span className="flex items-start gap-2">
-          <StatusIcon className="mt-0.5 size-3.5" decorative status={status} />
-          <span className="min-w-0">
-            <span className="break-words">{text}</span>
-            {detail && <span className="block break-all font-mono text-subtle text-xs">{detail}</span>}
-          </span>
-        </span>
-      );
-    },
+    cell: (event) => <RunEventText event={event} location={location} />,
   },
 ];
 
 /** What happened in a run, in order; of the chosen step alone when one is chosen. */
-export function RunEvents({ runId, running, step }: { runId: string; running: boolean; step: string | null }) {
+export function RunEvents(props: { runId: string; location: string; running: boolean; step: string | null }) {
+  const { runId, location, running, step } = props;
+  const columns = useMemo(() => columnsOf(location), [location]);
   const trpc = useTRPC();
   const { scope } = useScope();
   const events = useInfiniteQuery(

@@ -160,7 +160,7 @@ function RunPanels({ data, running, step }: { data: RunPageData; running: boolea
         value={state.tab}
       >
         <TabPanel value="events">
-          <RunEvents runId={data.run.id} running={running} step={step} />
+          <RunEvents location={data.run.location} runId={data.run.id} running={running} step={step} />
         </TabPanel>
         <TabPanel value="stdout">
           <RunLog attempts={attempts} runId={data.run.id} running={running} step={step} stream="stdout" />

@@ -65,10 +65,13 @@ function AbsentField(props: FieldProps) {
   );
 }
 
+/** A field for text or a number shows that it is one. */
+const isTelling = (words: string): boolean => words !== "text" && words !== "number";
+
 const SECRET_HINT = "whoever sees the run sees this: keep secrets in variables";
 
 function ScalarField({ kind, ...props }: FieldProps & { kind: ScalarKind }) {
-  const words = kind.kind === "choice" || kind.kind === "boolean" ? [] : schemaWords(props.schema);
+  const words = kind.kind === "choice" || kind.kind === "boolean" ? [] : schemaWords(props.schema).filter(isTelling);
   const warning = typeof props.label === "string" && looksSecret(props.label) && SECRET_HINT;
   const hint = [props.schema.description, words.join(" · "), warning].filter(Boolean).join(" — ");
   if (kind.kind === "boolean" && (props.isRequired || props.schema.default !== undefined)) {

@@ -1,4 +1,11 @@
-import { type ConfigSchema, isRecord, type JsonSchema, resolvedSchema, schemaTypes } from "@millrace/core";
+import {
+  type ConfigSchema,
+  isRecord,
+  type JsonSchema,
+  orderedProperties,
+  resolvedSchema,
+  schemaTypes,
+} from "@millrace/core";
 
 /** How a form draws a part of a config. What it cannot draw is edited as JSON. */
 export type FieldKind =
@@ -51,8 +58,9 @@ function typeKind(type: string, schema: ConfigSchema): FieldKind {
   }
 }
 
-function objectKind({ properties, additionalProperties }: ConfigSchema): FieldKind {
-  if (properties && !isRecord(additionalProperties)) return { kind: "object", properties: Object.entries(properties) };
+function objectKind(schema: ConfigSchema): FieldKind {
+  const { properties, additionalProperties } = schema;
+  if (properties && !isRecord(additionalProperties)) return { kind: "object", properties: orderedProperties(schema) };
   if (properties || !isRecord(additionalProperties)) return { kind: "json" };
   return { kind: "record", item: additionalProperties as ConfigSchema };
 }
