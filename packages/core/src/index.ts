@@ -63,6 +63,7 @@ export {
 } from "./config/schema";
 export { schemaWords } from "./config/schema-words";
 export { canBe as canBeSchema, propertiesAt, schemasAt } from "./config/schemas-at";
+export { clockChangeWords } from "./cron/clock-change";
 export { formatLocal, formatOffset, parseLocal } from "./cron/local-text";
 export { type CronPattern, expandCron, parseCron } from "./cron/parse-cron";
 export { type CronSchedule, cronTicks, nextTicks, parseCrons } from "./cron/ticks";

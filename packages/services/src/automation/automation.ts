@@ -1,4 +1,11 @@
-import { cronWords, nextTicks, type ScheduleManifest, type SensorManifest, type SensorMonitor } from "@millrace/core";
+import {
+  clockChangeWords,
+  cronWords,
+  nextTicks,
+  type ScheduleManifest,
+  type SensorManifest,
+  type SensorMonitor,
+} from "@millrace/core";
 import type { Scope } from "../scope";
 
 const TICKS = 5;
@@ -18,7 +25,13 @@ export type ScheduleView = {
   readonly owners: readonly string[];
   readonly defaultStatus: "running" | "stopped";
   /** When it is due next; evaluating it then is not a promise of this page. */
-  readonly nextTicks: readonly Date[];
+  readonly nextTicks: readonly NextTick[];
+};
+
+export type NextTick = {
+  readonly at: Date;
+  /** What a change of the clocks does to it; null when there is none since the tick before. */
+  readonly clockChange: string | null;
 };
 
 export type SensorView = {
@@ -65,7 +78,10 @@ function toSchedule(
   return {
     ...{ name: key, location, description, job, crons, timeZone, owners, defaultStatus },
     words: cronWords(crons),
-    nextTicks: ticks.map((tick) => new Date(tick)),
+    nextTicks: ticks.map((tick, index) => ({
+      at: new Date(tick),
+      clockChange: clockChangeWords({ crons, timeZone }, tick, ticks[index - 1] ?? now) ?? null,
+    })),
   };
 }
 

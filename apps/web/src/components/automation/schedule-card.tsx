@@ -11,6 +11,7 @@ import {
   useTimePreferences,
   zoneName,
 } from "@millrace/ui";
+import { Clock } from "lucide-react";
 import { useScope } from "@/lib/scope";
 import type { Outputs } from "@/lib/trpc";
 import { TextLink } from "../shared/text-link";
@@ -51,10 +52,18 @@ export function ScheduleCard({ schedule }: { schedule: Schedule }) {
             {!isSameZone && <Th>For you</Th>}
           </TableHead>
           <tbody>
-            {schedule.nextTicks.map((tick) => (
-              <Tr key={tick.toISOString()}>
-                <Td>{inZone(tick, schedule.timeZone, viewer.hour12)}</Td>
-                {!isSameZone && <Td>{inZone(tick, viewer.timeZone, viewer.hour12)}</Td>}
+            {schedule.nextTicks.map(({ at, clockChange }) => (
+              <Tr key={at.toISOString()}>
+                <Td>
+                  {inZone(at, schedule.timeZone, viewer.hour12)}
+                  {clockChange && (
+                    <span className="flex items-start gap-1 text-warning-text text-xs">
+                      <Clock aria-hidden className="mt-0.5 size-3 shrink-0" />
+                      {clockChange}
+                    </span>
+                  )}
+                </Td>
+                {!isSameZone && <Td>{inZone(at, viewer.timeZone, viewer.hour12)}</Td>}
               </Tr>
             ))}
           </tbody>
