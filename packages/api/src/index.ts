@@ -10,7 +10,7 @@ export {
 export { clientAddress } from "./http/client-address";
 export { assertJson, assertSameOriginMutation } from "./http/request-guard";
 export { requestIdOf } from "./http/request-id";
-export { API_VERSION, createRestHandler, type RestDeps } from "./rest/handle";
+export { createRestHandler, type RestDeps } from "./rest/handle";
 export type { IdempotencyStore, StoredAnswer } from "./rest/idempotency";
 export { openApiDocument } from "./rest/openapi";
 export { pageOf } from "./rest/page";

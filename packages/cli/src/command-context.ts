@@ -24,6 +24,8 @@ export type CommandContext = {
   /** Says with which command one goes on if this one is interrupted from here on. */
   resumeWith(command: string): void;
   project(): Promise<Project>;
+  /** The project, or undefined outside of one. */
+  findProject(): Promise<Project | undefined>;
   client(): Promise<Client>;
   /** The API path of the token's organization. */
   orgPath(): Promise<string>;
@@ -43,9 +45,9 @@ export function createContext(
     const found = findProject(base.cwd);
     return { ...found, config: await loadConfig(found.configFile) };
   });
-  const optionalConfig = once(async (): Promise<ProjectConfig | undefined> => {
+  const optionalProject = once(async (): Promise<Project | undefined> => {
     try {
-      return (await project()).config;
+      return await project();
     } catch (error) {
       if ((error as { code?: string }).code === "config_missing") return undefined;
       throw error;
@@ -53,16 +55,18 @@ export function createContext(
   });
   const client = once(async () => createClient(await resolveCredentials(options), base));
   const orgPath = once(async () => {
-    const slug = (await optionalConfig())?.org ?? (await (await client()).whoami()).organization.slug;
+    const slug = (await optionalProject())?.config.org ?? (await (await client()).whoami()).organization.slug;
     return `/orgs/${encodeURIComponent(slug)}`;
   });
   const deployment = once(
     async () =>
-      options.deployment ?? (process.env.MILLRACE_DEPLOYMENT || (await optionalConfig())?.deployment || "production"),
+      options.deployment ??
+      (process.env.MILLRACE_DEPLOYMENT || (await optionalProject())?.config.deployment || "production"),
   );
   return {
     ...base,
     project,
+    findProject: optionalProject,
     client,
     orgPath,
     deployment,

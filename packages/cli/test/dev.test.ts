@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { type CliRunner, createCliRunner, type RunningCli } from "./cli-runner";
 import { CONFIG, createProjectFolder, ORDERS, type ProjectFolder } from "./project-folder";
 import { startTestServer, type TestServer } from "./test-server";
@@ -62,10 +63,13 @@ test("with --json each line is one event", async () => {
   dev = cli.start(["dev", "--json"], { cwd: project.dir, env: env() });
   await vi.waitFor(() => expect(dev.stdout).toContain('"live"'), { timeout: 20_000, interval: 20 });
   const { stdout } = await dev.interrupt();
+  const schema = await cli.run(["dev", "--response-schema"], { cwd: project.dir });
+  const line = z.fromJSONSchema(JSON.parse(schema.stdout));
   const events = stdout
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line));
+  for (const event of events) expect(line.safeParse(event).error).toBeUndefined();
   expect(events.map((it) => it.type)).toEqual(["watching", "reloaded", "live", "stopped"]);
   expect(events[2]).toMatchObject({ deployment: "acme", url: expect.stringContaining("/o/acme/acme/code/sales") });
 });

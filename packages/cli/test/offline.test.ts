@@ -135,7 +135,7 @@ test("init writes a location that names its server, and keeps what is there", as
 
 test("materialize --local runs in this process", async () => {
   const { code, stdout, stderr } = await millrace(["materialize", "*", "--local", "--json"]);
-  expect(stderr).toContain("total: stepSucceeded");
+  expect(stderr).toContain("total: succeeded");
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ status: "SUCCESS" });
 });

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { mintToken } from "@millrace/core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type CliRunner, createCliRunner } from "./cli-runner";
@@ -177,4 +179,70 @@ test("a range of partitions is launched as its keys, an unknown key is refused b
   expect(refused.code).not.toBe(0);
   expect(refused.stderr).toContain("2025-01-01");
   await daily.remove();
+});
+
+describe("what a command came to", () => {
+  test("goes to the events file and to the workflow's outputs and summary, whatever is printed", async () => {
+    const place = (name: string) => join(project.dir, name);
+    const env = {
+      MILLRACE_EVENTS_FILE: place("events.ndjson"),
+      GITHUB_ACTIONS: "true",
+      GITHUB_OUTPUT: place("output.txt"),
+      GITHUB_STEP_SUMMARY: place("summary.md"),
+    };
+    await project.write({ "src/orders.ts": ORDERS });
+    expect((await millrace(["push", "--dry-run"], { env })).code).toBe(0);
+    expect((await millrace(["versions", "show", "99"], { env })).code).toBe(3);
+    const events = (await readFile(env.MILLRACE_EVENTS_FILE, "utf8")).trim().split("\n");
+    expect(events.map((line) => JSON.parse(line))).toMatchObject([
+      { v: 1, type: "push.completed", exitCode: 0, result: { status: "dryRun" } },
+      { v: 1, type: "versions.show.failed", exitCode: 3, error: { code: "version_not_found" } },
+    ]);
+    expect(await readFile(env.GITHUB_OUTPUT, "utf8")).toMatch(/^status<<(\S+)\ndryRun\n\1\n/);
+    expect(await readFile(env.GITHUB_STEP_SUMMARY, "utf8")).toContain(
+      "### Millrace: `sales` is dryRun in `production`",
+    );
+  });
+
+  test("Ctrl-C while a run goes on ends with 130 and the command that follows it further", async () => {
+    const waiting = cli.start(["materialize", "key:orders"], {
+      cwd: project.dir,
+      env: { MILLRACE_URL: server.url, MILLRACE_TOKEN: server.organization.token },
+    });
+    await vi.waitFor(() => expect(waiting.stderr).toMatch(/run run_/), { timeout: 20_000, interval: 20 });
+    const { code, stderr } = await waiting.interrupt();
+    expect(code).toBe(130);
+    expect(stderr).toMatch(/error\[interrupted\][\s\S]*help: millrace logs run_\w+ -f/);
+  });
+});
+
+test("every place of a configuration that does not fit is named, as a pointer", async () => {
+  const strict = await createProjectFolder({
+    "millrace.config.ts": CONFIG.replace("sales", "strict"),
+    "config.json": '{"limit": 0, "region": 7}',
+    "src/job.ts": `import { job, op } from "@millrace/sdk"; import { z } from "zod";
+      const load = op("load", {}, () => null);
+      export const import_ = job("import", { input: z.object({ limit: z.int().min(1), region: z.string() }) }, (g) => { g.call(load); });`,
+  });
+  const env = { MILLRACE_URL: server.url, MILLRACE_TOKEN: server.organization.token };
+  expect((await cli.run(["push"], { cwd: strict.dir, env })).code).toBe(0);
+  const { code, stderr } = await cli.run(["job", "run", "import", "--config", "config.json"], { cwd: strict.dir, env });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/error\[config_invalid\][\s\S]*\/config\/limit: [\s\S]*\/config\/region: /);
+  expect(stderr).toContain("request: ");
+  await strict.remove();
+});
+
+test("check refuses where the push would be refused: a team that does not exist", async () => {
+  const other = await createProjectFolder({
+    "millrace.config.ts": 'export default { location: "unborn", team: "dato" };\n',
+    "src/a.ts": 'import { asset } from "@millrace/sdk";\nexport const lone = asset("lone", {}, () => 1);\n',
+  });
+  const env = { MILLRACE_URL: server.url, MILLRACE_TOKEN: server.organization.token };
+  for (const command of ["check", "push"]) {
+    const { code, stderr } = await cli.run([command], { cwd: other.dir, env });
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/error\[team_not_found\].*"dato".*did you mean "data"\?/);
+  }
+  await other.remove();
 });

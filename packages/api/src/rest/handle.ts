@@ -1,4 +1,5 @@
 import { DEFAULTS, DomainError, isDomainError } from "@millrace/core";
+import { API_VERSION } from "@millrace/protocol";
 import { z } from "zod";
 import { type AccessReader, orgAccess, resolveDeployment } from "../auth/access";
 import { clientAddress } from "../http/client-address";
@@ -14,8 +15,6 @@ import { problemResponse } from "./problem";
 import { type RateLimiter, rateHeaders, tooManyRequests } from "./rate-limit";
 import type { Route, RouteContext } from "./route";
 
-/** The version of the public API that this server speaks; sent with every answer. */
-export const API_VERSION = "2026-11-01";
 const WINDOW_SECONDS = 60;
 
 /** What somebody sees who opens `/api/v1` itself. */

@@ -6,11 +6,26 @@ import { EXIT } from "../errors/exit-codes";
 import { installOrigin } from "./install-origin";
 import { readProfile } from "./profile";
 
+const PROFILE = "the profile of `millrace login`";
+
 export type Credentials = { readonly url: string; readonly token: string; readonly from: string };
 
+/** A value and the source that it was found in. */
+type Found = { readonly value: string; readonly from: string };
+
 /** The server's address: `--url`, `MILLRACE_URL`, the profile, or where this copy was installed from. */
+export function findUrl(flag: string | undefined): Found | undefined {
+  if (flag) return { value: flag, from: "--url" };
+  if (process.env.MILLRACE_URL) return { value: process.env.MILLRACE_URL, from: "MILLRACE_URL" };
+  const profile = readProfile();
+  if (profile) return { value: profile.url, from: PROFILE };
+  const origin = installOrigin(ownFile());
+  return origin ? { value: origin, from: "where this copy of millrace was installed from" } : undefined;
+}
+
+/** The origin of the server's address. */
 export function resolveUrl(flag: string | undefined): string {
-  const url = flag ?? (process.env.MILLRACE_URL || readProfile()?.url || installOrigin(ownFile()));
+  const url = findUrl(flag)?.value;
   if (!url) {
     throw usageError(
       "server_unknown",
@@ -45,11 +60,11 @@ export async function resolveCredentials(options: { url?: string; tokenStdin?: b
   return { url, ...found };
 }
 
-async function findToken(fromStdin: boolean): Promise<{ token: string; from: string } | undefined> {
+export async function findToken(fromStdin: boolean): Promise<{ token: string; from: string } | undefined> {
   if (fromStdin) return { token: (await text(process.stdin)).trim(), from: "stdin" };
   if (process.env.MILLRACE_TOKEN) return { token: process.env.MILLRACE_TOKEN.trim(), from: "MILLRACE_TOKEN" };
   const profile = readProfile();
-  return profile && { token: profile.token, from: "the profile of `millrace login`" };
+  return profile && { token: profile.token, from: PROFILE };
 }
 
 function ownFile(): string {

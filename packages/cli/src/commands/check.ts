@@ -21,7 +21,8 @@ export const command = defineCommand({
     const { loaded, problems } = await context.output.stage(
       "check",
       () => inspectForPush(context, project),
-      ({ loaded, problems }) => (loaded ? `${definitionSummary(loaded.manifest)}${told(problems)}` : told(problems)),
+      ({ loaded, problems }) =>
+        [loaded && definitionSummary(loaded.manifest), told(problems)].filter(Boolean).join(": "),
       ({ problems }) => isGood(problems),
     );
     annotateProblems(problems, context.output);
@@ -41,11 +42,11 @@ export const command = defineCommand({
 const isGood = (problems: readonly ManifestProblem[]): boolean =>
   problems.every((problem) => problem.severity !== "error");
 
-/** `: 2 errors, 1 warning`, or nothing. */
+/** `2 errors, 1 warning`, or nothing. */
 function told(problems: readonly ManifestProblem[]): string {
   const parts = (["error", "warning"] as const).flatMap((severity) => {
     const count = problems.filter((problem) => problem.severity === severity).length;
     return count === 0 ? [] : [`${count} ${severity}${count === 1 ? "" : "s"}`];
   });
-  return parts.length > 0 ? `: ${parts.join(", ")}` : "";
+  return parts.join(", ");
 }

@@ -1,15 +1,14 @@
-import { readFileSync } from "node:fs";
-import { text } from "node:stream/consumers";
 import { LaunchAnswer, type LaunchBody } from "@millrace/protocol";
 import { z } from "zod";
 import { followEvents, getRun } from "../api/follow-run";
 import { partitionKeysOf } from "../api/partition-keys";
 import { type CommandModule, defineCommand } from "../command";
 import type { CommandContext } from "../command-context";
-import { CliError, usageError } from "../errors/cli-error";
+import { usageError } from "../errors/cli-error";
 import { EXIT } from "../errors/exit-codes";
-import { eventLine } from "../output/event-line";
+import { eventLine, progressLine } from "../output/event-line";
 import { runLocal } from "../project/run-local";
+import { readJson } from "../read-json";
 
 export type LaunchInput = {
   partition?: string;
@@ -41,7 +40,7 @@ function launchCommand<I extends LaunchInput>(targetOf: (input: I) => Target): C
     output: Answer,
     async run(context, input: I) {
       const target = targetOf(input);
-      const config = input.config === undefined ? defaultConfig(target) : await readConfig(input.config);
+      const config = input.config === undefined ? defaultConfig(target) : await readJson("--config", input.config);
       if (input.local) return runLocal(context, target, { config, partition: input.partition });
       return launch(context, target, input, config);
     },
@@ -49,6 +48,10 @@ function launchCommand<I extends LaunchInput>(targetOf: (input: I) => Target): C
       if (result.url) output.line(result.url);
     },
     exitCode: (result) => (["FAILURE", "CANCELED"].includes(result.status) ? EXIT.failed : EXIT.ok),
+    github: ({ id, status, url }) => ({
+      outputs: { run: id, status, url: url ?? "" },
+      summary: `Run ${url ? `[${id}](${url})` : id}: **${status}**`,
+    }),
   });
 }
 
@@ -64,6 +67,7 @@ async function launch(context: CommandContext, target: Target, input: LaunchInpu
   const { id } = await client.request(LaunchAnswer, "POST", `${deploymentPath}/runs`, { body });
   const [, , org, , deployment] = deploymentPath.split("/");
   const url = `${client.url}/o/${org}/${deployment}/runs/${id}`;
+  context.resumeWith(`millrace logs ${id} -f`);
   if (input.wait === false) return { id, status: "QUEUED", url, failureReason: null };
 
   const { output } = context;
@@ -72,7 +76,7 @@ async function launch(context: CommandContext, target: Target, input: LaunchInpu
     async (progress) => {
       for await (const event of followEvents(context, id, true)) {
         if (input.watch) output.note(eventLine(event, output.colors));
-        else progress(event.message);
+        else progress(progressLine(event));
       }
       return getRun(context, id);
     },
@@ -97,15 +101,4 @@ function tagsOf(tags: readonly string[]): Record<string, string> {
       return [tag.slice(0, at), tag.slice(at + 1)];
     }),
   );
-}
-
-async function readConfig(source: string): Promise<unknown> {
-  try {
-    return JSON.parse(source === "-" ? await text(process.stdin) : readFileSync(source, "utf8"));
-  } catch (error) {
-    throw new CliError(EXIT.usage, "config_unreadable", `--config ${source}: ${(error as Error).message}`, {
-      cause: error,
-      help: "it is a file with JSON, or - for standard input",
-    });
-  }
 }

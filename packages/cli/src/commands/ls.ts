@@ -1,8 +1,10 @@
-import { type DefinitionKind, didYouMeanText } from "@millrace/core";
+import { type DefinitionKind, definitionEntries, didYouMeanText } from "@millrace/core";
 import { DefinitionList } from "@millrace/protocol";
 import { selectedKeys } from "../api/selected-keys";
 import { defineCommand } from "../command";
+import type { CommandContext } from "../command-context";
 import { usageError } from "../errors/cli-error";
+import { checkProject } from "../project/check-project";
 
 const KINDS: Record<string, DefinitionKind> = {
   assets: "asset",
@@ -12,9 +14,10 @@ const KINDS: Record<string, DefinitionKind> = {
   checks: "check",
 };
 
+/** What a deployment serves or, with `--local`, what the project defines. */
 export const command = defineCommand({
   output: DefinitionList,
-  async run(context, input: { kind: string; selection?: string }) {
+  async run(context, input: { kind: string; selection?: string; local?: boolean }) {
     const kind = KINDS[input.kind];
     if (!kind) {
       throw usageError(
@@ -23,11 +26,11 @@ export const command = defineCommand({
         `one of ${Object.keys(KINDS).join(", ")}`,
       );
     }
-    const client = await context.client();
-    const list = await client.request(DefinitionList, "GET", `${await context.deploymentPath()}/definitions`, {
-      query: { kind },
-    });
-    if (!input.selection || kind !== "asset") return list;
+    if (input.selection && kind !== "asset") {
+      throw usageError("selection_useless", `A selection picks assets, not ${input.kind}`, `millrace ls ${input.kind}`);
+    }
+    const list = input.local ? await listProject(context, kind) : await listDeployment(context, kind);
+    if (!input.selection) return list;
     const selected = new Set(selectedKeys(list.data, input.selection));
     return { data: list.data.filter((it) => selected.has(it.key)) };
   },
@@ -38,3 +41,15 @@ export const command = defineCommand({
     ]);
   },
 });
+
+async function listDeployment(context: CommandContext, kind: DefinitionKind): Promise<DefinitionList> {
+  const client = await context.client();
+  return client.request(DefinitionList, "GET", `${await context.deploymentPath()}/definitions`, { query: { kind } });
+}
+
+async function listProject(context: CommandContext, kind: DefinitionKind): Promise<DefinitionList> {
+  const { manifest } = await checkProject(await context.project());
+  const location = await context.location();
+  const own = definitionEntries(manifest).filter((entry) => entry.kind === kind);
+  return { data: own.map((entry) => ({ ...entry, location })) };
+}

@@ -6,6 +6,8 @@ import { createVersion, locationUrl, uploadBundle } from "../api/push-bundle";
 import { defineCommand } from "../command";
 import type { CommandContext, Project } from "../command-context";
 import { diffSummary, printDiff } from "../output/diff";
+import { annotateProblems } from "../output/github";
+import { pushSummary } from "../output/push-summary";
 import { definitionSummary } from "../output/summary";
 import { checkProject } from "../project/check-project";
 import { localDiff } from "../project/local-diff";
@@ -18,7 +20,7 @@ export type PushInput = {
   analyze?: boolean;
 };
 
-const Answer = z.object({
+export const PushResult = z.object({
   status: z.enum(["dryRun", "pushed", "ready", "active", "unchanged"]),
   location: z.string(),
   deployment: z.string(),
@@ -26,11 +28,11 @@ const Answer = z.object({
   diff: DefinitionDiff.nullable(),
   url: z.string().nullable(),
 });
-type Answer = z.infer<typeof Answer>;
+export type PushResult = z.infer<typeof PushResult>;
 
 export const command = defineCommand({
-  output: Answer,
-  async run(context, input: PushInput): Promise<Answer> {
+  output: PushResult,
+  async run(context, input: PushInput): Promise<PushResult> {
     const project = await context.project();
     const { output } = context;
     const location = await context.location();
@@ -56,17 +58,20 @@ export const command = defineCommand({
       activate: input.activate !== false,
       externalId: input.externalId,
     });
+    const { number } = pushed.version;
     const url = await locationUrl(context, location);
     if (input.detach || !pushed.created) {
       const status = pushed.created ? "pushed" : "unchanged";
       return { status, location, deployment, version: pushed.version, diff: null, url };
     }
+    context.resumeWith(`millrace versions show ${number}`);
     const version = await output.stage(
       "load in the server's sandbox",
-      (progress) => awaitVersion(context, location, pushed.version.number, progress),
+      (progress) => awaitVersion(context, location, number, progress),
       (it) => `version ${it.number}`,
     );
     for (const warning of version.warnings) output.problem(warning);
+    annotateProblems(version.warnings, output);
     return { status: version.isActive ? "active" : "ready", location, deployment, version, diff: version.diff, url };
   },
   print(result, output) {
@@ -84,6 +89,15 @@ export const command = defineCommand({
     else output.note(`Version ${version?.number} is loading: millrace versions show ${version?.number}`);
     if (url) output.line(url);
   },
+  github: (result) => ({
+    outputs: {
+      status: result.status,
+      deployment: result.deployment,
+      version: result.version ? String(result.version.number) : "",
+      url: result.url ?? "",
+    },
+    summary: pushSummary(result),
+  }),
 });
 
 async function buildStage(context: CommandContext, { projectDir, config }: Project, input: PushInput) {

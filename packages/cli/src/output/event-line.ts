@@ -1,10 +1,61 @@
-import type { RunEventItem } from "@millrace/protocol";
+import type { RunEventItem, RuntimeEvent } from "@millrace/protocol";
 import type { Colors } from "./output";
+
+type EventData = Readonly<Record<string, unknown>>;
 
 /** An event of a run on one line. */
 export function eventLine(event: RunEventItem, colors: Colors): string {
-  const paint =
-    event.level === "error" || /fail/i.test(event.type) ? colors.red : event.level === "warn" ? colors.yellow : String;
+  const words = eventWords(event);
+  const isBad = event.level === "error" || (/fail/i.test(event.type) && event.type !== "stepRetrying");
+  const paint = isBad ? colors.red : event.level === "warn" || event.type === "stepRetrying" ? colors.yellow : String;
   const step = event.step ? colors.cyan(`${event.step} `) : "";
-  return `${colors.dim(event.at.slice(11, 23))} ${step}${paint(event.message || event.type)}`;
+  return `${colors.dim(event.at.slice(11, 23))} ${step}${paint(words)}`;
+}
+
+/** `orders: materialized`: an event while one waits, of a run here or on a server. */
+export function progressLine(event: RunEventItem | RuntimeEvent): string {
+  const step = event.step ? `${event.step}: ` : "";
+  return `${step}${"seq" in event ? eventWords(event) : localWords(event)}`;
+}
+
+/** The server's message where it says more than the type's name does. */
+const eventWords = ({ type, message, data }: RunEventItem): string =>
+  wordsOf(type, data ?? {}, message === type ? "" : message);
+
+const localWords = (event: RuntimeEvent): string =>
+  wordsOf(event.type, event, "message" in event ? (event.message ?? "") : "");
+
+function wordsOf(type: string, data: EventData, message: string): string {
+  switch (type) {
+    case "stepStarted":
+      return "started";
+    case "stepSucceeded":
+      return "succeeded";
+    case "stepFailed":
+      return `failed: ${errorText(data) || message}`;
+    case "stepRetrying":
+      return `failed, tried again in ${Number(data.delayMs ?? 0) / 1_000} s: ${errorText(data) || message}`;
+    case "stepSkipped":
+      return `skipped: ${String(data.reason ?? message)}`;
+    case "stepCanceled":
+      return "canceled";
+    case "stepsAdded":
+      return `${String(data.count ?? "")} steps added`;
+    case "materialization":
+      return `materialized${partitionText(data)}`;
+    case "observation":
+      return `observed${partitionText(data)}`;
+    case "checkResult": {
+      const told = String(data.message ?? message);
+      return `check ${String(data.check ?? "")} ${data.passed ? "passed" : "failed"}${told ? `: ${told}` : ""}`;
+    }
+    default:
+      return message || type;
+  }
+}
+
+const partitionText = ({ partition }: EventData): string => (partition ? ` ${String(partition)}` : "");
+
+function errorText({ error }: EventData): string {
+  return typeof error === "object" && error !== null && "message" in error ? String(error.message) : "";
 }

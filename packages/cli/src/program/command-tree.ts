@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { GlobalOptions, LoadedCommand } from "../run-command";
 
 type Load = () => Promise<LoadedCommand>;
@@ -20,7 +20,7 @@ export function createCommandTree(program: Command, version: string, exit: (code
       const command = parent.command(usage).description(description);
       if (examples.length > 0)
         command.addHelpText("beforeAll", `Examples:\n${examples.map((it) => `  $ millrace ${it}`).join("\n")}\n`);
-      return withGlobalOptions(command).action(async (...args: unknown[]) => {
+      return command.action(async (...args: unknown[]) => {
         const self = args.at(-1) as Command;
         const names = self.registeredArguments.map((argument) => argument.name());
         const input = Object.fromEntries(names.map((name, index) => [name, args[index]]));
@@ -31,17 +31,28 @@ export function createCommandTree(program: Command, version: string, exit: (code
   };
 }
 
-const withGlobalOptions = (command: Command): Command =>
-  command
-    .option("--json", "one JSON value on stdout")
-    .option("--response-schema", "print the JSON Schema of that value and exit")
-    .option("--deployment <name>", "the environment; default: the project's, else production")
-    .option("--location <name>", "the code location; default: the project's")
-    .option("--url <address>", "the server; default: MILLRACE_URL, else the profile's")
-    .option("--token-stdin", "read the API token from standard input")
-    .option("--no-color", "no colors (also NO_COLOR)")
-    .option("-q, --quiet", "only data and errors")
-    .option("--debug", "show each request with its id");
+const GLOBAL_OPTIONS = "Options of every command:";
+
+/** Gives a command the options that all have; they stand below its own when they are added after them. */
+export const addGlobalOptions = (command: Command): Command =>
+  GLOBALS.reduce(
+    (it, [flags, text]) => it.addOption(globalOption(flags, text)),
+    command.addHelpOption(globalOption("-h, --help", "show this help")),
+  );
+
+const globalOption = (flags: string, text: string): Option => new Option(flags, text).helpGroup(GLOBAL_OPTIONS);
+
+const GLOBALS = [
+  ["--json", "one JSON value on stdout"],
+  ["--response-schema", "print the JSON Schema of that value and exit"],
+  ["--deployment <name>", "the environment; default: the project's, else production"],
+  ["--location <name>", "the code location; default: the project's"],
+  ["--url <address>", "the server; default: MILLRACE_URL, else the profile's"],
+  ["--token-stdin", "read the API token from standard input"],
+  ["--no-color", "no colors (also NO_COLOR)"],
+  ["-q, --quiet", "only data and errors"],
+  ["--debug", "show each request with its id"],
+] as const;
 
 /** `runs ls`: the words that name a command, without `millrace`. */
 export function commandPath(command: Command): string {

@@ -1,5 +1,5 @@
-import { Command } from "commander";
-import { createCommandTree } from "./command-tree";
+import { type Argument, Command } from "commander";
+import { addGlobalOptions, createCommandTree, leafCommands } from "./command-tree";
 import { addPushCommands } from "./push";
 import { addRunCommands } from "./run";
 import { addServeCommands } from "./serve";
@@ -11,12 +11,18 @@ export function createProgram(version: string, exit: (code: number) => void): Co
   const program = new Command("millrace")
     .description("Write data pipelines in TypeScript, push them, run them, see what happened.")
     .version(version, "-V, --version")
-    .configureHelp({ showGlobalOptions: false });
+    .configureHelp({
+      subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(argumentTerm)].join(" "),
+    });
   const tree = createCommandTree(program, version, exit);
   addStartCommands(tree);
   addWriteCommands(tree);
   addPushCommands(tree);
   addRunCommands(tree);
   addServeCommands(tree);
+  for (const command of leafCommands(program)) addGlobalOptions(command);
   return program;
 }
+
+const argumentTerm = (argument: Argument): string =>
+  argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;

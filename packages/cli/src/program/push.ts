@@ -2,6 +2,7 @@ import type { CommandTree } from "./command-tree";
 
 /** Commands that bring code to a server and decide what it serves. */
 export function addPushCommands({ program, add, group }: CommandTree): void {
+  program.commandsGroup("Push:");
   add(program, "push", "check, bundle, upload, load and activate a version", () => import("../commands/push"), [
     "push",
     'push --external-id "$GITHUB_SHA" --deployment staging',

@@ -3,6 +3,7 @@ import { CONFIG, type CommandTree, PARTITION } from "./command-tree";
 
 /** Commands that run assets and jobs, and show what became of it. */
 export function addRunCommands({ program, add, group }: CommandTree): void {
+  program.commandsGroup("Run:");
   launchOptions(
     add(
       program,

@@ -2,13 +2,28 @@ import type { CommandTree } from "./command-tree";
 
 /** Commands for what a deployment serves, and with which values. */
 export function addServeCommands({ program, add, group }: CommandTree): void {
+  program.commandsGroup("See and configure:");
   add(
     program,
     "ls <kind> [selection]",
     "list assets, jobs, schedules, sensors or checks",
     () => import("../commands/ls"),
-    ["ls assets 'group:gold'", "ls jobs --json"],
-  );
+    ["ls assets 'group:gold'", "ls jobs --json", "ls assets --local"],
+  ).option("--local", "of the project, without a server");
+
+  add(program, "open [page]", "print a page's address; with a terminal, open it", () => import("../commands/open"), [
+    "open",
+    "open runs",
+    "open run_…",
+    "open asset:orders",
+  ]);
+  add(
+    program,
+    "api <method> <path>",
+    "a request of the public API, with the token of all commands",
+    () => import("../commands/api"),
+    ["api GET /orgs/{org}/deployments/{deployment}/runs"],
+  ).option("--body <file>", "JSON file with the body; - reads standard input");
 
   const env = group("env", "variables and secrets of a deployment");
   add(env, "ls", "variables; secrets without their values", async () => ({

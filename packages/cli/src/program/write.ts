@@ -2,6 +2,7 @@ import type { CommandTree } from "./command-tree";
 
 /** Commands for while one writes: what happens, happens here. */
 export function addWriteCommands({ program, add }: CommandTree): void {
+  program.commandsGroup("Write:");
   add(
     program,
     "dev",

@@ -1,11 +1,11 @@
 import { type Manifest, type PartitionsSpec, type RunTarget, selectedAssets } from "@millrace/core";
-import type { RuntimeEvent } from "@millrace/protocol";
-import type { MemoryValues } from "@millrace/runtime";
+import type { MemoryState, MemoryValues } from "@millrace/runtime";
 import type { Definitions } from "@millrace/sdk";
 import { keysOf } from "../api/partition-keys";
 import type { CommandContext } from "../command-context";
 import { CliError } from "../errors/cli-error";
 import { EXIT } from "../errors/exit-codes";
+import { progressLine } from "../output/event-line";
 import { checkProject } from "./check-project";
 import type { LoadedProject } from "./load-project";
 
@@ -27,7 +27,7 @@ export async function runLoaded(
   context: Pick<CommandContext, "output" | "signal">,
   { manifest, bundle, mapStack }: LoadedProject,
   target: LocalTarget,
-  options: { config?: unknown; partition?: string | undefined; values?: MemoryValues } = {},
+  options: { config?: unknown; partition?: string | undefined; values?: MemoryValues; state?: MemoryState } = {},
 ): Promise<LocalResult> {
   const { runLocally } = await import("@millrace/runtime");
   const { output } = context;
@@ -39,8 +39,9 @@ export async function runLoaded(
     variables: environment(),
     mapStack,
     ...(options.values ? { values: options.values } : {}),
+    ...(options.state ? { state: options.state } : {}),
     signal: context.signal,
-    onEvent: (event) => output.note(describe(event)),
+    onEvent: (event) => output.note(progressLine(event)),
   });
   if (done.error) {
     output.errorLine(`${done.error.name}: ${done.error.message}`);
@@ -56,7 +57,7 @@ function localTarget(manifest: Parameters<typeof selectedAssets>[0], target: Loc
   const keys = selectedAssets(manifest, target.select);
   if (keys.length > 0) return { kind: "assets", keys };
   throw new CliError(EXIT.notFound, "selection_empty", `No asset of this project matches ${target.select}`, {
-    help: "millrace check lists what it has",
+    help: "millrace ls assets --local lists what it has",
   });
 }
 
@@ -72,19 +73,4 @@ function environment(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
-}
-
-function describe(event: RuntimeEvent): string {
-  const step = "step" in event && event.step ? `${event.step}: ` : "";
-  switch (event.type) {
-    case "log":
-    case "engine":
-      return `${step}${event.message}`;
-    case "stepFailed":
-      return `${step}failed: ${event.error.message}`;
-    case "checkResult":
-      return `${step}check ${event.check} ${event.passed ? "passed" : "failed"}${event.message ? `: ${event.message}` : ""}`;
-    default:
-      return `${step}${event.type}`;
-  }
 }

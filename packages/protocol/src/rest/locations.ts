@@ -88,3 +88,4 @@ export const Definition = z.object({
 });
 export type Definition = z.infer<typeof Definition>;
 export const DefinitionList = z.object({ data: z.array(Definition).readonly() });
+export type DefinitionList = z.infer<typeof DefinitionList>;

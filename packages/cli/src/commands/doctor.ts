@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { defineCommand } from "../command";
+import type { CommonOptions } from "../command-context";
+import { Finding } from "../doctor/finding";
+import { lookAtServer } from "../doctor/server";
+import { lookAtThisMachine } from "../doctor/this-machine";
+import { EXIT } from "../errors/exit-codes";
+
+const Answer = z.object({ ok: z.boolean(), findings: z.array(Finding) });
+
+/** Says what works, what does not, and what to do about it. */
+export const command = defineCommand({
+  output: Answer,
+  async run(context, input: CommonOptions) {
+    const findings = [...(await lookAtThisMachine(context, input.url)), ...(await lookAtServer(context, input))];
+    return { ok: findings.every(({ status }) => status !== "error"), findings };
+  },
+  print({ findings }, output) {
+    const { green, yellow, red, dim } = output.colors;
+    const marks = { ok: green("✓"), warning: yellow("!"), error: red("✗") };
+    for (const { name, status, message, help } of findings) {
+      output.line(`${marks[status]} ${name}: ${message}`);
+      if (help !== null) output.line(`  ${dim("help:")} ${help}`);
+    }
+  },
+  exitCode: ({ ok }) => (ok ? EXIT.ok : EXIT.failed),
+});

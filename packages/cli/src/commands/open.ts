@@ -1,0 +1,39 @@
+import { didYouMeanText } from "@millrace/core";
+import { z } from "zod";
+import { defineCommand } from "../command";
+import { usageError } from "../errors/cli-error";
+
+/** Pages of a deployment, as their addresses have them. */
+const PAGES = ["overview", "runs", "assets", "lineage", "jobs", "automation", "incidents", "alerts", "code", "queues"];
+
+const Answer = z.object({ url: z.string(), opened: z.boolean() });
+
+/** Prints a page's address; opens it only where a person sits: never without a terminal, never in CI. */
+export const command = defineCommand({
+  output: Answer,
+  async run(context, input: { page?: string }) {
+    const client = await context.client();
+    const org = (await context.orgPath()).slice("/orgs/".length);
+    const home = `${client.url}/o/${org}/${encodeURIComponent(await context.deployment())}`;
+    const url = `${home}/${pagePath(input.page ?? "overview")}`;
+    const hasPerson = context.output.isInteractive && process.stdout.isTTY && !context.output.json;
+    if (hasPerson) await (await import("open")).default(url);
+    return { url, opened: hasPerson };
+  },
+  print: ({ url }, output) => output.line(url),
+});
+
+/** `runs`, `run_…`, `asset:<key>` or `code:<location>`. */
+function pagePath(page: string): string {
+  const key = /^asset:(.+)$/.exec(page)?.[1];
+  if (key) return `assets/${key.split("/").map(encodeURIComponent).join("/")}`;
+  const location = /^code:(.+)$/.exec(page)?.[1];
+  if (location) return `code/${encodeURIComponent(location)}`;
+  if (page.startsWith("run_")) return `runs/${encodeURIComponent(page)}`;
+  if (PAGES.includes(page)) return page;
+  throw usageError(
+    "page_unknown",
+    `There is no page "${page}"${didYouMeanText(page, PAGES)}`,
+    `one of ${PAGES.join(", ")}, a run's id, asset:<key> or code:<location>`,
+  );
+}

@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { resolveUrl } from "../api/credentials";
+import type { CommandContext, Project } from "../command-context";
+import { toCliError } from "../errors/report-error";
+import { bad, type Finding, good, warning } from "./finding";
+
+/** What can be said without a server: Node, the project, its packages, and whether its code can be run here. */
+export async function lookAtThisMachine(context: CommandContext, url: string | undefined): Promise<Finding[]> {
+  const project = await context.findProject().catch((error: unknown) => toCliError(error));
+  const here = [good("node", `${process.versions.node} on ${process.platform} ${process.arch}`)];
+  if (project === undefined) {
+    return [
+      ...here,
+      warning("project", "no millrace.config.ts here or above", "cd into a code location, or: millrace init"),
+    ];
+  }
+  if (project instanceof Error) return [...here, bad("project", project.message, project.help)];
+  return [
+    ...here,
+    good("project", `the code location "${project.config.location}" in ${project.projectDir}`),
+    ...PACKAGES.flatMap((name) => lookAtPackage(name, project, context.version, url)),
+    await lookAtLocalRuns(project),
+  ];
+}
+
+const PACKAGES = ["@millrace/sdk", "@millrace/testing", "zod"] as const;
+/** Those without which nothing loads. */
+const NEEDED = new Set<string>(["@millrace/sdk", "zod"]);
+
+function lookAtPackage(
+  name: (typeof PACKAGES)[number],
+  { projectDir, configFile }: Project,
+  version: string,
+  url: string | undefined,
+): Finding[] {
+  const found = installedVersion(name, configFile);
+  if (found === undefined) {
+    if (!NEEDED.has(name)) return [];
+    return [bad(name, `is not installed in ${projectDir}`, installHelp(name, url))];
+  }
+  if (name.startsWith("@millrace/") && found !== version) {
+    return [warning(name, `${found}, but this command line is ${version}`, installHelp(name, url))];
+  }
+  return [good(name, found)];
+}
+
+function installHelp(name: string, url: string | undefined): string {
+  if (!name.startsWith("@millrace/")) return `npm install ${name}`;
+  const server = safely(() => resolveUrl(url)) ?? "<server>";
+  return `npm install ${server}/packages/millrace-${name.slice("@millrace/".length)}.tgz`;
+}
+
+/** As Node finds it from the project; packages need not export their package.json. */
+function installedVersion(name: string, from: string): string | undefined {
+  const folders = createRequire(from).resolve.paths(name) ?? [];
+  const file = folders.map((folder) => join(folder, name, "package.json")).find((path) => existsSync(path));
+  return file && (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}
+
+/** Bundling is what needs a binary for this machine; the run itself is this process. */
+async function lookAtLocalRuns({ configFile }: Project): Promise<Finding> {
+  try {
+    const { transform, version } = await import("esbuild");
+    await transform("export const works: boolean = true", { loader: "ts" });
+    return good("local runs", `esbuild ${version} bundles here; --local runs code in this process, without a sandbox`);
+  } catch (error) {
+    const help = `install the dependencies for this machine: rm -rf node_modules && npm install, in ${dirname(configFile)}`;
+    return bad("local runs", `esbuild does not run here: ${(error as Error).message}`, help);
+  }
+}
+
+function safely<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

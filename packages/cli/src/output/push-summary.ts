@@ -1,0 +1,15 @@
+import type { PushResult } from "../commands/push";
+import { diffSummary } from "./diff";
+
+/** A push in Markdown: what became of it, and a table of what it changes. */
+export function pushSummary({ status, location, deployment, version, diff, url }: PushResult): string {
+  const name = version ? `version ${version.number} of \`${location}\`` : `\`${location}\``;
+  const title = `### Millrace: ${url ? `[${name}](${url})` : name} is ${status} in \`${deployment}\``;
+  if (!diff) return title;
+  const rows = diff.changes.map(
+    ({ change, kind, key, fields }) =>
+      `| ${change} | ${kind} | \`${key}\` | ${fields.map(({ field }) => field).join(", ")} |`,
+  );
+  const table = ["| change | kind | key | fields |", "|---|---|---|---|", ...rows];
+  return [title, "", diffSummary(diff), "", ...(rows.length > 0 ? table : [])].join("\n");
+}

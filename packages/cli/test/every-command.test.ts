@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { commandPath, leafCommands } from "../src/program/command-tree";
+import { createProgram } from "../src/program/program";
+import { type CliRunner, createCliRunner } from "./cli-runner";
+import { CONFIG, createProjectFolder, ORDERS, type ProjectFolder } from "./project-folder";
+import { startTestServer, type TestServer } from "./test-server";
+
+// Each command is a process of its own.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const SCHEDULE = `import { schedule } from "@millrace/sdk";
+import { nightly } from "./orders";
+export const nightlyTick = schedule("nightly_tick", { cron: "0 2 * * *", target: nightly });
+`;
+
+let server: TestServer;
+let cli: CliRunner;
+let project: ProjectFolder;
+let run = "";
+
+beforeAll(async () => {
+  [server, cli, project] = await Promise.all([
+    startTestServer(),
+    createCliRunner(),
+    createProjectFolder({ "millrace.config.ts": CONFIG, "src/orders.ts": ORDERS, "src/ticks.ts": SCHEDULE }),
+  ]);
+  await millrace(["push"]);
+  const launched = await millrace(["materialize", "key:orders", "--no-wait", "--json"]);
+  run = JSON.parse(launched.stdout).id;
+});
+afterAll(async () => {
+  await Promise.all([server.stop(), cli.remove(), project.remove()]);
+});
+
+const millrace = (args: readonly string[], input = "") =>
+  cli.run(args, {
+    cwd: project.dir,
+    input,
+    env: { MILLRACE_URL: server.url, MILLRACE_TOKEN: server.organization.token },
+  });
+
+/** What each command is called with: arguments, and standard input for those that read it. */
+const CALLS: Record<string, { args?: () => string[]; input?: () => string; exitCode?: number }> = {
+  init: { args: () => ["another"] },
+  login: { args: () => ["--url", server.url, "--token-stdin"], input: () => server.organization.token },
+  logout: {},
+  whoami: {},
+  doctor: {},
+  completion: { args: () => ["bash"] },
+  "config explain": {},
+  check: {},
+  tick: { args: () => ["nightly_tick", "--at", "2026-01-31T02:00:00Z"] },
+  push: { args: () => ["--dry-run"] },
+  diff: {},
+  "versions ls": {},
+  "versions show": { args: () => ["1"] },
+  "versions activate": { args: () => ["1"] },
+  "versions rollback": { exitCode: 5 },
+  materialize: { args: () => ["*", "--local"] },
+  "job run": { args: () => ["nightly", "--local"] },
+  "runs ls": {},
+  "runs show": { args: () => [run] },
+  "runs cancel": { args: () => [run] },
+  "runs retry": { args: () => [run] },
+  logs: { args: () => [run] },
+  ls: { args: () => ["assets"] },
+  open: { args: () => ["runs"] },
+  api: { args: () => ["GET", "/whoami"] },
+  "env ls": {},
+  "env set": { args: () => ["REGION", "--stdin", "--plain"], input: () => "eu" },
+  "env rm": { args: () => ["REGION"] },
+};
+
+/** It goes on until it is interrupted: dev.test.ts reads its lines by their schema. */
+const ENDLESS = ["dev"];
+/** Their values are lines. */
+const STREAMS = ["logs"];
+
+const names = leafCommands(createProgram("0.0.0", () => {})).map(commandPath);
+
+test("every command is called here", () => {
+  expect([...Object.keys(CALLS), ...ENDLESS].sort()).toEqual([...names].sort());
+});
+
+test.each(Object.keys(CALLS))("what `millrace %s --json` prints is what its --response-schema says", async (name) => {
+  const { args = () => [], input = () => "", exitCode = 0 } = CALLS[name]!;
+  const words = [...name.split(" "), ...args()];
+  const described = await millrace([...words, "--response-schema"]);
+  expect(described.stderr).toBe("");
+  const schema = z.fromJSONSchema(JSON.parse(described.stdout));
+
+  const { code, stdout, stderr } = await millrace([...words, "--json"], input());
+  expect(code, stderr).toBe(exitCode);
+  if (exitCode !== 0) {
+    expect(JSON.parse(stderr)).toMatchObject({ code: expect.stringMatching(/^[a-z_]+$/), detail: expect.any(String) });
+    expect(stdout).toBe("");
+    return;
+  }
+  const values = STREAMS.includes(name) ? stdout.trim().split("\n") : [stdout];
+  for (const value of values) expect(schema.safeParse(JSON.parse(value)).error).toBeUndefined();
+});
+
+test.each(names)(
+  "`millrace %s --help` says what it does, with its own options before those of all commands",
+  async (name) => {
+    const { code, stdout } = await millrace([...name.split(" "), "--help"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: millrace ${name}`);
+    // A command without options of its own has no such heading: its index is -1.
+    expect(stdout.indexOf("\nOptions:")).toBeLessThan(stdout.indexOf("\nOptions of every command:"));
+  },
+);
