@@ -102,19 +102,13 @@ export { keyTakenMessage } from "./manifest/rules/names";
 export { validateManifest } from "./manifest/validate-manifest";
 export { decodeCursor, encodeCursor, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, type Page, PageInput, toPage } from "./page";
 export { checkedKeys, checkKey } from "./partitions/checked-keys";
+export { checkPartitions, type PartitionSetOptions, partitionSet } from "./partitions/create-partition-set";
 export { defaultMapping } from "./partitions/default-mapping";
 export { dynamicSetsOf, type PartitionChanges } from "./partitions/dynamic-sets";
 export { type Interval, intervalsOf, normalize as normalizeIntervals, numbersIn, sizeOf } from "./partitions/intervals";
 export type { MappedAssets, MappingDirection } from "./partitions/mapped-assets";
 export { mapIntervals, mapPartitions } from "./partitions/mapping";
-export {
-  checkPartitions,
-  type Dimension,
-  type PartitionSet,
-  type PartitionSetOptions,
-  partitionKeys,
-  partitionSet,
-} from "./partitions/partition-set";
+export { type Dimension, type PartitionSet, partitionKeys } from "./partitions/partition-set";
 export {
   intervalsInRange,
   keysInRanges,
@@ -124,14 +118,9 @@ export {
 } from "./partitions/ranges";
 export { recordStatus, type StatusChange } from "./partitions/record-status";
 export type { TimeWindowsSpec } from "./partitions/spec";
-export {
-  type PartitionStatusSummary,
-  partitionStatus,
-  type StatusRange,
-  type StatusSegment,
-} from "./partitions/status";
+export { type PartitionStatusSummary, partitionStatus } from "./partitions/status";
 export { type MatrixAxes, type MatrixRow, statusMatrix } from "./partitions/status-matrix";
-export { PARTITION_STATUSES, type PartitionStatus } from "./partitions/statuses";
+export { PARTITION_STATUSES, type PartitionStatus, type StatusRange, type StatusSegment } from "./partitions/statuses";
 export { formatPartitions, parsePartitionIntervals, parsePartitions } from "./partitions/text";
 export { type PartitionWindow, partitionWindow } from "./partitions/window-set";
 export { checkRunPartitions, type RunPartitions } from "./plan/check-run-partitions";

@@ -151,6 +151,7 @@ export type {
   SandboxSession,
   SandboxSettings,
 } from "./runs/execution/ports";
+export type { FinishedRun, RunReader } from "./runs/finished-run";
 export { type LaunchDeps, type LaunchedRun, LaunchRunInput, launchRun, type Provenance } from "./runs/launch-run";
 export { ListRunsInput, NewerRunsInput, RunIdsInput } from "./runs/list-runs";
 export { cacheManifests } from "./runs/manifest-cache";
@@ -158,7 +159,7 @@ export type { AdmissionQueue, OverdueRun, OverdueRuns, RunLaunches, RunMoves } f
 export type { LogChunkRow, RunPages, RunRow } from "./runs/read-ports";
 export { reapRuns } from "./runs/reap-runs";
 export { ReexecuteRunInput, reexecuteRun } from "./runs/reexecute-run";
-export { type FinishedRun, type RetryOutcome, type RunReader, retryRun } from "./runs/retry-run";
+export { type RetryOutcome, retryRun } from "./runs/retry-run";
 export { type RunEvents, RunEventsInput } from "./runs/run-events";
 export { type LogPage, type LogTexts, RunLogInput } from "./runs/run-log";
 export { type RunUseCaseDeps, type RunUseCases, runUseCases } from "./runs/run-use-cases";
@@ -184,6 +185,7 @@ export { type TokenUseCases, tokenUseCases } from "./tokens/token-use-cases";
 export { CreateTokenInput } from "./tokens/tokens";
 export { type AssetValues, type RunValues, runValues, type ValueObjects } from "./values/run-values";
 export { segment, type ValueScope, valuePrefix } from "./values/value-keys";
+export type { VariableRecord, VariableStore } from "./variables/ports";
 export { createSecretBox, type Sealed, type SecretBox } from "./variables/secret-box";
 export {
   openVariables,
@@ -191,8 +193,6 @@ export {
   setVariable,
   type VariableDeps,
   VariableName,
-  type VariableRecord,
-  type VariableStore,
   type VariableUseCases,
   type VariableView,
   variableNames,

@@ -1,6 +1,6 @@
+import { partitionSet } from "./create-partition-set";
 import { mapIntervals } from "./mapping";
 import { unknownPartition } from "./partition-error";
-import { partitionSet } from "./partition-set";
 import type { PartitionMapping, PartitionsSpec } from "./spec";
 
 /**

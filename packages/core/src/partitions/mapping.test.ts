@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { partitionSet } from "./create-partition-set";
 import { mapPartitions } from "./mapping";
-import { type PartitionSet, partitionKeys, partitionSet } from "./partition-set";
+import { type PartitionSet, partitionKeys } from "./partition-set";
 import type { PartitionMapping, PartitionsSpec } from "./spec";
 
 const now = "2026-03-01";

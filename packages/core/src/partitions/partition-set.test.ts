@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { formatLocal } from "../cron/local-text";
 import { clockChanges, ZONES } from "../cron/zones.fixture";
-import { checkPartitions, partitionKeys, partitionSet } from "./partition-set";
+import { checkPartitions, partitionSet } from "./create-partition-set";
+import { partitionKeys } from "./partition-set";
 import type { PartitionsSpec, TimeWindowsSpec } from "./spec";
 import { partitionWindow } from "./window-set";
 

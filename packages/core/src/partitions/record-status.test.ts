@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { partitionSet } from "./partition-set";
+import { partitionSet } from "./create-partition-set";
 import { recordStatus, type StatusChange } from "./record-status";
-import { partitionStatus, type StatusRange } from "./status";
+import { partitionStatus } from "./status";
 import { statusMatrix } from "./status-matrix";
+import type { StatusRange } from "./statuses";
 import { PARTITION_STATUSES } from "./statuses";
 
 const days = partitionSet({ kind: "daily", start: "2026-01-01" }, { now: "2026-02-10T00:00" });

@@ -3,8 +3,7 @@ import { type Interval, intervalsOf, normalize, without } from "./intervals";
 import { alongLongest } from "./multi-set";
 import type { PartitionSet } from "./partition-set";
 import { intervalsInRange, rangesOf } from "./ranges";
-import type { StatusRange } from "./status";
-import type { PartitionStatus } from "./statuses";
+import type { PartitionStatus, StatusRange } from "./statuses";
 
 export type StatusChange = { readonly partition: string; readonly status: PartitionStatus };
 

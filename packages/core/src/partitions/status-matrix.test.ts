@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { partitionSet } from "./partition-set";
-import type { StatusRange } from "./status";
+import { partitionSet } from "./create-partition-set";
 import { statusMatrix } from "./status-matrix";
+import type { StatusRange } from "./statuses";
 
 const set = partitionSet(
   {

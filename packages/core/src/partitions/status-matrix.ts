@@ -3,7 +3,7 @@ import { type Interval, within } from "./intervals";
 import { partitionsError } from "./partition-error";
 import type { Dimension, PartitionSet } from "./partition-set";
 import { intervalsInRange, requireIndex } from "./ranges";
-import type { StatusRange } from "./status";
+import type { StatusRange } from "./statuses";
 import { noCounts, type PartitionStatus } from "./statuses";
 import { sweep } from "./sweep-status";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { partitionSet } from "./partition-set";
-import { partitionStatus, type StatusRange } from "./status";
+import { partitionSet } from "./create-partition-set";
+import { partitionStatus } from "./status";
+import type { StatusRange } from "./statuses";
 
 test("status is told as counts and runs of neighbours; what is in progress shows over what failed or was made", () => {
   const set = partitionSet({ kind: "daily", start: "2026-01-01" }, { now: "2026-01-11" });

@@ -1,15 +1,9 @@
 import { alongLongest } from "./multi-set";
 import type { PartitionSet } from "./partition-set";
-import { type PartitionRange, rowOf, splitByRow } from "./ranges";
+import { rowOf, splitByRow } from "./ranges";
 import { known } from "./record-status";
-import { noCounts, type PartitionStatus } from "./statuses";
+import { noCounts, type PartitionStatus, type StatusRange, type StatusSegment } from "./statuses";
 import { sweep } from "./sweep-status";
-
-/** Partitions that are known to have a status. Where ranges overlap, the later of `PARTITION_STATUSES` shows. */
-export type StatusRange = PartitionRange & { readonly status: Exclude<PartitionStatus, "missing"> };
-
-/** A run of neighbours with one status: with several dimensions, along the longest of them. */
-export type StatusSegment = PartitionRange & { readonly status: PartitionStatus; readonly count: number };
 
 export type PartitionStatusSummary = {
   readonly counts: Readonly<Record<PartitionStatus, number>>;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { partitionSet } from "./partition-set";
+import { partitionSet } from "./create-partition-set";
 import { rangesOf } from "./ranges";
 import { formatPartitions, parsePartitionIntervals, parsePartitions } from "./text";
 

@@ -1,7 +1,7 @@
 import { DomainError } from "../errors";
 import type { JobManifest, Manifest, PartitionsSpec } from "../manifest/manifest";
+import { type PartitionSetOptions, partitionSet } from "../partitions/create-partition-set";
 import { dynamicSetsOf } from "../partitions/dynamic-sets";
-import { type PartitionSetOptions, partitionSet } from "../partitions/partition-set";
 
 /** The partitions of a run. With `now` given, each key must exist at that moment. */
 export type RunPartitions = Partial<PartitionSetOptions> & { readonly partitionKeys?: readonly string[] };

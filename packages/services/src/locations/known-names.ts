@@ -1,7 +1,8 @@
 import { DefinitionKind, type TakenKey, type WatchedSubject } from "@millrace/core";
 import { z } from "zod";
 import type { Scope } from "../scope";
-import { type VariableStore, variableNames } from "../variables/variables";
+import type { VariableStore } from "../variables/ports";
+import { variableNames } from "../variables/variables";
 import type { ActivationStore, LocationStore } from "./ports";
 import { findPushTarget, type Pusher } from "./pusher";
 

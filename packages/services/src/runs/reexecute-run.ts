@@ -1,9 +1,10 @@
 import { DomainError, isFinished, isRecord, type NewRun, newId, type Reexecution } from "@millrace/core";
 import { z } from "zod";
 import type { Scope } from "../scope";
+import type { FinishedRun, RunReader } from "./finished-run";
 import { type LaunchDeps, type LaunchedRun, poolsOf, queueRun } from "./launch-run";
 import { rerunPlan } from "./rerun-plan";
-import { assetKeysOf, type FinishedRun, type RunReader } from "./retry-run";
+import { assetKeysOf } from "./retry-run";
 import { checkRunConfig } from "./run-config";
 import { inheritedTags } from "./run-tags";
 

@@ -1,5 +1,5 @@
 import { planReexecution, type Reexecution, type RunPlan, type StepStatus } from "@millrace/core";
-import type { FinishedRun } from "./retry-run";
+import type { FinishedRun } from "./finished-run";
 
 /** The plan of a run that executes (a part of) a finished one again, and the values that it takes over. */
 export function rerunPlan(

@@ -1,20 +1,8 @@
-import { DomainError, type NewRun, newId, type RunPlan, type RunStatus, type RunTrigger } from "@millrace/core";
+import { DomainError, type NewRun, newId, type RunPlan, type RunTrigger } from "@millrace/core";
 import { SYSTEM_ACTOR } from "../scope";
+import type { FinishedRun, RunReader } from "./finished-run";
 import { findSettings, type LaunchDeps, poolsOf, queueRun } from "./launch-run";
 import { rerunPlan } from "./rerun-plan";
-import type { Tags } from "./run-tags";
-
-/** A finished run as re-execution and retries need it. */
-export type FinishedRun = Omit<NewRun, "tags" | "reuse"> & {
-  readonly orgId: string;
-  readonly status: RunStatus;
-  readonly tags: Tags;
-  readonly reuse: Readonly<Record<string, unknown>> | null;
-  readonly failureReason: string | null;
-  readonly steps: readonly { readonly key: string; readonly status: string; readonly output: unknown }[];
-};
-
-export type RunReader = { getFinished(orgId: string, runId: string): Promise<FinishedRun | null> };
 
 /** Writes the engine's own remarks into a run's history. */
 export type RunNotes = { note(orgId: string, runId: string, message: string): Promise<void> };

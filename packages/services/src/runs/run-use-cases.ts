@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import type { Scope } from "../scope";
 import { cancelRun } from "./cancel-run";
+import type { RunReader } from "./finished-run";
 import { type LaunchDeps, type LaunchRunInput, launchRun } from "./launch-run";
 import { countNewerRuns, findRunIn, findRunNeighbors, listRuns, listRunsById, locateRun } from "./list-runs";
 import type { RunMoves } from "./ports";
 import type { RunPages } from "./read-ports";
 import { type ReexecuteRunInput, reexecuteRun } from "./reexecute-run";
-import type { RunReader } from "./retry-run";
 import { assertMay, type RunViewer } from "./run-access";
 import { listRunEvents } from "./run-events";
 import { type LogTexts, readRunLog, readRunOutputSizes } from "./run-log";

@@ -1,6 +1,6 @@
 import type { Manifest } from "@millrace/core";
 import type { Scope } from "../scope";
-import type { VariableStore } from "./variables";
+import type { VariableStore } from "./ports";
 
 /** A variable that active code reads with `env()` and that nobody has set. */
 export type MissingVariable = {

@@ -8,7 +8,7 @@ import { useOrg } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
 import { Form } from "../forms/form";
 import { TextField } from "../forms/text-field";
-import type { Policy } from "./policy-list";
+import type { Policy } from "./policy";
 
 const list = (text: string | undefined) =>
   (text ?? "")

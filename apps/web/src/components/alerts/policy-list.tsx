@@ -15,11 +15,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { BellRing, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useCan, useOrg } from "@/lib/scope";
-import { type Outputs, useTRPC } from "@/lib/trpc";
+import { useTRPC } from "@/lib/trpc";
 import { QueryView } from "../shared/query-view";
+import type { Policy } from "./policy";
 import { PolicyDialog } from "./policy-dialog";
-
-export type Policy = Outputs["policy"]["list"][number];
 
 /** The part of a policy that an update takes. */
 function changeable({ isDefault: _, updatedAt: __, updatedBy: ___, ...policy }: Policy) {

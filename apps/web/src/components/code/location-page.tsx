@@ -6,16 +6,15 @@ import Link from "next/link";
 import { parseAsInteger, useQueryState } from "nuqs";
 import { useState } from "react";
 import { useOrg, useScope } from "@/lib/scope";
-import { type Outputs, useTRPC } from "@/lib/trpc";
+import { useTRPC } from "@/lib/trpc";
 import { Page } from "../shared/page";
 import { QueryView } from "../shared/query-view";
 import { TextLink } from "../shared/text-link";
 import { EgressDialog } from "./egress-dialog";
 import { LoadError } from "./load-error";
+import type { LocationData } from "./location-data";
 import { VersionDialog } from "./version-dialog";
 import { VersionList } from "./version-list";
-
-export type LocationData = Outputs["location"]["get"];
 
 /** A code location: its versions, what is active, and what went wrong. */
 export function LocationPage({ location }: { location: string }) {

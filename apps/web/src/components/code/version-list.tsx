@@ -14,7 +14,7 @@ import {
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCan, useScope } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
-import type { LocationData } from "./location-page";
+import type { LocationData } from "./location-data";
 
 type Version = LocationData["versions"][number];
 

@@ -15,13 +15,12 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useCan, useScope } from "@/lib/scope";
-import { type Outputs, useTRPC } from "@/lib/trpc";
+import { useTRPC } from "@/lib/trpc";
 import { Page } from "../shared/page";
 import { QueryView } from "../shared/query-view";
 import { TextLink } from "../shared/text-link";
+import type { JobData } from "./job-data";
 import { Launchpad } from "./launchpad";
-
-export type JobData = Outputs["job"]["get"];
 
 /** One job: launch it, see its runs and its definition. */
 export function JobPage({ location, job }: { location: string; job: string }) {

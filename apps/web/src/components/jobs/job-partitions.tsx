@@ -7,7 +7,7 @@ import { useScope } from "@/lib/scope";
 import { type Outputs, useTRPC } from "@/lib/trpc";
 import { PartitionField } from "../partitions/partition-field";
 import { useDynamicKeys } from "../partitions/use-dynamic-keys";
-import type { JobData } from "./job-page";
+import type { JobData } from "./job-data";
 
 type Choosing = { value: string; onChange: (text: string) => void };
 

@@ -11,7 +11,7 @@ import { ConfigDraftEditor } from "../config/config-draft-editor";
 import { LaunchElsewhere } from "../config/launch-elsewhere";
 import { Form } from "../forms/form";
 import { TextField } from "../forms/text-field";
-import type { JobData } from "./job-page";
+import type { JobData } from "./job-data";
 import { JobPartitions } from "./job-partitions";
 import { parseTags } from "./launch-values";
 import { givenTags, type PastRun, Prefill } from "./prefill";

@@ -3,17 +3,16 @@ import { Button, PageHeader, Section, Skeleton, StatusIcon, StatusText, Time } f
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useScope } from "@/lib/scope";
-import { type Outputs, useTRPC } from "@/lib/trpc";
+import { useTRPC } from "@/lib/trpc";
 import { Pressure } from "../queues/pressure";
 import { runSelection, runTitle } from "../runs/run-title";
 import { Page } from "../shared/page";
 import { QueryView } from "../shared/query-view";
 import { TextLink } from "../shared/text-link";
 import { NothingPushed } from "./nothing-pushed";
+import type { Overview } from "./overview";
 import { StatTile } from "./stat-tile";
 import { OverviewTimeline } from "./timeline";
-
-export type Overview = Outputs["overview"]["get"];
 
 /** How the deployment is doing: what is broken first, then what runs, what waits and what came. */
 export function OverviewPage() {

@@ -16,7 +16,7 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useScope } from "@/lib/scope";
 import { runTitle } from "../runs/run-title";
 import { TextLink } from "../shared/text-link";
-import type { Overview } from "./overview-page";
+import type { Overview } from "./overview";
 import { timelineBlocks, timelineTicks } from "./timeline-blocks";
 
 type Run = Overview["recentRuns"][number];

@@ -8,7 +8,7 @@ import { useScope } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
 import { Form } from "../forms/form";
 import { TextField } from "../forms/text-field";
-import type { Limit } from "./limit-table";
+import type { Limit } from "./limit";
 
 const KINDS = [
   { value: "TAG", label: "A tag" },

@@ -3,11 +3,10 @@ import { type Column, DataTable, EmptyState, IconButton, Section, toast } from "
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Gauge, Trash2 } from "lucide-react";
 import { useCan, useScope } from "@/lib/scope";
-import { type Outputs, useTRPC } from "@/lib/trpc";
+import { useTRPC } from "@/lib/trpc";
 import { QueryView } from "../shared/query-view";
+import type { Limit } from "./limit";
 import { LimitDialog } from "./limit-dialog";
-
-export type Limit = Outputs["limit"]["list"][number];
 
 /** Limits by tag, code location and job. */
 export function LimitTable() {

@@ -1,5 +1,5 @@
 import { checkMapping } from "../../partitions/check-mapping";
-import { checkPartitions } from "../../partitions/partition-set";
+import { checkPartitions } from "../../partitions/create-partition-set";
 import type { Manifest } from "../manifest";
 import type { ManifestProblem } from "../problem";
 import { attempt } from "./attempt";

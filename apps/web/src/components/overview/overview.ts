@@ -1,0 +1,4 @@
+import type { Outputs } from "@/lib/trpc";
+
+/** How a deployment is doing. */
+export type Overview = Outputs["overview"]["get"];
