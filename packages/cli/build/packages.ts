@@ -16,9 +16,12 @@ export async function publishedLibraries(): Promise<Library[]> {
     {
       name: "sdk",
       description: "Write data pipelines for Millrace in TypeScript",
-      entries: ["index", "bundle", "config"],
+      entries: ["index", "bundle", "config", "tables"],
       peers: [],
-      dependencies: zod,
+      dependencies: {
+        ...zod,
+        ...(await installedVersions(["hyparquet", "hyparquet-compressors", "hyparquet-writer"])),
+      },
     },
     {
       name: "testing",

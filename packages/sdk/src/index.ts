@@ -54,8 +54,8 @@ export {
   weekly,
 } from "./partitions";
 export { type ResourceDef, type Resources, resource } from "./resource";
-export {
 export { type RunStatusSensorContext, type RunStatusSensorOptions, runStatusSensor } from "./run-status-sensor";
+export {
   type RunRequest,
   type ScheduleContext,
   type ScheduleDef,
