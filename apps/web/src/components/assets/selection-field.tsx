@@ -1,6 +1,15 @@
 // biome-ignore-all lint/a11y: the combobox pattern keeps the focus in its input (aria-activedescendant)
 "use client";
-import { completeSelection, parseSelection, type SelectableAsset, vocabularyOf } from "@millrace/core";
+import {
+  completeSelection,
+  parseSelection,
+  printValue,
+  type SelectableAsset,
+  type UnknownValue,
+  unknownValues,
+  unknownValueText,
+  vocabularyOf,
+} from "@millrace/core";
 import { cn, Input } from "@millrace/ui";
 import { Filter } from "lucide-react";
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
@@ -26,6 +35,10 @@ export function SelectionField(props: {
   );
   const options = completion?.options.slice(0, 12) ?? [];
   const problem = props.value.trim() ? problemOf(props.value) : undefined;
+  const unknown = useMemo(
+    () => (problem || props.value.trim() === "" ? [] : unknownValues(props.value, vocabulary)),
+    [problem, props.value, vocabulary],
+  );
 
   const take = (index: number) => {
     const option = options[index];
@@ -62,7 +75,7 @@ export function SelectionField(props: {
           aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
           aria-autocomplete="list"
           aria-controls={`${id}-list`}
-          aria-describedby={problem ? `${id}-problem` : undefined}
+          aria-describedby={problem ? `${id}-problem` : unknown.length > 0 ? `${id}-unknown` : undefined}
           aria-expanded={open && options.length > 0}
           aria-invalid={problem ? true : undefined}
           aria-label="Select assets"
@@ -87,7 +100,7 @@ export function SelectionField(props: {
           spellCheck={false}
           value={props.value}
         />
-        <SelectionHighlight scrollLeft={scrollLeft} text={props.value} />
+        <SelectionHighlight scrollLeft={scrollLeft} text={props.value} unknown={unknown} />
       </div>
       {open && options.length > 0 && (
         <ul
@@ -122,9 +135,32 @@ export function SelectionField(props: {
           {problem}
         </p>
       )}
+      {unknown.length > 0 && (
+        <ul className={cn("mt-1 text-warning-text text-xs", open && "sr-only")} id={`${id}-unknown`} role="status">
+          {unknown.map((each) => (
+            <li key={each.start}>
+              {sentence(unknownValueText(each))}{" "}
+              {each.suggestion !== undefined && (
+                <button
+                  className="underline"
+                  onClick={() => props.onChange(corrected(props.value, each))}
+                  type="button"
+                >
+                  Use it
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }
+
+const sentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+const corrected = (text: string, { start, end, attribute, suggestion = "" }: UnknownValue): string =>
+  text.slice(0, start) + printValue(suggestion, attribute === "key") + text.slice(end);
 
 /** What is wrong with a selection's text, with the position; undefined when it can be read. */
 export function problemOf(text: string): string | undefined {

@@ -5,13 +5,15 @@ import {
   SelectionError,
   type SelectionToken,
   tokenizeSelection,
+  type UnknownValue,
 } from "@millrace/core";
 import { cn } from "@millrace/ui";
 
 const KEYWORDS = ["and", "or", "not"];
 
-/** A selection's text with its words told apart and the place of its first error underlined; decoration only. */
-export function SelectionHighlight({ text, scrollLeft }: { text: string; scrollLeft: number }) {
+/** A selection's text with its words told apart, its first error and unknown names underlined; decoration only. */
+export function SelectionHighlight(props: { text: string; scrollLeft: number; unknown: readonly UnknownValue[] }) {
+  const { text, scrollLeft, unknown } = props;
   const error = errorAt(text);
   return (
     <div
@@ -23,6 +25,7 @@ export function SelectionHighlight({ text, scrollLeft }: { text: string; scrollL
           <span
             className={cn(
               piece.className,
+              unknown.some((it) => it.start === piece.start) && "underline decoration-warning decoration-wavy",
               error !== undefined &&
                 error >= piece.start &&
                 error < piece.start + piece.text.length &&

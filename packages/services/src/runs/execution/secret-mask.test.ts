@@ -8,10 +8,25 @@ test("a secret is masked in each form in which it commonly reappears", () => {
     secret,
     Buffer.from(secret).toString("base64"),
     Buffer.from(secret).toString("base64url"),
+    Buffer.from(secret).toString("hex"),
     encodeURIComponent(secret),
+    new URLSearchParams({ "": secret }).toString().slice(1),
     JSON.stringify(secret).slice(1, -1),
   ];
   for (const form of forms) expect(mask(`before ${form} after`)).toBe("before [secret] after");
+});
+
+test("base64 of something longer shows nothing of the secret in it", () => {
+  const secret = "correct-horse-battery";
+  const mask = secretMask([secret]);
+  for (const user of ["", "a", "bo", "eve", "mallory"]) {
+    for (const after of ["", "x", "yz", "\n"]) {
+      const masked = mask(Buffer.from(`${user}:${secret}${after}`).toString("base64"));
+      expect(masked).toContain("[secret]");
+      const rest = masked.split("[secret]").map((part) => Buffer.from(part, "base64").toString());
+      expect(rest.join("")).not.toMatch(/orrect|horse|battery/);
+    }
+  }
 });
 
 test("the lines of a key are masked one by one", () => {

@@ -7,7 +7,10 @@ const SECRET_CHARS_MIN = 4;
 /** A line of a secret of several lines (a key, a certificate) that is worth masking alone. */
 const LINE_CHARS_MIN = 8;
 
-/** Masks the values and the forms in which they commonly reappear: base64, URL-encoded, JSON-escaped, line by line. */
+/**
+ * Masks the values and the forms in which they commonly reappear: base64, also as a part of something longer (a Basic
+ * authorization), hex, URL- and form-encoded, JSON-escaped, line by line.
+ */
 export function secretMask(secrets: readonly string[]): Mask {
   const forms = new Set(secrets.filter((secret) => secret.length >= SECRET_CHARS_MIN).flatMap(formsOf));
   if (forms.size === 0) return (text) => text;
@@ -25,10 +28,22 @@ function formsOf(secret: string): string[] {
     bytes.toString("base64"),
     bytes.toString("base64").replace(/=+$/, ""),
     bytes.toString("base64url"),
+    ...[0, 1, 2].flatMap((shift) => base64Within(bytes, shift)),
+    bytes.toString("hex"),
+    bytes.toString("hex").toUpperCase(),
     encodeURIComponent(secret),
+    new URLSearchParams({ "": secret }).toString().slice(1),
     JSON.stringify(secret).slice(1, -1),
     ...lines,
   ];
+}
+
+/** What base64 makes of bytes that stand `shift` bytes (modulo 3) into a longer text, whatever is around them. */
+function base64Within(bytes: Buffer, shift: number): string[] {
+  const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
+  const own = text.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));
+  if (own.length < LINE_CHARS_MIN) return [];
+  return [own, own.replaceAll("+", "-").replaceAll("/", "_")];
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
