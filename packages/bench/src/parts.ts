@@ -1,5 +1,16 @@
 /** Parts of the bench that can be measured alone, in the order in which they are. */
-export const PARTS = ["cold", "warm", "steps", "throughput", "load", "queue", "events", "authoring", "dev"] as const;
+export const PARTS = [
+  "cold",
+  "warm",
+  "steps",
+  "throughput",
+  "load",
+  "values",
+  "queue",
+  "events",
+  "authoring",
+  "dev",
+] as const;
 export type Part = (typeof PARTS)[number];
 
 /** Reads `--only cold,steps`; all parts without it. */

@@ -8,6 +8,7 @@ import { queueDispatch } from "./metrics/queue-dispatch";
 import { coldStart, warmStart } from "./metrics/run-start";
 import { runThroughput } from "./metrics/run-throughput";
 import { steps } from "./metrics/steps";
+import { values } from "./metrics/values";
 import type { Part } from "./parts";
 import { buildApps, buildWeb } from "./platform/build-apps";
 import { openPlatform, type Platform, ROOT } from "./platform/open-platform";
@@ -68,6 +69,7 @@ async function measureRuns(platform: Platform, measurePart: Measure): Promise<st
     await measurePart("throughput", async () => [await runThroughput(db, ends, jobs)]);
     await measurePart("load", async () => [await loadManyAssets(platform)]);
     await worker.stop();
+    await measurePart("values", () => values(platform, ends));
   } finally {
     await ends.close();
   }

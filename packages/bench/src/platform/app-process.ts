@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort } from "@millrace/embedded";
 import { type Child, startChild, stopChild, untilReady } from "@millrace/local";
@@ -9,6 +10,8 @@ export type AppProcess = {
   readonly url: string;
   /** A value of its Prometheus metrics, 0 while it is not there. */
   metric(name: string, labels?: Readonly<Record<string, string>>): Promise<number>;
+  /** The most memory that it has had; not a number where there is no `/proc`. */
+  peakBytes(): Promise<number>;
   stop(): Promise<void>;
 };
 
@@ -42,6 +45,11 @@ export async function startApp(
         .split("\n")
         .find((it) => it.startsWith(`millrace_${name}{`) && wanted.every((label) => it.includes(label)));
       return line === undefined ? 0 : Number(line.slice(line.lastIndexOf(" ") + 1));
+    },
+    async peakBytes() {
+      if (process.platform !== "linux") return Number.NaN;
+      const status = await readFile(`/proc/${child.process.pid}/status`, "utf8");
+      return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
     },
     stop: () => stopChild(child),
   };
