@@ -12,8 +12,9 @@ const api = resource({
 export const feed = asset("feed", { resources: { api } }, async () => 1);
 
 const days = daily({ start: "2026-01-01", end: "2026-01-11" });
-export const visits = asset("visits", { partitions: days }, async ({ state }) => {
-  state.set("cursor", 7);
+export const visits = asset("visits", { partitions: days }, async ({ state, partition }) => {
+  for (const day of partition.keys) state.partition(day).set("cursor", 7);
+  state.asset.set("runs", (state.asset.get<number>("runs") ?? 0) + 1);
 });
 export const totals = asset("totals", {}, async () => 2);
 
@@ -57,18 +58,45 @@ test("partitions are chosen by text and quick pick, and their status is a bar wi
 
   await page.getByRole("tab", { name: "State" }).click();
   const state = page.getByRole("tabpanel", { name: "State" });
-  await expect(state.getByText('"cursor": 7')).toBeVisible();
-  await page.getByRole("button", { name: "Edit" }).click();
+  const partitions = state.getByRole("table", { name: "State of partitions" });
+  await expect(partitions.getByRole("row")).toHaveCount(5);
+  await expect(partitions.getByRole("row").nth(1)).toContainText('2026-01-05{"cursor":7}');
+  await expect(state.getByText('"runs": 1')).toBeVisible();
+
+  await state.getByRole("searchbox", { name: "Find partitions" }).fill("01-03");
+  await expect(partitions.getByRole("row")).toHaveCount(2);
+  await partitions.getByRole("button", { name: "Edit 2026-01-03" }).click();
   await page.getByRole("textbox", { name: "State as JSON" }).fill('{ "cursor": 3 }');
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
-  await expect(state.locator("code").getByText('"cursor": 3')).toBeVisible();
+  await expect(partitions).toContainText('{"cursor":3}');
   await keep(page, "asset-state");
-  await page.getByRole("button", { name: "Reset" }).click();
-  await page.getByRole("alertdialog").or(page.getByRole("dialog")).getByRole("button", { name: "Reset" }).click();
-  await expect(page.getByText("Nothing is kept")).toBeVisible();
+  await partitions.getByRole("button", { name: "Reset 2026-01-03" }).click();
+  await dialog.getByRole("button", { name: "Reset" }).click();
+  await expect(state.getByText('No key with state contains "01-03".')).toBeVisible();
+
+  await state.getByRole("searchbox", { name: "Find partitions" }).fill("");
+  await state.getByRole("button", { name: "Set", exact: true }).click();
+  await page.getByRole("textbox", { name: "Partition" }).fill("2026-02-30");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(dialog.getByText('"visits" has no partition "2026-02-30".')).toBeVisible();
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await state.getByRole("button", { name: "Reset all" }).click();
+  await dialog.getByRole("textbox", { name: "Type visits to confirm" }).fill("visits");
+  await dialog.getByRole("button", { name: "Reset" }).click();
+  await expect(state.getByText("No partition keeps anything")).toBeVisible();
+  await expect(state.getByText("Nothing is kept")).toBeVisible();
   await page.goto(`/o/${org.organization}/settings/audit`);
-  await expect(page.getByText("asset.state_reset")).toBeVisible();
+  await expect(page.getByText("asset.state_reset")).toHaveCount(2);
+  await expect(page.getByText("asset.state_set")).toHaveCount(1);
+
+  await page.goto(`/o/${org.organization}/production/assets/visits?tab=partitions`);
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Wipe" }).click();
+  await dialog.getByRole("checkbox", { name: "Also reset its state" }).check();
+  await dialog.getByRole("textbox", { name: "Type visits to confirm" }).fill("visits");
+  await dialog.getByRole("button", { name: "Wipe" }).click();
+  await expect(page.getByText("0 of 10 filled, 10 missing")).toBeVisible();
 });
 
 test("the selection field completes names and points at what it cannot read", async ({

@@ -15,6 +15,7 @@ import type {
   PartitionUseCases,
   RunUseCases,
   SearchUseCases,
+  StateUseCases,
   TeamUseCases,
   TokenUseCases,
   VariableUseCases,
@@ -47,6 +48,7 @@ import { runRouter } from "./routers/run";
 import { searchRouter } from "./routers/search";
 import { silenceRouter } from "./routers/silence";
 import { slackRouter } from "./routers/slack";
+import { stateRouter } from "./routers/state";
 import { teamRouter } from "./routers/team";
 import { tokenRouter } from "./routers/token";
 import { variableRouter } from "./routers/variable";
@@ -70,6 +72,7 @@ export type AppDeps = {
   readonly partitions: PartitionUseCases;
   readonly runs: RunUseCases;
   readonly search: SearchUseCases;
+  readonly state: StateUseCases;
   readonly teams: TeamUseCases;
   readonly tokens: TokenUseCases;
   readonly variables: VariableUseCases;
@@ -107,6 +110,7 @@ export const createAppRouter = (deps: AppDeps) =>
     policy: policyRouter(deps.alerts),
     silence: silenceRouter(deps.alerts),
     slack: slackRouter(deps.alerts),
+    state: stateRouter(deps.state),
     team: teamRouter(deps.teams),
     token: tokenRouter(deps.tokens),
     variable: variableRouter(deps.variables),

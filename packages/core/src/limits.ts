@@ -15,6 +15,12 @@ export const LIMITS = {
   logLineBytesMax: 64 * KiB,
   runOutputLogBytesMax: 64 * MiB,
   runConfigBytesMax: 256 * KiB,
+  /** What `ctx.state` keeps of one asset, or of one of its partitions, as JSON. */
+  stateBytesMax: 64 * KiB,
+  /** What one step sets, its partitions together. */
+  stateChangesBytesMax: MiB,
+  /** What one run reads, its assets and partitions together. */
+  runStateBytesMax: 16 * MiB,
   partitionKeyCharsMax: 255,
   /** Keys of one named set of dynamic partitions. */
   dynamicPartitionsMax: 100_000,

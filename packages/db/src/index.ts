@@ -9,7 +9,6 @@ export { createDeliveryStore, type DeliveryStore } from "./stores/alerts/create-
 export { createSlackInstallationStore, type SlackInstallationStore } from "./stores/alerts/slack-installations";
 export { createAssetReader } from "./stores/assets/create-asset-reader";
 export { wipeAsset } from "./stores/assets/wipe-asset";
-export { writeAssetState } from "./stores/assets/write-asset-state";
 export { createIdentityStores, type IdentityStores } from "./stores/identity/create-identity-stores";
 export { unscopedPruneIdentity } from "./stores/identity/prune";
 export { createStorageUseStore, type StorageRoom } from "./stores/identity/storage-use";
@@ -23,3 +22,4 @@ export { createJobReader } from "./stores/runs/create-job-reader";
 export { createRunReader } from "./stores/runs/create-run-reader";
 export { createRunStore, type RunStore } from "./stores/runs/create-run-store";
 export { createDefinitionStore } from "./stores/runs/definitions";
+export { createStateStore, type StateStore } from "./stores/state/create-state-store";

@@ -105,7 +105,8 @@ export const RuntimeEvent = z.discriminatedUnion("type", [
     ...At,
     ...Step,
     output: ValueRef.optional(),
-    state: z.record(z.string(), z.unknown()).optional(),
+    /** Only assets' steps have some. */
+    state: StateChanges.optional(),
   }),
   z.object({
     type: z.literal("stepFailed"),
@@ -210,8 +211,8 @@ export const Assignment = z.discriminatedUnion("kind", [
     location: z.string(),
     /** Finished steps of the run that this one re-executes: their values are reused. */
     reuse: z.record(z.string(), ValueRef).default({}),
-    /** Stored watermarks per asset. */
-    state: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+    /** Of the run's assets, and of those of their partitions that the run is for. */
+    state: z.record(z.string(), StoredState).default({}),
   }),
   z.object({
     kind: z.literal("tick"),
@@ -219,9 +220,9 @@ export const Assignment = z.discriminatedUnion("kind", [
     sensor: z.string().optional(),
     scheduledAt: z.string().optional(),
     cursor: z.unknown().optional(),
-    now: z.string(),
     /** What a sensor that monitors assets or runs is told of, oldest first. */
     events: z.array(SensorEvent).optional(),
+    now: z.string(),
   }),
 ]);
 export type Assignment = z.infer<typeof Assignment>;
@@ -241,6 +242,7 @@ export const WorkerToRuntime = z.discriminatedUnion("type", [
     assignment: Assignment,
   }),
   z.object({ type: z.literal("cancel"), reason: z.string() }),
-  z.object({ type: z.literal("poolGranted"), step: z.string(), pool: z.string() }),
+  /** `state`: an asset's, as it is now; whoever had the slot before may have changed it since the claim. */
+  z.object({ type: z.literal("poolGranted"), step: z.string(), pool: z.string(), state: StoredState.optional() }),
 ]);
 export type WorkerToRuntime = z.infer<typeof WorkerToRuntime>;

@@ -91,7 +91,7 @@ describe("the runtime in a sandbox", () => {
       asset("total", { needs: ["orders", "orders/check:not_empty"], deps: [dep("orders")] }),
     ];
     const { done, types, events, sandbox } = await run(
-      runOf(steps, { config: { total: { factor: 5 } }, state: { total: { runs: 4 } } }),
+      runOf(steps, { config: { total: { factor: 5 } }, state: { total: { asset: { runs: 4 } } } }),
     );
     expect(done).toEqual({ type: "runDone", outcome: "success" });
     expect(types).toEqual([
@@ -110,7 +110,7 @@ describe("the runtime in a sandbox", () => {
       asset: "orders",
       metadata: { rows: { type: "int", value: 2 }, report: { type: "url" } },
     });
-    expect(events.at(-1)).toMatchObject({ output: { codec: "json", inline: "10" }, state: { runs: 5 } });
+    expect(events.at(-1)).toMatchObject({ output: { codec: "json", inline: "10" }, state: { asset: { runs: 5 } } });
     const output = sandbox.messages.filter((message) => message.type === "output");
     expect(output).toMatchObject([
       { step: "orders", stepAttempt: 1, stream: "stdout", text: "hello from orders\n" },

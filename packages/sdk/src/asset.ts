@@ -10,6 +10,7 @@ import type { IoManager } from "./io";
 import type { Storable } from "./json";
 import type { AnyPartitions, PartitionOf, Partitions } from "./partitions";
 import type { ResourceDef, Resources } from "./resource";
+import type { StateOf } from "./state";
 
 /** An asset's settings as the runtime reads them. */
 export interface AssetSettings extends Common {
@@ -51,6 +52,7 @@ export interface AssetContext<D, R, C extends z.ZodType, P> extends RunContext {
   readonly resources: Resources<R>;
   readonly config: z.output<C>;
   readonly partition: PartitionOf<P>;
+  readonly state: StateOf<P>;
 }
 
 type JsonUnlessStored<IO, Out> = IO extends IoManager<infer _Read, infer _Written> ? unknown : Storable<Out>;

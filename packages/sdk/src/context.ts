@@ -13,14 +13,6 @@ export interface Log {
   error(message: string, fields?: Readonly<Record<string, Json | undefined>>): void;
 }
 
-/** A small store of an asset: watermarks. What is set is committed with the step's success, or not at all. */
-export interface State {
-  /** What was committed, or set earlier in this attempt. */
-  get<T extends Json = Json>(key: string): T | undefined;
-  /** Keeps a value. It is committed when the step succeeds. */
-  set(key: string, value: Json): void;
-}
-
 /** What every step knows about its run. */
 export interface RunContext {
   readonly runId: string;
@@ -33,7 +25,6 @@ export interface RunContext {
   /** Aborted when the step times out or the run is canceled: pass it to `fetch` and friends. */
   readonly signal: AbortSignal;
   readonly log: Log;
-  readonly state: State;
   /** Records metadata with the step's materialization, check or log; later calls add to earlier ones. */
   metadata(values: MetadataMap): void;
 }

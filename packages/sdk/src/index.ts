@@ -2,6 +2,8 @@
  * What authors of pipelines import.
  * @module @millrace/sdk
  */
+
+export type { RunStatus } from "@millrace/core";
 export {
   type AnyAsset,
   type AssetContext,
@@ -11,18 +13,17 @@ export {
   externalAsset,
   type StoredAs,
 } from "./asset";
-export { type Automation, auto, type Freshness } from "./automation";
-export type { RunStatus } from "@millrace/core";
 export {
   type AssetSensorContext,
   assetSensor,
   type MultiAssetSensorContext,
   multiAssetSensor,
 } from "./asset-sensor";
+export { type Automation, auto, type Freshness } from "./automation";
 export { type CheckContext, type CheckDef, type CheckResult, type CheckSettings, check } from "./check";
 export { checkKey, collectDefinitions, type Definitions, type Modules } from "./collect";
 export type { Common, Owner, Retry } from "./common";
-export type { Log, RunContext, State } from "./context";
+export type { Log, RunContext } from "./context";
 export { definitionKind, definitionStack } from "./definition";
 export { type AnyDep, type AssetViews, assetOf, type DepView, type Inputs, type ValueOf } from "./dep";
 export { type Duration, durationMs } from "./duration";
@@ -75,4 +76,5 @@ export {
 } from "./sensor";
 export type { AssetEvent, AssetEventOf, RunEvent, SensorEvent } from "./sensor-events";
 export { fail, retryAfter, SIGNAL, type Signal, skip } from "./signals";
+export type { PartitionState, State, StateOf } from "./state";
 export { PROTOCOL_VERSION, SDK_VERSION } from "./version";

@@ -37,11 +37,10 @@ export { createWebhookChannel, signWebhook, webhookSecret } from "./alerts/webho
 export { publicWebhookClient, type WebhookClient } from "./alerts/webhook-client";
 export { AssetRef, CheckResultsInput, MaterializationsInput, WipeAssetInput } from "./assets/asset-page";
 export type { AssetPartitions } from "./assets/asset-partitions";
-export { SetAssetStateInput } from "./assets/asset-state";
 export { type AssetUseCases, assetUseCases } from "./assets/asset-use-cases";
 export { CatalogInput, StatusInput } from "./assets/catalog";
 export { type PartitionMatrix, PartitionMatrixInput } from "./assets/partition-matrix";
-export type { AssetReader, AssetStateWriter, AssetWiper } from "./assets/ports";
+export type { AssetReader, AssetWiper } from "./assets/ports";
 export { type AuditStore, type AuditUseCases, auditUseCases, ListAuditInput } from "./audit/audit";
 export { type AutomationUseCases, automationUseCases } from "./automation/automation";
 export { type Clock, systemClock } from "./clock";
@@ -173,6 +172,9 @@ export {
   type SearchUseCases,
   searchUseCases,
 } from "./search/search";
+export { ResetStateInput, SetStateInput } from "./state/change-state";
+export { PartitionStateRef, PartitionStatesInput } from "./state/read-state";
+export { type StateUseCases, stateUseCases } from "./state/state-use-cases";
 export { type MeasureStorageDeps, measureStorage } from "./storage/measure-storage";
 export { type StorageUse, withStorageQuota } from "./storage/storage-quota";
 export { RemoveDestinationInput, SetDestinationInput } from "./teams/destinations";

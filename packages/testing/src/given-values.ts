@@ -5,7 +5,7 @@ import type { AnyAsset, Definitions } from "@millrace/sdk";
 export async function givenValues(
   definitions: Definitions,
   given: Readonly<Record<string, unknown>>,
-  partition: string | undefined,
+  partitions: readonly string[],
   scratchDir: string,
 ): Promise<MemoryValues> {
   const values = new MemoryValues();
@@ -23,7 +23,7 @@ export async function givenValues(
     if (!asset.settings.partitions) await put(asset, undefined, value);
     else if (value instanceof PartitionValues)
       for (const [part, one] of Object.entries(value.byPartition)) await put(asset, part, one);
-    else await put(asset, partition, value);
+    else for (const part of partitions) await put(asset, part, value);
   }
   return values;
 }

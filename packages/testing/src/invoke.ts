@@ -1,5 +1,5 @@
-import { jsonText, parseWith, partitionContext } from "@millrace/runtime";
-import type { AnyAsset, AssetDef, CheckDef, CheckResult, Json, MetadataMap, OpDef, RunContext } from "@millrace/sdk";
+import { jsonText, parseWith, partitionContext, StepState, withoutState } from "@millrace/runtime";
+import type { AnyAsset, AssetDef, CheckDef, CheckResult, MetadataMap, OpDef, RunContext } from "@millrace/sdk";
 
 /** What a function that a test calls directly receives; what is left out is empty. */
 export interface InvokeContext {
@@ -10,7 +10,10 @@ export interface InvokeContext {
   readonly config?: unknown;
   readonly resources?: Readonly<Record<string, unknown>>;
   readonly partition?: string;
-  readonly state?: Record<string, Json>;
+  /** What the asset (or its partition) has in `state`; what it sets is written here too. */
+  readonly state?: Record<string, unknown>;
+  /** The same of `state.asset`, for a partitioned asset. */
+  readonly assetState?: Record<string, unknown>;
   readonly tags?: Readonly<Record<string, string>>;
   readonly attempt?: number;
   readonly signal?: AbortSignal;
@@ -53,9 +56,41 @@ export async function invoke(
         : given.config,
     input: "input" in settings ? await parseWith(settings.input, given.input, `input of ${subject}`) : given.input,
   };
-  const output = await definition.run(context as never);
+  const output = await (definition.kind === "asset"
+    ? runWithState(definition, context, given, subject)
+    : definition.run(withoutState(context, subject) as never));
   const usesJson = definition.kind !== "asset" || definition.settings.io === undefined;
   return usesJson ? roundTrip(output, subject) : output;
+}
+
+/** Calls an asset's function; what it sets in its state is written to what the test gave. */
+async function runWithState(asset: AnyAsset, context: object, given: InvokeContext, subject: string): Promise<unknown> {
+  const { partition, state: own = {}, assetState: whole = {} } = given;
+  const isPartitioned = asset.settings.partitions !== undefined && partition !== undefined;
+  const state = new StepState({
+    subject,
+    ...(isPartitioned
+      ? { partitionKeys: [partition], stored: { asset: whole, partitions: { [partition]: own } } }
+      : { stored: { asset: own } }),
+  });
+  const commit = (): void => {
+    const { asset: changes, partitions } = state.take() ?? {};
+    Object.assign(isPartitioned ? whole : own, changes);
+    if (isPartitioned) Object.assign(own, partitions?.[partition]);
+  };
+  const output: unknown = await asset.run?.({ ...context, state: state.view() } as never);
+  if (isGenerator(output)) return thenCommit(output, commit);
+  commit();
+  return output;
+}
+
+const isGenerator = (output: unknown): output is AsyncGenerator | Generator =>
+  typeof output === "object" && output !== null && "next" in output && typeof output.next === "function";
+
+/** A generator sets state while it is read. */
+async function* thenCommit(output: AsyncGenerator | Generator, commit: () => void): AsyncGenerator {
+  yield* output;
+  commit();
 }
 
 function roundTrip(value: unknown, subject: string): unknown {
@@ -63,7 +98,6 @@ function roundTrip(value: unknown, subject: string): unknown {
 }
 
 function runContext(given: InvokeContext): RunContext {
-  const state = given.state ?? {};
   const silent = (): void => {};
   return {
     runId: "run_test",
@@ -74,12 +108,6 @@ function runContext(given: InvokeContext): RunContext {
     tags: given.tags ?? {},
     signal: given.signal ?? new AbortController().signal,
     log: { debug: silent, info: silent, warn: silent, error: silent },
-    state: {
-      get: (key) => state[key] as never,
-      set: (key, value) => {
-        state[key] = value;
-      },
-    },
     metadata: (values: MetadataMap) => void Object.assign(given.metadata ?? {}, values),
   };
 }

@@ -2,17 +2,21 @@ import { selectedAssets } from "@millrace/core";
 import { type LocalRunOptions, runLocally } from "@millrace/runtime";
 import { type AnyAsset, type AssetDef, type Definitions, toManifest } from "@millrace/sdk";
 import { definitionsOf, type Extra } from "./definitions-of";
-import { givenValues } from "./given-values";
+import { givenState } from "./given-state";
+import { givenValues, type PartitionValues } from "./given-values";
 import { type RunResult, readValues, runResult } from "./run-result";
 import { scratchDir } from "./scratch";
 
 /** What a run in a test may be given. */
 export interface RunOptions extends Extra, Pick<LocalRunOptions, "tags" | "variables" | "resources" | "signal"> {
-  readonly partition?: string;
+  /** The partition that the run is for; a list is one run for all of them. */
+  readonly partition?: string | readonly string[];
   /** Values of assets that are read and not materialized, by key. */
   readonly values?: Readonly<Record<string, unknown>>;
-  /** Stored state per asset. */
-  readonly state?: Readonly<Record<string, Record<string, unknown>>>;
+  /** What assets have in `state` before the run, by key. Of a partitioned asset: each partition of the run, or those of {@link byPartition}. */
+  readonly state?: Readonly<Record<string, Readonly<Record<string, unknown>> | PartitionValues>>;
+  /** What partitioned assets have in `state.asset` before the run, by key. */
+  readonly assetState?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** What {@link materialize} may be given. */
@@ -50,7 +54,7 @@ export async function materialize<const A extends readonly AnyAsset[]>(
   const run = await runTest(definitions, { kind: "assets", keys }, keys, options, options.config);
   const values = await readValues(run, definitions, scratchDir());
   return {
-    ...runResult(run),
+    ...runResult(run, definitions),
     value: (key) => {
       const failed = run.done.error;
       if (!values.has(key) && failed)
@@ -68,19 +72,20 @@ export async function runTest(
   options: RunOptions,
   config: unknown,
 ) {
-  const { partition, values = {}, ...rest } = options;
+  const { partition = [], values = {}, ...rest } = options;
+  const partitions = typeof partition === "string" ? [partition] : partition;
   const isPartitioned = keys.some((key) => definitions.assets.get(key)?.settings.partitions);
   return runLocally(definitions, {
     target,
     config,
-    partitionKeys: partition !== undefined && isPartitioned ? [partition] : [],
-    values: await givenValues(definitions, values, partition, scratchDir()),
+    partitionKeys: isPartitioned ? partitions : [],
+    values: await givenValues(definitions, values, partitions, scratchDir()),
+    state: givenState(definitions, options, partitions),
     sleep: async () => {},
     tags: rest.tags,
     variables: rest.variables,
     resources: rest.resources,
     signal: rest.signal,
-    state: rest.state,
   });
 }
 

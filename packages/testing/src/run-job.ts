@@ -44,5 +44,5 @@ export async function runJob<In>(
     job.graph ? options.input : options.config,
   );
   const values = await readValues(run, definitions, scratchDir());
-  return { ...runResult(run), output: (step) => values.get(step) };
+  return { ...runResult(run, definitions), output: (step) => values.get(step) };
 }

@@ -27,8 +27,13 @@ export interface RunResult {
   readonly checks: readonly CheckOutcome[];
   /** Messages of `log` calls. */
   readonly logs: readonly string[];
-  /** The state that an asset set, committed with its success. */
-  state(asset: string): Readonly<Record<string, unknown>>;
+  /**
+   * What an asset has in `state` after the run: what it was given, with what its success committed. Of a partitioned
+   * asset: the named partition, or the run's only one.
+   */
+  state(asset: string, partition?: string): Readonly<Record<string, unknown>>;
+  /** What a partitioned asset has in `state.asset` after the run. */
+  assetState(asset: string): Readonly<Record<string, unknown>>;
   /** Everything that happened, as the platform would record it. */
   readonly events: readonly RuntimeEvent[];
 }
@@ -42,7 +47,7 @@ const ENDS: Partial<Record<RuntimeEvent["type"], StepEnd>> = {
 
 type EventOf<T extends RuntimeEvent["type"]> = Extract<RuntimeEvent, { type: T }>;
 
-export function runResult({ done, events }: LocalRun): RunResult {
+export function runResult({ done, events, state, partitionKeys }: LocalRun, definitions: Definitions): RunResult {
   const of = <T extends RuntimeEvent["type"]>(type: T): EventOf<T>[] =>
     events.filter((event): event is EventOf<T> => event.type === type);
   const steps: Record<string, StepEnd> = {};
@@ -68,7 +73,14 @@ export function runResult({ done, events }: LocalRun): RunResult {
       metadata,
     })),
     logs: of("log").map((event) => event.message),
-    state: (asset) => of("stepSucceeded").findLast((event) => event.step === asset)?.state ?? {},
+    state: (asset, partition) => {
+      const { asset: whole = {}, partitions = {} } = state.of(asset);
+      if (!definitions.assets.get(asset)?.settings.partitions) return whole;
+      const [only, ...more] = partition === undefined ? partitionKeys : [partition];
+      if (only !== undefined && more.length === 0) return partitions[only] ?? {};
+      throw new TypeError(`state("${asset}"): the run was of ${partitionKeys.length} partitions: name one of them`);
+    },
+    assetState: (asset) => state.of(asset).asset ?? {},
     events,
   };
 }

@@ -15,6 +15,8 @@ export function ConfirmDialog(props: {
   danger?: boolean;
   pending?: boolean;
   phrase?: string;
+  /** Choices that belong to the question. */
+  children?: ReactNode;
   onConfirm: () => void;
 }) {
   const [typed, setTyped] = useState("");
@@ -40,6 +42,7 @@ export function ConfirmDialog(props: {
       size="sm"
       title={props.title}
     >
+      {props.children}
       {props.phrase !== undefined && (
         <Field label={`Type ${props.phrase} to confirm`}>
           <Input autoComplete="off" onChange={(event) => setTyped(event.target.value)} value={typed} />

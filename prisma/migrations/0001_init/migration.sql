@@ -564,7 +564,6 @@ CREATE TABLE "AssetState" (
     "codeVersion" TEXT,
     "runningRunId" TEXT,
     "checks" JSONB,
-    "watermark" JSONB,
     "partitionRanges" JSONB,
 
     CONSTRAINT "AssetState_pkey" PRIMARY KEY ("orgId","deploymentId","asset")
@@ -582,6 +581,21 @@ CREATE TABLE "AssetPartition" (
     "value" JSONB,
 
     CONSTRAINT "AssetPartition_pkey" PRIMARY KEY ("orgId","deploymentId","asset","partition")
+);
+
+-- CreateTable
+CREATE TABLE "Watermark" (
+    "orgId" TEXT NOT NULL,
+    "deploymentId" TEXT NOT NULL,
+    "asset" TEXT NOT NULL,
+    "partition" TEXT NOT NULL,
+    "value" JSONB NOT NULL,
+    "bytes" INTEGER NOT NULL,
+    "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "runId" TEXT,
+    "updatedBy" TEXT,
+
+    CONSTRAINT "Watermark_pkey" PRIMARY KEY ("orgId","deploymentId","asset","partition")
 );
 
 -- CreateTable
@@ -967,6 +981,9 @@ ALTER TABLE "Run" ADD CONSTRAINT "Run_orgId_versionId_fkey" FOREIGN KEY ("orgId"
 
 -- AddForeignKey
 ALTER TABLE "RunStep" ADD CONSTRAINT "RunStep_orgId_runId_fkey" FOREIGN KEY ("orgId", "runId") REFERENCES "Run"("orgId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Watermark" ADD CONSTRAINT "Watermark_orgId_deploymentId_fkey" FOREIGN KEY ("orgId", "deploymentId") REFERENCES "Deployment"("orgId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "DynamicPartition" ADD CONSTRAINT "DynamicPartition_orgId_deploymentId_fkey" FOREIGN KEY ("orgId", "deploymentId") REFERENCES "Deployment"("orgId", "id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -7,9 +7,9 @@ import {
   createQueueReader,
   createRunReader,
   createRunStore,
+  createStateStore,
   type Db,
   wipeAsset,
-  writeAssetState,
 } from "@millrace/db";
 import {
   assetUseCases,
@@ -20,6 +20,7 @@ import {
   overviewUseCases,
   partitionUseCases,
   runUseCases,
+  stateUseCases,
   systemClock,
   whyRunWaits,
 } from "@millrace/services";
@@ -44,13 +45,13 @@ export async function engineUseCases(env: Pick<Env, "STORAGE_URL">, db: Db) {
     assets: assetUseCases({
       assets,
       wipe: (...args) => wipeAsset(db, ...args),
-      writeState: (...args) => writeAssetState(db, ...args),
       clock: systemClock,
     }),
     partitions: partitionUseCases({ partitions: createPartitionStore(db) }),
     automation: automationUseCases({ jobs, clock: systemClock }),
     jobs: jobUseCases({ jobs }),
     limits: limitUseCases({ limits: createLimitStore(db), queue }),
+    state: stateUseCases({ assets, state: createStateStore(db), clock: systemClock }),
     overview: overviewUseCases({ overview: queue, assets, pages, clock: systemClock }),
     why: whyRunWaits({ queue }),
   };

@@ -1,9 +1,10 @@
-import type { AwaitLoad, LocationUseCases, VariableUseCases } from "@millrace/services";
+import type { AwaitLoad, LocationUseCases, StateUseCases, VariableUseCases } from "@millrace/services";
 import type { Route } from "./route";
 import { type DeploymentRouteDeps, deploymentRoutes } from "./routes/deployments";
 import { locationRoutes } from "./routes/locations";
 import { type PartitionRouteDeps, partitionRoutes } from "./routes/partitions";
 import { type RunRouteDeps, runRoutes } from "./routes/runs";
+import { stateRoutes } from "./routes/state";
 import { variableRoutes } from "./routes/variables";
 import { whoamiRoutes } from "./routes/whoami";
 
@@ -14,6 +15,7 @@ export type RestRouteDeps = RunRouteDeps &
     readonly locations: LocationUseCases;
     readonly awaitLoad: AwaitLoad;
     readonly variables: VariableUseCases;
+    readonly state: StateUseCases;
   };
 
 /** Every route of the public API. */
@@ -22,6 +24,7 @@ export const createRestRoutes = (deps: RestRouteDeps): readonly Route[] => [
   ...deploymentRoutes(deps),
   ...locationRoutes(deps),
   ...variableRoutes(deps),
+  ...stateRoutes(deps),
   ...partitionRoutes(deps),
   ...runRoutes(deps),
 ];

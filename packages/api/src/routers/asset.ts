@@ -5,7 +5,6 @@ import {
   CheckResultsInput,
   MaterializationsInput,
   PartitionMatrixInput,
-  SetAssetStateInput,
   StatusInput,
   WipeAssetInput,
 } from "@millrace/services";
@@ -40,9 +39,6 @@ export const assetRouter = (assets: AssetUseCases) =>
     checks: deploymentProcedure("asset:read")
       .input(CheckResultsInput)
       .query(({ ctx, input }) => assets.checks(ctx.org.scope, ctx.deployment, input)),
-    setState: deploymentProcedure("asset:read")
-      .input(SetAssetStateInput)
-      .mutation(({ ctx, input }) => assets.setState(ctx.org.scope, ctx.deployment, ctx.deployment, input)),
     wipe: deploymentProcedure("asset:read")
       .input(WipeAssetInput)
       .mutation(({ ctx, input }) => assets.wipe(ctx.org.scope, ctx.deployment, ctx.deployment, input)),

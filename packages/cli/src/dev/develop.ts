@@ -1,6 +1,6 @@
 import { diffManifests, type Manifest } from "@millrace/core";
 import { LaunchAnswer, type ProjectConfig } from "@millrace/protocol";
-import type { MemoryValues } from "@millrace/runtime";
+import type { MemoryState, MemoryValues } from "@millrace/runtime";
 import type { Emit } from "../command";
 import type { CommandContext, Project } from "../command-context";
 import { toCliError } from "../errors/report-error";
@@ -13,6 +13,8 @@ import type { DevEvent } from "./dev-event";
 import { changePusher } from "./push-change";
 import { watchProject } from "./watch-project";
 
+/** What local runs leave for those after them. */
+type Memory = { readonly values: MemoryValues; readonly state: MemoryState };
 type Options = { readonly isLocal: boolean; readonly only?: string | undefined };
 
 /** Reloads a project at each change until the signal; what was good last is kept while there is an error. */
@@ -20,7 +22,8 @@ export async function develop(context: CommandContext, options: Options, say: Em
   const { signal } = context;
   let project = await context.project();
   const changes = await watchProject(project.projectDir, signal);
-  const values = new (await import("@millrace/runtime")).MemoryValues();
+  const runtime = await import("@millrace/runtime");
+  const memory = { values: new runtime.MemoryValues(), state: new runtime.MemoryState() };
   const push = options.isLocal ? undefined : changePusher(context);
   let lastGood: Manifest | undefined;
   say({
@@ -47,7 +50,7 @@ export async function develop(context: CommandContext, options: Options, say: Em
         const live = await push(project, bundle);
         if (live) say({ type: "live", ms: elapsed(), deployment: await context.deployment(), ...live });
       }
-      if (options.only !== undefined) say(await runOnly(context, options.only, options.isLocal && { loaded, values }));
+      if (options.only !== undefined) say(await runOnly(context, options.only, options.isLocal && { loaded, memory }));
     } catch (error) {
       if (signal.aborted) break;
       const refusal = toCliError(error);
@@ -81,10 +84,10 @@ async function bothOrFirstError<A, B>(first: Promise<A>, second: Promise<B> | un
 async function runOnly(
   context: CommandContext,
   select: string,
-  local: false | { loaded: LoadedProject; values: MemoryValues },
+  local: false | { loaded: LoadedProject; memory: Memory },
 ): Promise<DevEvent> {
   if (local) {
-    const { id, status } = await runLoaded(context, local.loaded, { select }, { values: local.values });
+    const { id, status } = await runLoaded(context, local.loaded, { select }, local.memory);
     return { type: "ran", run: id, status, url: null };
   }
   const client = await context.client();

@@ -1,5 +1,5 @@
 import { type Manifest, type PartitionsSpec, type RunTarget, selectedAssets } from "@millrace/core";
-import type { MemoryValues } from "@millrace/runtime";
+import type { MemoryState, MemoryValues } from "@millrace/runtime";
 import type { Definitions } from "@millrace/sdk";
 import { keysOf } from "../api/partition-keys";
 import type { CommandContext } from "../command-context";
@@ -27,7 +27,7 @@ export async function runLoaded(
   context: Pick<CommandContext, "output" | "signal">,
   { manifest, bundle, mapStack }: LoadedProject,
   target: LocalTarget,
-  options: { config?: unknown; partition?: string | undefined; values?: MemoryValues } = {},
+  options: { config?: unknown; partition?: string | undefined; values?: MemoryValues; state?: MemoryState } = {},
 ): Promise<LocalResult> {
   const { runLocally } = await import("@millrace/runtime");
   const { output } = context;
@@ -39,6 +39,7 @@ export async function runLoaded(
     variables: environment(),
     mapStack,
     ...(options.values ? { values: options.values } : {}),
+    ...(options.state ? { state: options.state } : {}),
     signal: context.signal,
     onEvent: (event) => output.note(progressLine(event)),
   });

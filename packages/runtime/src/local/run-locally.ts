@@ -8,6 +8,7 @@ import type { MapStack } from "../errors/wire-error";
 import type { RunPorts } from "../run/ports";
 import { sleep } from "../run/sleep";
 import { type RunDone, walkRun } from "../run/walk-run";
+import { MemoryState } from "./memory-state";
 import { MemoryValues } from "./memory-values";
 
 export type LocalRunOptions = {
@@ -21,7 +22,8 @@ export type LocalRunOptions = {
   readonly resources?: Readonly<Record<string, unknown>>;
   /** Where values are kept; share one between runs to let them see each other's. */
   readonly values?: MemoryValues;
-  readonly state?: Readonly<Record<string, Record<string, unknown>>>;
+  /** Where state is kept; share one between runs to let them go on where the last one ended. */
+  readonly state?: MemoryState;
   readonly onEvent?: (event: RuntimeEvent) => void;
   readonly signal?: AbortSignal;
   readonly mapStack?: MapStack;
@@ -32,20 +34,23 @@ export type LocalRunOptions = {
 
 export type LocalRun = {
   readonly plan: RunPlan;
+  readonly partitionKeys: readonly string[];
   readonly done: RunDone;
   readonly events: readonly RuntimeEvent[];
   readonly values: MemoryValues;
+  readonly state: MemoryState;
 };
 
 /** Plans and walks a run in this process, as a sandbox would: values are really serialised, nothing needs a server. */
 export async function runLocally(definitions: Definitions, options: LocalRunOptions): Promise<LocalRun> {
-  const { partitionKeys = [], values = new MemoryValues(), now = Date.now } = options;
+  const { partitionKeys = [], values = new MemoryValues(), state = new MemoryState(), now = Date.now } = options;
   const plan = planRun(toManifest(definitions), options.target, { partitionKeys });
   const events: RuntimeEvent[] = [];
   const ports: RunPorts = {
     emit: (event) => {
       events.push(event);
       values.record(event);
+      state.record(event);
       options.onEvent?.(event);
     },
     flush: async () => {},
@@ -53,11 +58,12 @@ export async function runLocally(definitions: Definitions, options: LocalRunOpti
     random: Math.random,
     sleep: options.sleep ?? sleep,
     values,
-    pools: { acquire: async () => () => {} },
+    pools: { acquire: async () => ({ release: () => {} }) },
     variables: options.variables ?? {},
     scratchDir: scratchFolder(),
     resources: options.resources,
   };
+  const assets = plan.steps.flatMap((step) => (step.kind === "asset" ? [step.definition] : []));
   const run = walkRun(
     definitions,
     {
@@ -72,7 +78,7 @@ export async function runLocally(definitions: Definitions, options: LocalRunOpti
       deployment: "local",
       location: "local",
       reuse: {},
-      state: { ...options.state },
+      state: Object.fromEntries(assets.map((asset) => [asset, state.of(asset)])),
     },
     ports,
     options.mapStack,
@@ -82,7 +88,7 @@ export async function runLocally(definitions: Definitions, options: LocalRunOpti
   options.signal?.addEventListener("abort", cancel, { once: true });
   const done = await run.done;
   options.signal?.removeEventListener("abort", cancel);
-  return { plan, done, events, values };
+  return { plan, partitionKeys, done, events, values, state };
 }
 
 let scratch: string | undefined;

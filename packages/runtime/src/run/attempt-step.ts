@@ -1,9 +1,10 @@
 import { retryDelay } from "@millrace/core";
-import type { RetryPolicy, ValueRef, WireError } from "@millrace/protocol";
+import type { RetryPolicy, StoredState, ValueRef, WireError } from "@millrace/protocol";
 import { type MetadataMap, normalizeMetadata } from "@millrace/sdk";
 import { StepError, signalOf } from "../errors/step-error";
 import { toWireError } from "../errors/wire-error";
 import { deferred } from "./deferred";
+import type { PoolSlot } from "./ports";
 import type { Run } from "./run-state";
 import { runStepBody, type StepTask } from "./step-bodies";
 import type { Attempt } from "./step-context";
@@ -20,13 +21,13 @@ export type StepOutcome =
 export async function attemptStep(run: Run, task: StepTask, canceled: AbortSignal): Promise<StepOutcome> {
   const { ports } = run;
   for (let number = 1; ; number++) {
-    const release = await acquireSlot(run, task, canceled);
+    const slot = await acquireSlot(run, task, canceled);
     let result: AttemptResult;
     try {
       if (canceled.aborted) return cancelStep(run, task, Math.max(1, number - 1));
-      result = await attemptOnce(run, task, number, canceled);
+      result = await attemptOnce(run, task, number, slot.state ?? run.assignment.state[task.step.definition], canceled);
     } finally {
-      release();
+      slot.release();
     }
     if (result.kind === "ended") return result.outcome;
     const { error, delayMs } = result;
@@ -36,33 +37,46 @@ export async function attemptStep(run: Run, task: StepTask, canceled: AbortSigna
 }
 
 /** A slot of the step's pool, if it has one; it is held while an attempt runs, not between attempts. */
-async function acquireSlot(run: Run, task: StepTask, canceled: AbortSignal): Promise<() => void> {
+async function acquireSlot(run: Run, task: StepTask, canceled: AbortSignal): Promise<PoolSlot> {
   const { pool } = task.step;
-  if (pool === undefined || canceled.aborted) return () => {};
+  if (pool === undefined || canceled.aborted) return NO_SLOT;
   try {
     return await run.ports.pools.acquire(task.key, pool, canceled);
   } catch (error) {
-    if (canceled.aborted) return () => {};
+    if (canceled.aborted) return NO_SLOT;
     throw error;
   }
 }
 
+const NO_SLOT: PoolSlot = { release: () => {} };
+
 type AttemptResult = { kind: "ended"; outcome: StepOutcome } | { kind: "retry"; error: WireError; delayMs: number };
 
-async function attemptOnce(run: Run, task: StepTask, number: number, canceled: AbortSignal): Promise<AttemptResult> {
+async function attemptOnce(
+  run: Run,
+  task: StepTask,
+  number: number,
+  stored: StoredState | undefined,
+  canceled: AbortSignal,
+): Promise<AttemptResult> {
   const { ports } = run;
   const base = { step: task.key, stepAttempt: number };
   ports.emit({ type: "stepStarted", at: ports.now(), ...base });
   await ports.flush();
 
   const limit = attemptLimit(task.step.timeoutMs, canceled);
-  const attempt: Attempt = { step: task.key, number, signal: limit.signal, metadata: {}, stateChanges: {} };
+  const attempt: Attempt = { step: task.key, number, signal: limit.signal, metadata: {}, stored };
   try {
     const crashed = deferred<never>();
     const body = runInStep({ ...base, crash: crashed.reject }, () => runStepBody(run, task, attempt));
-    const output = await Promise.race([body, limit.aborted, crashed.promise]);
-    const state = Object.keys(attempt.stateChanges).length > 0 ? { state: attempt.stateChanges } : {};
-    ports.emit({ type: "stepSucceeded", at: ports.now(), ...base, ...(output ? { output } : {}), ...state });
+    const { output, state } = await Promise.race([body, limit.aborted, crashed.promise]);
+    ports.emit({
+      type: "stepSucceeded",
+      at: ports.now(),
+      ...base,
+      ...(output ? { output } : {}),
+      ...(state ? { state } : {}),
+    });
     return { kind: "ended", outcome: { end: "success", ...(output ? { output } : {}) } };
   } catch (error) {
     if (canceled.aborted) return { kind: "ended", outcome: cancelStep(run, task, number) };

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { Assignment, RuntimeEvent, ValueRef } from "@millrace/protocol";
+import type { Assignment, RuntimeEvent, StoredState, ValueRef } from "@millrace/protocol";
 
 export type RunAssignment = Extract<Assignment, { kind: "run" }>;
 
@@ -23,8 +23,11 @@ export type ValuePort = {
   listAsset(asset: string, last: number | undefined): Promise<readonly string[]>;
 };
 
-/** Waits for a slot of a pool; the returned function gives it back. */
-export type PoolPort = { acquire(step: string, pool: string, signal: AbortSignal): Promise<() => void> };
+/** A slot of a pool. `state`: an asset's as it is now, for whoever had the slot before may have changed it. */
+export type PoolSlot = { readonly state?: StoredState | undefined; release(): void };
+
+/** Waits for a slot of a pool. */
+export type PoolPort = { acquire(step: string, pool: string, signal: AbortSignal): Promise<PoolSlot> };
 
 /** All that a run needs of the world outside. */
 export type RunPorts = {

@@ -1,4 +1,4 @@
-import type { PlanStep, RuntimeEvent, ValueRef } from "@millrace/protocol";
+import type { PlanStep, RuntimeEvent, StoredState, ValueRef } from "@millrace/protocol";
 import { type AnyAsset, checkKey, type MetadataMap } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
 import type { Output } from "../values/run-values";
@@ -8,13 +8,17 @@ import { parseWith } from "./parse-with";
 import { partitionContext } from "./partition";
 import type { Run } from "./run-state";
 import { type Attempt, runContext } from "./step-context";
+import { StepState, withoutState } from "./step-state";
 import { resolveWire } from "./wires";
 
 /** What a step is about to do: a step of the plan, or one item of a map. */
 export type StepTask = { readonly key: string; readonly step: PlanStep; readonly item?: { readonly value: unknown } };
 
+/** What a step leaves when it succeeds: its value, and what it set in its asset's state. */
+export type StepResult = { readonly output?: ValueRef | undefined; readonly state?: StoredState | undefined };
+
 /** Runs the author's function of a step, stores what it returns and reports what it made. */
-export async function runStepBody(run: Run, task: StepTask, attempt: Attempt): Promise<ValueRef | undefined> {
+export async function runStepBody(run: Run, task: StepTask, attempt: Attempt): Promise<StepResult> {
   switch (task.step.kind) {
     case "asset":
       return runAsset(run, task, attempt);
@@ -34,13 +38,16 @@ function findAsset(run: Run, key: string): AnyAsset & { run: NonNullable<AnyAsse
   return asset as AnyAsset & { run: NonNullable<AnyAsset["run"]> };
 }
 
-async function runAsset(run: Run, task: StepTask, attempt: Attempt): Promise<ValueRef | undefined> {
+async function runAsset(run: Run, task: StepTask, attempt: Attempt): Promise<StepResult> {
   const asset = findAsset(run, task.step.definition);
   const subject = `asset "${asset.key}"`;
   const config = (run.assignment.config ?? {}) as Readonly<Record<string, unknown>>;
+  const partitionKeys = asset.settings.partitions && run.assignment.partitionKeys;
+  const state = new StepState({ subject, partitionKeys, stored: attempt.stored });
   const context = {
-    ...runContext(run, attempt, asset.key),
+    ...runContext(run, attempt),
     partition: partitionContext(asset.settings.partitions, run.assignment.partitionKeys, subject),
+    state: state.view(),
     config: await parseWith(
       asset.settings.config,
       asset.settings.config ? (config[asset.key] ?? {}) : undefined,
@@ -53,7 +60,7 @@ async function runAsset(run: Run, task: StepTask, attempt: Attempt): Promise<Val
   const output = await asset.run(context as never);
   attempt.signal.throwIfAborted();
 
-  const partitions = asset.settings.partitions ? run.assignment.partitionKeys : [undefined];
+  const partitions = partitionKeys ?? [undefined];
   if (output !== undefined && partitions.length > 1) {
     throw new StepError(
       "MANY_PARTITIONS",
@@ -68,8 +75,10 @@ async function runAsset(run: Run, task: StepTask, attempt: Attempt): Promise<Val
     { ...outputOf(task, attempt, subject), asset: asset.settings, metadata },
     output,
   );
+  // What is returned may be a generator, which sets state while its values are stored.
+  const changes = state.take();
   for (const partition of partitions) run.ports.emit(materialization(run, task, attempt, asset, partition, value));
-  return value;
+  return { output: value, state: changes };
 }
 
 /** The output of an attempt; an attempt that has ended stops writing it. */
@@ -102,7 +111,7 @@ function materialization(
   };
 }
 
-async function runCheck(run: Run, task: StepTask, attempt: Attempt): Promise<undefined> {
+async function runCheck(run: Run, task: StepTask, attempt: Attempt): Promise<StepResult> {
   const { step } = task;
   const asset = findAsset(run, step.asset ?? "");
   const check = run.definitions.checks.get(checkKey(asset.key, step.definition));
@@ -112,9 +121,11 @@ async function runCheck(run: Run, task: StepTask, attempt: Attempt): Promise<und
       `this version of the code location has no check "${step.definition}" of "${asset.key}"`,
       { retry: false },
     );
-  const partition = partitionContext(asset.settings.partitions, run.assignment.partitionKeys, `check "${check.name}"`);
+  const subject = `check "${check.name}"`;
+  const partition = partitionContext(asset.settings.partitions, run.assignment.partitionKeys, subject);
   const value = await assetValue(run, asset, asset, partition?.key);
-  const result = await check.run({ ...runContext(run, attempt, asset.key), partition, value } as never);
+  const context = withoutState({ ...runContext(run, attempt), partition, value }, subject);
+  const result = await check.run(context as never);
   if (typeof result?.passed !== "boolean")
     throw new StepError("BAD_CHECK_RESULT", `check "${check.name}" must return { passed: true | false }`, {
       retry: false,
@@ -141,25 +152,26 @@ async function runCheck(run: Run, task: StepTask, attempt: Attempt): Promise<und
       { retry: false },
     );
   }
-  return undefined;
+  return {};
 }
 
-async function runOp(run: Run, task: StepTask, attempt: Attempt): Promise<ValueRef | undefined> {
+async function runOp(run: Run, task: StepTask, attempt: Attempt): Promise<StepResult> {
   const op = run.job?.graph?.ops.get(task.step.definition) ?? run.definitions.ops.get(task.step.definition);
   if (!op)
     throw new StepError("UNKNOWN_DEFINITION", `this version of the code location has no op "${task.step.definition}"`, {
       retry: false,
     });
   const raw = task.item ? task.item.value : await resolveWire(task.step.input, wireSources(run));
+  const subject = `op "${op.name}"`;
   const context = {
-    ...runContext(run, attempt, undefined),
+    ...runContext(run, attempt),
     input: await parseWith(op.settings.input, raw, `input of step "${task.key}"`),
     resources: await run.resources.get(op.settings.resources),
   };
   attempt.signal.throwIfAborted();
-  const output = await op.run(context as never);
+  const output = await op.run(withoutState(context, subject) as never);
   attempt.signal.throwIfAborted();
-  return run.values.store(outputOf(task, attempt, `op "${op.name}"`), output);
+  return { output: await run.values.store(outputOf(task, attempt, subject), output) };
 }
 
 /** Where the wires of this run's job end. */

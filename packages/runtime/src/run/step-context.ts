@@ -1,23 +1,22 @@
+import type { StoredState } from "@millrace/protocol";
 import type { MetadataMap, MetadataValue, RunContext } from "@millrace/sdk";
-import { jsonText } from "../values/json-output";
 import { checkedMetadata } from "./checked-metadata";
 import type { Run } from "./run-state";
 import { stepLog } from "./step-log";
 
-/** One attempt of one step, and what its code has recorded so far. */
+/** One attempt of one step, and the metadata that its code has recorded so far. */
 export type Attempt = {
   readonly step: string;
   readonly number: number;
   readonly signal: AbortSignal;
   readonly metadata: Record<string, MetadataValue>;
-  /** What `state.set` was given; committed with the success. */
-  readonly stateChanges: Record<string, unknown>;
+  /** Of an asset's step: the state that it starts from. */
+  readonly stored?: StoredState | undefined;
 };
 
 /** The part of every step's context that does not depend on its kind. */
-export function runContext(run: Run, attempt: Attempt, asset: string | undefined): RunContext {
+export function runContext(run: Run, attempt: Attempt): RunContext {
   const { assignment, ports } = run;
-  const stored = (asset !== undefined && assignment.state[asset]) || {};
   const log = stepLog((level, message, fields) =>
     ports.emit({
       type: "log",
@@ -38,13 +37,6 @@ export function runContext(run: Run, attempt: Attempt, asset: string | undefined
     tags: assignment.tags,
     signal: attempt.signal,
     log,
-    state: {
-      get: (key) =>
-        structuredClone(Object.hasOwn(attempt.stateChanges, key) ? attempt.stateChanges[key] : stored[key]) as never,
-      set: (key, value) => {
-        attempt.stateChanges[key] = JSON.parse(jsonText(value, "state", key));
-      },
-    },
     metadata: (values: MetadataMap) => void Object.assign(attempt.metadata, checkedMetadata(values)),
   };
 }

@@ -22,7 +22,7 @@ function main(): void {
 
   const onMessage = (message: WorkerToRuntime): void => {
     if (message.type === "cancel") cancel(message.reason);
-    else if (message.type === "poolGranted") pools.granted(message.step, message.pool);
+    else if (message.type === "poolGranted") pools.granted(message.step, message.pool, message.state);
     else claim(message);
   };
   const claim = (message: Extract<WorkerToRuntime, { type: "claim" }>): void => {

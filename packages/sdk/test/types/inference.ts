@@ -13,7 +13,9 @@ import {
   job,
   multiPartitions,
   op,
+  type PartitionState,
   resource,
+  type State,
   schedule,
   sensor,
   staticPartitions,
@@ -228,3 +230,31 @@ export const ranged = asset("ranged", { partitions: region }, ({ partition }) =>
   typed<typeof partition.range.start, "us" | "eu">(true);
   return partition.keys.length;
 });
+
+interface Cursor {
+  readonly id: number;
+}
+declare const cursor: Cursor;
+export const counted = asset("counted", {}, ({ state }) => {
+  typed<typeof state, State>(true);
+  state.set("cursor", cursor); // an interface is JSON too
+  typed<ReturnType<typeof state.get<Cursor>>, Cursor | undefined>(true);
+  // @ts-expect-error an asset without partitions has one state
+  state.asset;
+  // @ts-expect-error Date is not JSON: give date.toISOString()
+  state.set("at", new Date());
+  // @ts-expect-error undefined is not JSON: give null
+  state.set("at", [1].at(0));
+});
+export const perRegion = asset("per_region", { partitions: staticPartitions(["us", "eu"]) }, ({ state, partition }) => {
+  typed<typeof state, PartitionState<"us" | "eu">>(true);
+  state.set("page", 1);
+  state.asset.set("total", 2);
+  for (const key of partition.keys) state.partition(key).set("page", 1);
+  // @ts-expect-error no such partition
+  state.partition("asia");
+});
+// @ts-expect-error ops have no state
+op("stateful", {}, ({ state }) => state);
+// @ts-expect-error checks have no state
+check(revenue, "stateful", {}, ({ state }) => ({ passed: Boolean(state) }));

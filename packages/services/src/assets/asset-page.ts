@@ -21,11 +21,12 @@ export const CheckResultsInput = AssetRef.extend({
 });
 export const WipeAssetInput = AssetRef.extend({
   partitions: z.array(z.string().max(500)).max(10_000).optional().describe("absent: everything"),
+  withState: z.boolean().default(false).describe("also what is wiped keeps in `state`"),
 });
 
 type Deps = { readonly assets: AssetReader };
 type Place = { readonly id: string; readonly name: string };
-type Viewer = { can(permission: "run:launch" | "asset:wipe" | "asset:state", locationId?: string): boolean };
+type Viewer = { can(permission: "run:launch" | "asset:wipe", locationId?: string): boolean };
 
 export type AssetPage = {
   readonly key: string;
@@ -36,7 +37,7 @@ export type AssetPage = {
   readonly checks: readonly CheckManifest[];
   readonly upstream: readonly string[];
   readonly downstream: readonly string[];
-  readonly capabilities: { readonly materialize: boolean; readonly wipe: boolean; readonly editState: boolean };
+  readonly capabilities: { readonly materialize: boolean; readonly wipe: boolean };
 };
 
 /** What the page of an asset shows. */
@@ -62,7 +63,6 @@ export const getAssetPage =
       capabilities: {
         materialize: !asset.data.external && viewer.can("run:launch", asset.locationId),
         wipe: viewer.can("asset:wipe", asset.locationId),
-        editState: !asset.data.external && viewer.can("asset:state", asset.locationId),
       },
     };
   };
@@ -102,18 +102,23 @@ export const wipeAsset =
     scope: Scope,
     deployment: Place,
     viewer: Viewer,
-    { key, partitions }: z.output<typeof WipeAssetInput>,
+    { key, partitions, withState }: z.output<typeof WipeAssetInput>,
   ): Promise<{ materializations: number }> => {
     const asset = requireAsset(await assets.listDefinitions(scope.orgId, deployment.id), key, deployment);
     if (!viewer.can("asset:wipe", asset.locationId)) {
       throw new DomainError("forbidden", "permission_missing", "Your role lacks the permission asset:wipe here");
     }
-    return wipe(scope.orgId, { deploymentId: deployment.id, asset: key }, partitions, {
-      actor: scope.actor,
-      action: "asset.wiped",
-      target: `${deployment.name}: ${key}`,
-      details: partitions ? { partitions: partitions.length } : {},
-    });
+    return wipe(
+      scope.orgId,
+      { deploymentId: deployment.id, asset: key },
+      { partitions, withState },
+      {
+        actor: scope.actor,
+        action: "asset.wiped",
+        target: `${deployment.name}: ${key}`,
+        details: { ...(partitions ? { partitions: partitions.length } : {}), ...(withState ? { withState } : {}) },
+      },
+    );
   };
 
 /** The asset of a key, or an error that says where it is missing. */

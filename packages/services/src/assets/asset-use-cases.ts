@@ -1,15 +1,13 @@
 import { getAssetPage, listCheckResults, listMaterializations, wipeAsset } from "./asset-page";
 import { getAssetPartitions } from "./asset-partitions";
-import { setAssetState } from "./asset-state";
 import { getAssetGraph, listAssetConfigs, listAssetStatus, listCatalog } from "./catalog";
 import type { PartitionDeps } from "./open-partitions";
 import { getPartitionMatrix } from "./partition-matrix";
-import type { AssetReader, AssetStateWriter, AssetWiper } from "./ports";
+import type { AssetReader, AssetWiper } from "./ports";
 
 type Deps = PartitionDeps & {
   readonly assets: AssetReader;
   readonly wipe: AssetWiper;
-  readonly writeState: AssetStateWriter;
 };
 
 export type AssetUseCases = ReturnType<typeof assetUseCases>;
@@ -26,5 +24,4 @@ export const assetUseCases = (deps: Deps) => ({
   materializations: listMaterializations(deps),
   checks: listCheckResults(deps),
   wipe: wipeAsset(deps),
-  setState: setAssetState(deps),
 });

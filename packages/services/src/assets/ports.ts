@@ -18,7 +18,6 @@ export type AssetState = {
   readonly checks: Readonly<Record<string, { passed: boolean; severity: string; at: string }>> | null;
   readonly codeVersion: string | null;
   readonly dataVersion: string | null;
-  readonly watermark: Readonly<Record<string, unknown>> | null;
 };
 
 export type Materialization = {
@@ -79,14 +78,6 @@ export type AssetReader = {
 export type AssetWiper = (
   orgId: string,
   place: Place,
-  partitions: readonly string[] | undefined,
+  wipe: { readonly partitions?: readonly string[] | undefined; readonly withState: boolean },
   audit: AuditDraft,
 ) => Promise<{ materializations: number }>;
-
-/** Replaces what an asset keeps in `ctx.state`; null removes it. */
-export type AssetStateWriter = (
-  orgId: string,
-  place: Place,
-  value: Readonly<Record<string, unknown>> | null,
-  audit: AuditDraft,
-) => Promise<void>;

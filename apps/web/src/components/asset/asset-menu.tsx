@@ -1,5 +1,5 @@
 "use client";
-import { Button, ConfirmDialog, Menu, MenuItem, MenuLink, toast } from "@millrace/ui";
+import { Button, Checkbox, ConfirmDialog, Menu, MenuItem, MenuLink, toast } from "@millrace/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Eraser, GitFork, MoreHorizontal } from "lucide-react";
 import Link from "next/link";
@@ -15,6 +15,7 @@ export function AssetMenu({ data }: { data: AssetData }) {
   const { scope, paths } = useScope();
   const queryClient = useQueryClient();
   const [wiping, setWiping] = useState(false);
+  const [withState, setWithState] = useState(false);
   const { key } = data.definition;
   const wipe = useMutation(
     trpc.asset.wipe.mutationOptions({
@@ -23,6 +24,7 @@ export function AssetMenu({ data }: { data: AssetData }) {
         toast.success("Asset wiped");
         setWiping(false);
         void queryClient.invalidateQueries(trpc.asset.pathFilter());
+        void queryClient.invalidateQueries(trpc.state.pathFilter());
       },
     }),
   );
@@ -51,14 +53,21 @@ export function AssetMenu({ data }: { data: AssetData }) {
       <ConfirmDialog
         confirmLabel="Wipe"
         danger
-        description="Its history of materializations and its stored value are deleted. Its state and its runs stay."
-        onConfirm={() => wipe.mutate({ ...scope, key })}
+        description="Its history of materializations and its stored values are deleted, and it counts as missing. Its runs stay."
+        onConfirm={() => wipe.mutate({ ...scope, key, withState })}
         onOpenChange={setWiping}
         open={wiping}
         pending={wipe.isPending}
         phrase={key}
         title={`Wipe ${key}?`}
-      />
+      >
+        <Checkbox
+          checked={withState}
+          className="mb-3"
+          label="Also reset its state: the next run starts as the first one did"
+          onCheckedChange={setWithState}
+        />
+      </ConfirmDialog>
     </>
   );
 }

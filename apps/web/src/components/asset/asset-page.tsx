@@ -15,7 +15,7 @@ import { AssetMaterializations } from "./asset-materializations";
 import { AssetMenu } from "./asset-menu";
 import { AssetOverview } from "./asset-overview";
 import { AssetPartitions } from "./asset-partitions";
-import { AssetState } from "./asset-state";
+import { AssetState } from "./state/asset-state";
 
 export type AssetData = Outputs["asset"]["get"];
 const TABS = ["overview", "partitions", "materializations", "checks", "state", "definition"] as const;
@@ -65,9 +65,7 @@ function AssetContent({ data }: { data: AssetData }) {
             ]}
           />
         }
-        meta={
-          <StatusBadge label={definition.external ? "External" : undefined} status={assetStatus(state)} />
-        }
+        meta={<StatusBadge label={definition.external ? "External" : undefined} status={assetStatus(state)} />}
         title={<span className="font-mono">{definition.key}</span>}
       />
       <Tabs

@@ -18,7 +18,6 @@ export type AssetStateRow = {
   checks: Record<string, { passed: boolean; severity: string; at: string }> | null;
   codeVersion: string | null;
   dataVersion: string | null;
-  watermark: Record<string, unknown> | null;
 };
 
 export type MaterializationRow = {
@@ -50,7 +49,7 @@ type Place = { deploymentId: string; asset: string };
 type Paging = { limit: number; beforeId?: number | undefined };
 
 const STATE = sql`"asset" as "key", "lastMaterializedAt", "lastRunId", "lastStatus", "lastFailedAt", "lastMetadata", "runningRunId",
-  "checks", "codeVersion", "dataVersion", "watermark"`;
+  "checks", "codeVersion", "dataVersion"`;
 
 /** What pages and the API read of assets. */
 export const createAssetReader = (db: Db) => ({

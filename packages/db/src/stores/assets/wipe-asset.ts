@@ -1,34 +1,72 @@
 import type { AuditDraft } from "@millrace/core";
 import type { Db } from "../../db";
-import { recordAudit } from "../identity/audit";
+import { recordAudit, type Tx } from "../identity/audit";
 
-type Place = { deploymentId: string; asset: string };
+type Place = { readonly deploymentId: string; readonly asset: string };
 
-/** Forgets what was materialized of an asset, or of some of its partitions; watermarks stay. Runs keep their events. */
+/** What is wiped: all of an asset, or some of its partitions; `withState` also what they keep in `ctx.state`. */
+export type Wipe = { readonly partitions?: readonly string[] | undefined; readonly withState: boolean };
+
+/**
+ * Forgets what was materialized of an asset, or of some of its partitions: they are missing from now on. Runs keep their
+ * events; state stays unless it is wiped too.
+ */
 export async function wipeAsset(
   { prisma }: Db,
   orgId: string,
-  { deploymentId, asset }: Place,
-  partitions: readonly string[] | undefined,
+  place: Place,
+  { partitions, withState }: Wipe,
   audit: AuditDraft,
 ): Promise<{ materializations: number }> {
+  const where = { orgId, ...place, ...(partitions ? { partition: { in: [...partitions] } } : {}) };
   return prisma.$transaction(async (tx) => {
-    const where = { orgId, deploymentId, asset };
-    const chosen = partitions ? { partition: { in: [...partitions] } } : {};
-    const { count } = await tx.materialization.deleteMany({ where: { ...where, ...chosen } });
-    await tx.assetPartition.deleteMany({ where: { ...where, ...chosen } });
-    // Summed up anew by whoever writes the next partition; until then the rows are read.
-    await tx.$executeRaw`
-      update "AssetState" set "partitionRanges" = null
-      where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = ${asset}`;
-    if (!partitions) {
-      await tx.checkResult.deleteMany({ where });
-      await tx.$executeRaw`
-        update "AssetState" set "lastMaterializedAt" = null, "lastRunId" = null, "lastStatus" = null, "lastFailedAt" = null,
-          "lastMetadata" = null, "lastValue" = null, "dataVersion" = null, "codeVersion" = null, "checks" = null
-        where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = ${asset}`;
-    }
+    await lockFacts(tx, orgId, place);
+    const { count } = await tx.materialization.deleteMany({ where });
+    await tx.checkResult.deleteMany({ where });
+    await tx.assetPartition.deleteMany({ where });
+    if (withState) await tx.watermark.deleteMany({ where });
+    await renewFacts(tx, orgId, place, partitions ?? null);
     await recordAudit(tx, orgId, audit);
     return { materializations: count };
   });
+}
+
+/** Whoever writes an asset locks its row first: a run that reports now waits, or is waited for. */
+const lockFacts = (tx: Tx, orgId: string, { deploymentId, asset }: Place) => tx.$executeRaw`
+  select 1 from "AssetState"
+  where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = ${asset} for update`;
+
+/**
+ * The newest facts of what is left. Partitions are summed up anew by whoever reads or writes them next; a failure since
+ * then stays, unless all of the asset is wiped.
+ */
+async function renewFacts(
+  tx: Tx,
+  orgId: string,
+  { deploymentId, asset }: Place,
+  wiped: readonly string[] | null,
+): Promise<void> {
+  const isAll = wiped === null;
+  await tx.$executeRaw`
+    update "AssetState" facts set
+      "partitionRanges" = null,
+      "lastMaterializedAt" = newest."at", "lastMetadata" = newest."metadata", "lastValue" = newest."value",
+      "codeVersion" = newest."codeVersion", "dataVersion" = newest."dataVersion",
+      "lastFailedAt" = case when not ${isAll} then facts."lastFailedAt" end,
+      "lastStatus" = case
+        when not ${isAll} and facts."lastFailedAt" > coalesce(newest."at", '-infinity') then 'FAILURE'
+        when newest."at" is not null then 'SUCCESS' end,
+      "lastRunId" = case
+        when not ${isAll} and facts."lastFailedAt" > coalesce(newest."at", '-infinity') then facts."lastRunId"
+        else newest."runId" end,
+      "checks" = (
+        select jsonb_object_agg("check", "result") from jsonb_each(facts."checks") as each("check", "result")
+        where not coalesce("result"->>'partition' = any(${wiped}::text[]), ${isAll})
+      )
+    from (select 1) as one left join lateral (
+      select * from "Materialization"
+      where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = ${asset}
+      order by "id" desc limit 1
+    ) newest on true
+    where facts."orgId" = ${orgId} and facts."deploymentId" = ${deploymentId} and facts."asset" = ${asset}`;
 }

@@ -2,6 +2,7 @@ import type { RunFence } from "@millrace/core";
 import type { RuntimeEvent } from "@millrace/protocol";
 import type { Db } from "../../db";
 import { type Queryable, sql } from "../../sql";
+import { writeWatermarks } from "../state/write-watermarks";
 import { toEventRow } from "./event-row";
 import { foldAssets } from "./fold-assets";
 import { foldSteps } from "./fold-steps";
@@ -26,8 +27,8 @@ export type AppendedRun = {
 const PLAIN = new Set<RuntimeEvent["type"]>(["log", "engine", "observation"]);
 
 /**
- * Appends a batch to the run's events and brings steps, materializations, checks, partitions and asset states up to
- * date, all or nothing. The cost is that of the batch, whatever the run holds already.
+ * Appends a batch to the run's events and brings steps, materializations, checks, partitions, newest facts and
+ * state of assets up to date, all or nothing. The cost is that of the batch, whatever the run holds already.
  */
 export async function appendEvents(db: Db, orgId: string, runId: string, batch: EventBatch): Promise<AppendResult> {
   const projecting = batch.events.filter((event) => !PLAIN.has(event.type));
@@ -48,6 +49,7 @@ async function project(tx: Queryable, run: AppendedRun, events: readonly Runtime
   await writeChecks(tx, run, events);
   await writeAssets(tx, run, foldAssets(events));
   await writePartitions(tx, run, events);
+  await writeWatermarks(tx, run, events);
 }
 
 /** One statement: the fence, the numbers and the rows. The row lock of the run keeps batches and moves in order. */

@@ -1,5 +1,6 @@
 import { DomainError, type NewRun, type RunFence, type RunMove } from "@millrace/core";
 import type { Db } from "../../db";
+import { type RunStateScope, readRunState } from "../state/read-run-state";
 import { appendEvents, type EventBatch } from "./append-events";
 import { findAssetValue, listAssetPartitions } from "./asset-values";
 import { claimRun, type RunClaim } from "./claim-run";
@@ -42,6 +43,7 @@ export function createRunStore(db: Db) {
     transition: (orgId: string, runId: string, move: RunMove) => transition(db, orgId, runId, move),
     claim: (orgId: string, runId: string, claim: RunClaim) => claimRun(db, orgId, runId, claim),
     findExecutionInput: (orgId: string, runId: string) => findExecutionInput(db, orgId, runId),
+    readState: (orgId: string, scope: RunStateScope) => readRunState(db, orgId, scope),
     appendEvents: (orgId: string, runId: string, batch: EventBatch) => appendEvents(db, orgId, runId, batch),
     appendLogChunks: (orgId: string, runId: string, fence: RunFence, chunks: readonly NewLogChunk[]) =>
       appendLogChunks(db, orgId, runId, fence, chunks),

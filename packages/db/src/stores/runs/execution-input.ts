@@ -22,8 +22,6 @@ export type ExecutionInput = {
   readonly partitionKeys: string[];
   readonly tags: Record<string, string>;
   readonly reuse: Record<string, unknown> | null;
-  /** Watermarks of the run's assets. */
-  readonly state: Record<string, Record<string, unknown>>;
   readonly createdAt: Date;
   readonly sandbox: {
     readonly memoryBytes: number;
@@ -39,11 +37,6 @@ export async function findExecutionInput(db: Queryable, orgId: string, runId: st
     select run."orgId", run."id", run."status", run."version", run."attempt", run."deploymentId", deployment."name" as "deployment",
       run."locationId", run."location", run."versionId", version."bundleHash", coalesce(location."egress", '{}') as "egress",
       run."job", run."assetKeys", run."plan", run."config", run."partitionKeys", run."tags", run."reuse", run."createdAt",
-      coalesce((
-        select jsonb_object_agg(state."asset", state."watermark") from "AssetState" state
-        where state."orgId" = run."orgId" and state."deploymentId" = run."deploymentId"
-          and state."asset" = any(run."assetKeys") and state."watermark" is not null
-      ), '{}'::jsonb) as "state",
       jsonb_build_object(
         'memoryBytes', least(deployment."sandboxMemoryBytes", org."sandboxMemoryBytesMax"),
         'cpuCores', least(deployment."sandboxCpuCores", org."sandboxCpuCoresMax"),

@@ -12,7 +12,6 @@ export type AssetChange = {
   readonly failedAt?: number;
   readonly isRunning?: boolean;
   readonly checks?: Readonly<Record<string, unknown>>;
-  readonly watermark?: Readonly<Record<string, unknown>>;
 };
 
 /** Folds a batch into one change per asset, in the order of their keys: all writers lock rows in the same order. */
@@ -32,10 +31,9 @@ function assetChange(event: RuntimeEvent): AssetChange | undefined {
   switch (event.type) {
     case "stepStarted":
       return { asset: event.step, isRunning: true };
-    case "stepSucceeded":
-      return { asset: event.step, isRunning: false, ...(event.state ? { watermark: event.state } : {}) };
     case "stepFailed":
       return { asset: event.step, isRunning: false, status: "FAILURE", failedAt: event.at };
+    case "stepSucceeded":
     case "stepCanceled":
       return { asset: event.step, isRunning: false };
     case "materialization":

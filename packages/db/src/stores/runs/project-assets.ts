@@ -41,14 +41,14 @@ export async function writeAssets(tx: Queryable, run: AppendedRun, changes: read
   await tx.execute(sql`
     insert into "AssetState" as state (
       "orgId", "deploymentId", "asset", "lastMaterializedAt", "lastRunId", "lastStatus", "lastFailedAt", "lastMetadata",
-      "lastValue", "codeVersion", "dataVersion", "runningRunId", "checks", "watermark"
+      "lastValue", "codeVersion", "dataVersion", "runningRunId", "checks"
     )
     select ${run.orgId}, ${run.deploymentId}, change."asset", to_timestamp("materializedAt" / 1000.0),
       case when change."status" is not null then ${run.id} end, change."status", to_timestamp("failedAt" / 1000.0),
-      "metadata", change."value", "codeVersion", "dataVersion", case when "isRunning" then ${run.id} end, "checks", "watermark"
+      "metadata", change."value", "codeVersion", "dataVersion", case when "isRunning" then ${run.id} end, "checks"
     from jsonb_to_recordset(${rows(changes)}::jsonb) as change(
       "asset" text, "materializedAt" bigint, "metadata" jsonb, "value" jsonb, "codeVersion" text, "dataVersion" text,
-      "status" text, "failedAt" bigint, "isRunning" boolean, "checks" jsonb, "watermark" jsonb
+      "status" text, "failedAt" bigint, "isRunning" boolean, "checks" jsonb
     )
     left join "RunStep" step on step."orgId" = ${run.orgId} and step."runId" = ${run.id} and step."key" = change."asset"
     where step."kind" = 'asset' or "materializedAt" is not null or "checks" is not null
@@ -66,8 +66,7 @@ export async function writeAssets(tx: Queryable, run: AppendedRun, changes: read
         when excluded."runningRunId" is not null then excluded."runningRunId"
         when state."runningRunId" = ${run.id} then null
         else state."runningRunId" end,
-      "checks" = coalesce(state."checks", '{}'::jsonb) || coalesce(excluded."checks", '{}'::jsonb),
-      "watermark" = nullif(coalesce(state."watermark", '{}'::jsonb) || coalesce(excluded."watermark", '{}'::jsonb), '{}'::jsonb)
+      "checks" = coalesce(state."checks", '{}'::jsonb) || coalesce(excluded."checks", '{}'::jsonb)
   `);
 }
 

@@ -6,7 +6,7 @@ import { eventWriter } from "./event-writer";
 import { outputLog } from "./output-log";
 import { poolWaits } from "./pool-waits";
 import type { Ending, ExecuteRunDeps, ExecutionInput } from "./ports";
-import type { PreparedRun } from "./prepare-run";
+import { type PreparedRun, stateScope } from "./prepare-run";
 import { rawOutput } from "./raw-output";
 import { secretMask } from "./secret-mask";
 
@@ -18,7 +18,7 @@ export async function conductRun(
   deps: ExecuteRunDeps,
   input: ExecutionInput,
   fence: RunFence,
-  { sandbox, variables }: PreparedRun,
+  { sandbox, variables, state }: PreparedRun,
   signal: AbortSignal,
 ): Promise<Ending> {
   const { orgId, id: runId } = input;
@@ -48,7 +48,11 @@ export async function conductRun(
   const output = outputLog({ ...common, objects: deps.objects });
   const pools = poolWaits({
     ...common,
-    grant: (step, pool) => sandbox.send({ type: "poolGranted", step, pool }),
+    readState: async (step) => {
+      const asset = assetOf(input.plan, step);
+      return asset === undefined ? undefined : (await deps.runs.readState(orgId, stateScope(input, asset)))[asset];
+    },
+    grant: (step, pool, state) => sandbox.send({ type: "poolGranted", step, pool, ...(state ? { state } : {}) }),
     onPoolFreed: deps.onPoolFreed,
     onError: (error) => deps.log.warn({ err: error, orgId, runId }, "a pool could not be read"),
   });
@@ -63,7 +67,7 @@ export async function conductRun(
   const take = async (message: RuntimeToWorker): Promise<void> => {
     if (message.type === "events") await events.add(message.events);
     else if (message.type === "poolWanted") pools.want(message.step, message.pool);
-    else if (message.type === "poolReleased") pools.release(message.step, message.pool);
+    else if (message.type === "poolReleased") pools.release(message.step, message.pool, events.flush());
     else if (message.type === "output") {
       const { step = "", stepAttempt = 1, stream, text } = message;
       await output.add({ step, stepAttempt, stream }, text);
@@ -73,7 +77,7 @@ export async function conductRun(
   try {
     const values = deps.values({ orgId, deploymentId: input.deploymentId, runId, attempt: fence.attempt });
     sandbox.serve({ values, egress: input.egress });
-    sandbox.send(claimMessage(input, fence, sandbox, variables.values));
+    sandbox.send(claimMessage(input, fence, { sandbox, variables, state }));
     const raw = rawOutput(sandbox, (stream, text) => output.add({ step: "", stepAttempt: 1, stream }, text));
     const { done, channelError } = await readUntilDone(sandbox.messages, take);
     if (channelError !== undefined) sandbox.kill("CHANNEL_BROKEN");
@@ -116,15 +120,14 @@ async function readUntilDone(
 function claimMessage(
   input: ExecutionInput,
   fence: RunFence,
-  sandbox: PreparedRun["sandbox"],
-  variables: Record<string, string>,
+  { sandbox, variables, state }: Omit<PreparedRun, "release">,
 ) {
   return {
     type: "claim" as const,
     protocol: PROTOCOL_VERSION,
     ...sandbox.paths,
     network: sandbox.network,
-    variables,
+    variables: variables.values,
     assignment: {
       kind: "run" as const,
       runId: input.id,
@@ -137,10 +140,15 @@ function claimMessage(
       deployment: input.deployment,
       location: input.location,
       reuse: (input.reuse ?? {}) as Record<string, never>,
-      state: input.state as Record<string, Record<string, unknown>>,
+      state,
     },
   };
 }
+
+const assetOf = (plan: ExecutionInput["plan"], key: string): string | undefined => {
+  const step = plan.steps.find((it) => it.key === key);
+  return step?.kind === "asset" ? step.definition : undefined;
+};
 
 /** Timers hold 31 bits of milliseconds. */
 const timerMs = (ms: number): number => Math.min(ms, 2 ** 31 - 1);

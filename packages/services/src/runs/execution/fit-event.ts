@@ -5,11 +5,15 @@ import { type Mask, maskDeep } from "./secret-mask";
 /** Parts of events that people read; values and watermarks are data and stay as they are. */
 const READ_BY_PEOPLE = new Set(["message", "fields", "metadata", "error", "reason"]);
 
-/** An event as it may be stored: secrets masked and within the size limit. */
+/**
+ * An event as it may be stored: secrets masked and within the size limit. A success is never cut: its value and its state
+ * are what the run made, and have limits of their own.
+ */
 export function fitEvent(mask: Mask, event: RuntimeEvent): RuntimeEvent {
   const masked = Object.fromEntries(
     Object.entries(event).map(([key, value]) => [key, READ_BY_PEOPLE.has(key) ? maskDeep(mask, value) : value]),
   ) as RuntimeEvent;
+  if (masked.type === "stepSucceeded") return masked;
   const bytes = Buffer.byteLength(JSON.stringify(masked));
   return bytes <= LIMITS.eventBytesMax ? masked : shortened(masked, bytes);
 }
@@ -26,9 +30,6 @@ function shortened(event: RuntimeEvent, bytes: number): RuntimeEvent {
   if ("error" in event) {
     const { stack, frame: _, ...error } = event.error;
     short.error = { ...error, message: cut(error.message), ...(stack === undefined ? {} : { stack: cut(stack) }) };
-  }
-  if ("state" in event && Buffer.byteLength(JSON.stringify(event.state ?? null)) > LIMITS.eventBytesMax) {
-    delete short.state;
   }
   return short as RuntimeEvent;
 }

@@ -1,4 +1,5 @@
 import type { RunFence } from "@millrace/core";
+import type { StoredState } from "@millrace/protocol";
 import type { ExecutionRuns } from "./ports";
 
 export type PoolWaitsOptions = {
@@ -6,14 +7,17 @@ export type PoolWaitsOptions = {
   readonly orgId: string;
   readonly runId: string;
   readonly fence: RunFence;
-  readonly grant: (step: string, pool: string) => void;
+  /** The state of a step's asset, as it is now that the step has its place; undefined for other steps. */
+  readonly readState: (step: string) => Promise<StoredState | undefined>;
+  readonly grant: (step: string, pool: string, state: StoredState | undefined) => void;
   readonly onPoolFreed: (listener: () => void) => () => void;
   readonly onError: (error: unknown) => void;
 };
 
 export type PoolWaits = {
   want(step: string, pool: string): void;
-  release(step: string, pool: string): void;
+  /** Gives a place back once `stored`: whoever gets it next finds what the step before committed. */
+  release(step: string, pool: string, stored: Promise<void>): void;
   /** Waits for none any more. Places that are held go with the run. */
   close(): void;
 };
@@ -25,6 +29,7 @@ const LOOK_AGAIN_MS = 2_000;
 export function poolWaits(options: PoolWaitsOptions): PoolWaits {
   const { runs, orgId, runId, fence } = options;
   const waiting = new Map<string, { step: string; pool: string }>();
+  const releasing = new Map<string, Promise<void>>();
   let isLooking = false;
   let lookAgain = false;
 
@@ -32,14 +37,12 @@ export function poolWaits(options: PoolWaitsOptions): PoolWaits {
     do {
       lookAgain = false;
       for (const [key, { step, pool }] of [...waiting]) {
-        const answer = await runs.takePoolSlot(orgId, runId, { ...fence, step, pool });
-        if (!waiting.has(key)) {
-          if (answer === "granted") await runs.releasePoolSlot(orgId, runId, { ...fence, step, pool });
-          continue;
-        }
-        if (answer !== "granted") continue;
-        waiting.delete(key);
-        options.grant(step, pool);
+        await releasing.get(key);
+        const slot = { ...fence, step, pool };
+        if ((await runs.takePoolSlot(orgId, runId, slot)) !== "granted") continue;
+        const state = await options.readState(step);
+        if (waiting.delete(key)) options.grant(step, pool, state);
+        else await runs.releasePoolSlot(orgId, runId, slot);
       }
     } while (lookAgain && waiting.size > 0);
   };
@@ -62,9 +65,14 @@ export function poolWaits(options: PoolWaitsOptions): PoolWaits {
       waiting.set(JSON.stringify([step, pool]), { step, pool });
       lookNow();
     },
-    release(step, pool) {
-      if (waiting.delete(JSON.stringify([step, pool]))) return;
-      runs.releasePoolSlot(orgId, runId, { ...fence, step, pool }).catch(options.onError);
+    release(step, pool, stored) {
+      const key = JSON.stringify([step, pool]);
+      if (waiting.delete(key)) return;
+      const released = stored
+        .then(() => runs.releasePoolSlot(orgId, runId, { ...fence, step, pool }))
+        .catch(options.onError)
+        .finally(() => releasing.delete(key));
+      releasing.set(key, released);
     },
     close() {
       clearInterval(timer);

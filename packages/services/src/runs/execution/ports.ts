@@ -1,5 +1,5 @@
 import type { FailureReason, MoveResult, RunFence, RunMove, RunPlan, RunStatus } from "@millrace/core";
-import type { RuntimeEvent, RuntimeToWorker, WorkerToRuntime } from "@millrace/protocol";
+import type { RuntimeEvent, RuntimeToWorker, StoredState, WorkerToRuntime } from "@millrace/protocol";
 import type { RunValues } from "../../values/run-values";
 import type { ValueScope } from "../../values/value-keys";
 
@@ -17,12 +17,12 @@ export type ExecutionInput = {
   readonly bundleHash: string;
   readonly egress: readonly string[];
   readonly job: string | null;
+  readonly assetKeys: readonly string[];
   readonly plan: RunPlan;
   readonly config: unknown;
   readonly partitionKeys: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   readonly reuse: Readonly<Record<string, unknown>> | null;
-  readonly state: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly sandbox: SandboxSettings & { readonly wallTimeMs: number };
 };
 
@@ -44,6 +44,13 @@ export type NewLogChunk = {
   readonly object?: string | undefined;
 };
 
+/** Whose state a run reads: that of its assets, and of the partitions that it is for. */
+export type RunStateScope = {
+  readonly deploymentId: string;
+  readonly assets: readonly string[];
+  readonly partitionKeys: readonly string[];
+};
+
 export type SlotRequest = RunFence & { readonly step: string; readonly pool: string };
 export type AppendResult = { readonly kind: "appended" | "duplicate" | "stale" };
 
@@ -55,6 +62,8 @@ export type ExecutionRuns = {
     claim: RunFence & { readonly leaseMs: number; readonly workerId: string; readonly launcher: string },
   ): Promise<MoveResult>;
   transition(orgId: string, runId: string, move: RunMove): Promise<MoveResult>;
+  /** State of assets, by key. */
+  readState(orgId: string, scope: RunStateScope): Promise<Record<string, StoredState>>;
   appendEvents(
     orgId: string,
     runId: string,

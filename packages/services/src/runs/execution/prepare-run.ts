@@ -1,30 +1,41 @@
 import { isDomainError, type RunMove } from "@millrace/core";
-import type { ExecuteRunDeps, ExecutionInput, RunSandbox, RunVariables } from "./ports";
+import type { StoredState } from "@millrace/protocol";
+import type { ExecuteRunDeps, ExecutionInput, RunSandbox, RunStateScope, RunVariables } from "./ports";
 
 export type PreparedRun = {
   readonly sandbox: RunSandbox;
   readonly variables: RunVariables;
+  /** Of the run's assets, by key. */
+  readonly state: Record<string, StoredState>;
   release(): void;
 };
 
 /** Gets everything that a run needs before it is claimed, so that what fails here can simply be tried again. */
 export async function prepareRun(deps: ExecuteRunDeps, input: ExecutionInput): Promise<PreparedRun> {
-  const [sandbox, variables, bundle] = await Promise.allSettled([
+  const [sandbox, variables, bundle, state] = await Promise.allSettled([
     deps.sandboxes.take(input.sandbox),
     deps.openVariables(input.orgId, input.deploymentId, input.locationId),
     deps.bundles.acquire(input),
+    deps.runs.readState(input.orgId, stateScope(input)),
   ]);
   try {
     const placed = settled(bundle);
     const taken = settled(sandbox);
     await taken.place(placed.dir);
-    return { sandbox: taken, variables: settled(variables), release: placed.release };
+    return { sandbox: taken, variables: settled(variables), state: settled(state), release: placed.release };
   } catch (error) {
     if (sandbox.status === "fulfilled") sandbox.value.kill("NOT_STARTED");
     if (bundle.status === "fulfilled") bundle.value.release();
     throw error;
   }
 }
+
+/** The state that a run reads, or that one of its assets does. */
+export const stateScope = (input: ExecutionInput, asset?: string): RunStateScope => ({
+  deploymentId: input.deploymentId,
+  assets: asset === undefined ? input.assetKeys : [asset],
+  partitionKeys: input.partitionKeys,
+});
 
 function settled<T>(result: PromiseSettledResult<T>): T {
   if (result.status === "rejected") throw result.reason;
@@ -40,7 +51,7 @@ export function notStartedMove(attempt: number, error: unknown): RunMove {
   const message = error instanceof Error ? error.message : String(error);
   if (isDomainError(error)) {
     const wire = { name: "LoadError", code: error.code, message };
-    return { event: "fail", reason: "LOAD_ERROR", message: `The code could not be loaded: ${message}`, error: wire };
+    return { event: "fail", reason: "LOAD_ERROR", message: `The run could not be started: ${message}`, error: wire };
   }
   if (attempt >= ATTEMPTS_MAX) {
     const wire = { name: "StartFailed", code: "START_TIMEOUT", message: "The platform could not start the run." };

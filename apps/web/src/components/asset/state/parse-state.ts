@@ -1,0 +1,14 @@
+type Parsed = { readonly value: Record<string, unknown>; readonly error?: never } | { readonly error: string };
+
+/** State as a person wrote it: a JSON object. */
+export function parseState(text: string): Parsed {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    return isObject
+      ? { value: value as Record<string, unknown> }
+      : { error: 'State is an object of names: { "since": … }' };
+  } catch (error) {
+    return { error: `This is no valid JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}

@@ -1,0 +1,27 @@
+import { toast } from "@millrace/ui";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTRPC } from "@/lib/trpc";
+
+/** Sets state; what the page shows of it is read again. */
+export function useSetState(onDone: () => void) {
+  const trpc = useTRPC();
+  const onSuccess = useOnChanged(onDone);
+  return useMutation(trpc.state.set.mutationOptions({ meta: { failure: "The state was not changed" }, onSuccess }));
+}
+
+/** Resets state; what the page shows of it is read again. */
+export function useResetState(onDone: () => void) {
+  const trpc = useTRPC();
+  const onSuccess = useOnChanged(onDone);
+  return useMutation(trpc.state.reset.mutationOptions({ meta: { failure: "The state was not reset" }, onSuccess }));
+}
+
+function useOnChanged(onDone: () => void) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  return () => {
+    toast.success("State changed");
+    onDone();
+    void queryClient.invalidateQueries(trpc.state.pathFilter());
+  };
+}

@@ -1,0 +1,103 @@
+import { AssetStateDetail, StateItem, StatePage, StateReset } from "@millrace/protocol";
+import {
+  AssetRef,
+  PartitionStateRef,
+  PartitionStatesInput,
+  SetStateInput,
+  type StateUseCases,
+} from "@millrace/services";
+import { z } from "zod";
+import { route } from "../route";
+
+const STATE = "/orgs/{org}/deployments/{deployment}/assets/{asset}/state";
+const PARTITION = `${STATE}/partitions/{partition}` as const;
+
+const Asset = { asset: AssetRef.shape.key };
+const Partition = { ...Asset, partition: PartitionStateRef.shape.partition };
+const Value = { value: SetStateInput.shape.value };
+
+type Entry = Awaited<ReturnType<StateUseCases["getPartition"]>>;
+const toItem = ({ updatedAt, ...entry }: Entry): StateItem => ({ ...entry, updatedAt: updatedAt.toISOString() });
+
+/**
+ * Routes of what assets keep in `ctx.state`, as a whole and by partition. Changes need `asset:state` in the asset's code
+ * location.
+ */
+export const stateRoutes = ({ state }: { readonly state: StateUseCases }) => [
+  route({
+    method: "GET",
+    path: STATE,
+    permission: "asset:read",
+    summary: "State of an asset as a whole, and how many of its partitions have some",
+    input: z.object(Asset),
+    output: AssetStateDetail,
+    handler: async ({ org, deployment }, { asset }) => {
+      const found = await state.get(org.scope, deployment, deployment, { key: asset });
+      return { asset: found.asset && toItem(found.asset), partitions: found.partitions };
+    },
+  }),
+  route({
+    method: "PUT",
+    path: STATE,
+    permission: "asset:read",
+    summary: "Replace the state of an asset as a whole",
+    input: z.object({ ...Asset, ...Value }),
+    output: z.void(),
+    status: 204,
+    handler: ({ org, deployment }, { asset, value }) =>
+      state.set(org.scope, deployment, deployment, { key: asset, value }),
+  }),
+  route({
+    method: "DELETE",
+    path: STATE,
+    permission: "asset:read",
+    summary: "Reset the state of an asset as a whole; with `all` also that of its partitions",
+    input: z.object({ ...Asset, all: z.stringbool().default(false).describe("also that of all partitions") }),
+    output: StateReset,
+    handler: ({ org, deployment }, { asset, all }) =>
+      state.reset(org.scope, deployment, deployment, { key: asset, all }),
+  }),
+  route({
+    method: "GET",
+    path: `${STATE}/partitions`,
+    permission: "asset:read",
+    summary: "State of partitions by key, the greatest first: of windows of time the newest",
+    input: z.object(Asset).extend(PartitionStatesInput.omit({ key: true }).shape),
+    output: StatePage,
+    handler: async ({ org, deployment }, { asset, ...query }) => {
+      const page = await state.listPartitions(org.scope, deployment, { key: asset, ...query });
+      return { ...page, data: page.data.map(toItem) };
+    },
+  }),
+  route({
+    method: "GET",
+    path: PARTITION,
+    permission: "asset:read",
+    summary: "State of a partition",
+    input: z.object(Partition),
+    output: StateItem,
+    handler: async ({ org, deployment }, { asset, partition }) =>
+      toItem(await state.getPartition(org.scope, deployment, { key: asset, partition })),
+  }),
+  route({
+    method: "PUT",
+    path: PARTITION,
+    permission: "asset:read",
+    summary: "Replace the state of a partition",
+    input: z.object({ ...Partition, ...Value }),
+    output: z.void(),
+    status: 204,
+    handler: ({ org, deployment }, { asset, partition, value }) =>
+      state.set(org.scope, deployment, deployment, { key: asset, partition, value }),
+  }),
+  route({
+    method: "DELETE",
+    path: PARTITION,
+    permission: "asset:read",
+    summary: "Reset the state of a partition",
+    input: z.object(Partition),
+    output: StateReset,
+    handler: ({ org, deployment }, { asset, partition }) =>
+      state.reset(org.scope, deployment, deployment, { key: asset, partition, all: false }),
+  }),
+];

@@ -1,0 +1,30 @@
+import {
+  AssetRef,
+  PartitionStateRef,
+  PartitionStatesInput,
+  ResetStateInput,
+  SetStateInput,
+  type StateUseCases,
+} from "@millrace/services";
+import { deploymentProcedure } from "../trpc/procedures";
+import { router } from "../trpc/trpc";
+
+/** What assets keep in `ctx.state`. Whether it may be changed is decided where the asset's code location is known. */
+export const stateRouter = (state: StateUseCases) =>
+  router({
+    get: deploymentProcedure("asset:read")
+      .input(AssetRef)
+      .query(({ ctx, input }) => state.get(ctx.org.scope, ctx.deployment, ctx.deployment, input)),
+    partitions: deploymentProcedure("asset:read")
+      .input(PartitionStatesInput)
+      .query(({ ctx, input }) => state.listPartitions(ctx.org.scope, ctx.deployment, input)),
+    partition: deploymentProcedure("asset:read")
+      .input(PartitionStateRef)
+      .query(({ ctx, input }) => state.getPartition(ctx.org.scope, ctx.deployment, input)),
+    set: deploymentProcedure("asset:read")
+      .input(SetStateInput)
+      .mutation(({ ctx, input }) => state.set(ctx.org.scope, ctx.deployment, ctx.deployment, input)),
+    reset: deploymentProcedure("asset:read")
+      .input(ResetStateInput)
+      .mutation(({ ctx, input }) => state.reset(ctx.org.scope, ctx.deployment, ctx.deployment, input)),
+  });

@@ -1,0 +1,45 @@
+import type { RuntimeEvent, StateValues } from "@millrace/protocol";
+import { type Queryable, sql } from "../../sql";
+import type { AppendedRun } from "../runs/append-events";
+import { rows } from "../runs/project-assets";
+
+/** What `Watermark.partition` says of the asset as a whole. */
+export const WHOLE_ASSET = "";
+
+type Change = { readonly asset: string; readonly partition: string; readonly value: StateValues };
+
+/**
+ * Commits what steps set in their assets' state, with their success; names that they left out stay as they are. A step
+ * reaches its own asset and the partitions of its run, whatever its sandbox says.
+ */
+export async function writeWatermarks(tx: Queryable, run: AppendedRun, events: readonly RuntimeEvent[]): Promise<void> {
+  const changes = changesIn(events, new Set(run.partitionKeys));
+  if (changes.length === 0) return;
+  await tx.execute(sql`
+    insert into "Watermark" as kept ("orgId", "deploymentId", "asset", "partition", "value", "bytes", "runId")
+    select ${run.orgId}, ${run.deploymentId}, change."asset", change."partition", change."value",
+      octet_length(change."value"::text), ${run.id}
+    from jsonb_to_recordset(${rows(changes)}::jsonb) as change("asset" text, "partition" text, "value" jsonb)
+    join "RunStep" step on step."orgId" = ${run.orgId} and step."runId" = ${run.id} and step."key" = change."asset"
+      and step."kind" = 'asset'
+    order by change."asset", change."partition"
+    on conflict ("orgId", "deploymentId", "asset", "partition") do update set
+      "value" = kept."value" || excluded."value",
+      "bytes" = octet_length((kept."value" || excluded."value")::text),
+      "updatedAt" = now(), "runId" = excluded."runId", "updatedBy" = null
+  `);
+}
+
+function changesIn(events: readonly RuntimeEvent[], partitionKeys: ReadonlySet<string>): readonly Change[] {
+  const changes = new Map<string, Change>();
+  const add = (change: Change) => changes.set(JSON.stringify([change.asset, change.partition]), change);
+  for (const event of events) {
+    if (event.type !== "stepSucceeded" || !event.state) continue;
+    const { asset: whole, partitions = {} } = event.state;
+    if (whole) add({ asset: event.step, partition: WHOLE_ASSET, value: whole });
+    for (const [partition, value] of Object.entries(partitions)) {
+      if (partitionKeys.has(partition)) add({ asset: event.step, partition, value });
+    }
+  }
+  return [...changes.values()];
+}

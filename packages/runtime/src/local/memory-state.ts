@@ -1,0 +1,33 @@
+import type { RuntimeEvent, StateValues, StoredState } from "@millrace/protocol";
+
+/** State in memory, for runs in the author's own process. What their steps commit is found by later runs. */
+export class MemoryState {
+  readonly #assets = new Map<string, StoredState>();
+
+  /** State of an asset. */
+  of(asset: string): StoredState {
+    return this.#assets.get(asset) ?? {};
+  }
+
+  /** Adds to what is kept of an asset, or of one of its partitions; names that are left out stay as they are. */
+  add(asset: string, partition: string | undefined, values: StateValues): void {
+    this.#commit(asset, partition === undefined ? { asset: values } : { partitions: { [partition]: values } });
+  }
+
+  /** Keeps what a step commits. */
+  record(event: RuntimeEvent): void {
+    if (event.type === "stepSucceeded" && event.state) this.#commit(event.step, event.state);
+  }
+
+  #commit(key: string, { asset, partitions = {} }: StoredState): void {
+    const before = this.of(key);
+    const merged = Object.entries(partitions).map(([partition, values]) => [
+      partition,
+      { ...before.partitions?.[partition], ...values },
+    ]);
+    this.#assets.set(key, {
+      asset: { ...before.asset, ...asset },
+      partitions: { ...before.partitions, ...Object.fromEntries(merged) },
+    });
+  }
+}

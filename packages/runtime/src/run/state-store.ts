@@ -1,0 +1,56 @@
+import { LIMITS } from "@millrace/core";
+import { type StateValues, stateBytes } from "@millrace/protocol";
+import type { State } from "@millrace/sdk";
+import { StepError } from "../errors/step-error";
+import { jsonText } from "../values/json-output";
+
+/** The state of one asset, or of one of its partitions, in one attempt: what was committed under what was set. */
+export class StateStore implements State {
+  #changes: StateValues = {};
+
+  /**
+   * @param subject names it in errors: `asset "orders"`
+   * @param onSet called at each `set`, with the value among the changes; throws to refuse it
+   */
+  constructor(
+    private readonly subject: string,
+    private readonly committed: StateValues,
+    private readonly onSet: () => void,
+  ) {}
+
+  /** What was set in this attempt. */
+  get changes(): StateValues {
+    return this.#changes;
+  }
+
+  get<T>(name: string): T | undefined {
+    const from = Object.hasOwn(this.#changes, name) ? this.#changes : this.committed;
+    return Object.hasOwn(from, name) ? structuredClone(from[name] as T) : undefined;
+  }
+
+  set(name: string, value: unknown): void {
+    if (typeof name !== "string" || name === "") throw this.#refusal("its names are texts that are not empty");
+    if (value === undefined) throw this.#refusal(`${name}: undefined is not JSON: give null`);
+    const before = this.#changes;
+    this.#changes = { ...before, [name]: JSON.parse(jsonText(value, this.subject, `state.${name}`)) };
+    try {
+      this.#checkBytes(name);
+      this.onSet();
+    } catch (error) {
+      this.#changes = before;
+      throw error;
+    }
+  }
+
+  #checkBytes(name: string): void {
+    const bytes = stateBytes({ ...this.committed, ...this.#changes });
+    if (bytes <= LIMITS.stateBytesMax) return;
+    throw this.#refusal(
+      `with ${name} it would have ${bytes} bytes as JSON, the limit (stateBytesMax) is ${LIMITS.stateBytesMax}: keep a position, such as the last id or time, and return data as the asset's value`,
+    );
+  }
+
+  #refusal(sentence: string): StepError {
+    return new StepError("STATE_REFUSED", `${this.subject}: state: ${sentence}`, { retry: false });
+  }
+}

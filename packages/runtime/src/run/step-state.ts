@@ -1,0 +1,127 @@
+import { LIMITS } from "@millrace/core";
+import { type StateValues, type StoredState, stateBytes } from "@millrace/protocol";
+import type { PartitionState, State } from "@millrace/sdk";
+import { StepError } from "../errors/step-error";
+import { StateStore } from "./state-store";
+
+/** What an asset's state is opened for. */
+export type StateScope = {
+  /** Names the asset in errors: `asset "orders"`. */
+  readonly subject: string;
+  /** The run's partitions; undefined for an asset without partitions. */
+  readonly partitionKeys?: readonly string[] | undefined;
+  readonly stored?: StoredState | undefined;
+};
+
+/** The state of an asset in one attempt of its step: what author code reads and sets, and what a success commits. */
+export class StepState {
+  readonly #asset: StateStore;
+  readonly #partitions: ReadonlyMap<string, StateStore> | undefined;
+  readonly #subject: string;
+  #isTaken = false;
+
+  constructor({ subject, partitionKeys, stored = {} }: StateScope) {
+    const onSet = (): void => this.#checkChanges();
+    this.#subject = subject;
+    this.#asset = new StateStore(subject, stored.asset ?? {}, onSet);
+    this.#partitions =
+      partitionKeys &&
+      new Map(
+        partitionKeys.map((key) => [
+          key,
+          new StateStore(`${subject}, partition "${key}"`, valuesOf(stored.partitions, key), onSet),
+        ]),
+      );
+  }
+
+  /** `state` as the asset's function receives it: its partition's, or the asset's where there are no partitions. */
+  view(): State | PartitionState {
+    const partitions = this.#partitions;
+    if (!partitions) return this.#asset;
+    const own = (): StateStore => this.#only(partitions);
+    return {
+      get: (name) => own().get(name),
+      set: (name, value) => own().set(name, value),
+      asset: this.#asset,
+      partition: (key) => this.#partition(partitions, key),
+    };
+  }
+
+  /** What was set, to be committed; from now on nothing may be set. */
+  take(): StoredState | undefined {
+    this.#isTaken = true;
+    return this.#changes();
+  }
+
+  #changes(): StoredState | undefined {
+    const asset = this.#asset.changes;
+    const partitions = [...(this.#partitions ?? [])].flatMap(([key, { changes }]) =>
+      isEmpty(changes) ? [] : [[key, changes] as const],
+    );
+    if (isEmpty(asset) && partitions.length === 0) return undefined;
+    return {
+      ...(isEmpty(asset) ? {} : { asset }),
+      ...(partitions.length === 0 ? {} : { partitions: Object.fromEntries(partitions) }),
+    };
+  }
+
+  #checkChanges(): void {
+    if (this.#isTaken) {
+      throw new StepError(
+        "STATE_REFUSED",
+        `${this.#subject}: state.set was called after the step had ended, and is lost: await what calls it`,
+        { retry: false },
+      );
+    }
+    if (!this.#partitions || this.#partitions.size < MANY) return;
+    const bytes = stateBytes(this.#changes());
+    if (bytes <= LIMITS.stateChangesBytesMax) return;
+    throw new StepError(
+      "STATE_REFUSED",
+      `${this.#subject}: state: what this step sets has ${bytes} bytes as JSON, the limit (stateChangesBytesMax) is ${LIMITS.stateChangesBytesMax}: run fewer partitions at once`,
+      { retry: false },
+    );
+  }
+
+  #only(partitions: ReadonlyMap<string, StateStore>): StateStore {
+    const [only, ...more] = partitions.values();
+    if (only && more.length === 0) return only;
+    throw new StepError(
+      "MANY_PARTITIONS",
+      `${this.#subject}: state belongs to one partition, and this run is of ${partitions.size}: use state.partition(key), or state.asset for the asset as a whole`,
+      { retry: false },
+    );
+  }
+
+  #partition(partitions: ReadonlyMap<string, StateStore>, key: string): StateStore {
+    const store = partitions.get(key);
+    if (store) return store;
+    const some = [...partitions.keys()].slice(0, 3).join(", ");
+    throw new StepError(
+      "UNKNOWN_PARTITION",
+      `${this.#subject}: state.partition(${JSON.stringify(key)}): this run is of ${some}${partitions.size > 3 ? ", …" : ""}, and reaches the state of its own partitions only`,
+      { retry: false },
+    );
+  }
+}
+
+/** From this many partitions on, each within its own limit, a step may set too much. */
+const MANY = LIMITS.stateChangesBytesMax / LIMITS.stateBytesMax;
+
+const isEmpty = (values: object): boolean => Object.keys(values).length === 0;
+
+const valuesOf = (partitions: StoredState["partitions"], key: string): StateValues =>
+  (partitions && Object.hasOwn(partitions, key) && partitions[key]) || {};
+
+/** Makes `state` of an op's or check's context say why it has none. */
+export function withoutState<C extends object>(context: C, subject: string): C {
+  return Object.defineProperty(context, "state", {
+    get() {
+      throw new StepError(
+        "STATE_REFUSED",
+        `${subject} has no state: only assets keep one; keep it in an asset, or write it where the data is`,
+        { retry: false },
+      );
+    },
+  });
+}

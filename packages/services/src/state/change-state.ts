@@ -1,0 +1,101 @@
+import { DomainError, dynamicSetsOf, LIMITS, partitionSet } from "@millrace/core";
+import { StateValues, stateBytes } from "@millrace/protocol";
+import { z } from "zod";
+import { AssetRef, requireAsset } from "../assets/asset-page";
+import type { AssetDefinition } from "../assets/ports";
+import type { Scope } from "../scope";
+import type { ResetTarget, StateEdit } from "./ports";
+import { PartitionKey, type Place, type StateDeps, type Viewer } from "./read-state";
+
+const Partition = { partition: PartitionKey.optional().describe("absent: the asset as a whole") };
+
+export const SetStateInput = AssetRef.extend({
+  ...Partition,
+  value: StateValues.refine((value) => stateBytes(value) <= LIMITS.stateBytesMax, {
+    error: `may have ${LIMITS.stateBytesMax} bytes as JSON (stateBytesMax)`,
+  }).describe("what `state` finds in the next run"),
+});
+
+export const ResetStateInput = AssetRef.extend({
+  ...Partition,
+  all: z.boolean().default(false).describe("of the asset as a whole and of all its partitions"),
+}).refine(({ all, partition }) => !all || partition === undefined, {
+  error: "name a partition, or all",
+  path: ["all"],
+});
+
+type ChangeDeps = StateDeps & { readonly clock: { now(): Date } };
+
+/** Replaces what an asset or one of its partitions keeps in `state`. The audit log tells what it was before. */
+export const setState =
+  ({ assets, state, clock }: ChangeDeps) =>
+  async (
+    scope: Scope,
+    deployment: Place,
+    viewer: Viewer,
+    { key, partition, value }: z.output<typeof SetStateInput>,
+  ): Promise<void> => {
+    const asset = requireAsset(await assets.listDefinitions(scope.orgId, deployment.id), key, deployment);
+    mustBeAllowed(viewer, asset);
+    if (partition !== undefined) mustHavePartition(asset, partition, clock.now());
+    const edit = await state.set(scope.orgId, { deploymentId: deployment.id, asset: key }, partition ?? null, {
+      value,
+      by: scope.actor.name,
+      audit: (before) => ({
+        actor: scope.actor,
+        action: "asset.state_set",
+        target: `${deployment.name}: ${key}`,
+        details: { ...(partition === undefined ? {} : { partition }), before, after: value },
+      }),
+    });
+    changed(edit, key);
+  };
+
+/** Forgets what an asset, one of its partitions, or all of both keep. Returns of how many there was something. */
+export const resetState =
+  ({ assets, state }: StateDeps) =>
+  async (
+    scope: Scope,
+    deployment: Place,
+    viewer: Viewer,
+    { key, partition, all }: z.output<typeof ResetStateInput>,
+  ): Promise<{ entries: number }> => {
+    mustBeAllowed(viewer, requireAsset(await assets.listDefinitions(scope.orgId, deployment.id), key, deployment));
+    const target: ResetTarget = all ? "all" : { partition: partition ?? null };
+    const edit = await state.reset(
+      scope.orgId,
+      { deploymentId: deployment.id, asset: key },
+      target,
+      (before, entries) => ({
+        actor: scope.actor,
+        action: "asset.state_reset",
+        target: `${deployment.name}: ${key}`,
+        details: all ? { all, entries } : { ...(partition === undefined ? {} : { partition }), before },
+      }),
+    );
+    return { entries: changed(edit, key) };
+  };
+
+function mustBeAllowed(viewer: Viewer, asset: AssetDefinition): void {
+  if (viewer.can("asset:state", asset.locationId)) return;
+  throw new DomainError("forbidden", "permission_missing", "Your role lacks the permission asset:state here");
+}
+
+/** Keys of dynamic sets come and go: any is taken. */
+function mustHavePartition({ key, data }: AssetDefinition, partition: string, now: Date): void {
+  const spec = data.partitions;
+  if (!spec) {
+    throw new DomainError("invalid", "partition_unexpected", `"${key}" has no partitions: leave the partition out.`);
+  }
+  if (dynamicSetsOf(spec).length > 0 || partitionSet(spec, { now: now.getTime() }).indexOf(partition) >= 0) return;
+  throw new DomainError("invalid", "partition_unknown", `"${key}" has no partition "${partition}".`);
+}
+
+function changed(edit: StateEdit, key: string): number {
+  if (edit.kind === "changed") return edit.entries;
+  throw new DomainError(
+    "conflict",
+    "asset_running",
+    `Run ${edit.runId} works with the state of "${key}" and would overwrite the change; wait for it or cancel it`,
+  );
+}

@@ -1,0 +1,75 @@
+import { DomainError, decodeCursor, type Page, PageInput, toPage } from "@millrace/core";
+import { z } from "zod";
+import { AssetRef, requireAsset } from "../assets/asset-page";
+import type { AssetReader } from "../assets/ports";
+import type { Scope } from "../scope";
+import type { StateEntry, StateStore } from "./ports";
+
+export const PartitionKey = z.string().min(1).max(500);
+export const PartitionStateRef = AssetRef.extend({ partition: PartitionKey });
+export const PartitionStatesInput = AssetRef.extend(PageInput.shape).extend({
+  search: z.string().max(500).optional().describe("a part of the partition's key, in any case"),
+  cursor: z.string().max(2_000).nullish().describe("`nextCursor` of the page before; opaque"),
+});
+
+export type StateDeps = { readonly assets: Pick<AssetReader, "listDefinitions">; readonly state: StateStore };
+export type Place = { readonly id: string; readonly name: string };
+export type Viewer = { can(permission: "asset:state", locationId?: string): boolean };
+
+/** The state of an asset as a whole, and of how many partitions there is more. */
+export type AssetStateOverview = {
+  readonly asset: StateEntry | null;
+  readonly partitions: number;
+  readonly capabilities: { readonly edit: boolean };
+};
+
+export const getState =
+  ({ assets, state }: StateDeps) =>
+  async (
+    scope: Scope,
+    deployment: Place,
+    viewer: Viewer,
+    { key }: z.output<typeof AssetRef>,
+  ): Promise<AssetStateOverview> => {
+    const asset = requireAsset(await assets.listDefinitions(scope.orgId, deployment.id), key, deployment);
+    const place = { deploymentId: deployment.id, asset: key };
+    const [whole, partitions] = await Promise.all([
+      state.find(scope.orgId, place, null),
+      state.countPartitions(scope.orgId, place),
+    ]);
+    const edit = !asset.data.external && viewer.can("asset:state", asset.locationId);
+    return { asset: whole, partitions, capabilities: { edit } };
+  };
+
+/** Partitions that have state, by key, the greatest first: of windows of time the newest. */
+export const listPartitionStates =
+  ({ assets, state }: StateDeps) =>
+  async (
+    scope: Scope,
+    deployment: Place,
+    { key, search, cursor, limit }: z.output<typeof PartitionStatesInput>,
+  ): Promise<Page<StateEntry & { readonly partition: string }>> => {
+    requireAsset(await assets.listDefinitions(scope.orgId, deployment.id), key, deployment);
+    const [before] = decodeCursor(cursor) ?? [];
+    const rows = await state.listPartitions(
+      scope.orgId,
+      { deploymentId: deployment.id, asset: key },
+      { search: search || undefined, before: before === undefined ? undefined : String(before), limit: limit + 1 },
+    );
+    const entries = rows.map((row) => ({ ...row, partition: String(row.partition) }));
+    return toPage(entries, limit, ({ partition }) => [partition]);
+  };
+
+/** The state of one partition. */
+export const getPartitionState =
+  ({ assets, state }: StateDeps) =>
+  async (
+    scope: Scope,
+    deployment: Place,
+    { key, partition }: z.output<typeof PartitionStateRef>,
+  ): Promise<StateEntry> => {
+    requireAsset(await assets.listDefinitions(scope.orgId, deployment.id), key, deployment);
+    const entry = await state.find(scope.orgId, { deploymentId: deployment.id, asset: key }, partition);
+    if (entry) return entry;
+    throw new DomainError("notFound", "state_not_found", `"${key}" keeps nothing for the partition "${partition}"`);
+  };
