@@ -30,7 +30,7 @@ import {
   systemClock,
 } from "@millrace/services";
 import { openObjects } from "@millrace/storage";
-import { createLogger, createMetrics, startHealthServer, startRunTracing } from "@millrace/telemetry";
+import { createLogger, createMetrics, observeJobs, startHealthServer, startRunTracing } from "@millrace/telemetry";
 import type { Env } from "./env";
 import { createDispatcher } from "./loops/dispatcher";
 import { every } from "./loops/every";
@@ -101,13 +101,7 @@ export async function startDaemon(env: Env): Promise<Daemon> {
   const evaluateRun = evaluateAlerts(alertDeps);
   const evaluateVersion = evaluateLoad(alertDeps);
   const openDue = openDueIncidents(alertDeps);
-  const jobSeconds = metrics.duration("job_seconds", "Duration of queue jobs", ["job", "ok"]);
-  const workerOptions = {
-    url: env.REDIS_URL,
-    onError: (error: Error, context: object) => log.error({ err: error, ...context }, "queue job failed"),
-    onOutcome: (it: { job: string; ok: boolean; seconds: number }) =>
-      jobSeconds.observe({ job: it.job, ok: String(it.ok) }, it.seconds),
-  };
+  const workerOptions = { url: env.REDIS_URL, ...observeJobs({ log, metrics }) };
   const workers = [
     await createWorker({
       ...workerOptions,

@@ -12,7 +12,7 @@ import {
   publicWebhookClient,
   systemClock,
 } from "@millrace/services";
-import { createLogger, createMetrics } from "@millrace/telemetry";
+import { createLogger, createMetrics, observeJobs } from "@millrace/telemetry";
 import { createSlackApp } from "./app";
 import { startDueDeliveries } from "./delivery/due-deliveries";
 import { createSlackChannel } from "./delivery/slack-channel";
@@ -99,7 +99,7 @@ export async function startSlackService(env: Env): Promise<SlackService> {
     queue: "alerts",
     concurrency: CONCURRENCY,
     handlers: { deliverAlert: ({ orgId, deliveryId }) => deliverOne(orgId, deliveryId) },
-    onError: (error, context) => log.error({ err: error, ...context }, "queue job failed"),
+    ...observeJobs({ log, metrics }),
   });
   const due = startDueDeliveries({
     listDue: deliveries.unscopedListDue,

@@ -25,7 +25,7 @@ import {
   withStorageQuota,
 } from "@millrace/services";
 import { openObjects } from "@millrace/storage";
-import { createLogger, createMetrics, startHealthServer } from "@millrace/telemetry";
+import { createLogger, createMetrics, observeJobs, startHealthServer } from "@millrace/telemetry";
 import { bundleCache } from "./bundles/bundle-cache";
 import { emitter } from "./emitter";
 import type { Env } from "./env";
@@ -138,13 +138,7 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
 
   // A lock of the queue that is lost is no reason to stop: the lease in the database decides who owns a run.
   const shutdown = new AbortController();
-  const jobSeconds = metrics.duration("job_seconds", "Duration of queue jobs", ["job", "ok"]);
-  const consumer = {
-    url: env.REDIS_URL,
-    onError: (error: Error, context: object) => log.error({ err: error, ...context }, "queue job failed"),
-    onOutcome: (it: { job: string; ok: boolean; seconds: number }) =>
-      jobSeconds.observe({ job: it.job, ok: String(it.ok) }, it.seconds),
-  };
+  const consumer = { url: env.REDIS_URL, ...observeJobs({ log, metrics }) };
   const consumers = [
     await createWorker({
       ...consumer,

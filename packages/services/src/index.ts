@@ -21,7 +21,8 @@ export type { Channel, ChannelAnswer, ChannelRequest, Channels } from "./alerts/
 export { type DeliverDeps, type DeliveryOutcome, deliverAlert } from "./alerts/deliver-alert";
 export { ListDeliveriesInput, SendTestInput } from "./alerts/deliveries";
 export { createEmailChannel } from "./alerts/email-channel";
-export { type EvaluateDeps, evaluateAlerts } from "./alerts/evaluate-alerts";
+export { evaluateAlerts } from "./alerts/evaluate-alerts";
+export type { EvaluateDeps } from "./alerts/evaluate-in";
 export { evaluateLoad } from "./alerts/evaluate-load";
 export { IncidentRef, ListIncidentsInput } from "./alerts/incidents";
 export { openDueIncidents } from "./alerts/open-due-incidents";

@@ -1,5 +1,6 @@
 export { type HealthServer, type ReadinessChecks, runChecks, startHealthServer } from "./health-server";
 export { createLogger, type Logger } from "./logger";
 export { createMetrics, type Metrics } from "./metrics";
+export { observeJobs } from "./observe-jobs";
 export { redactText } from "./redact-text";
 export { type RunTracing, startRunTracing, type TracedRun, type TracedStep } from "./tracing";

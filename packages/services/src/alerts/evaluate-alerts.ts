@@ -1,11 +1,11 @@
-import { byEnd, isFinished, newId, type Outcome, reconcileIncident, streakOf, subjectsOfRun } from "@millrace/core";
-import type { Clock } from "../clock";
+import { byEnd, isFinished, type Outcome, reconcileIncident, streakOf, subjectsOfRun } from "@millrace/core";
+import type { Announcer } from "./announce";
 import { applyReconciled } from "./apply-reconciled";
+import { type EvaluateDeps, evaluateIn } from "./evaluate-in";
+import { newIncident } from "./new-incident";
 import { policiesFor } from "./policies-for";
-import type { AlertPolicy, AlertStore, AlertTx, FinishedRun, Incident, Silence, Subject } from "./ports";
+import type { AlertPolicy, AlertTx, FinishedRun, Incident, Silence, Subject } from "./ports";
 import { type FailureSignal, failureSignals } from "./signals";
-
-export type EvaluateDeps = { readonly alerts: AlertStore; readonly clock: Clock; readonly publicUrl: string };
 
 /**
  * Looks at a finished run: opens, updates and resolves the incidents of what it is about. Harmless when it is repeated,
@@ -18,16 +18,9 @@ export const evaluateAlerts =
     const run = await deps.alerts.findFinishedRun(orgId, runId);
     if (!run || !isFinished(run.status) || run.status === "CANCELED" || run.hasRetry) return "ignored";
     await deps.alerts.ensureDefaultPolicy(orgId);
-    await deps.alerts.inDeployment(orgId, run.deploymentId, async (tx) => {
-      const now = deps.clock.now();
-      const [policies, silences, book] = await Promise.all([
-        tx.listPolicies(),
-        tx.listSilences(now),
-        tx.readAddressBook(),
-      ]);
-      const announcer = { tx, book, publicUrl: deps.publicUrl, now };
-      for (const subject of await subjectsToEvaluate(tx, run)) {
-        const history = await tx.readHistory(subject);
+    await evaluateIn(deps, orgId, run.deploymentId, async ({ announcer, policies, silences }) => {
+      for (const subject of await subjectsToEvaluate(announcer.tx, run)) {
+        const history = await announcer.tx.readHistory(subject);
         for (const policy of policiesFor(policies, run.deploymentId, subject, "runFailure")) {
           await evaluateSubject(announcer, { run, subject, history, policy, silences });
         }
@@ -52,10 +45,7 @@ type Evaluation = {
   readonly silences: readonly Silence[];
 };
 
-async function evaluateSubject(
-  announcer: Parameters<typeof applyReconciled>[0],
-  evaluation: Evaluation,
-): Promise<void> {
+async function evaluateSubject(announcer: Announcer, evaluation: Evaluation): Promise<void> {
   const { run, subject, history, policy } = evaluation;
   const own = history.find((outcome) => outcome.id === run.id);
   const newest = streakOf(history).newest;
@@ -81,7 +71,7 @@ async function evaluateSubject(
       { now: announcer.now, fingerprint: signal?.fingerprint ?? before?.fingerprint ?? null },
     );
     if (reconciled.change === "none" || !reconciled.incident) continue;
-    const base = before && reconciled.change !== "created" ? before : newIncident(evaluation, owner, announcer.now);
+    const base = before && reconciled.change !== "created" ? before : openedBy(evaluation, owner, announcer.now);
     const after: Incident = {
       ...base,
       ...reconciled.incident,
@@ -108,32 +98,16 @@ function evidenceOf(signal: FailureSignal, all: readonly FailureSignal[], histor
   };
 }
 
-const newIncident = ({ run, subject, policy }: Evaluation, owner: string, now: Date): Incident => ({
-  id: newId("incident", now.getTime()),
-  deploymentId: run.deploymentId,
-  policyId: policy.id,
-  subjectKind: subject.kind,
-  subject: subject.name,
-  kind: "runFailure",
-  owner,
-  state: "PENDING",
-  severity: "error",
-  openedAt: now,
-  notifyAt: null,
-  notifiedAt: null,
-  resolvedAt: null,
-  acknowledgedAt: null,
-  acknowledgedBy: null,
-  failures: 0,
-  successes: 0,
-  reopened: 0,
-  firstRunId: run.id,
-  lastRunId: run.id,
-  lastError: null,
-  fingerprint: null,
-  evidence: null,
-  muted: null,
-  leadId: null,
-  alsoTold: [],
-  warnings: [],
-});
+const openedBy = ({ run, subject, policy }: Evaluation, owner: string, now: Date): Incident =>
+  newIncident(
+    {
+      deploymentId: run.deploymentId,
+      policyId: policy.id,
+      subjectKind: subject.kind,
+      subject: subject.name,
+      kind: "runFailure",
+      owner,
+    },
+    run.id,
+    now,
+  );

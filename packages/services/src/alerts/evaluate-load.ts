@@ -1,8 +1,9 @@
-import { errorFingerprint, newId, reconcileIncident, resolveOwners, streakOf } from "@millrace/core";
+import { errorFingerprint, reconcileIncident, resolveOwners, streakOf } from "@millrace/core";
 import { applyReconciled } from "./apply-reconciled";
-import type { EvaluateDeps } from "./evaluate-alerts";
+import { type Circumstances, type EvaluateDeps, evaluateIn } from "./evaluate-in";
+import { newIncident } from "./new-incident";
 import { policiesFor } from "./policies-for";
-import type { Incident, LoadedVersion } from "./ports";
+import type { LoadedVersion } from "./ports";
 
 /** Looks at a version whose load has ended: a code location that does not load is an incident of its team. */
 export const evaluateLoad =
@@ -12,51 +13,58 @@ export const evaluateLoad =
     if (!version || (version.status !== "READY" && version.status !== "FAILED")) return "ignored";
     await deps.alerts.ensureDefaultPolicy(orgId);
     for (const deploymentId of version.deploymentIds) {
-      await evaluateIn(deps, orgId, deploymentId, version);
+      await evaluateIn(deps, orgId, deploymentId, (circumstances) =>
+        evaluateLocation(circumstances, deploymentId, version),
+      );
     }
     return "evaluated";
   };
 
-function evaluateIn(deps: EvaluateDeps, orgId: string, deploymentId: string, version: LoadedVersion): Promise<void> {
+/** Incidents of the location in one deployment follow from how its last versions loaded. */
+async function evaluateLocation(
+  { announcer, policies, silences }: Circumstances,
+  deploymentId: string,
+  version: LoadedVersion,
+): Promise<void> {
   const subject = { kind: "location", name: version.location } as const;
-  return deps.alerts.inDeployment(orgId, deploymentId, async (tx) => {
-    const now = deps.clock.now();
-    const [policies, silences, book] = await Promise.all([
-      tx.listPolicies(),
-      tx.listSilences(now),
-      tx.readAddressBook(),
-    ]);
-    const streak = streakOf(await tx.readHistory(subject));
-    const [owner = "default"] = resolveOwners({
-      own: [],
-      runTags: {},
-      jobOwners: [],
-      locationTeam: version.locationTeam,
-      deploymentDefault: null,
-      organizationDefault: version.organizationOwner,
-    });
-    for (const policy of policiesFor(policies, deploymentId, subject, "loadError")) {
-      const known = await tx.listNewest(policy.id, subject, "loadError");
-      const open = known.filter((incident) => incident.state !== "RESOLVED");
-      const targets = streak.failures > 0 ? [known.find((it) => it.owner === owner) ?? null] : open;
-      for (const before of targets) {
-        const reconciled = reconcileIncident(before, streak, policy, {
-          now,
-          fingerprint: errorFingerprint(version.error),
-        });
-        if (reconciled.change === "none" || !reconciled.incident) continue;
-        const created = reconciled.change === "created" || !before;
-        const base = created ? newLoadIncident(deploymentId, policy.id, version, owner, now) : before;
-        const after = { ...base, ...reconciled.incident, ...(version.status === "FAILED" ? evidenceOf(version) : {}) };
-        await applyReconciled(
-          { tx, book, publicUrl: deps.publicUrl, now },
-          { before: created ? null : before, after, reconciled },
-          policy,
-          silences,
-        );
-      }
+  const streak = streakOf(await announcer.tx.readHistory(subject));
+  const owner = ownerOf(version);
+  for (const policy of policiesFor(policies, deploymentId, subject, "loadError")) {
+    const known = await announcer.tx.listNewest(policy.id, subject, "loadError");
+    const open = known.filter((incident) => incident.state !== "RESOLVED");
+    const targets = streak.failures > 0 ? [known.find((it) => it.owner === owner) ?? null] : open;
+    for (const before of targets) {
+      const reconciled = reconcileIncident(before, streak, policy, {
+        now: announcer.now,
+        fingerprint: errorFingerprint(version.error),
+      });
+      if (reconciled.change === "none" || !reconciled.incident) continue;
+      const created = reconciled.change === "created" || !before;
+      const place = {
+        deploymentId,
+        policyId: policy.id,
+        subjectKind: subject.kind,
+        subject: subject.name,
+        kind: "loadError",
+        owner,
+      } as const;
+      const base = created ? newIncident(place, null, announcer.now) : before;
+      const after = { ...base, ...reconciled.incident, ...(version.status === "FAILED" ? evidenceOf(version) : {}) };
+      await applyReconciled(announcer, { before: created ? null : before, after, reconciled }, policy, silences);
     }
+  }
+}
+
+function ownerOf(version: LoadedVersion): string {
+  const [owner = "default"] = resolveOwners({
+    own: [],
+    runTags: {},
+    jobOwners: [],
+    locationTeam: version.locationTeam,
+    deploymentDefault: null,
+    organizationDefault: version.organizationOwner,
   });
+  return owner;
 }
 
 const evidenceOf = (version: LoadedVersion) => ({
@@ -70,40 +78,4 @@ const evidenceOf = (version: LoadedVersion) => ({
     commit: version.commit,
     lastSuccessAt: null,
   },
-});
-
-const newLoadIncident = (
-  deploymentId: string,
-  policyId: string,
-  version: LoadedVersion,
-  owner: string,
-  now: Date,
-): Incident => ({
-  id: newId("incident", now.getTime()),
-  deploymentId,
-  policyId,
-  subjectKind: "location",
-  subject: version.location,
-  kind: "loadError",
-  owner,
-  state: "PENDING",
-  severity: "error",
-  openedAt: now,
-  notifyAt: null,
-  notifiedAt: null,
-  resolvedAt: null,
-  acknowledgedAt: null,
-  acknowledgedBy: null,
-  failures: 0,
-  successes: 0,
-  reopened: 0,
-  firstRunId: null,
-  lastRunId: null,
-  lastError: null,
-  fingerprint: null,
-  evidence: null,
-  muted: null,
-  leadId: null,
-  alsoTold: [],
-  warnings: [],
 });

@@ -22,6 +22,43 @@ const KINDS = [
 ] as const;
 type Kind = (typeof KINDS)[number]["value"];
 
+const SECOND_MS = 1_000;
+const HOUR_MS = 3_600_000;
+
+/** The numbers of a policy, in units that people think in. */
+const NUMBERS = [
+  {
+    name: "threshold",
+    label: "Opens after",
+    hint: "Failures in a row; code can say so for one asset with alerts: { after }.",
+    unit: 1,
+    initial: 1,
+    min: 1,
+  },
+  { name: "recoverAfter", label: "Closes after", hint: "Successes in a row.", unit: 1, initial: 1, min: 1 },
+  {
+    name: "groupWaitMs",
+    label: "Waits before telling",
+    hint: "Seconds; what recovers meanwhile is not told.",
+    unit: SECOND_MS,
+    initial: 30 * SECOND_MS,
+    min: 0,
+  },
+  { name: "renotifyMs", label: "Reminds every", hint: "Hours.", unit: HOUR_MS, initial: 4 * HOUR_MS, min: 1 },
+  {
+    name: "flapWindowMs",
+    label: "Reopens within",
+    hint: "Hours; what fails again this soon goes on as the same incident.",
+    unit: HOUR_MS,
+    initial: HOUR_MS,
+    min: 0,
+  },
+] as const;
+type Numbers = Record<(typeof NUMBERS)[number]["name"], number>;
+
+const numbersOf = (values: Record<string, string>): Numbers =>
+  Object.fromEntries(NUMBERS.map(({ name, unit }) => [name, Math.round(Number(values[name]) * unit)])) as Numbers;
+
 export function PolicyDialog({ policy }: { policy?: Policy }) {
   const trpc = useTRPC();
   const { org } = useOrg();
@@ -71,13 +108,9 @@ export function PolicyDialog({ policy }: { policy?: Policy }) {
             kind,
             enabled: policy?.enabled ?? true,
             deploymentId: policy?.deploymentId ?? null,
-            flapWindowMs: Math.round(Number(values.flapWindow) * 3_600_000),
             destinations: policy?.destinations ? [...policy.destinations] : null,
             name: values.name ?? "",
-            threshold: Number(values.threshold),
-            recoverAfter: Number(values.recoverAfter),
-            groupWaitMs: Math.round(Number(values.groupWait) * 1_000),
-            renotifyMs: Math.round(Number(values.renotify) * 3_600_000),
+            ...numbersOf(values),
             selector:
               jobs.length + assets.length > 0
                 ? { ...(jobs.length > 0 ? { jobs } : {}), ...(assets.length > 0 ? { assets } : {}) }
@@ -91,53 +124,17 @@ export function PolicyDialog({ policy }: { policy?: Policy }) {
         <Field label="Watches">
           <Select disabled={policy !== undefined} onValueChange={setKind} options={KINDS} value={kind} />
         </Field>
-        <TextField
-          defaultValue={policy?.threshold ?? 1}
-          error={fieldError(error, "threshold")}
-          hint="Failures in a row; code can say so for one asset with alerts: { after }."
-          label="Opens after"
-          min={1}
-          name="threshold"
-          type="number"
-        />
-        <TextField
-          defaultValue={policy?.recoverAfter ?? 1}
-          error={fieldError(error, "recoverAfter")}
-          hint="Successes in a row."
-          label="Closes after"
-          min={1}
-          name="recoverAfter"
-          type="number"
-        />
-        <TextField
-          defaultValue={(policy?.groupWaitMs ?? 30_000) / 1_000}
-          error={fieldError(error, "groupWaitMs")}
-          hint="Seconds; what recovers meanwhile is not told."
-          label="Waits before telling"
-          min={0}
-          name="groupWait"
-          type="number"
-        />
-        <TextField
-          defaultValue={(policy?.renotifyMs ?? 14_400_000) / 3_600_000}
-          error={fieldError(error, "renotifyMs")}
-          hint="Hours."
-          label="Reminds every"
-          min={1}
-          name="renotify"
-          step="any"
-          type="number"
-        />
-        <TextField
-          defaultValue={(policy?.flapWindowMs ?? 3_600_000) / 3_600_000}
-          error={fieldError(error, "flapWindowMs")}
-          hint="Hours; what fails again this soon goes on as the same incident."
-          label="Reopens within"
-          min={0}
-          name="flapWindow"
-          step="any"
-          type="number"
-        />
+        {NUMBERS.map(({ name, unit, initial, ...field }) => (
+          <TextField
+            {...field}
+            defaultValue={(policy?.[name] ?? initial) / unit}
+            error={fieldError(error, name)}
+            key={name}
+            name={name}
+            step="any"
+            type="number"
+          />
+        ))}
         <TextField
           defaultValue={policy?.selector?.jobs?.join(", ")}
           hint="Empty: all."

@@ -1,7 +1,7 @@
 "use client";
 import { Badge, CodeBlock, DefinitionList, formatDuration, Section } from "@millrace/ui";
 import { useScope } from "@/lib/scope";
-import { TextLink } from "../shared/text-link";
+import { codeOrigin } from "../shared/code-origin";
 import type { AssetData } from "./asset-page";
 
 /** What the code says about an asset. */
@@ -14,18 +14,7 @@ export function AssetDefinition({ data }: { data: AssetData }) {
       <Section title="Definition">
         <DefinitionList
           items={[
-            [
-              "Code location",
-              <TextLink className="font-normal" href={paths.location(data.location)} key="location">
-                {data.location}
-              </TextLink>,
-            ],
-            [
-              "Source",
-              definition.source && (
-                <code className="font-mono text-xs">{`${definition.source.file}${definition.source.line ? `:${definition.source.line}` : ""}`}</code>
-              ),
-            ],
+            ...codeOrigin({ location: data.location, href: paths.location(data.location), source: definition.source }),
             ["Group", definition.group],
             ["Owners", definition.owners.join(", ")],
             [

@@ -1,28 +1,11 @@
 "use client";
-import { Button, EmptyState } from "@millrace/ui";
-import { CircleAlert } from "lucide-react";
+import type { ComponentProps } from "react";
+import { PageBroke } from "@/components/shared/page-broke";
 
-export default function OrganizationPageError({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string };
-  reset: () => void;
-}) {
+export default function OrganizationPageError(props: ComponentProps<typeof PageBroke>) {
   return (
     <div className="flex min-h-full items-center" role="alert">
-      <EmptyState
-        action={
-          <Button onClick={reset} variant="primary">
-            Try again
-          </Button>
-        }
-        icon={<CircleAlert />}
-        title="This page broke"
-      >
-        <p>The fault is ours, and your data is not affected.</p>
-        {error.digest && <p className="font-mono text-xs">error {error.digest}</p>}
-      </EmptyState>
+      <PageBroke {...props} />
     </div>
   );
 }
