@@ -111,23 +111,32 @@ export function asset<
   >;
 }
 
+/** What one reads of an asset of another location: what its io gives, or JSON that fits a schema. */
+type ReadAs<Shape> =
+  Shape extends IoManager<infer Read, infer _Written> ? Read : Shape extends z.ZodType ? z.output<Shape> : never;
+
 /**
- * An asset of another code location: a dependency whose value is checked against the schema when it is read.
+ * An asset of another code location: a dependency whose value is checked against a schema when it is read, or read by
+ * the io that the other location stores it with.
  * @example
  * const rates = externalAsset("finance/rates", z.object({ EUR: z.number() }));
+ * const orders = externalAsset("shop/orders", parquet(Order));
  */
-export function externalAsset<const Key extends string, S extends z.ZodType, P extends AnyPartitions = undefined>(
-  key: Key,
-  schema: S,
-  options: { partitions?: P; description?: string } = {},
-): AssetDef<Key, z.output<S>, P> {
+export function externalAsset<
+  const Key extends string,
+  // biome-ignore lint/suspicious/noExplicitAny: any io
+  Shape extends z.ZodType | IoManager<any, any>,
+  P extends AnyPartitions = undefined,
+>(key: Key, shape: Shape, options: { partitions?: P; description?: string } = {}): AssetDef<Key, ReadAs<Shape>, P> {
   assertName("external asset", key);
-  return define(assetViews({ kind: "asset", key, settings: options as AssetSettings, schema })) as AssetDef<
-    Key,
-    z.output<S>,
-    P
-  >;
+  const settings = options as AssetSettings;
+  const read = isIo(shape) ? { settings: { ...settings, io: shape } } : { settings, schema: shape };
+  return define(assetViews({ kind: "asset", key, ...read })) as AssetDef<Key, ReadAs<Shape>, P>;
 }
+
+// biome-ignore lint/suspicious/noExplicitAny: any io
+const isIo = (shape: z.ZodType | IoManager<any, any>): shape is IoManager<any, any> =>
+  "kind" in shape && shape.kind === "io";
 
 function checkDeps(key: string, deps: Readonly<Record<string, AnyDep>> | undefined): void {
   for (const [input, dep] of Object.entries(deps ?? {})) {

@@ -1,5 +1,6 @@
-import { jsonText, parseWith, partitionContext, StepState, withoutState } from "@millrace/runtime";
+import { parseWith, partitionContext, StepState, withoutState } from "@millrace/runtime";
 import type { AnyAsset, AssetDef, CheckDef, CheckResult, MetadataMap, OpDef, RunContext } from "@millrace/sdk";
+import { plain, readBack, readBackInputs } from "./read-back";
 
 /** What a function that a test calls directly receives; what is left out is empty. */
 export interface InvokeContext {
@@ -23,7 +24,7 @@ export interface InvokeContext {
 
 /**
  * Calls the function of one asset, op or check directly, with a context built from what is given. Config and input are
- * validated (defaults included); values go through JSON on the way in and out.
+ * validated (defaults included); values are stored and read back on their way in and out, by the io of their asset.
  * @example
  * expect(await invoke(revenue, { inputs: { orders: [{ amount: 2 }] }, partition: "2026-01-02" })).toEqual({ total: 2 });
  */
@@ -43,8 +44,8 @@ export async function invoke(
   const context = {
     ...runContext(given),
     resources: given.resources ?? {},
-    inputs: roundTrip(given.inputs ?? {}, `inputs of ${subject}`),
-    value: roundTrip(given.value, `value of ${subject}`),
+    inputs: asset ? await readBackInputs(asset, given.inputs ?? {}) : undefined,
+    value: asset && (await readBack(asset, given.value, `value of ${subject}`)),
     partition: partitionContext(
       asset?.settings.partitions,
       given.partition === undefined ? [] : [given.partition],
@@ -56,14 +57,11 @@ export async function invoke(
         : given.config,
     input: "input" in settings ? await parseWith(settings.input, given.input, `input of ${subject}`) : given.input,
   };
-  const output = await (definition.kind === "asset"
-    ? runWithState(definition, context, given, subject)
-    : definition.run(withoutState(context, subject) as never));
-  const usesJson = definition.kind !== "asset" || definition.settings.io === undefined;
-  return usesJson ? roundTrip(output, subject) : output;
+  if (definition.kind === "asset") return runWithState(definition, context, given, subject);
+  return plain(await definition.run(withoutState(context, subject) as never), subject);
 }
 
-/** Calls an asset's function; what it sets in its state is written to what the test gave. */
+/** Calls an asset's function and stores what it returns; what it sets in its state is written to what the test gave. */
 async function runWithState(asset: AnyAsset, context: object, given: InvokeContext, subject: string): Promise<unknown> {
   const { partition, state: own = {}, assetState: whole = {} } = given;
   const isPartitioned = asset.settings.partitions !== undefined && partition !== undefined;
@@ -73,28 +71,13 @@ async function runWithState(asset: AnyAsset, context: object, given: InvokeConte
       ? { partitionKeys: [partition], stored: { asset: whole, partitions: { [partition]: own } } }
       : { stored: { asset: own } }),
   });
-  const commit = (): void => {
-    const { asset: changes, partitions } = state.take() ?? {};
-    Object.assign(isPartitioned ? whole : own, changes);
-    if (isPartitioned) Object.assign(own, partitions?.[partition]);
-  };
-  const output: unknown = await asset.run?.({ ...context, state: state.view() } as never);
-  if (isGenerator(output)) return thenCommit(output, commit);
-  commit();
+  const returned = await asset.run?.({ ...context, state: state.view() } as never);
+  // A generator sets state while what it yields is stored.
+  const output = await readBack(asset, returned, subject);
+  const { asset: changes, partitions } = state.take() ?? {};
+  Object.assign(isPartitioned ? whole : own, changes);
+  if (isPartitioned) Object.assign(own, partitions?.[partition]);
   return output;
-}
-
-const isGenerator = (output: unknown): output is AsyncGenerator | Generator =>
-  typeof output === "object" && output !== null && "next" in output && typeof output.next === "function";
-
-/** A generator sets state while it is read. */
-async function* thenCommit(output: AsyncGenerator | Generator, commit: () => void): AsyncGenerator {
-  yield* output;
-  commit();
-}
-
-function roundTrip(value: unknown, subject: string): unknown {
-  return value === undefined ? undefined : JSON.parse(jsonText(value, subject));
 }
 
 function runContext(given: InvokeContext): RunContext {

@@ -1,6 +1,6 @@
 /** What types say of tables: this file compiles, or the promise is lost. It is never run. */
 
-import { asset, check, daily, type IoManager, io, staticPartitions } from "@millrace/sdk";
+import { asset, check, daily, externalAsset, type IoManager, io, staticPartitions } from "@millrace/sdk";
 import { csv, decimal, parquet, type Rows, type Table } from "@millrace/sdk/tables";
 import { z } from "zod";
 import { typed } from "./typed";
@@ -80,4 +80,12 @@ export const names = asset("names", { io: lines }, () => new Set(["a"]));
 export const first = asset("first", { deps: { names } }, ({ inputs }) => {
   typed<typeof inputs.names, readonly string[]>(true);
   return inputs.names[0] ?? null;
+});
+
+export const elsewhere = externalAsset("shop/orders", parquet(Order), { partitions: day });
+export const rates = externalAsset("finance/rates", z.object({ EUR: z.number() }));
+export const read = asset("read", { deps: { rates, last: elsewhere.lastPartitions(2) } }, async ({ inputs }) => {
+  typed<typeof inputs.rates, { EUR: number }>(true);
+  typed<typeof inputs.last, Table<Order>[]>(true);
+  return inputs.last.length;
 });
