@@ -96,14 +96,14 @@ describe("Parquet", () => {
 
   test("DuckDB skips row groups by their statistics", async () => {
     const Numbered = z.object({ n: z.int(), price: decimal(9, 2), day: z.iso.date() });
-    const rows = Array.from({ length: 120_000 }, (_, n) => ({ n, price: `${n}.50`, day: "2026-01-02" }));
+    const rows = Array.from({ length: 60_000 }, (_, n) => ({ n, price: `${n}.50`, day: "2026-01-02" }));
     const { path } = await stored(parquet(Numbered), rows);
     const groups = await query(
       `select row_group_num_rows, stats_min_value, stats_max_value from parquet_metadata('${path}') where path_in_schema = 'price'`,
     );
-    expect(groups.map(([count]) => Number(count))).toEqual([50_000, 50_000, 20_000]);
-    expect(groups[1]?.slice(1)).toEqual(["50000.50", "99999.50"]);
-    expect(await query(`select n from '${path}' where price = 70000.5 and day = '2026-01-02'`)).toEqual([["70000"]]);
+    expect(groups.map(([count]) => Number(count))).toEqual([50_000, 10_000]);
+    expect(groups[1]?.slice(1)).toEqual(["50000.50", "59999.50"]);
+    expect(await query(`select n from '${path}' where price = 55000.5 and day = '2026-01-02'`)).toEqual([["55000"]]);
   });
 
   test.each(["snappy", "zstd", "gzip", "brotli", "lz4_raw", "uncompressed"])(

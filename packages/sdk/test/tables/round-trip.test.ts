@@ -92,7 +92,7 @@ describe.each([
         const table = await (await stored(format(Everything), rows)).read();
         expect(await table.toArray()).toEqual(rows);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -129,7 +129,7 @@ describe.each([
 
   test("keeps the order of rows over many batches, and can be left in the middle", async () => {
     const Numbered = z.object({ n: z.int(), text: z.string() });
-    const count = 120_000;
+    const count = 60_000;
     const rows = (function* () {
       for (let n = 0; n < count; n++) yield { n, text: `row ${n}` };
     })();
