@@ -5,9 +5,10 @@ import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { BundleEntry } from "@millrace/protocol";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { unpackBundle } from "../archive/unpack-bundle";
 import { buildBundle } from "./build-bundle";
+import { createBundler } from "./create-bundler";
 
 const repositoryModules = fileURLToPath(new URL("../../../../node_modules", import.meta.url));
 const CONFIG = { entry: ["src/**/*.ts"], external: [] as string[], data: [] as string[] };
@@ -107,6 +108,35 @@ describe("a bundle", () => {
     });
     const { entry, dir } = await buildAndLoad();
     expect(entry.modules["src/a.ts"]!().native).toBe(join(dir, "node_modules/native/build/native.node"));
+  });
+});
+
+describe("who builds again and again", () => {
+  const bundler = createBundler();
+  afterAll(() => bundler.close());
+  const bundle = async () => {
+    const bundled = await bundler.bundle({ projectDir, config: CONFIG, externals: "bundled" });
+    return (await buildBundle({ projectDir, config: CONFIG, bundled })).hash;
+  };
+
+  test("gets what one build would give: after a change, an error, a new module and a native package", async () => {
+    const once = async () => (await buildBundle({ projectDir, config: CONFIG })).hash;
+    await write({ "src/a.ts": "export const one = 1;" });
+    expect(await bundle()).toBe(await once());
+    await write({ "src/a.ts": "export const one = 2;" });
+    expect(await bundle()).toBe(await once());
+    await write({ "src/a.ts": "export const one = ;" });
+    await expect(bundle()).rejects.toMatchObject({ code: "bundle_failed" });
+    await write({
+      "node_modules/native/package.json": `{"name":"native","main":"index.js"}`,
+      "node_modules/native/index.js": "module.exports = 1;",
+      "node_modules/native/build/native.node": "binary",
+      "src/a.ts": "export const one = 3;",
+      "src/b.ts": `import native from "native"; export const two = native;`,
+    });
+    expect(await bundle()).toBe(await once());
+    await write({ "src/b.ts": "export const two = 2;" });
+    expect(await bundle()).toBe(await once());
   });
 });
 

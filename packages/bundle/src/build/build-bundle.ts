@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { DomainError, LIMITS } from "@millrace/core";
 import { BUNDLE_FILES, type ProjectConfig } from "@millrace/protocol";
 import { type PackEntry, type PackedBundle, packBundle } from "../archive/pack-bundle";
-import { bundleModules } from "./bundle-modules";
+import { type BundledModules, bundleModules } from "./bundle-modules";
 import { findDataFiles } from "./find-modules";
 import { tracePackages } from "./trace-packages";
 
@@ -22,9 +22,12 @@ export type BuiltBundle = PackedBundle & {
 export async function buildBundle(options: {
   readonly projectDir: string;
   readonly config: Pick<ProjectConfig, "entry" | "external" | "data">;
+  /** The modules, where they have been bundled already. */
+  readonly bundled?: BundledModules | undefined;
 }): Promise<BuiltBundle> {
   const projectDir = resolve(options.projectDir);
-  const bundled = await bundleModules({ projectDir, config: options.config, externals: "bundled" });
+  const bundled =
+    options.bundled ?? (await bundleModules({ projectDir, config: options.config, externals: "bundled" }));
   const packages = await tracePackages(bundled.packageEntries, projectDir);
   const data = await findDataFiles(projectDir, options.config.data);
 

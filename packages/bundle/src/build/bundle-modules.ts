@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { BUNDLE_FILES, type ProjectConfig } from "@millrace/protocol";
-import { type BuildOptions, build } from "esbuild";
+import { type BuildOptions, type BuildResult, build } from "esbuild";
 import { BuildError, isBuildFailure, toProblem } from "./build-error";
 import { entrySource } from "./entry-source";
 import { findModules } from "./find-modules";
@@ -19,22 +19,36 @@ export type BundledModules = {
   readonly warnings: readonly string[];
 };
 
-/**
- * Bundles the modules of a project. A package that cannot be bundled is left outside, and it is tried again.
- * @param options.externals how packages outside are referred to; `installed` makes a file that runs in place
- */
-export async function bundleModules(options: {
+export type BundleOptions = {
   readonly projectDir: string;
   readonly config: Pick<ProjectConfig, "entry" | "external">;
+  /** How packages outside are referred to; `installed` makes a file that runs in place. */
   readonly externals: ExternalPaths;
-}): Promise<BundledModules> {
-  const { projectDir, config } = options;
+};
+
+/** One try: these modules, with these packages left outside. */
+export type BuildAttempt = Pick<BundleOptions, "projectDir" | "externals"> & {
+  readonly modules: readonly string[];
+  readonly external: ReadonlySet<string>;
+};
+/** Runs esbuild, and says through which installed files packages outside are entered. */
+export type RunBuild = (
+  attempt: BuildAttempt,
+) => Promise<{ readonly result: BuildResult; readonly packageEntries: ReadonlySet<string> }>;
+
+const buildOnce: RunBuild = async (attempt) => {
+  const packageEntries = new Set<string>();
+  return { result: await build(esbuildOptions(attempt, packageEntries)), packageEntries };
+};
+
+/** Bundles the modules of a project. A package that cannot be bundled is left outside, and it is tried again. */
+export async function bundleModules(options: BundleOptions, run: RunBuild = buildOnce): Promise<BundledModules> {
+  const { projectDir, config, externals } = options;
   const modules = await findModules(projectDir, config.entry);
   const external = new Set(config.external);
   for (;;) {
-    const packageEntries = new Set<string>();
     try {
-      const result = await build(esbuildOptions(modules, external, packageEntries, options));
+      const { result, packageEntries } = await run({ projectDir, externals, modules, external });
       const file = (name: string) => result.outputFiles!.find((output) => output.path.endsWith(name))!.contents;
       const [output] = Object.values(result.metafile!.outputs).filter((output) => output.entryPoint);
       return {
@@ -58,11 +72,10 @@ export async function bundleModules(options: {
   }
 }
 
-function esbuildOptions(
-  modules: readonly string[],
-  external: ReadonlySet<string>,
+/** @param entries collects the files through which packages outside are entered */
+export function esbuildOptions(
+  { projectDir, externals, modules, external }: BuildAttempt,
   entries: Set<string>,
-  { projectDir, externals }: { projectDir: string; externals: ExternalPaths },
 ): BuildOptions {
   return {
     stdin: { contents: entrySource(modules), resolveDir: projectDir, sourcefile: "millrace-entry.js", loader: "js" },

@@ -8,11 +8,19 @@ type Bundle = { readonly hash: string; readonly archive: Buffer };
 /** Stores a bundle's bytes on the server, unless they are there; true when they were. */
 export async function uploadBundle(context: CommandContext, location: string, bundle: Bundle): Promise<boolean> {
   const client = await context.client();
-  const path = `${await context.orgPath()}/locations/${encodeURIComponent(location)}/bundles/${bundle.hash}`;
-  const { exists } = await client.request(BundlePresence, "GET", path);
-  if (!exists) await client.request(UploadedBundle, "PUT", path, { bytes: bundle.archive });
+  const { exists } = await client.request(BundlePresence, "GET", await pathOf(context, location, bundle));
+  if (!exists) await putBundle(context, location, bundle);
   return exists;
 }
+
+/** Stores bytes that are new, or small enough not to ask first. */
+export async function putBundle(context: CommandContext, location: string, bundle: Bundle): Promise<void> {
+  const client = await context.client();
+  await client.request(UploadedBundle, "PUT", await pathOf(context, location, bundle), { bytes: bundle.archive });
+}
+
+const pathOf = async (context: CommandContext, location: string, { hash }: Bundle): Promise<string> =>
+  `${await context.orgPath()}/locations/${encodeURIComponent(location)}/bundles/${hash}`;
 
 /** Makes a version of a stored bundle; the server loads it and, unless told not to, makes it active. */
 export async function createVersion(

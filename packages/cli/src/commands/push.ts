@@ -9,6 +9,7 @@ import { diffSummary, printDiff } from "../output/diff";
 import { annotateProblems } from "../output/github";
 import { pushSummary } from "../output/push-summary";
 import { definitionSummary } from "../output/summary";
+import { type BundledProject, bundleProject } from "../project/bundle-project";
 import { checkProject } from "../project/check-project";
 import { localDiff } from "../project/local-diff";
 
@@ -37,12 +38,13 @@ export const command = defineCommand({
     const { output } = context;
     const location = await context.location();
     const deployment = await context.deployment();
+    const bundling = bundleProject(project);
     const { manifest } = await output.stage(
       "check",
-      () => checkProject(project),
+      () => checkProject(project, bundling),
       (it) => definitionSummary(it.manifest),
     );
-    const bundle = await buildStage(context, project, input);
+    const bundle = await buildStage(context, project, await bundling, input);
     const diff = async () => localDiff(context, manifest);
     if (input.dryRun) {
       return { status: "dryRun", location, deployment, version: null, diff: await diff(), url: null };
@@ -100,11 +102,16 @@ export const command = defineCommand({
   }),
 });
 
-async function buildStage(context: CommandContext, { projectDir, config }: Project, input: PushInput) {
+async function buildStage(
+  context: CommandContext,
+  { projectDir, config }: Project,
+  { pushed }: BundledProject,
+  input: PushInput,
+) {
   const { buildBundle, mebibytes } = await import("@millrace/bundle/build");
   const bundle = await context.output.stage(
     "bundle",
-    () => buildBundle({ projectDir, config }),
+    () => buildBundle({ projectDir, config, bundled: pushed }),
     (it) => `${mebibytes(it.archive.byteLength)}, ${it.files} files`,
   );
   for (const warning of bundle.warnings) context.output.note(warning);

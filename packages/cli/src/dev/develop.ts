@@ -5,6 +5,7 @@ import type { Emit } from "../command";
 import type { CommandContext, Project } from "../command-context";
 import { toCliError } from "../errors/report-error";
 import { definitionSummary } from "../output/summary";
+import { type BundledProject, bundleProject } from "../project/bundle-project";
 import { checkProject } from "../project/check-project";
 import { loadConfig } from "../project/load-config";
 import type { LoadedProject } from "../project/load-project";
@@ -24,6 +25,7 @@ export async function develop(context: CommandContext, options: Options, say: Em
   const changes = await watchProject(project.projectDir, signal);
   const runtime = await import("@millrace/runtime");
   const memory = { values: new runtime.MemoryValues(), state: new runtime.MemoryState() };
+  const bundler = (await import("@millrace/bundle/build")).createBundler();
   const push = options.isLocal ? undefined : changePusher(context);
   let lastGood: Manifest | undefined;
   say({
@@ -36,7 +38,11 @@ export async function develop(context: CommandContext, options: Options, say: Em
     const elapsed = () => Math.round(performance.now() - started);
     try {
       if (batch.has(project.configFile)) project = { ...project, config: await freshConfig(project) };
-      const [loaded, bundle] = await bothOrFirstError(checkProject(project), push && build(project));
+      const bundling = bundleProject(project, bundler);
+      const [loaded, bundle] = await bothOrFirstError(
+        checkProject(project, bundling),
+        push && packProject(project, bundling),
+      );
       const { manifest, inputs } = loaded;
       changes.include([...inputs, ...(await dataFiles(project))]);
       say({
@@ -58,14 +64,15 @@ export async function develop(context: CommandContext, options: Options, say: Em
       say({ type: "refused", code, message, file: place?.file ?? null, line: place?.line ?? null, problems }, refusal);
     }
   }
+  await bundler.close();
   say({ type: "stopped" });
 }
 
 const freshConfig = ({ configFile }: Project): Promise<ProjectConfig> => loadConfig(configFile);
 
-async function build({ projectDir, config }: Project) {
+async function packProject({ projectDir, config }: Project, bundling: Promise<BundledProject>) {
   const { buildBundle } = await import("@millrace/bundle/build");
-  return buildBundle({ projectDir, config });
+  return buildBundle({ projectDir, config, bundled: (await bundling).pushed });
 }
 
 async function dataFiles({ projectDir, config }: Project): Promise<string[]> {

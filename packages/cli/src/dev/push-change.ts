@@ -1,5 +1,5 @@
 import { awaitVersion } from "../api/await-version";
-import { createVersion, locationUrl, uploadBundle } from "../api/push-bundle";
+import { createVersion, locationUrl, putBundle } from "../api/push-bundle";
 import type { CommandContext, Project } from "../command-context";
 
 type Bundle = { readonly hash: string; readonly archive: Buffer };
@@ -12,7 +12,7 @@ export function changePusher(context: CommandContext): (project: Project, bundle
   return async (project, bundle) => {
     if (bundle.hash === pushedHash) return undefined;
     const location = await context.location();
-    await uploadBundle(context, location, bundle);
+    await putBundle(context, location, bundle);
     const pushed = await createVersion(context, location, project, { bundleHash: bundle.hash, activate: true });
     const version = await awaitVersion(context, location, pushed.version.number, () => {});
     pushedHash = bundle.hash;

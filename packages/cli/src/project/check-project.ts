@@ -1,11 +1,15 @@
 import type { Project } from "../command-context";
+import { type BundledProject, bundleProject } from "./bundle-project";
 import { inspectProject } from "./inspect-project";
 import type { LoadedProject } from "./load-project";
 import { refusal } from "./refusal";
 
 /** Loads a project and refuses what the server would refuse, all of it at once. */
-export async function checkProject(project: Project): Promise<LoadedProject> {
-  const { loaded, problems } = await inspectProject(project);
+export async function checkProject(
+  project: Project,
+  bundling: Promise<BundledProject> = bundleProject(project),
+): Promise<LoadedProject> {
+  const { loaded, problems } = await inspectProject(project, bundling);
   const errors = problems.filter((problem) => problem.severity === "error");
   if (errors.length > 0 || !loaded) throw refusal(errors, problems);
   return loaded;

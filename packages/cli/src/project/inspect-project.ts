@@ -1,10 +1,17 @@
 import { isAbsolute, relative, resolve } from "node:path";
-import { isDomainError, type Manifest, type ManifestProblem, validateManifest } from "@millrace/core";
+import {
+  isDomainError,
+  type Manifest,
+  type ManifestContext,
+  type ManifestProblem,
+  validateManifest,
+} from "@millrace/core";
 import { askKnownNames } from "../api/known-names";
 import type { CommandContext, Project } from "../command-context";
 import { CliError } from "../errors/cli-error";
 import { EXIT } from "../errors/exit-codes";
 import { toCliError } from "../errors/report-error";
+import { type BundledProject, bundleProject } from "./bundle-project";
 import { type LoadedProject, loadProject } from "./load-project";
 
 /** A project, loaded if it can be, with everything that is wrong with it. */
@@ -16,33 +23,35 @@ export type InspectedProject = {
 /** Loads a project and applies the server's rules to it; `ask` adds what only the server knows. */
 export async function inspectProject(
   project: Project,
-  ask: (manifest: Manifest) => Promise<readonly ManifestProblem[]> = async (manifest) => validateManifest(manifest),
+  bundling: Promise<BundledProject>,
+  ask: (manifest: Manifest) => Promise<ManifestContext> = async () => ({}),
 ): Promise<InspectedProject> {
-  const fromHere = (problem: ManifestProblem) => withPlaceFromHere(project.projectDir, problem);
+  const { projectDir } = project;
+  let loaded: LoadedProject;
   try {
-    const loaded = await loadProject(project.projectDir, project.config);
-    return { loaded, problems: (await ask(loaded.manifest)).map(fromHere) };
+    loaded = await loadProject(projectDir, await bundling);
   } catch (error) {
-    return { loaded: undefined, problems: problemsOf(error).map(fromHere) };
+    return { loaded: undefined, problems: problemsOf(error).map((it) => placedFromHere(projectDir, it)) };
   }
+  const problems = validateManifest(loaded.manifest, await ask(loaded.manifest));
+  return { loaded, problems: problems.map((it) => placedFromHere(projectDir, it)) };
 }
 
 /** Also builds the bundle that a push would send, and asks the server, where there is one. */
 export async function inspectForPush(context: CommandContext, project: Project): Promise<InspectedProject> {
-  const { projectDir, config } = project;
+  const bundling = bundleProject(project);
+  const inspected = await inspectProject(project, bundling, (manifest) => askKnownNames(context, project, manifest));
+  if (!inspected.loaded) return inspected;
+  return { ...inspected, problems: [...inspected.problems, ...(await problemsOfBundle(project, await bundling))] };
+}
+
+async function problemsOfBundle({ projectDir, config }: Project, { pushed }: BundledProject) {
   const { buildBundle } = await import("@millrace/bundle/build");
-  const [inspected, bundle] = await Promise.allSettled([
-    inspectProject(project, async (manifest) =>
-      validateManifest(manifest, await askKnownNames(context, project, manifest)),
-    ),
-    buildBundle({ projectDir, config }),
-  ]);
-  if (inspected.status === "rejected") throw inspected.reason;
-  const { loaded, problems } = inspected.value;
-  // What cannot be loaded cannot be bundled, for the same reason.
-  if (!loaded) return inspected.value;
-  const ofBundle = bundle.status === "rejected" ? problemsOf(bundle.reason) : bundle.value.warnings.map(bundleWarning);
-  return { loaded, problems: [...problems, ...ofBundle] };
+  try {
+    return (await buildBundle({ projectDir, config, bundled: pushed })).warnings.map(bundleWarning);
+  } catch (error) {
+    return problemsOf(error);
+  }
 }
 
 const bundleWarning = (message: string): ManifestProblem => ({ severity: "warning", code: "bundle_warning", message });
@@ -56,7 +65,7 @@ function problemsOf(error: unknown): ManifestProblem[] {
 }
 
 /** A path in the project as the author's shell would find it. */
-function withPlaceFromHere(projectDir: string, problem: ManifestProblem): ManifestProblem {
+function placedFromHere(projectDir: string, problem: ManifestProblem): ManifestProblem {
   const { source } = problem;
   if (!source || isAbsolute(source.file)) return problem;
   return { ...problem, source: { ...source, file: relative(process.cwd(), resolve(projectDir, source.file)) } };

@@ -2,10 +2,11 @@ import { randomBytes } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Manifest, parseManifest } from "@millrace/core";
-import { BUNDLE_FILES, type ProjectConfig } from "@millrace/protocol";
+import { BUNDLE_FILES } from "@millrace/protocol";
 import type { BundleSourceMap, LoadedBundle, MapStack } from "@millrace/runtime";
 import { CliError } from "../errors/cli-error";
 import { EXIT } from "../errors/exit-codes";
+import type { BundledProject } from "./bundle-project";
 import { refusal } from "./refusal";
 
 /** A project whose definitions are loaded in this process. */
@@ -19,13 +20,9 @@ export type LoadedProject = {
   readonly mapStack: MapStack;
 };
 
-/** Bundles a project where it is installed, loads it and describes it; errors come with the author's source. */
-export async function loadProject(projectDir: string, config: ProjectConfig): Promise<LoadedProject> {
-  const [{ bundleModules }, runtime] = await Promise.all([
-    import("@millrace/bundle/build"),
-    import("@millrace/runtime"),
-  ]);
-  const bundled = await bundleModules({ projectDir, config, externals: "installed" });
+/** Loads a bundled project where it is installed and describes it; errors come with the author's source. */
+export async function loadProject(projectDir: string, { here: bundled }: BundledProject): Promise<LoadedProject> {
+  const runtime = await import("@millrace/runtime");
   const dir = join(projectDir, "node_modules", ".millrace", randomBytes(6).toString("hex"));
   await mkdir(dir, { recursive: true });
   try {
