@@ -41,7 +41,7 @@ export function assetSensor<
   name: string,
   options: SensorOptions<I, CS, R> & { readonly asset: A },
   evaluate: (context: AssetSensorContext<z.output<CS>, R, A>) => Evaluated<CS, I>,
-): SensorDef<AssetEventOf<A>> {
+): SensorDef<AssetEventOf<A>, R[keyof R]> {
   const { asset, ...settings } = options;
   checkTarget(name, settings.target);
   checkAssets(name, [asset]);
@@ -67,7 +67,7 @@ export function multiAssetSensor<
   name: string,
   options: SensorOptions<I, CS, R> & { readonly assets: A },
   evaluate: (context: MultiAssetSensorContext<z.output<CS>, R, A[number]>) => Evaluated<CS, I>,
-): SensorDef<AssetEventOf<A[number]>> {
+): SensorDef<AssetEventOf<A[number]>, R[keyof R]> {
   const { assets, ...settings } = options;
   checkTarget(name, settings.target);
   checkAssets(name, assets);

@@ -9,7 +9,7 @@ import { durationMs } from "./duration";
 import type { IoManager } from "./io";
 import type { Storable } from "./json";
 import type { AnyPartitions, PartitionOf, Partitions } from "./partitions";
-import type { ResourceDef, Resources } from "./resource";
+import type { ResourceDef, Resources, UsedBy, Uses } from "./resource";
 import type { StateOf } from "./state";
 
 /** An asset's settings as the runtime reads them. */
@@ -28,8 +28,10 @@ export interface AssetSettings extends Common {
   readonly codeVersion?: string;
 }
 
-/** A piece of data that a function produces. Its type holds only its key, its output and its partitions. */
-export interface AssetDef<Key extends string, Out, P extends AnyPartitions = undefined> extends AssetViews<Out, P> {
+/** A piece of data that a function produces. Its type holds its key, its output, its partitions and the resources it needs. */
+export interface AssetDef<Key extends string, Out, P extends AnyPartitions = undefined, R = unknown>
+  extends AssetViews<Out, P, R>,
+    Uses<R> {
   readonly kind: "asset";
   readonly key: Key;
   readonly settings: AssetSettings;
@@ -44,7 +46,7 @@ export interface AssetDef<Key extends string, Out, P extends AnyPartitions = und
 
 /** An asset of any key, output and partitions. */
 // biome-ignore lint/suspicious/noExplicitAny: any asset
-export type AnyAsset = AssetDef<any, any, any>;
+export type AnyAsset = AssetDef<any, any, any, any>;
 
 /** What the function of an asset receives. */
 export interface AssetContext<D, R, C extends z.ZodType, P> extends RunContext {
@@ -96,7 +98,7 @@ export function asset<
     readonly codeVersion?: string;
   },
   run: ((context: AssetContext<D, R, C, P>) => Returned<IO, Out>) & JsonUnlessStored<IO, NoInfer<Out>>,
-): AssetDef<Key, StoredAs<IO, Out>, P> {
+): AssetDef<Key, StoredAs<IO, Out>, P, R[keyof R] | UsedBy<D[keyof D]>> {
   assertName("asset", key);
   checkCommon(`asset "${key}"`, options);
   if (typeof run !== "function")
@@ -107,7 +109,8 @@ export function asset<
   return define(assetViews({ kind: "asset", key, settings: options as AssetSettings, run: run as never })) as AssetDef<
     Key,
     StoredAs<IO, Out>,
-    P
+    P,
+    R[keyof R] | UsedBy<D[keyof D]>
   >;
 }
 
@@ -127,11 +130,15 @@ export function externalAsset<
   // biome-ignore lint/suspicious/noExplicitAny: any io
   Shape extends z.ZodType | IoManager<any, any>,
   P extends AnyPartitions = undefined,
->(key: Key, shape: Shape, options: { partitions?: P; description?: string } = {}): AssetDef<Key, ReadAs<Shape>, P> {
+>(
+  key: Key,
+  shape: Shape,
+  options: { partitions?: P; description?: string } = {},
+): AssetDef<Key, ReadAs<Shape>, P, never> {
   assertName("external asset", key);
   const settings = options as AssetSettings;
   const read = isIo(shape) ? { settings: { ...settings, io: shape } } : { settings, schema: shape };
-  return define(assetViews({ kind: "asset", key, ...read })) as AssetDef<Key, ReadAs<Shape>, P>;
+  return define(assetViews({ kind: "asset", key, ...read })) as unknown as AssetDef<Key, ReadAs<Shape>, P, never>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: any io

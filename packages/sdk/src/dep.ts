@@ -2,9 +2,10 @@ import type { AnyAsset, AssetDef } from "./asset";
 import { definitionError } from "./definition";
 import type { Mapping } from "./mapping";
 import type { AnyPartitions } from "./partitions";
+import type { Uses } from "./resource";
 
 /** What the downstream function receives of an asset, when it is not simply its value. */
-export interface DepView<V> {
+export interface DepView<V, R = unknown> extends Uses<R> {
   readonly kind: "view";
   readonly asset: { readonly key: string };
   readonly view: "value" | "allPartitions" | "lastPartitions" | "ordered";
@@ -15,20 +16,20 @@ export interface DepView<V> {
 }
 
 /** The views of an asset that may stand in `deps`. */
-export interface AssetViews<Out, P extends AnyPartitions> {
+export interface AssetViews<Out, P extends AnyPartitions, R = unknown> {
   /** Every partition that has a value, by key. */
-  allPartitions(): DepView<P extends undefined ? Out : Record<string, Out>>;
+  allPartitions(): DepView<P extends undefined ? Out : Record<string, Out>, R>;
   /** The last `count` partitions that have a value, oldest first; up to the own partition where both share theirs. */
-  lastPartitions(count: number): DepView<P extends undefined ? Out : Out[]>;
+  lastPartitions(count: number): DepView<P extends undefined ? Out : Out[], R>;
   /** The partitions that a mapping names, by key. */
-  mapped(mapping: Mapping): DepView<Record<string, Out>>;
+  mapped(mapping: Mapping): DepView<Record<string, Out>, R>;
   /** Ordering only: no value is loaded. */
-  ordered(): DepView<void>;
+  ordered(): DepView<void, R>;
 }
 
 /** What may stand in `deps`: an asset, or a view of one. */
 // biome-ignore lint/suspicious/noExplicitAny: any dependency
-export type AnyDep = AnyAsset | DepView<any>;
+export type AnyDep = AnyAsset | DepView<any, any>;
 
 /** The type that a dependency has in `inputs`. */
 // biome-ignore lint/suspicious/noExplicitAny: any asset
@@ -38,7 +39,7 @@ export type Inputs<D> = { readonly [K in keyof D]: ValueOf<D[K]> };
 
 /** Adds the views to an asset, out of sight of whoever lists its properties. */
 // biome-ignore lint/suspicious/noExplicitAny: the caller knows the types
-export function assetViews<T extends { readonly key: string }>(asset: T): T & AssetViews<any, any> {
+export function assetViews<T extends { readonly key: string }>(asset: T): T & AssetViews<any, any, any> {
   const view = (rest: Omit<DepView<unknown>, "kind" | "asset">): DepView<unknown> => ({ kind: "view", asset, ...rest });
   const views = {
     allPartitions: () => view({ view: "allPartitions" }),

@@ -54,7 +54,7 @@ export {
   type WindowExtra,
   weekly,
 } from "./partitions";
-export { type ResourceDef, type Resources, resource } from "./resource";
+export { type ResourceDef, type Resources, resource, type StandIns, type UsedBy, type Uses } from "./resource";
 export { type RunStatusSensorContext, type RunStatusSensorOptions, runStatusSensor } from "./run-status-sensor";
 export {
   type RunRequest,

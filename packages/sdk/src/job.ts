@@ -4,6 +4,7 @@ import { type Common, checkCommon } from "./common";
 import { assertName, define, definitionError } from "./definition";
 import { type BuiltGraph, buildGraph, type Graph } from "./graph";
 import type { AnyPartitions, Partitions } from "./partitions";
+import type { UsedBy, Uses } from "./resource";
 
 /** What a hook learns about a step that ended. */
 export interface HookContext {
@@ -36,7 +37,7 @@ export interface JobSettings extends Common {
 }
 
 /** A graph of ops, or a selection of assets, that can be launched, scheduled and sensed. */
-export interface JobDef<In, P extends AnyPartitions = undefined> {
+export interface JobDef<In, P extends AnyPartitions = undefined, R = unknown> extends Uses<R> {
   readonly kind: "job";
   readonly name: string;
   readonly settings: JobSettings;
@@ -50,7 +51,7 @@ export interface JobDef<In, P extends AnyPartitions = undefined> {
 
 /** A job of any input and partitions. */
 // biome-ignore lint/suspicious/noExplicitAny: any job
-export type AnyJob = JobDef<any, any>;
+export type AnyJob = JobDef<any, any, any>;
 
 type JobOptions<P> = Omit<JobSettings, "input" | "partitions"> & { readonly partitions?: P };
 
@@ -78,10 +79,10 @@ export function job<IS extends z.ZodType = z.ZodUndefined, P extends AnyPartitio
  * @example
  * export const nightly = assetJob("nightly", { select: "group:finance+ and not tag:slow=true" });
  */
-export function assetJob<P extends AnyPartitions = undefined>(
+export function assetJob<const S extends string | readonly AnyAsset[], P extends AnyPartitions = undefined>(
   name: string,
-  options: JobOptions<P> & { readonly select: string | readonly AnyAsset[] },
-): JobDef<undefined, P> {
+  options: JobOptions<P> & { readonly select: S },
+): JobDef<undefined, P, S extends readonly (infer A extends AnyAsset)[] ? UsedBy<A> : unknown> {
   const { select, ...settings } = options;
   checkJob(name, settings as JobSettings);
   if (select.length === 0) throw definitionError(`job "${name}": select is empty; name assets, or write "*" for all`);

@@ -3,7 +3,7 @@ import { type Common, checkCommon } from "./common";
 import type { RunContext } from "./context";
 import { assertName, define, definitionError } from "./definition";
 import type { Storable } from "./json";
-import type { ResourceDef, Resources } from "./resource";
+import type { ResourceDef, Resources, Uses } from "./resource";
 
 /** The settings of an op. */
 export interface OpSettings extends Common {
@@ -12,7 +12,7 @@ export interface OpSettings extends Common {
 }
 
 /** A unit of work for job graphs. */
-export interface OpDef<I, O> {
+export interface OpDef<I, O, R = unknown> extends Uses<R> {
   readonly kind: "op";
   readonly name: string;
   readonly settings: OpSettings;
@@ -26,7 +26,7 @@ export interface OpDef<I, O> {
 
 /** An op of any input and output. */
 // biome-ignore lint/suspicious/noExplicitAny: any op
-export type AnyOp = OpDef<any, any>;
+export type AnyOp = OpDef<any, any, any>;
 
 /** What the function of an op receives. */
 export interface OpContext<IS extends z.ZodType, R> extends RunContext {
@@ -49,7 +49,7 @@ export function op<
   name: string,
   options: Common & { readonly input?: IS; readonly resources?: R },
   run: ((context: OpContext<IS, R>) => O | Promise<O>) & Storable<NoInfer<O>, "">,
-): OpDef<z.input<IS>, O> {
+): OpDef<z.input<IS>, O, R[keyof R]> {
   assertName("op", name);
   checkCommon(`op "${name}"`, options);
   if (typeof run !== "function") throw definitionError(`op "${name}": the third argument must be its function`);

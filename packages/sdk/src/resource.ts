@@ -3,9 +3,9 @@ import { assertName, define } from "./definition";
 import type { WithEnv } from "./env";
 
 /** Something that steps share within a run: a client, a connection. Created when first used, disposed at the end. */
-export interface ResourceDef<T> {
+export interface ResourceDef<T, Name extends string = string> {
   readonly kind: "resource";
-  readonly name: string;
+  readonly name: Name;
   readonly config?: z.ZodType;
   readonly values?: unknown;
   /** Makes the value. */
@@ -26,16 +26,37 @@ export interface ResourceDef<T> {
  *   dispose: (client) => client.close(),
  * });
  */
-export function resource<T, C extends z.ZodType = z.ZodUndefined>(options: {
-  name: string;
+export function resource<T, const Name extends string, C extends z.ZodType = z.ZodUndefined>(options: {
+  name: Name;
   config?: C;
   values?: WithEnv<NoInfer<z.input<C>>>;
   create(context: { config: z.output<C> }): T | Promise<T>;
   dispose?(value: NoInfer<T>): void | Promise<void>;
-}): ResourceDef<T> {
+}): ResourceDef<T, Name> {
   assertName("resource", options.name);
-  return define({ kind: "resource", ...options } as unknown as ResourceDef<T>);
+  return define({ kind: "resource", ...options } as unknown as ResourceDef<T, Name>);
 }
 
 /** The values of resources by name, as a step's function receives them. */
 export type Resources<R> = { readonly [K in keyof R]: R[K] extends ResourceDef<infer T> ? T : never };
+
+/** Something whose run needs resources: its own and, for an asset, those of all that is upstream of it. */
+export interface Uses<R> {
+  /** @internal */
+  readonly "~uses"?: R;
+}
+
+/** The resources that something, or any of several things, needs. */
+export type UsedBy<D extends Uses<unknown>> = Exclude<D["~uses"], undefined>;
+
+/**
+ * Values that stand in for resources in a test, by the resources' names; any names where they are not known. One may
+ * leave out the members that the test does not come to.
+ */
+export type StandIns<R> = unknown extends R
+  ? Readonly<Record<string, unknown>>
+  : [R] extends [never]
+    ? Readonly<Record<string, never>>
+    : { readonly [D in R as NameOf<D>]?: D extends ResourceDef<infer T> ? StandIn<T> : never };
+type StandIn<T> = T extends (...args: never[]) => unknown ? T : Partial<T>;
+type NameOf<D> = D extends ResourceDef<infer _T, infer Name> ? Name : never;

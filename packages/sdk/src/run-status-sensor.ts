@@ -46,7 +46,7 @@ export function runStatusSensor<
   name: string,
   options: RunStatusSensorOptions<I, CS, R>,
   evaluate: (context: RunStatusSensorContext<z.output<CS>, R>) => Evaluated<CS, I>,
-): SensorDef<RunEvent> {
+): SensorDef<RunEvent, R[keyof R]> {
   const { statuses, monitor = "deployment", ...settings } = options;
   const subject = `sensor "${name}"`;
   if (settings.target !== undefined) checkTarget(name, settings.target);

@@ -6,7 +6,7 @@ import type { Log } from "./context";
 import { assertName, define, definitionError } from "./definition";
 import { type Duration, durationMs } from "./duration";
 import type { AnyJob, JobDef } from "./job";
-import type { ResourceDef, Resources } from "./resource";
+import type { ResourceDef, Resources, Uses } from "./resource";
 import type { RunRequest } from "./schedule";
 
 type Descriptive = Pick<Common, "description" | "owners" | "tags" | "timeout">;
@@ -65,7 +65,7 @@ export interface SensorSettings extends Descriptive {
 }
 
 /** Looks outside every so often, or is told of events, and launches runs for what it finds. `Event`: what it is told of. */
-export interface SensorDef<Event = unknown> {
+export interface SensorDef<Event = unknown, R = unknown> extends Uses<R> {
   readonly kind: "sensor";
   readonly name: string;
   readonly settings: SensorSettings;
@@ -96,7 +96,7 @@ export function sensor<
   name: string,
   options: SensorOptions<I, CS, R>,
   evaluate: (context: SensorContext<z.output<CS>, R>) => Evaluated<CS, I>,
-): SensorDef<never> {
+): SensorDef<never, R[keyof R]> {
   checkTarget(name, options.target);
   return defineSensor(name, options as SensorSettings, evaluate as never);
 }
@@ -110,11 +110,11 @@ export function checkTarget(name: string, target: AnyJob | undefined): void {
 }
 
 /** Checks what all kinds of sensors have in common, and makes one. */
-export function defineSensor<Event>(
+export function defineSensor<Event, R>(
   name: string,
   settings: SensorSettings,
   evaluate: (context: never) => unknown,
-): SensorDef<Event> {
+): SensorDef<Event, R> {
   assertName("sensor", name);
   const subject = `sensor "${name}"`;
   checkCommon(subject, settings);

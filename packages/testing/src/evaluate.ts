@@ -8,7 +8,9 @@ import {
   type RunEvent,
   type ScheduleDef,
   type SensorDef,
+  type StandIns,
 } from "@millrace/sdk";
+import { checkNames } from "./check-names";
 import { definitionsOf } from "./definitions-of";
 import { givenEvent } from "./given-events";
 
@@ -37,10 +39,11 @@ export function evaluateSchedule(
 }
 
 /** What {@link evaluateSensor} may be given. */
-export interface EvaluateSensorOptions {
+export interface EvaluateSensorOptions<R = unknown> {
   readonly cursor?: unknown;
   readonly now?: Date;
-  readonly resources?: Readonly<Record<string, unknown>>;
+  /** Values that stand in for resources, by the resources' names. Others are created, from `variables`. */
+  readonly resources?: StandIns<R>;
   readonly variables?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
@@ -63,13 +66,15 @@ type GivenEvent<Event, All = Event> = Event extends RunEvent
  * const { runs, cursor } = await evaluateSensor(inbox, { cursor: { since: "2026-01-01" }, resources: { warehouse: fake } });
  * const { runs } = await evaluateSensor(onOrders, { events: [{ partition: "2026-01-02" }] });
  */
-export function evaluateSensor<Event>(
-  sensor: SensorDef<Event>,
+export function evaluateSensor<Event, R>(
+  sensor: SensorDef<Event, R>,
   ...[options]: [Event] extends [never]
-    ? [options?: EvaluateSensorOptions & GivenEvents<Event>]
-    : [options: EvaluateSensorOptions & GivenEvents<Event>]
+    ? [options?: EvaluateSensorOptions<NoInfer<R>> & GivenEvents<Event>]
+    : [options: EvaluateSensorOptions<NoInfer<R>> & GivenEvents<Event>]
 ): Promise<TickResult> {
   const { cursor, now = new Date(), resources, variables = {}, signal, events = [] } = options ?? {};
+  const names = Object.values(sensor.settings.resources ?? {}).map((resource) => resource.name);
+  checkNames("resources", resources, names, "the sensor needs no resource of that name");
   return evaluateSensorOf(definitionsOfSensor(sensor), sensor.name, {
     cursor,
     events: events.map((event, index) => givenEvent(sensor, event, index, now)),

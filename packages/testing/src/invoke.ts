@@ -1,15 +1,26 @@
 import { parseWith, partitionContext, StepState, withoutState } from "@millrace/runtime";
-import type { AnyAsset, AssetDef, CheckDef, CheckResult, MetadataMap, OpDef, RunContext } from "@millrace/sdk";
+import type {
+  AnyAsset,
+  AssetDef,
+  CheckDef,
+  CheckResult,
+  MetadataMap,
+  OpDef,
+  RunContext,
+  StandIns,
+} from "@millrace/sdk";
 import { plain, readBack, readBackInputs } from "./read-back";
+import { standIns } from "./stand-ins";
 
 /** What a function that a test calls directly receives; what is left out is empty. */
-export interface InvokeContext {
+export interface InvokeContext<R = unknown> {
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly input?: unknown;
   /** For checks: the asset's value. */
   readonly value?: unknown;
   readonly config?: unknown;
-  readonly resources?: Readonly<Record<string, unknown>>;
+  /** Values that stand in for resources, by the resources' names. */
+  readonly resources?: StandIns<R>;
   readonly partition?: string;
   /** What the asset (or its partition) has in `state`; what it sets is written here too. */
   readonly state?: Record<string, unknown>;
@@ -28,10 +39,13 @@ export interface InvokeContext {
  * @example
  * expect(await invoke(revenue, { inputs: { orders: [{ amount: 2 }] }, partition: "2026-01-02" })).toEqual({ total: 2 });
  */
-export function invoke(check: CheckDef, context?: InvokeContext): Promise<CheckResult>;
-// biome-ignore lint/suspicious/noExplicitAny: any partitions
-export function invoke<Out>(asset: AssetDef<any, Out, any>, context?: InvokeContext): Promise<Out>;
-export function invoke<I, O>(op: OpDef<I, O>, context?: InvokeContext): Promise<O>;
+export function invoke(check: CheckDef, context?: InvokeContext<never>): Promise<CheckResult>;
+export function invoke<Out, R>(
+  // biome-ignore lint/suspicious/noExplicitAny: any partitions
+  asset: AssetDef<any, Out, any, R>,
+  context?: InvokeContext<NoInfer<R>>,
+): Promise<Out>;
+export function invoke<I, O, R>(op: OpDef<I, O, R>, context?: InvokeContext<NoInfer<R>>): Promise<O>;
 export async function invoke(
   definition: AnyAsset | OpDef<unknown, unknown> | CheckDef,
   given: InvokeContext = {},
@@ -43,7 +57,7 @@ export async function invoke(
   const settings = definition.kind === "check" ? {} : definition.settings;
   const context = {
     ...runContext(given),
-    resources: given.resources ?? {},
+    resources: standIns("resources" in settings ? settings.resources : {}, given.resources ?? {}, subject),
     inputs: asset ? await readBackInputs(asset, given.inputs ?? {}) : undefined,
     value: asset && (await readBack(asset, given.value, `value of ${subject}`)),
     partition: partitionContext(

@@ -1,14 +1,17 @@
 import { selectedAssets } from "@millrace/core";
 import { type LocalRunOptions, runLocally } from "@millrace/runtime";
-import { type AnyAsset, type AssetDef, type Definitions, toManifest } from "@millrace/sdk";
+import { type AnyAsset, type AssetDef, type Definitions, type StandIns, toManifest, type UsedBy } from "@millrace/sdk";
+import { checkNames } from "./check-names";
 import { definitionsOf, type Extra } from "./definitions-of";
 import { givenState } from "./given-state";
 import { givenValues, type PartitionValues } from "./given-values";
 import { type RunResult, readValues, runResult } from "./run-result";
 import { scratchDir } from "./scratch";
 
-/** What a run in a test may be given. */
-export interface RunOptions extends Extra, Pick<LocalRunOptions, "tags" | "variables" | "resources" | "signal"> {
+/** What a run in a test may be given. `R`: the resources that it needs. */
+export interface RunOptions<R = unknown> extends Extra, Pick<LocalRunOptions, "tags" | "variables" | "signal"> {
+  /** Values that stand in for resources, by the resources' names. Others are created, from `location` and `variables`. */
+  readonly resources?: StandIns<R>;
   /** The partition that the run is for; a list is one run for all of them. */
   readonly partition?: string | readonly string[];
   /** Values of assets that are read and not materialized, by key. */
@@ -20,7 +23,9 @@ export interface RunOptions extends Extra, Pick<LocalRunOptions, "tags" | "varia
 }
 
 /** What {@link materialize} may be given. */
-export interface MaterializeOptions extends RunOptions {
+export interface MaterializeOptions<A extends AnyAsset = AnyAsset> extends RunOptions<UsedBy<A>> {
+  /** Values of assets that are read and not materialized, by key; typed for those that were listed. */
+  readonly values?: GivenValues<A>;
   /** Config per asset. */
   readonly config?: Readonly<Record<string, unknown>>;
   /** Materializes just these of the given assets and what is upstream of them. */
@@ -28,6 +33,10 @@ export interface MaterializeOptions extends RunOptions {
 }
 
 type OutputOf<A, K> = Extract<A, { key: K }> extends AssetDef<string, infer Out, infer _P> ? Out : never;
+
+type GivenValues<A extends AnyAsset> = Readonly<Record<string, unknown>> & {
+  readonly [K in A["key"]]?: OutputOf<A, K> | PartitionValues;
+};
 
 /** What happened when assets were materialized. */
 export interface MaterializeResult<A extends AnyAsset> extends RunResult {
@@ -44,9 +53,10 @@ export interface MaterializeResult<A extends AnyAsset> extends RunResult {
  */
 export async function materialize<const A extends readonly AnyAsset[]>(
   assets: A,
-  options: MaterializeOptions = {},
+  options: MaterializeOptions<A[number]> = {},
 ): Promise<MaterializeResult<A[number]>> {
   const definitions = definitionsOf(assets, undefined, options);
+  checkNames("config", options.config, definitions.assets.keys(), "no asset here has that key");
   const keys =
     options.selection === undefined
       ? closure(assets, options.values ?? {})
@@ -73,6 +83,7 @@ export async function runTest(
   config: unknown,
 ) {
   const { partition = [], values = {}, ...rest } = options;
+  checkNames("resources", rest.resources, definitions.resources.keys(), "nothing here needs a resource of that name");
   const partitions = typeof partition === "string" ? [partition] : partition;
   const isPartitioned = keys.some((key) => definitions.assets.get(key)?.settings.partitions);
   return runLocally(definitions, {

@@ -6,7 +6,7 @@ import { type RunResult, readValues, runResult } from "./run-result";
 import { scratchDir } from "./scratch";
 
 /** What {@link runJob} may be given. */
-export interface RunJobOptions<In> extends RunOptions {
+export interface RunJobOptions<In, R = unknown> extends RunOptions<R> {
   readonly input?: In;
   /** Config per asset, for asset jobs. */
   readonly config?: Readonly<Record<string, unknown>>;
@@ -26,10 +26,10 @@ export interface RunJobResult extends RunResult {
  * const result = await runJob(ingest, { input: { prefix: "2026/" } });
  * expect(result.output("publish")).toEqual({ count: 3 });
  */
-export async function runJob<In>(
+export async function runJob<In, R>(
   // biome-ignore lint/suspicious/noExplicitAny: any partitions
-  job: JobDef<In, any>,
-  options: RunJobOptions<NoInfer<In>> = {},
+  job: JobDef<In, any, R>,
+  options: RunJobOptions<NoInfer<In>, NoInfer<R>> = {},
 ): Promise<RunJobResult> {
   const listed = typeof job.select === "object" ? job.select : [];
   const definitions = definitionsOf([...listed, ...(options.assets ?? [])], job, options);

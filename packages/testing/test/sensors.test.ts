@@ -67,7 +67,7 @@ describe("a sensor of an asset", () => {
 });
 
 describe("a sensor of several assets", () => {
-  const clock = resource({ name: "clock", create: () => ({ hour: () => 0 }) });
+  const clock = resource({ name: "clock", create: () => ({ hour: (): number => 0 }) });
   const onEither = multiAssetSensor(
     "on_either",
     { assets: [byRegion, rates], target, resources: { clock } },

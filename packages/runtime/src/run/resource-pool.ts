@@ -20,13 +20,12 @@ export class ResourcePool {
     const entries = Object.entries(wanted);
     if (entries.length === 0) return {};
     return Object.fromEntries(
-      await Promise.all(entries.map(async ([name, resource]) => [name, await this.#one(name, resource)] as const)),
+      await Promise.all(entries.map(async ([name, resource]) => [name, await this.#one(resource)] as const)),
     );
   }
 
-  #one(name: string, resource: AnyResource): Promise<unknown> {
-    for (const key of [resource.name, name])
-      if (Object.hasOwn(this.given, key)) return Promise.resolve(this.given[key]);
+  #one(resource: AnyResource): Promise<unknown> {
+    if (Object.hasOwn(this.given, resource.name)) return Promise.resolve(this.given[resource.name]);
     let value = this.#created.get(resource);
     if (!value) {
       value = this.#create(resource);
