@@ -13,4 +13,5 @@ export * from "./rest/variables";
 export * from "./runtime";
 export * from "./sensor-event";
 export * from "./state";
+export * from "./state-bytes";
 export * from "./version";
