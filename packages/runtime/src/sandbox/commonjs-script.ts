@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
@@ -16,8 +17,7 @@ export type CommonJsScript = {
 /** Compiles a CommonJS file, from the code cache in `cacheFile` when there is one that V8 accepts. */
 export function compileCommonJs(filename: string, cacheFile: string): CommonJsScript {
   const cachedData = readIfThere(cacheFile);
-  const source = readFileSync(filename, "utf8");
-  const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+  const script = new Script(readWrapped(filename), {
     filename,
     ...(cachedData ? { cachedData } : {}),
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
@@ -31,6 +31,15 @@ export function compileCommonJs(filename: string, cacheFile: string): CommonJsSc
     codeCache: () => script.createCachedData(),
     codeCacheAccepted: cachedData !== undefined && script.cachedDataRejected !== true,
   };
+}
+
+const HEAD = Buffer.from("(function (exports, require, module, __filename, __dirname) {");
+const FOOT = Buffer.from("\n})");
+
+/** The file as a function, decoded in one piece: a string that is put together afterwards is copied once more. */
+function readWrapped(filename: string): string {
+  const bytes = Buffer.concat([HEAD, readFileSync(filename), FOOT]);
+  return bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
 }
 
 function readIfThere(path: string): Buffer | undefined {
