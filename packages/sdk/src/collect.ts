@@ -61,7 +61,7 @@ function add(found: Definitions, definition: Collected, file: string): void {
   if (found.files.has(definition)) return;
   const put = <T extends object>(map: Map<string, T>, name: string, value: T): void => {
     const known = map.get(name);
-    if (known && known !== value) throw duplicate(definition, name, found.files.get(known), file);
+    if (known && known !== value) throw duplicate(definition, known, found.files.get(known), file);
     map.set(name, value);
   };
   found.files.set(definition, file);
@@ -93,7 +93,7 @@ function add(found: Definitions, definition: Collected, file: string): void {
       break;
     case "location":
       if (found.location && found.location !== definition)
-        throw duplicate(definition, "", found.files.get(found.location), file);
+        throw duplicate(definition, found.location, found.files.get(found.location), file);
       found.location = definition;
   }
 }
@@ -136,11 +136,21 @@ function addResources(
 }
 
 /** Names both files, and shows where the second one stands. */
-function duplicate(definition: Collected, name: string, first: string | undefined, second: string): Error {
-  const where = first === second ? `twice in ${second}` : `in ${first} and in ${second}`;
-  const what = definition.kind === "location" ? "the location" : `${definition.kind} "${name}"`;
-  const error = definitionError(`${what} is defined ${where}: ${name === "" ? "remove" : "rename"} one`);
-  const stack = definitionStack(definition);
+function duplicate(second: Collected, first: object, firstFile: string | undefined, secondFile: string): Error {
+  const where = firstFile === secondFile ? `twice in ${secondFile}` : `in ${firstFile} and in ${secondFile}`;
+  const error = definitionError(sentenceOf(second, first, where));
+  const stack = definitionStack(second);
   if (stack !== undefined) error.stack = stack.replace(/^.*/, String(error));
   return error;
+}
+
+function sentenceOf(second: Collected, first: object, where: string): string {
+  if (second.kind === "location") return `the location is defined ${where}: remove one`;
+  const name = "key" in second ? second.key : second.name;
+  if (second.kind !== "asset") return `${second.kind} "${name}" is defined ${where}: rename one`;
+  const externals = [second, first as AnyAsset].filter((asset) => asset.run === undefined).length;
+  if (externals === 2) return `externalAsset("${name}") stands ${where}: keep one and import it`;
+  if (externals === 1)
+    return `asset "${name}" is defined ${where}, once as externalAsset: import the asset itself; externalAsset is for those of other locations`;
+  return `asset "${name}" is defined ${where}: rename one`;
 }

@@ -103,6 +103,17 @@ describe("collectDefinitions", () => {
     );
   });
 
+  it("says what externalAsset is for, where it names the location's own asset or one that is named already", () => {
+    const external = externalAsset("orders", z.number());
+    expect(() => collectDefinitions({ "a.ts": { orders }, "b.ts": { external } })).toThrow(
+      'asset "orders" is defined in a.ts and in b.ts, once as externalAsset: import the asset itself',
+    );
+    const again = externalAsset("orders", z.number());
+    expect(() => collectDefinitions({ "a.ts": { external }, "b.ts": { again } })).toThrow(
+      'externalAsset("orders") stands in a.ts and in b.ts: keep one and import it',
+    );
+  });
+
   it("asks for an upstream asset to be exported", () => {
     expect(() => collectDefinitions({ "src/finance.ts": { revenue } })).toThrow(
       'deps.orders is asset "orders", which no file exports; export it',
