@@ -66,7 +66,9 @@ test("nothing is served before the claim", async () => {
 test("a value is answered and then streamed", async () => {
   broker.open(session);
   expect(await text(request({ op: "get", value: VALUE }))).toBe(`${JSON.stringify({ ok: true, value: VALUE })}\nhello`);
-  expect(await text(request({ op: "findAsset", asset: "orders" }))).toBe(`${JSON.stringify({ ok: true, value: VALUE })}\n`);
+  expect(await text(request({ op: "findAsset", asset: "orders" }))).toBe(
+    `${JSON.stringify({ ok: true, value: VALUE })}\n`,
+  );
 });
 
 test("a small value is its reference alone", async () => {
