@@ -1,12 +1,12 @@
 import { LaunchAnswer, type LaunchBody } from "@millrace/protocol";
 import { z } from "zod";
 import { followEvents, getRun } from "../api/follow-run";
-import { partitionKeysOf } from "../api/partition-keys";
 import { type CommandModule, defineCommand } from "../command";
 import type { CommandContext } from "../command-context";
 import { usageError } from "../errors/cli-error";
 import { EXIT } from "../errors/exit-codes";
 import { eventLine, progressLine } from "../output/event-line";
+import { partitionText } from "../project/partition-keys";
 import { runLocal } from "../project/run-local";
 import { readJson } from "../read-json";
 
@@ -61,7 +61,7 @@ async function launch(context: CommandContext, target: Target, input: LaunchInpu
   const body: LaunchBody = {
     ...target,
     ...(config === undefined ? {} : { config }),
-    ...(input.partition === undefined ? {} : { partitions: await partitionKeysOf(context, target, input.partition) }),
+    ...(input.partition === undefined ? {} : { partitions: partitionText(input.partition) }),
     ...(input.tag ? { tags: tagsOf(input.tag) } : {}),
   };
   const { id } = await client.request(LaunchAnswer, "POST", `${deploymentPath}/runs`, { body });

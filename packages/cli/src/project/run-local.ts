@@ -1,13 +1,13 @@
 import { type Manifest, type PartitionsSpec, type RunTarget, selectedAssets } from "@millrace/core";
 import type { MemoryState, MemoryValues } from "@millrace/runtime";
 import type { Definitions } from "@millrace/sdk";
-import { keysOf } from "../api/partition-keys";
 import type { CommandContext } from "../command-context";
 import { CliError } from "../errors/cli-error";
 import { EXIT } from "../errors/exit-codes";
 import { progressLine } from "../output/event-line";
 import { checkProject } from "./check-project";
 import type { LoadedProject } from "./load-project";
+import { keysOf } from "./partition-keys";
 
 type LocalTarget = { readonly select: string } | { readonly job: string };
 type LocalResult = { id: string; status: string; url: null; failureReason: string | null };
