@@ -21,9 +21,7 @@ import {
   staticPartitions,
 } from "@millrace/sdk";
 import { z } from "zod";
-
-type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-const typed = <A, B>(_: Equal<A, B>): void => {};
+import { typed } from "./typed";
 
 export const warehouse = resource({
   name: "warehouse",
