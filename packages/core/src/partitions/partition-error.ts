@@ -7,3 +7,13 @@ export const partitionsError = (message: string): DomainError =>
 /** A key that the partitions do not have. */
 export const unknownPartition = (key: string): DomainError =>
   new DomainError("invalid", "unknown_partition", `There is no partition "${key}".`);
+
+/** A choice of partitions that cannot be read; `position` counts characters from 0. */
+export class PartitionTextError extends DomainError {
+  readonly position: number;
+
+  constructor(code: string, message: string, position: number) {
+    super("invalid", code, message);
+    this.position = position;
+  }
+}

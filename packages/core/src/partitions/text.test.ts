@@ -19,12 +19,18 @@ test.each([
 });
 
 test.each([
-  ["zz", 'There is no partition "zz"'],
-  ["[a...zz]", '"zz"'],
-  ["[c...a]", "ends before it begins"],
-  ["[a..c]", "with three dots"],
-])("%j is refused: %s", (text, message) => {
-  expect(() => parsePartitions(text, letters)).toThrow(message);
+  ["zz", 'There is no partition "zz"', 0],
+  ["a,  zz , b", '"zz"', 4],
+  ["[a...zz]", '"zz"', 5],
+  ["a, [ yy ... b ]", '"yy"', 5],
+  ["a, [b ...  zz]", '"zz"', 11],
+  ["b, [c...a]", "ends before it begins", 3],
+  ["[a..c]", "with three dots", 0],
+  ["a, [b...c] d1", "with three dots", 3],
+])("%j is refused: %s, at %d", (text, message, position) => {
+  expect(() => parsePartitions(text, letters)).toThrow(
+    expect.objectContaining({ message: expect.stringContaining(message), position }),
+  );
 });
 
 test("what is chosen reads back from its own text", () => {

@@ -1,18 +1,25 @@
-import { DomainError } from "../errors";
 import { globMatcher } from "../glob";
 import { type Interval, normalize, numbersIn, sizeOf } from "./intervals";
-import { unknownPartition } from "./partition-error";
+import { PartitionTextError, unknownPartition } from "./partition-error";
 import { type PartitionSet, partitionKeys } from "./partition-set";
-import { intervalsInRange, requireIndex } from "./ranges";
+import { intervalsInRange } from "./ranges";
 
 /**
  * Reads the text form of a choice of partitions: keys, ranges `[a...c]` and patterns `2022-01-*`, joined by commas.
- * Returns numbers of the set in order; unknown keys are errors that name them.
+ * Returns numbers of the set in order.
+ * @throws PartitionTextError with the position of a key that is unknown, by name, or of what is no range
  * @example
  * parsePartitionIntervals("2026-01-01, [2026-02-01...2026-02-07], 2026-03-*", set);
  */
 export function parsePartitionIntervals(text: string, set: PartitionSet): Interval[] {
-  return normalize(text.split(",").flatMap((term) => parseTerm(term.trim(), set)));
+  const intervals: Interval[] = [];
+  let position = 0;
+  for (const part of text.split(",")) {
+    const start = position + part.length - part.trimStart().length;
+    intervals.push(...parseTerm(part.trim(), start, set));
+    position += part.length + 1;
+  }
+  return normalize(intervals);
 }
 
 /** The chosen keys in the set's order, without repeats. */
@@ -31,23 +38,25 @@ export function formatPartitions(set: PartitionSet, intervals: readonly Interval
     .join(", ");
 }
 
-function parseTerm(term: string, set: PartitionSet): Interval[] {
+function parseTerm(term: string, position: number, set: PartitionSet): Interval[] {
   if (term === "") return [];
   const known = set.indexOf(term);
   if (known >= 0) return [[known, known]];
-  if (term.startsWith("[") || term.endsWith("]")) return parseRange(term, set);
+  if (term.startsWith("[") || term.endsWith("]")) return parseRange(term, position, set);
   if (term.includes("*")) return matching(term, set);
-  throw unknownPartition(term);
+  throw unknownAt(term, position);
 }
 
-function parseRange(term: string, set: PartitionSet): Interval[] {
-  const [, from, to] = /^\[\s*(.+?)\s*\.\.\.\s*(.+?)\s*\]$/.exec(term) ?? [];
+function parseRange(term: string, position: number, set: PartitionSet): Interval[] {
+  const [, open = "", from, dots = "", to] = /^(\[\s*)(.+?)(\s*\.\.\.\s*)(.+?)\s*\]$/.exec(term) ?? [];
   if (from === undefined || to === undefined) {
-    throw invalidText(`"${term}" is not a range: write it as [first...last], with three dots.`);
+    throw invalidText(`"${term}" is not a range: write it as [first...last], with three dots.`, position);
   }
-  const [first, last] = [requireIndex(set, from), requireIndex(set, to)];
+  const [first, last] = [set.indexOf(from), set.indexOf(to)];
+  if (first < 0) throw unknownAt(from, position + open.length);
+  if (last < 0) throw unknownAt(to, position + open.length + from.length + dots.length);
   const intervals = intervalsInRange(set, { from, to });
-  if (last < first || intervals.length === 0) throw invalidText(`The range ${term} ends before it begins.`);
+  if (last < first || intervals.length === 0) throw invalidText(`The range ${term} ends before it begins.`, position);
   return intervals;
 }
 
@@ -63,4 +72,9 @@ function matching(term: string, set: PartitionSet): Interval[] {
   return intervals;
 }
 
-const invalidText = (message: string): DomainError => new DomainError("invalid", "invalid_partition_text", message);
+const unknownAt = (key: string, position: number): PartitionTextError => {
+  const { code, message } = unknownPartition(key);
+  return new PartitionTextError(code, message, position);
+};
+const invalidText = (message: string, position: number): PartitionTextError =>
+  new PartitionTextError("invalid_partition_text", message, position);
