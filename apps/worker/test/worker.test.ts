@@ -35,6 +35,32 @@ test("a run executes its steps in order, passes their values on and records what
   expect(wide?.object).toMatch(`${stack.org.orgId}/values/${stack.org.deploymentId}/${runId}/`);
 });
 
+test("what succeeded in a run that failed stays recorded as materialized, and later runs read it", async () => {
+  await stack.startWorker();
+  const failed = await stack.launch(
+    planStep("numbers"),
+    planStep("failing", { needs: ["numbers"] }),
+    planStep("wide", { needs: ["failing"] }),
+  );
+  expect(await stack.ended(failed)).toMatchObject({ status: "FAILURE", failureReason: "STEP_FAILURE" });
+
+  const steps = await stack.db.prisma.runStep.findMany({ where: { runId: failed } });
+  expect(Object.fromEntries(steps.map(({ key, status }) => [key, status]))).toEqual({
+    numbers: "SUCCESS",
+    failing: "FAILURE",
+    wide: "SKIPPED",
+  });
+  const made = await stack.db.prisma.materialization.findMany({ where: { runId: failed } });
+  expect(made.map(({ asset }) => asset)).toEqual(["numbers"]);
+
+  const later = await stack.launch(
+    planStep("doubled", { deps: [{ input: "numbers", asset: "numbers", view: "value" }] }),
+  );
+  expect(await stack.ended(later)).toMatchObject({ status: "SUCCESS" });
+  const doubled = await stack.db.prisma.materialization.findFirst({ where: { runId: later } });
+  expect(doubled).toMatchObject({ asset: "doubled", value: { inline: "[2,4,6]" } });
+});
+
 test("a secret reaches the code and is masked in its output, logs and errors", async () => {
   await stack.setSecret("PASSWORD", "correct horse");
   await stack.startWorker();
