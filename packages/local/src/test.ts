@@ -8,7 +8,7 @@ import { findBubblewrap, findChromium, isFound } from "./suite/tools";
 const root = join(fileURLToPath(import.meta.url), "../../../..");
 const bin = (path: string) => join(root, "node_modules", path);
 
-/** `npm test`: lint, types, unit, integration and browser tests; ends with the count of all of them. */
+/** `npm test`: lint, unused code and dependencies, types, unit, integration and browser tests; ends with the count of all of them. */
 function main(): Counts {
   const chromium = findChromium(root);
   const bubblewrap = findBubblewrap();
@@ -25,6 +25,7 @@ function main(): Counts {
   };
 
   stage("lint", () => check({ args: [bin("@biomejs/biome/bin/biome"), "check", "."], cwd: root }));
+  stage("unused", () => check({ args: [bin("knip/bin/knip.js")], cwd: root }));
   stage("types", () =>
     check({
       args: [bin("turbo/bin/turbo"), "run", "check", "--output-logs=errors-only"],
