@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { AnyAsset } from "./asset";
+import type { AnyAsset } from "./asset-def";
 import { definitionError } from "./definition";
 import type { ResourceDef } from "./resource";
 import {

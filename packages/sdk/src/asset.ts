@@ -1,52 +1,17 @@
 import type { z } from "zod";
+import type { AnyDep, AssetDef, AssetSettings } from "./asset-def";
 import type { Automation, Freshness } from "./automation";
 import { type Common, checkCommon } from "./common";
 import type { RunContext } from "./context";
 import { assertCron, assertTimeZone } from "./cron";
 import { assertName, define, definitionError } from "./definition";
-import { type AnyDep, type AssetViews, assetViews, type Inputs } from "./dep";
+import { assetViews, type Inputs } from "./dep";
 import { durationMs } from "./duration";
 import type { IoManager } from "./io";
 import type { Storable } from "./json";
-import type { AnyPartitions, PartitionOf, Partitions } from "./partitions";
-import type { ResourceDef, Resources, UsedBy, Uses } from "./resource";
+import type { AnyPartitions, PartitionOf } from "./partitions";
+import type { ResourceDef, Resources, UsedBy } from "./resource";
 import type { StateOf } from "./state";
-
-/** An asset's settings as the runtime reads them. */
-export interface AssetSettings extends Common {
-  readonly group?: string;
-  readonly deps?: Readonly<Record<string, AnyDep>>;
-  readonly resources?: Readonly<Record<string, ResourceDef<unknown>>>;
-  readonly config?: z.ZodType;
-  // biome-ignore lint/suspicious/noExplicitAny: any partitions
-  readonly partitions?: Partitions<any, any>;
-  // biome-ignore lint/suspicious/noExplicitAny: any io
-  readonly io?: IoManager<any, any>;
-  readonly freshness?: Freshness;
-  readonly automation?: Automation;
-  /** Names the version of the code; a change marks stored values as stale. */
-  readonly codeVersion?: string;
-}
-
-/** A piece of data that a function produces. Its type holds its key, its output, its partitions and the resources it needs. */
-export interface AssetDef<Key extends string, Out, P extends AnyPartitions = undefined, R = unknown>
-  extends AssetViews<Out, P, R>,
-    Uses<R> {
-  readonly kind: "asset";
-  readonly key: Key;
-  readonly settings: AssetSettings;
-  /** Absent for an asset of another code location; `schema` then checks what is read. */
-  readonly run?: (context: never) => unknown;
-  readonly schema?: z.ZodType;
-  /** @internal */
-  readonly "~out"?: () => Out;
-  /** @internal */
-  readonly "~partitions"?: () => P;
-}
-
-/** An asset of any key, output and partitions. */
-// biome-ignore lint/suspicious/noExplicitAny: any asset
-export type AnyAsset = AssetDef<any, any, any, any>;
 
 /** What the function of an asset receives. */
 export interface AssetContext<D, R, C extends z.ZodType, P> extends RunContext {

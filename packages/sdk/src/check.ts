@@ -1,4 +1,4 @@
-import type { AnyAsset, AssetDef } from "./asset";
+import type { AnyAsset, AssetDef } from "./asset-def";
 import type { RunContext } from "./context";
 import { assertName, define, definitionError } from "./definition";
 import type { ValueOf } from "./dep";

@@ -1,4 +1,4 @@
-import type { AnyAsset } from "./asset";
+import type { AnyAsset } from "./asset-def";
 import type { CheckDef } from "./check";
 import { definitionError, definitionKind, definitionStack } from "./definition";
 import { assetOf } from "./dep";

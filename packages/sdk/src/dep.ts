@@ -1,35 +1,6 @@
-import type { AnyAsset, AssetDef } from "./asset";
+import type { AnyAsset, AnyDep, AssetDef, AssetViews, DepView } from "./asset-def";
 import { definitionError } from "./definition";
 import type { Mapping } from "./mapping";
-import type { AnyPartitions } from "./partitions";
-import type { Uses } from "./resource";
-
-/** What the downstream function receives of an asset, when it is not simply its value. */
-export interface DepView<V, R = unknown> extends Uses<R> {
-  readonly kind: "view";
-  readonly asset: { readonly key: string };
-  readonly view: "value" | "allPartitions" | "lastPartitions" | "ordered";
-  readonly count?: number;
-  readonly mapping?: Mapping;
-  /** @internal */
-  readonly "~value"?: () => V;
-}
-
-/** The views of an asset that may stand in `deps`. */
-export interface AssetViews<Out, P extends AnyPartitions, R = unknown> {
-  /** Every partition that has a value, by key. */
-  allPartitions(): DepView<P extends undefined ? Out : Record<string, Out>, R>;
-  /** The last `count` partitions that have a value, oldest first; up to the own partition where both share theirs. */
-  lastPartitions(count: number): DepView<P extends undefined ? Out : Out[], R>;
-  /** The partitions that a mapping names, by key. */
-  mapped(mapping: Mapping): DepView<Record<string, Out>, R>;
-  /** Ordering only: no value is loaded. */
-  ordered(): DepView<void, R>;
-}
-
-/** What may stand in `deps`: an asset, or a view of one. */
-// biome-ignore lint/suspicious/noExplicitAny: any dependency
-export type AnyDep = AnyAsset | DepView<any, any>;
 
 /** The type that a dependency has in `inputs`. */
 // biome-ignore lint/suspicious/noExplicitAny: any asset

@@ -4,15 +4,8 @@
  */
 
 export type { RunStatus } from "@millrace/core";
-export {
-  type AnyAsset,
-  type AssetContext,
-  type AssetDef,
-  type AssetSettings,
-  asset,
-  externalAsset,
-  type StoredAs,
-} from "./asset";
+export { type AssetContext, asset, externalAsset, type StoredAs } from "./asset";
+export type { AnyAsset, AnyDep, AssetDef, AssetSettings, AssetViews, DepView } from "./asset-def";
 export {
   type AssetSensorContext,
   assetSensor,
@@ -25,7 +18,7 @@ export { checkKey, collectDefinitions, type Definitions, type Modules } from "./
 export type { Common, Owner, Retry } from "./common";
 export type { Log, RunContext } from "./context";
 export { definitionKind, definitionStack } from "./definition";
-export { type AnyDep, type AssetViews, assetOf, type DepView, type Inputs, type ValueOf } from "./dep";
+export { assetOf, type Inputs, type ValueOf } from "./dep";
 export { type Duration, durationMs } from "./duration";
 export { type EnvRef, env, isEnvRef, type WithEnv } from "./env";
 export type { BuiltGraph, Graph, Ref, Wire } from "./graph";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { AnyAsset } from "./asset";
+import type { AnyAsset } from "./asset-def";
 import { type Common, checkCommon } from "./common";
 import { assertName, define, definitionError } from "./definition";
 import { type BuiltGraph, buildGraph, type Graph } from "./graph";

@@ -1,5 +1,5 @@
 import type { RunStatus } from "@millrace/core";
-import type { AssetDef } from "./asset";
+import type { AssetDef } from "./asset-def";
 import type { Json } from "./json";
 import type { Partitions } from "./partitions";
 

@@ -1,6 +1,6 @@
 import type { RunStatus } from "@millrace/core";
 import type { z } from "zod";
-import type { AnyAsset } from "./asset";
+import type { AnyAsset } from "./asset-def";
 import { type Common, checkCommon } from "./common";
 import type { Log } from "./context";
 import { assertName, define, definitionError } from "./definition";

@@ -1,7 +1,7 @@
 import { jsonText, MemoryState } from "@millrace/runtime";
 import type { Definitions } from "@millrace/sdk";
 import { PartitionValues } from "./given-values";
-import type { RunOptions } from "./materialize";
+import type { RunOptions } from "./run-options";
 
 /** Keeps the state that a test gives, as if runs before had committed it. */
 export function givenState(

@@ -7,6 +7,7 @@ export { type EvaluateSensorOptions, evaluateSchedule, evaluateSensor, type Give
 export { byPartition, type PartitionValues } from "./given-values";
 export { type InvokeContext, invoke } from "./invoke";
 export { type LoadedDefinitions, loadDefinitions } from "./load-definitions";
-export { type MaterializeOptions, type MaterializeResult, materialize, type RunOptions } from "./materialize";
+export { type MaterializeOptions, type MaterializeResult, materialize } from "./materialize";
 export { type RunJobOptions, type RunJobResult, runJob } from "./run-job";
+export type { RunOptions } from "./run-options";
 export type { CheckOutcome, RunResult, StepEnd } from "./run-result";

@@ -1,26 +1,13 @@
 import { selectedAssets } from "@millrace/core";
 import { type LocalRunOptions, runLocally } from "@millrace/runtime";
-import { type AnyAsset, type AssetDef, type Definitions, type StandIns, toManifest, type UsedBy } from "@millrace/sdk";
+import { type AnyAsset, type AssetDef, type Definitions, toManifest, type UsedBy } from "@millrace/sdk";
 import { checkNames } from "./check-names";
-import { definitionsOf, type Extra } from "./definitions-of";
+import { definitionsOf } from "./definitions-of";
 import { givenState } from "./given-state";
 import { givenValues, type PartitionValues } from "./given-values";
+import type { RunOptions } from "./run-options";
 import { type RunResult, readValues, runResult } from "./run-result";
 import { scratchDir } from "./scratch";
-
-/** What a run in a test may be given. `R`: the resources that it needs. */
-export interface RunOptions<R = unknown> extends Extra, Pick<LocalRunOptions, "tags" | "variables" | "signal"> {
-  /** Values that stand in for resources, by the resources' names. Others are created, from `location` and `variables`. */
-  readonly resources?: StandIns<R>;
-  /** The partition that the run is for; a list is one run for all of them. */
-  readonly partition?: string | readonly string[];
-  /** Values of assets that are read and not materialized, by key. */
-  readonly values?: Readonly<Record<string, unknown>>;
-  /** What assets have in `state` before the run, by key. Of a partitioned asset: each partition of the run, or those of {@link byPartition}. */
-  readonly state?: Readonly<Record<string, Readonly<Record<string, unknown>> | PartitionValues>>;
-  /** What partitioned assets have in `state.asset` before the run, by key. */
-  readonly assetState?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
 
 /** What {@link materialize} may be given. */
 export interface MaterializeOptions<A extends AnyAsset = AnyAsset> extends RunOptions<UsedBy<A>> {

@@ -1,7 +1,8 @@
 import { selectedAssets } from "@millrace/core";
 import { type AnyAsset, type JobDef, toManifest } from "@millrace/sdk";
 import { definitionsOf } from "./definitions-of";
-import { type RunOptions, runTest } from "./materialize";
+import { runTest } from "./materialize";
+import type { RunOptions } from "./run-options";
 import { type RunResult, readValues, runResult } from "./run-result";
 import { scratchDir } from "./scratch";
 

@@ -1,12 +1,10 @@
-import { DefinitionDiff } from "@millrace/core";
-import { Version } from "@millrace/protocol";
-import { z } from "zod";
 import { awaitVersion } from "../api/await-version";
 import { createVersion, locationUrl, uploadBundle } from "../api/push-bundle";
 import { defineCommand } from "../command";
 import type { CommandContext, Project } from "../command-context";
 import { diffSummary, printDiff } from "../output/diff";
 import { annotateProblems } from "../output/github";
+import { PushResult } from "../output/push-result";
 import { pushSummary } from "../output/push-summary";
 import { definitionSummary } from "../output/summary";
 import { type BundledProject, bundleProject } from "../project/bundle-project";
@@ -20,16 +18,6 @@ export type PushInput = {
   detach?: boolean;
   analyze?: boolean;
 };
-
-export const PushResult = z.object({
-  status: z.enum(["dryRun", "pushed", "ready", "active", "unchanged"]),
-  location: z.string(),
-  deployment: z.string(),
-  version: Version.nullable(),
-  diff: DefinitionDiff.nullable(),
-  url: z.string().nullable(),
-});
-export type PushResult = z.infer<typeof PushResult>;
 
 export const command = defineCommand({
   output: PushResult,

@@ -1,5 +1,5 @@
-import type { PushResult } from "../commands/push";
 import { diffSummary } from "./diff";
+import type { PushResult } from "./push-result";
 
 /** A push in Markdown: what became of it, and a table of what it changes. */
 export function pushSummary({ status, location, deployment, version, diff, url }: PushResult): string {

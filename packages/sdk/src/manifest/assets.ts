@@ -1,8 +1,7 @@
 import type { AssetDependency, AssetManifest, CheckManifest, FreshnessSpec } from "@millrace/core";
-import type { AnyAsset } from "../asset";
+import type { AnyAsset, AnyDep } from "../asset-def";
 import type { Freshness } from "../automation";
 import type { Definitions } from "../collect";
-import type { AnyDep } from "../dep";
 import { assetOf } from "../dep";
 import { durationMs } from "../duration";
 import { commonManifest, jsonSchema, type Locate, optionalMs, sourceOf } from "./common";

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { ARROWS, DEVELOPMENT, SOLE_IMPORTERS } from "./arrows";
+import { ARROWS, DEVELOPMENT, RECURSIVE, SOLE_IMPORTERS } from "./arrows";
+import { importCycles } from "./cycles";
 import { readWorkspaces } from "./workspaces";
 
 const root = join(fileURLToPath(import.meta.url), "../../../../..");
@@ -24,8 +25,8 @@ test("every workspace has its place on the map", () => {
 
 test("a workspace imports only what the map allows it", () => {
   const forbidden = product.flatMap(({ name, files }) =>
-    files.flatMap(({ path, imports, isTest }) =>
-      imports.flatMap((specifier) => {
+    files.flatMap(({ path, imports, lazyImports, isTest }) =>
+      [...imports, ...lazyImports].flatMap((specifier) => {
         const target = byPackage.get(packageOf(specifier));
         if (!target || target === name || ARROWS[name]?.includes(target)) return [];
         // Tests wire real parts, which only an app does otherwise.
@@ -62,10 +63,18 @@ test("no workspace depends on itself, not even through its tests (Turborepo coul
   expect([...edges.keys()].map((name) => cycleFrom(name, [])).find((cycle) => cycle !== undefined)).toBeUndefined();
 });
 
+test("no files import each other in a circle, not even for a type", () => {
+  const cycles = workspaces.flatMap(({ files }) => {
+    const root = files[0]?.path.split("/").slice(0, 2).join("/") ?? "";
+    return importCycles(root, files);
+  });
+  expect(cycles.filter((cycle) => !RECURSIVE.some((folder) => cycle.startsWith(folder)))).toEqual([]);
+});
+
 test("Prisma, BullMQ, S3 and Bolt have one importer each", () => {
   const others = product.flatMap(({ name, files }) =>
-    files.flatMap(({ path, imports }) =>
-      imports.flatMap((specifier) => {
+    files.flatMap(({ path, imports, lazyImports }) =>
+      [...imports, ...lazyImports].flatMap((specifier) => {
         const owner = SOLE_IMPORTERS[packageOf(specifier)];
         return owner && owner !== name ? [`${path} imports ${specifier}`] : [];
       }),

@@ -1,16 +1,25 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+export type SourceFile = {
+  readonly path: string;
+  readonly imports: readonly string[];
+  /** What it imports when it is needed, with `import()`. */
+  readonly lazyImports: readonly string[];
+  readonly isTest: boolean;
+};
+
 export type Workspace = {
   /** The folder's name: `core`, `web`, … */
   readonly name: string;
   readonly packageName: string;
   readonly dependencies: readonly string[];
   readonly devDependencies: readonly string[];
-  readonly files: readonly { readonly path: string; readonly imports: readonly string[]; readonly isTest: boolean }[];
+  readonly files: readonly SourceFile[];
 };
 
-const IMPORT = /(?:^|\n)\s*(?:import|export)\s(?:[^"';]*?\sfrom\s)?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/g;
+const IMPORT = /(?:^|\n)\s*(?:import|export)\s(?:[^"';]*?\sfrom\s)?["']([^"']+)["']/g;
+const LAZY_IMPORT = /import\(\s*["']([^"']+)["']\s*\)/g;
 const SKIPPED = new Set(["node_modules", "dist", ".next", "generated", "fixtures"]);
 
 /** Every workspace below `packages/` and `apps/`, with what its manifest and its sources import. */
@@ -30,7 +39,7 @@ export function readWorkspaces(root: string): Workspace[] {
         devDependencies: Object.keys(manifest.devDependencies ?? {}),
         files: sources(dir).map((path) => ({
           path: path.slice(root.length + 1),
-          imports: importsOf(path),
+          ...importsOf(path),
           isTest: /\.test\.tsx?$|\/test\/|\/tests\//.test(path),
         })),
       };
@@ -47,6 +56,8 @@ function sources(dir: string): string[] {
   });
 }
 
-function importsOf(path: string): string[] {
-  return [...readFileSync(path, "utf8").matchAll(IMPORT)].map((match) => (match[1] ?? match[2]) as string);
+function importsOf(path: string): Pick<SourceFile, "imports" | "lazyImports"> {
+  const text = readFileSync(path, "utf8");
+  const specifiers = (pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1] as string);
+  return { imports: specifiers(IMPORT), lazyImports: specifiers(LAZY_IMPORT) };
 }

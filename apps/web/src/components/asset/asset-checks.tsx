@@ -5,7 +5,7 @@ import { ListChecks } from "lucide-react";
 import { useScope } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
 import { TextLink } from "../shared/text-link";
-import type { AssetData } from "./asset-page";
+import type { AssetData } from "./asset-data";
 
 const example = `check(revenue, "not_empty", {}, async ({ value }) => ({ passed: value.length > 0 }));`;
 const statusOf = (result: { passed: boolean; severity: string }) =>

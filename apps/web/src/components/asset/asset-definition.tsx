@@ -2,7 +2,7 @@
 import { Badge, CodeBlock, DefinitionList, formatDuration, Section } from "@millrace/ui";
 import { useScope } from "@/lib/scope";
 import { codeOrigin } from "../shared/code-origin";
-import type { AssetData } from "./asset-page";
+import type { AssetData } from "./asset-data";
 
 /** What the code says about an asset. */
 export function AssetDefinition({ data }: { data: AssetData }) {

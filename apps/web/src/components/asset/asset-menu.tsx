@@ -6,7 +6,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { useCan, useScope } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
-import type { AssetData } from "./asset-page";
+import type { AssetData } from "./asset-data";
 
 /** What else can be done with an asset. */
 export function AssetMenu({ data }: { data: AssetData }) {

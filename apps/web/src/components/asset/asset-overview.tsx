@@ -9,7 +9,7 @@ import { checksText } from "../assets/asset-status";
 import { useLineageStates } from "../assets/use-assets";
 import { MetadataList } from "../metadata/metadata-list";
 import { TextLink } from "../shared/text-link";
-import type { AssetData } from "./asset-page";
+import type { AssetData } from "./asset-data";
 import { seriesOf } from "./metric-series";
 import { StaleCallout } from "./stale-callout";
 

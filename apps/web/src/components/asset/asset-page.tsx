@@ -4,12 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useScope } from "@/lib/scope";
-import { type Outputs, useTRPC } from "@/lib/trpc";
+import { useTRPC } from "@/lib/trpc";
 import { assetStatus } from "../assets/asset-status";
 import { LaunchAssets } from "../assets/launch-assets-dialog";
 import { Page } from "../shared/page";
 import { QueryView } from "../shared/query-view";
 import { AssetChecks } from "./asset-checks";
+import type { AssetData } from "./asset-data";
 import { AssetDefinition } from "./asset-definition";
 import { AssetMaterializations } from "./asset-materializations";
 import { AssetMenu } from "./asset-menu";
@@ -17,7 +18,6 @@ import { AssetOverview } from "./asset-overview";
 import { AssetPartitions } from "./asset-partitions";
 import { AssetState } from "./state/asset-state";
 
-export type AssetData = Outputs["asset"]["get"];
 const TABS = ["overview", "partitions", "materializations", "checks", "state", "definition"] as const;
 
 /** One asset: its health, values over time, checks and definition. */

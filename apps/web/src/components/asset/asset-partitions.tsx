@@ -3,15 +3,14 @@ import { EmptyState, Section } from "@millrace/ui";
 import { useQuery } from "@tanstack/react-query";
 import { CalendarRange } from "lucide-react";
 import { useScope } from "@/lib/scope";
-import { type Outputs, useTRPC } from "@/lib/trpc";
+import { useTRPC } from "@/lib/trpc";
 import { PartitionBar } from "../partitions/partition-bar";
 import { PartitionMatrix } from "../partitions/partition-matrix";
 import { PartitionRanges } from "../partitions/partition-ranges";
 import { countWords, partitionWords } from "../partitions/partition-words";
 import { QueryView } from "../shared/query-view";
 import { TextLink } from "../shared/text-link";
-
-export type AssetPartitionsData = Outputs["asset"]["partitions"];
+import type { AssetPartitionsData } from "./asset-data";
 
 /** Which partitions of an asset are filled: a bar or a matrix, the same in words, and its ranges as a table. */
 export function AssetPartitions({ assetKey }: { assetKey: string }) {

@@ -2,7 +2,7 @@
 import { Callout, Time } from "@millrace/ui";
 import { useScope } from "@/lib/scope";
 import { TextLink } from "../shared/text-link";
-import type { AssetData } from "./asset-page";
+import type { AssetData } from "./asset-data";
 
 /** Says why an asset's value no longer matches what it is made from; nothing while it does. */
 export function StaleCallout({ reasons }: { reasons: AssetData["staleBecause"] }) {

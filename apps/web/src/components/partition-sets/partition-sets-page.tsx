@@ -5,13 +5,12 @@ import { CalendarRange } from "lucide-react";
 import Link from "next/link";
 import { parseAsString, useQueryState } from "nuqs";
 import { useScope } from "@/lib/scope";
-import { type Outputs, useTRPC } from "@/lib/trpc";
+import { useTRPC } from "@/lib/trpc";
 import { Page } from "../shared/page";
 import { QueryView } from "../shared/query-view";
 import { TextLink } from "../shared/text-link";
+import type { PartitionSetData } from "./partition-set";
 import { SetKeys } from "./set-keys";
-
-export type PartitionSetData = Outputs["partition"]["sets"][number];
 
 /** The named sets of dynamic partitions of a deployment, and the keys of one of them. */
 export function PartitionSetsPage() {

@@ -9,7 +9,7 @@ import { LoadMore } from "../shared/load-more";
 import { QueryView } from "../shared/query-view";
 import { TextLink } from "../shared/text-link";
 import { AddKeysDialog } from "./add-keys-dialog";
-import type { PartitionSetData } from "./partition-sets-page";
+import type { PartitionSetData } from "./partition-set";
 import { useChangeSet } from "./use-change-set";
 
 type Key = Outputs["partition"]["keys"]["data"][number];

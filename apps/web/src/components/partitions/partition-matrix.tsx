@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useScope } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
-import type { AssetPartitionsData } from "../asset/asset-partitions";
+import type { AssetPartitionsData } from "../asset/asset-data";
 import { openSet } from "./choose-partitions";
 import { ROWS_PER_PAGE, useMatrixAxes } from "./matrix-axes";
 import { MatrixAxesBar } from "./matrix-axes-bar";

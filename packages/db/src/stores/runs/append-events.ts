@@ -3,6 +3,7 @@ import type { RuntimeEvent } from "@millrace/protocol";
 import type { Db } from "../../db";
 import { type Queryable, sql } from "../../sql";
 import { writeWatermarks } from "../state/write-watermarks";
+import type { AppendedRun } from "./appended-run";
 import { toEventRow } from "./event-row";
 import { foldAssets } from "./fold-assets";
 import { foldSteps } from "./fold-steps";
@@ -14,14 +15,6 @@ import { addSteps, writeSteps } from "./project-steps";
 export type EventBatch = RunFence & { readonly batch: number; readonly events: readonly RuntimeEvent[] };
 
 export type AppendResult = { readonly kind: "appended" } | { readonly kind: "duplicate" } | { readonly kind: "stale" };
-
-/** The run as the projections need it. */
-export type AppendedRun = {
-  readonly orgId: string;
-  readonly id: string;
-  readonly deploymentId: string;
-  readonly partitionKeys: string[];
-};
 
 /** Event types that change nothing but the log of events. */
 const PLAIN = new Set<RuntimeEvent["type"]>(["log", "engine", "observation"]);

@@ -1,7 +1,7 @@
 import type { RuntimeEvent } from "@millrace/protocol";
 import { type Queryable, sql } from "../../sql";
 import { updateRanges, type WrittenPartition } from "../partitions/partition-ranges";
-import type { AppendedRun } from "./append-events";
+import type { AppendedRun } from "./appended-run";
 import { rows } from "./project-assets";
 
 /** Marks partitions as materialized, or those of the whole run as failed with their asset's step. */

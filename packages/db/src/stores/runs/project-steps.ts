@@ -1,6 +1,6 @@
 import type { RuntimeEvent } from "@millrace/protocol";
 import { type Queryable, sql } from "../../sql";
-import type { AppendedRun } from "./append-events";
+import type { AppendedRun } from "./appended-run";
 import { withoutNulEscapes } from "./event-row";
 import type { StepChange } from "./fold-steps";
 

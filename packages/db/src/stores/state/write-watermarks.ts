@@ -1,6 +1,6 @@
 import type { RuntimeEvent, StateValues } from "@millrace/protocol";
 import { type Queryable, sql } from "../../sql";
-import type { AppendedRun } from "../runs/append-events";
+import type { AppendedRun } from "../runs/appended-run";
 import { rows } from "../runs/project-assets";
 
 /** What `Watermark.partition` says of the asset as a whole. */

@@ -5,7 +5,7 @@ import { Pencil } from "lucide-react";
 import { useScope } from "@/lib/scope";
 import { type Outputs, useTRPC } from "@/lib/trpc";
 import { QueryView } from "../../shared/query-view";
-import type { AssetData } from "../asset-page";
+import type { AssetData } from "../asset-data";
 import { EditState } from "./edit-state";
 import { PartitionStates } from "./partition-states";
 import { ResetState } from "./reset-state";

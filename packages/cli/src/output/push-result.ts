@@ -1,0 +1,14 @@
+import { DefinitionDiff } from "@millrace/core";
+import { Version } from "@millrace/protocol";
+import { z } from "zod";
+
+/** What `millrace push` answers. */
+export const PushResult = z.object({
+  status: z.enum(["dryRun", "pushed", "ready", "active", "unchanged"]),
+  location: z.string(),
+  deployment: z.string(),
+  version: Version.nullable(),
+  diff: DefinitionDiff.nullable(),
+  url: z.string().nullable(),
+});
+export type PushResult = z.infer<typeof PushResult>;

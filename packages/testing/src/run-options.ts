@@ -1,0 +1,18 @@
+import type { LocalRunOptions } from "@millrace/runtime";
+import type { StandIns } from "@millrace/sdk";
+import type { Extra } from "./definitions-of";
+import type { PartitionValues } from "./given-values";
+
+/** What a run in a test may be given. `R`: the resources that it needs. */
+export interface RunOptions<R = unknown> extends Extra, Pick<LocalRunOptions, "tags" | "variables" | "signal"> {
+  /** Values that stand in for resources, by the resources' names. Others are created, from `location` and `variables`. */
+  readonly resources?: StandIns<R>;
+  /** The partition that the run is for; a list is one run for all of them. */
+  readonly partition?: string | readonly string[];
+  /** Values of assets that are read and not materialized, by key. */
+  readonly values?: Readonly<Record<string, unknown>>;
+  /** What assets have in `state` before the run, by key. Of a partitioned asset: each partition of the run, or those of {@link byPartition}. */
+  readonly state?: Readonly<Record<string, Readonly<Record<string, unknown>> | PartitionValues>>;
+  /** What partitioned assets have in `state.asset` before the run, by key. */
+  readonly assetState?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
