@@ -68,6 +68,9 @@ test("a location's life: push, diff, change, break, roll back", async () => {
   expect(await json(["versions", "rollback"])).toMatchObject({ number: 1 });
   expect(await json(["versions", "activate", "2"])).toMatchObject({ number: 2, isActive: true });
   expect((await json(["ls", "assets", "group:bronze"])).data.map((it: { key: string }) => it.key)).toEqual(["orders"]);
+  expect((await millrace(["ls", "assets", "key:oders"])).stderr).toContain(
+    'key:oders picks no asset; no asset has the key "oders", did you mean "orders"?',
+  );
   expect((await millrace(["versions", "show", "9"])).code).toBe(3);
 });
 

@@ -1,9 +1,16 @@
-import { selectAssets } from "@millrace/core";
+import { type SelectableAsset, selectAssets, unknownValuesText, vocabularyOf } from "@millrace/core";
 import type { Definition } from "@millrace/protocol";
 
 /** The keys of the assets that a selection means, among those that a deployment serves. */
-export function selectedKeys(definitions: readonly Definition[], selection: string): string[] {
-  const assets = definitions.map(({ key, location, group, owners, data }) => {
+export const selectedKeys = (definitions: readonly Definition[], selection: string): string[] =>
+  selectAssets(selection, selectable(definitions));
+
+/** What a selection names and no asset has, with what was probably meant; empty when it knows all. */
+export const unknownNames = (definitions: readonly Definition[], selection: string): string =>
+  unknownValuesText(selection, vocabularyOf(selectable(definitions)));
+
+function selectable(definitions: readonly Definition[]): SelectableAsset[] {
+  return definitions.map(({ key, location, group, owners, data }) => {
     const asset = data as { deps?: { asset: string }[]; tags?: Record<string, string>; kinds?: string[] };
     return {
       key,
@@ -15,5 +22,4 @@ export function selectedKeys(definitions: readonly Definition[], selection: stri
       ...(group ? { group } : {}),
     };
   });
-  return selectAssets(selection, assets);
 }

@@ -1,6 +1,6 @@
 import { type DefinitionKind, definitionEntries, didYouMeanText } from "@millrace/core";
 import { DefinitionList } from "@millrace/protocol";
-import { selectedKeys } from "../api/selected-keys";
+import { selectedKeys, unknownNames } from "../api/selected-keys";
 import { defineCommand } from "../command";
 import type { CommandContext } from "../command-context";
 import { usageError } from "../errors/cli-error";
@@ -32,6 +32,8 @@ export const command = defineCommand({
     const list = input.local ? await listProject(context, kind) : await listDeployment(context, kind);
     if (!input.selection) return list;
     const selected = new Set(selectedKeys(list.data, input.selection));
+    if (selected.size === 0)
+      context.output.note(`${input.selection} picks no asset${unknownNames(list.data, input.selection)}`);
     return { data: list.data.filter((it) => selected.has(it.key)) };
   },
   print({ data }, output) {

@@ -51,12 +51,13 @@ export const getAssetPage =
       assets.listChecks(scope.orgId, deployment.id, key),
     ]);
     const state = states.find((it) => it.key === key);
+    const usedVersions = await versionsUsed(assets, scope.orgId, deployment.id, asset.data, definitions, state);
     return {
       key,
       location: asset.location,
       definition: asset.data,
       state: state ?? null,
-      staleBecause: staleBecause(asset.data, state, states),
+      staleBecause: staleBecause(asset.data, state, states, usedVersions),
       checks: checks.map((check) => check.data),
       upstream: asset.data.deps.map((dep) => dep.asset),
       downstream: definitions.filter((it) => it.data.deps.some((dep) => dep.asset === key)).map((it) => it.key),
@@ -66,6 +67,22 @@ export const getAssetPage =
       },
     };
   };
+
+/** The data versions that an asset's inputs had when it was computed; one value stands for all of a partitioned input. */
+async function versionsUsed(
+  assets: AssetReader,
+  orgId: string,
+  deploymentId: string,
+  { deps }: AssetManifest,
+  definitions: readonly AssetDefinition[],
+  state: AssetState | undefined,
+): Promise<ReadonlyMap<string, string | null>> {
+  const partitioned = new Set(definitions.filter((it) => it.data.partitions).map((it) => it.key));
+  const keys = deps.map((dep) => dep.asset).filter((key) => !partitioned.has(key));
+  if (keys.length === 0 || !state?.lastMaterializedAt) return new Map();
+  const rows = await assets.listDataVersions(orgId, deploymentId, keys, state.lastMaterializedAt);
+  return new Map(rows.map((row) => [row.asset, row.dataVersion]));
+}
 
 /** Materializations of an asset, newest first. */
 export const listMaterializations =

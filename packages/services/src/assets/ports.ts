@@ -58,6 +58,13 @@ export type AssetReader = {
   ): Promise<readonly { readonly key: string; readonly data: CheckManifest }[]>;
   listStates(orgId: string, deploymentId: string, keys?: readonly string[]): Promise<readonly AssetState[]>;
   listMaterializations(orgId: string, place: Place, paging: Paging): Promise<readonly Materialization[]>;
+  /** The data version that each asset had at a time; those that were not materialized by then are left out. */
+  listDataVersions(
+    orgId: string,
+    deploymentId: string,
+    assets: readonly string[],
+    at: Date,
+  ): Promise<readonly { readonly asset: string; readonly dataVersion: string | null }[]>;
   listCheckResults(
     orgId: string,
     place: Place,

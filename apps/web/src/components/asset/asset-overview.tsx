@@ -36,6 +36,13 @@ export function AssetOverview({ data }: { data: AssetData }) {
               <p className="text-muted">
                 <Time focusable value={state.lastMaterializedAt} />
                 {checksText(state.checks) && ` · ${checksText(state.checks)}`}
+                {state.codeVersion !== null && ` · code version ${state.codeVersion}`}
+                {state.dataVersion !== null && (
+                  <>
+                    {" · data version "}
+                    <code className="font-mono text-xs">{state.dataVersion.slice(0, 8)}</code>
+                  </>
+                )}
               </p>
               <MetadataList location={data.location} metadata={state.lastMetadata} />
             </div>

@@ -96,6 +96,13 @@ export const createAssetReader = (db: Db) => ({
       order by "id" desc limit ${limit}
     `),
 
+  listDataVersions: (orgId: string, deploymentId: string, assets: readonly string[], at: Date) =>
+    db.query<{ asset: string; dataVersion: string | null }>(sql`
+      select distinct on ("asset") "asset", "dataVersion" from "Materialization"
+      where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = any(${assets}) and "at" <= ${at}
+      order by "asset", "id" desc
+    `),
+
   listCheckResults: (
     orgId: string,
     { deploymentId, asset }: Place,
