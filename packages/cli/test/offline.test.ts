@@ -1,4 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { readFile, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { mintToken } from "@millrace/core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -138,4 +142,74 @@ test("materialize --local runs in this process", async () => {
   expect(stderr).toContain("total: succeeded");
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ status: "SUCCESS" });
+});
+
+describe("doctor", () => {
+  test("names each thing that is missing and what to do, and exits with 1", async () => {
+    const { code, stdout } = await millrace(["doctor", "--json"]);
+    expect(code).toBe(1);
+    const { ok, findings } = JSON.parse(stdout);
+    expect(ok).toBe(false);
+    const byName = new Map(findings.map((it: { name: string }) => [it.name, it]));
+    expect(byName.get("node")).toMatchObject({ status: "ok" });
+    expect(byName.get("project")).toMatchObject({ status: "ok", message: expect.stringContaining('"sales"') });
+    expect(byName.get("local runs")).toMatchObject({ status: "ok" });
+    expect(byName.get("server")).toMatchObject({ status: "error", help: expect.stringContaining("MILLRACE_URL") });
+  });
+
+  test("tells a server that is none of ours from one that does not answer", async () => {
+    const stranger = createServer((_request, response) => response.end("hello"));
+    await once(stranger.listen(0, "127.0.0.1"), "listening");
+    const { port } = stranger.address() as AddressInfo;
+    const said = async (url: string) => (await millrace(["doctor"], { env: { MILLRACE_URL: url } })).stdout;
+    expect(await said(`http://127.0.0.1:${port}`)).toMatch(/✗ server: .* answers, but is no Millrace server/);
+    stranger.close();
+    expect(await said("http://127.0.0.1:9")).toMatch(/✗ server: .* cannot be reached[\s\S]*help: is it running/);
+  });
+
+  test("outside of a project, with a package that is missing, says so", async () => {
+    const outside = await cli.run(["doctor"], { cwd: "/" });
+    expect(outside.stdout).toMatch(/! project: no millrace.config.ts here or above\n {2}help: cd into a code location/);
+    await rm(join(project.dir, "node_modules/@millrace/sdk"));
+    expect((await millrace(["doctor"])).stdout).toMatch(/✗ @millrace\/sdk: is not installed/);
+  });
+});
+
+test("bash completes commands, those of a group, and options", async () => {
+  const { stdout: script } = await millrace(["completion", "bash"]);
+  const complete = (...words: string[]) => {
+    const line = ["millrace", ...words].map((word) => `'${word}'`).join(" ");
+    const ask = `COMP_WORDS=(${line}); COMP_CWORD=${words.length}; _millrace; printf '%s ' "\${COMPREPLY[@]}"`;
+    return execFileSync("bash", ["-c", `${script}\n${ask}`], { encoding: "utf8" })
+      .trim()
+      .split(" ");
+  };
+  expect(complete("mat")).toEqual(["materialize"]);
+  expect(complete("runs", "")).toEqual(["ls", "show", "cancel", "retry"]);
+  expect(complete("runs", "ls", "--st")).toEqual(["--status"]);
+  expect(complete("push", "--quiet", "--dr")).toEqual(["--dry-run"]);
+});
+
+test("config explain says where each value comes from, and never shows a token whole", async () => {
+  const token = mintToken("pat").text;
+  const env = { MILLRACE_URL: "http://127.0.0.1:9", MILLRACE_TOKEN: token, MILLRACE_DEPLOYMENT: "staging" };
+  const { stdout } = await millrace(["config", "explain", "--url", "http://localhost:1", "--json"], { env });
+  expect(stdout).not.toContain(token);
+  const { data } = JSON.parse(stdout);
+  expect(data).toEqual(
+    expect.arrayContaining([
+      { name: "url", value: "http://localhost:1", from: "--url" },
+      { name: "token", value: expect.stringMatching(/^mr_pat_….{4}$/), from: "MILLRACE_TOKEN" },
+      { name: "deployment", value: "staging", from: "MILLRACE_DEPLOYMENT" },
+      { name: "location", value: "sales", from: "millrace.config.ts" },
+    ]),
+  );
+});
+
+test("colors follow NO_COLOR and FORCE_COLOR where no terminal decides", async () => {
+  const escape = String.fromCharCode(27);
+  const said = async (env: Record<string, string>) => (await millrace(["tick", "none"], { env })).stderr;
+  expect(await said({})).not.toContain(escape);
+  expect(await said({ FORCE_COLOR: "1" })).toContain(escape);
+  expect(await said({ FORCE_COLOR: "1", NO_COLOR: "1" })).not.toContain(escape);
 });

@@ -184,6 +184,19 @@ test("a range of partitions is launched as its keys, an unknown key is refused b
   await daily.remove();
 });
 
+test("doctor looks at the server, the token and the location, and open prints a page without opening it", async () => {
+  const { code, stdout } = await millrace(["doctor"]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/✓ server: .* answers, with the API of \d{4}-\d{2}-\d{2}\n/);
+  // The seeded token is for one day.
+  expect(stdout).toMatch(/! token: .* in acme, as owner; expires in \d days\n {2}help: create another/);
+  expect(stdout).toContain("✓ location: production serves version");
+  expect((await millrace(["open", "asset:orders"])).stdout).toBe(`${server.url}/o/acme/production/assets/orders\n`);
+  const unknown = await millrace(["open", "rnus"]);
+  expect(unknown.code).toBe(2);
+  expect(unknown.stderr).toContain('did you mean "runs"?');
+});
+
 describe("what a command came to", () => {
   test("goes to the events file and to the workflow's outputs and summary, whatever is printed", async () => {
     const place = (name: string) => join(project.dir, name);

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { resolveUrl } from "../api/credentials";
 import type { CommandContext, Project } from "../command-context";
 import { toCliError } from "../errors/report-error";
+import { findProject } from "../project/find-project";
 import { bad, type Finding, good, warning } from "./finding";
 
 /** What can be said without a server: Node, the project, its packages, and whether its code can be run here. */
@@ -16,13 +17,11 @@ export async function lookAtThisMachine(context: CommandContext, url: string | u
       warning("project", "no millrace.config.ts here or above", "cd into a code location, or: millrace init"),
     ];
   }
-  if (project instanceof Error) return [...here, bad("project", project.message, project.help)];
-  return [
-    ...here,
-    good("project", `the code location "${project.config.location}" in ${project.projectDir}`),
-    ...PACKAGES.flatMap((name) => lookAtPackage(name, project, context.version, url)),
-    await lookAtLocalRuns(project),
-  ];
+  const found = project instanceof Error ? findProject(context.cwd) : project;
+  const packages = PACKAGES.flatMap((name) => lookAtPackage(name, found, context.version, url));
+  if (project instanceof Error) return [...here, ...packages, bad("project", project.message, project.help)];
+  const name = `the code location "${project.config.location}" in ${project.projectDir}`;
+  return [...here, ...packages, good("project", name), await lookAtLocalRuns(project)];
 }
 
 const PACKAGES = ["@millrace/sdk", "@millrace/testing", "zod"] as const;
@@ -31,7 +30,7 @@ const NEEDED = new Set<string>(["@millrace/sdk", "zod"]);
 
 function lookAtPackage(
   name: (typeof PACKAGES)[number],
-  { projectDir, configFile }: Project,
+  { projectDir, configFile }: Pick<Project, "projectDir" | "configFile">,
   version: string,
   url: string | undefined,
 ): Finding[] {

@@ -22,6 +22,7 @@ export async function loadConfig(configFile: string): Promise<ProjectConfig> {
     const first = error.errors?.[0];
     throw new CliError(EXIT.usage, "config_invalid", `${basename(configFile)}: ${first?.text ?? error.message}`, {
       cause: error,
+      help: first?.text.startsWith("Could not resolve") ? "install the project's packages: npm install" : undefined,
       place: first?.location
         ? { file: configFile, line: first.location.line, column: first.location.column + 1 }
         : undefined,
