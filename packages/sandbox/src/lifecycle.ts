@@ -59,13 +59,12 @@ export function sandboxOf(spec: SandboxSpec, started: Started): Sandbox {
       started.killTree();
       ended = true;
       const end = shellExit(code, signal);
-      started.outOfMemoryKills().then((kills) => {
-        const outOfMemory =
-          killedFor === KILLED_FOR.memory ||
-          (killedFor === null && end.signal === "SIGKILL" && kills > 0) ||
-          (killedFor === null && end.signal === "SIGABRT" && heapFailure());
-        resolve({ ...end, outOfMemory, killedFor });
-      }, reject);
+      const ranOutOfMemory = async (): Promise<boolean> => {
+        if (killedFor !== null) return killedFor === KILLED_FOR.memory;
+        if (end.signal === "SIGKILL") return (await started.outOfMemoryKills()) > 0;
+        return end.signal === "SIGABRT" && heapFailure();
+      };
+      ranOutOfMemory().then((outOfMemory) => resolve({ ...end, outOfMemory, killedFor }), reject);
     });
   });
   const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));

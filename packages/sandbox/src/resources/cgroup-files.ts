@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { readdir, readFile, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -31,6 +32,14 @@ export function parseOwnGroups(text: string): Map<string, string> {
 export async function readCounter(file: string, name: string): Promise<number> {
   const line = (await readFile(file, "utf8")).split("\n").find((entry) => entry.startsWith(`${name} `));
   return line === undefined ? 0 : Number(line.slice(name.length + 1));
+}
+
+/**
+ * Writes control files of a group. They are memory of the kernel's: a write at once takes 10 µs, and by way of the thread
+ * pool many times that.
+ */
+export function setControls(dir: string, values: Readonly<Record<string, string | number>>): void {
+  for (const [name, value] of Object.entries(values)) writeFileSync(join(dir, name), String(value));
 }
 
 const PREFIX = "millrace-";

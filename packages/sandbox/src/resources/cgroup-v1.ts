@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type CgroupMount, groupDir, readCounter, removeGroup, sweepGroups } from "./cgroup-files";
+import { type CgroupMount, groupDir, readCounter, removeGroup, setControls, sweepGroups } from "./cgroup-files";
 import { CPU_PERIOD_US, type ResourceGroup, type ResourceGroups } from "./resource-groups";
 
 const CONTROLLERS = ["memory", "pids", "cpu"] as const;
@@ -24,12 +24,14 @@ export function cgroupV1(mounts: readonly CgroupMount[], own: ReadonlyMap<string
       const dirs = Object.fromEntries(parents.map(([name, parent]) => [name, groupDir(parent, id)]));
       const { memory, pids, cpu } = dirs as Record<Controller, string>;
       await Promise.all(Object.values(dirs).map((dir) => mkdir(dir, { recursive: true })));
-      await writeFile(join(memory, "memory.limit_in_bytes"), String(limits.memoryBytes));
-      const withSwap = join(memory, "memory.memsw.limit_in_bytes");
-      if (existsSync(withSwap)) await writeFile(withSwap, String(limits.memoryBytes));
-      await writeFile(join(pids, "pids.max"), String(limits.processesMax));
-      await writeFile(join(cpu, "cpu.cfs_period_us"), String(CPU_PERIOD_US));
-      await writeFile(join(cpu, "cpu.cfs_quota_us"), String(Math.round(limits.cpuCores * CPU_PERIOD_US)));
+      setControls(memory, { "memory.limit_in_bytes": limits.memoryBytes });
+      const withSwap = "memory.memsw.limit_in_bytes";
+      if (existsSync(join(memory, withSwap))) setControls(memory, { [withSwap]: limits.memoryBytes });
+      setControls(pids, { "pids.max": limits.processesMax });
+      setControls(cpu, {
+        "cpu.cfs_period_us": CPU_PERIOD_US,
+        "cpu.cfs_quota_us": Math.round(limits.cpuCores * CPU_PERIOD_US),
+      });
       return {
         joinFiles: Object.values(dirs).map((dir) => join(dir, "cgroup.procs")),
         outOfMemoryKills: () => readCounter(join(memory, "memory.oom_control"), "oom_kill"),

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type CgroupMount, groupDir, readCounter, removeGroup, sweepGroups } from "./cgroup-files";
+import { type CgroupMount, groupDir, readCounter, removeGroup, setControls, sweepGroups } from "./cgroup-files";
 import { CPU_PERIOD_US, type ResourceGroup, type ResourceGroups } from "./resource-groups";
 
 const CONTROLLERS = ["memory", "pids", "cpu"] as const;
@@ -28,11 +28,13 @@ export async function cgroupV2(
     async create(id, limits): Promise<ResourceGroup> {
       const dir = groupDir(parent, id);
       await mkdir(dir, { recursive: true });
-      await writeFile(join(dir, "memory.max"), String(limits.memoryBytes));
-      if (existsSync(join(dir, "memory.swap.max"))) await writeFile(join(dir, "memory.swap.max"), "0");
-      await writeFile(join(dir, "memory.oom.group"), "1");
-      await writeFile(join(dir, "pids.max"), String(limits.processesMax));
-      await writeFile(join(dir, "cpu.max"), `${Math.round(limits.cpuCores * CPU_PERIOD_US)} ${CPU_PERIOD_US}`);
+      if (existsSync(join(dir, "memory.swap.max"))) setControls(dir, { "memory.swap.max": 0 });
+      setControls(dir, {
+        "memory.max": limits.memoryBytes,
+        "memory.oom.group": 1,
+        "pids.max": limits.processesMax,
+        "cpu.max": `${Math.round(limits.cpuCores * CPU_PERIOD_US)} ${CPU_PERIOD_US}`,
+      });
       return {
         joinFiles: [join(dir, "cgroup.procs")],
         outOfMemoryKills: () => readCounter(join(dir, "memory.events"), "oom_kill"),
@@ -48,6 +50,6 @@ async function delegate(parent: string): Promise<void> {
   const self = join(parent, "millrace-worker");
   await mkdir(self, { recursive: true });
   const pids = (await readFile(join(parent, "cgroup.procs"), "utf8")).split("\n").filter(Boolean);
-  for (const pid of pids) await writeFile(join(self, "cgroup.procs"), pid);
-  await writeFile(join(parent, "cgroup.subtree_control"), CONTROLLERS.map((name) => `+${name}`).join(" "));
+  for (const pid of pids) setControls(self, { "cgroup.procs": pid });
+  setControls(parent, { "cgroup.subtree_control": CONTROLLERS.map((name) => `+${name}`).join(" ") });
 }
