@@ -22,10 +22,15 @@ export type AdmissionTx = {
 /**
  * One pass at a time over all processes. The lock is a statement of its own: the statements after it see what the pass
  * before committed. Folded into the same statement it would not hold any limit.
+ *
+ * The commit waits for no disk. Whatever is stored later, the start of the run first of all, comes after it in the log; if
+ * the server crashes before that, the run is queued still and what was published for it finds it so.
  */
 export function unscopedAdmission<T>(db: Db, pass: (tx: AdmissionTx) => Promise<T>): Promise<T> {
   return db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${ADMISSION_LOCK})`);
+    await tx.execute(
+      sql`select set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(${ADMISSION_LOCK})`,
+    );
     return pass({
       readWaiting: () => readWaitingDeployments(tx),
       readState: (waiting) => readAdmissionState(tx, waiting),

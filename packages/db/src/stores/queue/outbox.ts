@@ -34,9 +34,12 @@ export function unscopedRelayOutbox(
   });
 }
 
+/** Waits for no disk: a mark that a crash of the server takes back means that the job is published twice. */
 export async function markSent(db: Queryable, jobs: readonly OutboxJob[]): Promise<void> {
   await db.execute(sql`
-    update "Outbox" set "sentAt" = now(), "attempts" = "attempts" + 1 where "id" = any(${jobs.map((it) => it.id)}::bigint[])
+    with relaxed as (select set_config('synchronous_commit', 'off', true))
+    update "Outbox" set "sentAt" = now(), "attempts" = "attempts" + 1 from relaxed
+    where "id" = any(${jobs.map((it) => it.id)}::bigint[])
   `);
 }
 
