@@ -1,9 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
 
 /** A machine may be busy with other tests: these limits only end what hangs. */
-const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000 };
+const PATIENCE = {
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  setupFiles: [join(import.meta.dirname, "packages/testkit/src/patience.ts")],
+};
+/** Each test process has a database of Redis for itself, of which there are 16. */
+const PROCESSES_MAX = 15;
 
 /** Every workspace is a project; one that needs settings of its own has a `vitest.config.ts`. */
 function projects(): TestProjectConfiguration[] {
@@ -14,7 +21,7 @@ function projects(): TestProjectConfiguration[] {
       .map((root) => {
         if (existsSync(join(root, "vitest.config.ts"))) return root;
         const { name } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { name: string };
-        return { root, test: { name, ...TIMEOUTS } };
+        return { root, test: { name, ...PATIENCE } };
       }),
   );
 }
@@ -24,5 +31,6 @@ export default defineConfig({
     projects: projects(),
     globalSetup: ["packages/testkit/src/servers.ts"],
     passWithNoTests: true,
+    maxWorkers: Math.min(availableParallelism(), PROCESSES_MAX),
   },
 });

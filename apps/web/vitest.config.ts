@@ -3,5 +3,11 @@ import { defineConfig } from "vitest/config";
 /** Tests of the server; pages are tested in the browser. */
 export default defineConfig({
   css: { postcss: { plugins: [] } },
-  test: { name: "@millrace/web", include: ["test/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    name: "@millrace/web",
+    include: ["test/**/*.test.ts"],
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    setupFiles: ["../../packages/testkit/src/patience.ts"],
+  },
 });

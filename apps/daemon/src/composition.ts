@@ -38,11 +38,10 @@ import { createRecovery } from "./loops/recovery";
 import { createRelay } from "./loops/relay";
 import { retain } from "./loops/retention";
 
-/** How often what events normally trigger is looked at anyway. */
-const SLOW_POLL_MS = 5_000;
+/** How often what events normally trigger is looked at anyway, and what no worker took is published again. */
+const POLLS = { slowMs: 5_000, republishMs: 5_000 };
 const REAPER_MS = 1_000;
 const EPOCH_MS = 1_000;
-const REPUBLISH_MS = 5_000;
 const INCIDENTS_MS = 2_000;
 const RETENTION_MS = 600_000;
 const STOP_GRACE_MS = 10_000;
@@ -50,7 +49,7 @@ const STOP_GRACE_MS = 10_000;
 export type Daemon = { readonly healthPort: number; stop(): Promise<void> };
 
 /** Wires and starts everything that the daemon does; several daemons may run at once. */
-export async function startDaemon(env: Env): Promise<Daemon> {
+export async function startDaemon(env: Env, polls = POLLS): Promise<Daemon> {
   const log = createLogger({ name: "daemon", level: env.LOG_LEVEL });
   const metrics = createMetrics({ app: "daemon" });
   const warn = (error: Error) => log.warn({ err: error }, "a connection was interrupted");
@@ -125,8 +124,8 @@ export async function startDaemon(env: Env): Promise<Daemon> {
   ];
   const deletedByRetention = metrics.counter("retention_deleted", "What retention deleted", ["what"]);
   const timers = [
-    every(SLOW_POLL_MS, async () => dispatcher.beat(), report),
-    every(SLOW_POLL_MS, async () => relay.beat(), report),
+    every(polls.slowMs, async () => dispatcher.beat(), report),
+    every(polls.slowMs, async () => relay.beat(), report),
     every(REAPER_MS, recovery.reapRuns, report),
     every(
       INCIDENTS_MS,
@@ -137,7 +136,7 @@ export async function startDaemon(env: Env): Promise<Daemon> {
       report,
     ),
     every(EPOCH_MS, recovery.resendLostWork, warn),
-    every(REPUBLISH_MS, recovery.republishUnclaimed, warn),
+    every(polls.republishMs, recovery.republishUnclaimed, warn),
     every(
       RETENTION_MS,
       () =>
@@ -175,7 +174,7 @@ export async function startDaemon(env: Env): Promise<Daemon> {
       }),
     );
     const deliverDue = deliverDueMails(mailDeps);
-    timers.push(every(SLOW_POLL_MS, async () => void (await deliverDue()), report));
+    timers.push(every(polls.slowMs, async () => void (await deliverDue()), report));
   }
 
   const beats = { [CHANNELS.admission]: dispatcher.beat, [CHANNELS.outbox]: relay.beat };

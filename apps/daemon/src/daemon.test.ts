@@ -8,13 +8,11 @@ import { createTestDatabase, newRun, type SeededOrganization, seedOrganization, 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Daemon, readEnv, startDaemon } from ".";
 
-const LONG = { timeout: 30_000, interval: 20 };
-
 let db: Db;
 let runs: RunStore;
 let redis: Awaited<ReturnType<typeof testRedis>>;
 let org: SeededOrganization;
-let startOne: () => Promise<Daemon>;
+let startOne: (polls?: Parameters<typeof startDaemon>[1]) => Promise<Daemon>;
 const cleanups: (() => Promise<unknown> | unknown)[] = [];
 
 beforeEach(async () => {
@@ -35,8 +33,8 @@ beforeEach(async () => {
     STORAGE_URL: pathToFileURL(storage).href,
     LOG_LEVEL: "error",
   });
-  startOne = async () => {
-    const daemon = await startDaemon(env);
+  startOne = async (polls) => {
+    const daemon = await startDaemon(env, polls);
     cleanups.push(() => daemon.stop());
     return daemon;
   };
@@ -87,31 +85,31 @@ test("two daemons and a worker run each of many runs exactly once", async () => 
 
   const ids = await Promise.all(Array.from({ length: 60 }, launch));
 
-  await vi.waitFor(async () => expect(await countOf("SUCCESS")).toBe(60), LONG);
+  await vi.waitFor(async () => expect(await countOf("SUCCESS")).toBe(60));
   expect(started.sort()).toEqual(ids.sort());
-}, 60_000);
+});
 
 test("after Redis is flushed with 200 runs queued, all 200 run, once each", async () => {
   const started: string[] = [];
   await startOne();
   for (let index = 0; index < 200; index++) await launch();
-  await vi.waitFor(async () => expect(await countOf("STARTING")).toBe(20), LONG);
+  await vi.waitFor(async () => expect(await countOf("STARTING")).toBe(20));
 
   await redis.flush();
   await startWorker((id) => started.push(id));
 
-  await vi.waitFor(async () => expect(await countOf("SUCCESS")).toBe(200), LONG);
+  await vi.waitFor(async () => expect(await countOf("SUCCESS")).toBe(200));
   expect(new Set(started).size).toBe(200);
   expect(started).toHaveLength(200);
-}, 60_000);
+});
 
 test("a lost worker's run is failed and retried by policy, and only the final failure reaches alerts", async () => {
   await startOne();
   const id = await launch();
-  await vi.waitFor(async () => expect(await countOf("STARTING")).toBe(1), LONG);
+  await vi.waitFor(async () => expect(await countOf("STARTING")).toBe(1));
   await runs.claim(org.orgId, id, { attempt: 1, lease: "lease-1", leaseMs: 100, workerId: "w", launcher: "process" });
 
-  await vi.waitFor(async () => expect(await db.prisma.run.count({ where: { parentRunId: id } })).toBe(1), LONG);
+  await vi.waitFor(async () => expect(await db.prisma.run.count({ where: { parentRunId: id } })).toBe(1));
 
   expect(await db.prisma.run.findFirst({ where: { id } })).toMatchObject({
     status: "FAILURE",
@@ -121,7 +119,7 @@ test("a lost worker's run is failed and retried by policy, and only the final fa
     sql`select 1 from "Outbox" where "job" = 'evaluateAlerts' and "payload"->>'runId' = ${id}`,
   );
   expect(alerts).toEqual([]);
-}, 60_000);
+});
 
 test("work that is published while Redis refuses it stays in the outbox and is published later", async () => {
   const queue = createQueueStore(db);
@@ -137,19 +135,13 @@ test("work that is published while Redis refuses it stays in the outbox and is p
   expect(await queue.unscopedLag()).toMatchObject({ waiting: 0 });
 });
 
-test("a run reaches its worker by notifications, faster than any poll", async () => {
-  await startOne();
-  const startedAt = new Map<string, number>();
-  await startWorker((id) => startedAt.set(id, performance.now()));
-  const latencies: number[] = [];
+test("a run reaches its worker by notifications alone, without any poll", async () => {
+  const never = 24 * 3_600_000;
+  await startOne({ slowMs: never, republishMs: never });
+  const started = new Set<string>();
+  await startWorker((id) => started.add(id));
   for (let index = 0; index < 20; index++) {
-    const before = performance.now();
     const id = await launch();
-    await vi.waitFor(() => expect(startedAt.has(id)).toBe(true), { timeout: 5_000, interval: 1 });
-    latencies.push(startedAt.get(id)! - before);
+    await vi.waitFor(() => expect(started.has(id)).toBe(true));
   }
-  latencies.sort((a, b) => a - b);
-
-  if (process.env.SHOW_LATENCY) console.log("p50", latencies[10], "p95", latencies[18]);
-  expect(latencies[10]!).toBeLessThan(1_000);
-}, 60_000);
+});

@@ -120,10 +120,7 @@ const addDelivery = async (id: string, notBefore: Date) => {
   await db.prisma.delivery.create({ data: { orgId: org.orgId, id, ...place, notBefore, message } });
 };
 const arrived = (id: string) =>
-  vi.waitFor(() => expect(slack.workspace.messages.map((message) => message.text)).toContain(`message ${id}`), {
-    timeout: 12_000,
-    interval: 20,
-  });
+  vi.waitFor(() => expect(slack.workspace.messages.map((message) => message.text)).toContain(`message ${id}`));
 
 test("a delivery that the queue names is sent with the organization's token", async () => {
   await install(state());

@@ -20,7 +20,6 @@ import { vi } from "vitest";
 import { type Env, readEnv, startWorker, type WorkerApp } from "../src";
 
 const KEYS = `test:${Buffer.alloc(32, 1).toString("base64")}`;
-export const SOON = { timeout: 15_000, interval: 20 };
 
 export type Stack = {
   readonly db: Db;
@@ -101,7 +100,7 @@ export async function openStack(options: { storageUrl?: string } = {}): Promise<
         const run = await find(runId);
         if (run.endedAt === null) throw new Error(`run is ${run.status}`);
         return { status: run.status, failureReason: run.failureReason, error: run.error as never };
-      }, SOON);
+      });
     },
     async outputOf(runId, step) {
       const chunks = await runs.readLogChunks(org.orgId, runId, { step, limit: 1_000 });

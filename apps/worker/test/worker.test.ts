@@ -5,7 +5,7 @@ import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { planStep, seedBundle } from "@millrace/testkit";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { openStack, SOON, type Stack } from "./stack";
+import { openStack, type Stack } from "./stack";
 
 let stack: Stack;
 beforeEach(async () => {
@@ -76,7 +76,7 @@ test("a secret reaches the code and is masked in its output, logs and errors", a
 test("a canceled run ends by itself when it listens", async () => {
   await stack.startWorker();
   const runId = await stack.launch(planStep("endless"));
-  await vi.waitFor(async () => expect(await stack.outputOf(runId, "endless")).toContain("started"), SOON);
+  await vi.waitFor(async () => expect(await stack.outputOf(runId, "endless")).toContain("started"));
   await stack.cancel(runId);
   expect(await stack.ended(runId)).toMatchObject({ status: "CANCELED" });
 });
@@ -84,10 +84,10 @@ test("a canceled run ends by itself when it listens", async () => {
 test("a canceled run that does not listen is ended, with its processes", async () => {
   await stack.startWorker();
   const runId = await stack.launch(planStep("stubborn"));
-  await vi.waitFor(async () => expect(await stack.outputOf(runId, "stubborn")).toContain("started"), SOON);
+  await vi.waitFor(async () => expect(await stack.outputOf(runId, "stubborn")).toContain("started"));
   await stack.cancel(runId);
   expect(await stack.ended(runId)).toMatchObject({ status: "CANCELED" });
-  await vi.waitFor(() => expect(commandLines().filter((line) => line.includes("98765"))).toEqual([]), SOON);
+  await vi.waitFor(() => expect(commandLines().filter((line) => line.includes("98765"))).toEqual([]));
 });
 
 test("failures name what happened: a thrown error, memory, a crash", async () => {
@@ -129,7 +129,7 @@ test("a version that does not load within its author's time fails and says how t
       status: "FAILED",
       error: { code: "LOAD_TIMEOUT", message: expect.stringContaining("loadTimeout in millrace.config.ts") },
     });
-  }, SOON);
+  });
 });
 
 test("a bundle that is not in the store fails its run as LOAD_ERROR and no other", async () => {
@@ -149,10 +149,10 @@ test("a bundle that is not in the store fails its run as LOAD_ERROR and no other
 test("a worker that stops ends its runs for the retry policy and leaves nothing behind", async () => {
   const worker = await stack.startWorker();
   const runId = await stack.launch(planStep("endless"));
-  await vi.waitFor(async () => expect(await stack.outputOf(runId, "endless")).toContain("started"), SOON);
+  await vi.waitFor(async () => expect(await stack.outputOf(runId, "endless")).toContain("started"));
   await worker.stop();
   expect(await stack.ended(runId)).toMatchObject({ status: "FAILURE", failureReason: "WORKER_LOST" });
-  await vi.waitFor(() => expect(readdirSync(join(stack.dataDir, "slots"))).toEqual([]), SOON);
+  await vi.waitFor(() => expect(readdirSync(join(stack.dataDir, "slots"))).toEqual([]));
 });
 
 test("a pool lets one step at a time through, across runs", async () => {
@@ -185,9 +185,9 @@ test("a pool that is full makes a step wait until its place is free", async () =
   });
   await stack.startWorker();
   const holder = await stack.launch(planStep("endless", { pool: "db" }));
-  await vi.waitFor(async () => expect(await stack.outputOf(holder, "endless")).toContain("started"), SOON);
+  await vi.waitFor(async () => expect(await stack.outputOf(holder, "endless")).toContain("started"));
   const waiter = await stack.launch(planStep("numbers", { pool: "db" }));
-  await vi.waitFor(async () => expect(await stack.statusOf(waiter)).toBe("STARTED"), SOON);
+  await vi.waitFor(async () => expect(await stack.statusOf(waiter)).toBe("STARTED"));
   expect(await stack.db.prisma.materialization.count()).toBe(0);
   await stack.cancel(holder);
   expect(await stack.ended(waiter)).toMatchObject({ status: "SUCCESS" });
@@ -201,7 +201,7 @@ test("an uploaded version is loaded in a sandbox, with its manifest, activation 
     const found = await stack.db.prisma.locationVersion.findFirstOrThrow();
     expect([found.status, found.error]).toEqual(["READY", null]);
     return found;
-  }, SOON);
+  });
   const { assets } = version.manifest as { assets: { key: string }[] };
   expect(assets.map(({ key }) => key)).toContain("doubled");
   const cached = join(stack.dataDir, "bundles", stack.org.orgId, version.bundleHash, "main.cache");

@@ -1,9 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type CliRunner, createCliRunner } from "./cli-runner";
 import { CONFIG, createProjectFolder, type ProjectFolder } from "./project-folder";
-
-// Each command is a process of its own.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let cli: CliRunner;
 let project: ProjectFolder;

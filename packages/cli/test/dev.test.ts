@@ -4,9 +4,6 @@ import { type CliRunner, createCliRunner, type RunningCli } from "./cli-runner";
 import { CONFIG, createProjectFolder, ORDERS, type ProjectFolder } from "./project-folder";
 import { startTestServer, type TestServer } from "./test-server";
 
-// Each command is a process of its own.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 let server: TestServer;
 let cli: CliRunner;
 let project: ProjectFolder;
@@ -22,8 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => project.remove());
 
-const said = (text: string | RegExp) =>
-  vi.waitFor(() => expect(dev.stderr).toMatch(text), { timeout: 20_000, interval: 20 });
+const said = (text: string | RegExp) => vi.waitFor(() => expect(dev.stderr).toMatch(text));
 const env = () => ({ MILLRACE_URL: server.url, MILLRACE_TOKEN: server.organization.token });
 
 test("a change is checked in place; an error keeps the last good definitions; Ctrl-C ends it well", async () => {
@@ -61,7 +57,7 @@ test("each change becomes live in the person's own deployment, which is made at 
 
 test("with --json each line is one event", async () => {
   dev = cli.start(["dev", "--json"], { cwd: project.dir, env: env() });
-  await vi.waitFor(() => expect(dev.stdout).toContain('"live"'), { timeout: 20_000, interval: 20 });
+  await vi.waitFor(() => expect(dev.stdout).toContain('"live"'));
   const { stdout } = await dev.interrupt();
   const schema = await cli.run(["dev", "--response-schema"], { cwd: project.dir });
   const line = z.fromJSONSchema(JSON.parse(schema.stdout));

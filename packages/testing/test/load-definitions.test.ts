@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { loadDefinitions } from "../src";
 
 const workspace = fileURLToPath(new URL("../../../node_modules", import.meta.url));
@@ -15,7 +15,6 @@ function project(files: Record<string, string>): string {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, "src", name), text);
   return dir;
 }
-vi.setConfig({ testTimeout: 30_000 });
 const HEAD = 'import { asset } from "@millrace/sdk";\n';
 
 it("loads a project in a fresh process each time and reports what a push would refuse", async () => {

@@ -28,4 +28,4 @@ test("counts", async () => {
     encoding: "utf8",
   });
   expect(output).toMatch(/# pass 1|ℹ pass 1/);
-}, 30_000);
+});

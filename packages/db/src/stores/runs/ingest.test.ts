@@ -38,7 +38,8 @@ test("writing a run's events costs the same at its 100,000th as at its first", a
 
   const median = (list: number[]) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)]!;
   expect(await db.prisma.runEvent.count({ where: { runId: run.id, type: "log" } })).toBe(BATCH * BATCHES);
-  expect(median(times.slice(-20))).toBeLessThan(3 * median(times.slice(0, 20)));
+  // In proportion to what is there it would be 50 times as long.
+  expect(median(times.slice(-20))).toBeLessThan(5 * median(times.slice(0, 20)) + 20);
   await db.close();
   await database.drop();
-}, 60_000);
+});

@@ -49,7 +49,7 @@ test("output shows while the run goes on, unfinished lines a little later", asyn
   const { output, chunks } = openLog();
   await output.add(from("orders"), "done\nworking");
   await vi.waitFor(() => expect(chunks.map(({ text }) => text)).toEqual(["done\n"]));
-  await vi.waitFor(() => expect(chunks.map(({ text }) => text)).toEqual(["done\n", "working"]), { timeout: 3_000 });
+  await vi.waitFor(() => expect(chunks.map(({ text }) => text)).toEqual(["done\n", "working"]));
 });
 
 test("a large piece is an object, and only its place is a row", async () => {
