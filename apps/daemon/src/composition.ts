@@ -12,7 +12,15 @@ import {
   unscopedPruneIdentity,
   unscopedPruneVersions,
 } from "@millrace/db";
-import { assertNoEviction, createPublisher, createWorker, QUEUE_NAMES, watchEpoch, withRedis } from "@millrace/queue";
+import {
+  assertNoEviction,
+  createPublisher,
+  createWorker,
+  memoryInUse,
+  QUEUE_NAMES,
+  watchEpoch,
+  withRedis,
+} from "@millrace/queue";
 import {
   admitRuns,
   cacheManifests,
@@ -191,6 +199,10 @@ export async function startDaemon(env: Env, polls = POLLS): Promise<Daemon> {
 
   await recovery.resendLostWork();
   observeQueues(metrics, publisher, queue);
+  metrics.gauge("redis_memory_in_use", "Share of maxmemory; a Redis that is full refuses work", [], async (gauge) => {
+    const share = await memoryInUse(env.REDIS_URL);
+    if (share !== undefined) gauge.set(share);
+  });
   const health = await startHealthServer({
     port: env.PORT,
     registry: metrics.registry,

@@ -49,3 +49,11 @@ export async function assertNoEviction(url: string): Promise<"noeviction" | "unk
   }
   return "noeviction";
 }
+
+/** How full Redis is, from 0 to 1; undefined for one without a limit of its memory. At 1 it refuses work. */
+export async function memoryInUse(url: string): Promise<number | undefined> {
+  const info = await withRedis(url, (redis) => redis.info("memory"));
+  const figure = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, "m").exec(info)?.[1] ?? 0);
+  const limit = figure("maxmemory");
+  return limit === 0 ? undefined : figure("used_memory") / limit;
+}

@@ -1,5 +1,5 @@
 export { type Handlers, type JobName, jobs, type Payload, QUEUE_NAMES, type QueueName } from "./catalogue";
-export { assertNoEviction, withRedis } from "./connection";
+export { assertNoEviction, memoryInUse, withRedis } from "./connection";
 export { createWorker, type JobOutcome, type QueueWorker, type WorkerOptions } from "./create-worker";
 export { type EpochWatch, watchEpoch } from "./epoch";
 export { createPublisher, type PublishedJob, type Publisher } from "./publisher";

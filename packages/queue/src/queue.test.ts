@@ -1,6 +1,6 @@
 import { testRedis } from "@millrace/testkit";
 import { afterEach, expect, test, vi } from "vitest";
-import { assertNoEviction, createPublisher, createWorker, jobs, watchEpoch } from ".";
+import { assertNoEviction, createPublisher, createWorker, jobs, memoryInUse, watchEpoch, withRedis } from ".";
 
 const { url, flush } = await testRedis();
 const closers: (() => Promise<void> | void)[] = [];
@@ -91,4 +91,15 @@ test("a flushed Redis is noticed once", async () => {
 
 test("a Redis that may evict keys is refused", async () => {
   expect(await assertNoEviction(url)).toBe("noeviction");
+});
+
+test("the share of Redis's memory that is in use is known once it has a limit", async () => {
+  const limit = (bytes: string) => withRedis(url, (redis) => redis.config("SET", "maxmemory", bytes));
+  const [, before = "0"] = (await withRedis(url, (redis) => redis.config("GET", "maxmemory"))) as string[];
+  await limit("0");
+  expect(await memoryInUse(url)).toBeUndefined();
+  await limit(String(1024 ** 3));
+  expect(await memoryInUse(url)).toBeCloseTo(0, 1);
+  expect(await memoryInUse(url)).toBeGreaterThan(0);
+  await limit(before);
 });
