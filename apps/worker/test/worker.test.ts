@@ -172,6 +172,15 @@ test("a pool lets one step at a time through, across runs", async () => {
   expect(await stack.db.prisma.poolSlot.count()).toBe(0);
 });
 
+test("a step that gets its place in a pool finds the state that the step before it committed, in another run too", async () => {
+  const { orgId, deploymentId } = stack.org;
+  await stack.db.prisma.limit.create({ data: { orgId, id: "lim_1", deploymentId, kind: "POOL", key: "db", limit: 1 } });
+  await stack.startWorker();
+  const runIds = await Promise.all(Array.from({ length: 6 }, () => stack.launch(planStep("tally", { pool: "db" }))));
+  for (const runId of runIds) expect(await stack.ended(runId)).toMatchObject({ status: "SUCCESS" });
+  expect(await stack.db.prisma.watermark.findMany()).toMatchObject([{ asset: "tally", value: { runs: 6 } }]);
+});
+
 test("a pool that is full makes a step wait until its place is free", async () => {
   await stack.db.prisma.limit.create({
     data: {

@@ -1,7 +1,9 @@
 import type { CommandTree } from "./command-tree";
+import { addStateCommands } from "./state";
 
 /** Commands for what a deployment serves, and with which values. */
-export function addServeCommands({ program, add, group }: CommandTree): void {
+export function addServeCommands(tree: CommandTree): void {
+  const { program, add, group } = tree;
   program.commandsGroup("See and configure:");
   add(
     program,
@@ -24,6 +26,8 @@ export function addServeCommands({ program, add, group }: CommandTree): void {
     () => import("../commands/api"),
     ["api GET /orgs/{org}/deployments/{deployment}/runs"],
   ).option("--body <file>", "JSON file with the body; - reads standard input");
+
+  addStateCommands(tree);
 
   const env = group("env", "variables and secrets of a deployment");
   add(env, "ls", "variables; secrets without their values", async () => ({

@@ -21,5 +21,6 @@ export const AssetStateDetail = z.object({ asset: StateItem.nullable(), partitio
 export type AssetStateDetail = z.infer<typeof AssetStateDetail>;
 
 export const StatePage = PageOf(StateItem);
+export type StatePage = z.infer<typeof StatePage>;
 export const StateReset = z.object({ entries: z.int() });
 export type StateReset = z.infer<typeof StateReset>;

@@ -6,7 +6,7 @@ import { eventWriter } from "./event-writer";
 import { outputLog } from "./output-log";
 import { poolWaits } from "./pool-waits";
 import type { Ending, ExecuteRunDeps, ExecutionInput } from "./ports";
-import { type PreparedRun, stateScope } from "./prepare-run";
+import { assetOf, type PreparedRun, stateScope } from "./prepare-run";
 import { rawOutput } from "./raw-output";
 import { secretMask } from "./secret-mask";
 
@@ -49,7 +49,7 @@ export async function conductRun(
   const pools = poolWaits({
     ...common,
     readState: async (step) => {
-      const asset = assetOf(input.plan, step);
+      const asset = assetOf(input.plan.steps.find(({ key }) => key === step));
       return asset === undefined ? undefined : (await deps.runs.readState(orgId, stateScope(input, asset)))[asset];
     },
     grant: (step, pool, state) => sandbox.send({ type: "poolGranted", step, pool, ...(state ? { state } : {}) }),
@@ -144,11 +144,6 @@ function claimMessage(
     },
   };
 }
-
-const assetOf = (plan: ExecutionInput["plan"], key: string): string | undefined => {
-  const step = plan.steps.find((it) => it.key === key);
-  return step?.kind === "asset" ? step.definition : undefined;
-};
 
 /** Timers hold 31 bits of milliseconds. */
 const timerMs = (ms: number): number => Math.min(ms, 2 ** 31 - 1);

@@ -17,7 +17,6 @@ export type ExecutionInput = {
   readonly bundleHash: string;
   readonly egress: readonly string[];
   readonly job: string | null;
-  readonly assetKeys: readonly string[];
   readonly plan: RunPlan;
   readonly config: unknown;
   readonly partitionKeys: readonly string[];

@@ -1,4 +1,4 @@
-import { isDomainError, type RunMove } from "@millrace/core";
+import { isDomainError, type PlanStep, type RunMove } from "@millrace/core";
 import type { StoredState } from "@millrace/protocol";
 import type { ExecuteRunDeps, ExecutionInput, RunSandbox, RunStateScope, RunVariables } from "./ports";
 
@@ -30,10 +30,14 @@ export async function prepareRun(deps: ExecuteRunDeps, input: ExecutionInput): P
   }
 }
 
+/** The asset that a step makes; undefined for a step of another kind. */
+export const assetOf = (step: PlanStep | undefined): string | undefined =>
+  step?.kind === "asset" ? step.definition : undefined;
+
 /** The state that a run reads, or that one of its assets does. */
 export const stateScope = (input: ExecutionInput, asset?: string): RunStateScope => ({
   deploymentId: input.deploymentId,
-  assets: asset === undefined ? input.assetKeys : [asset],
+  assets: asset === undefined ? input.plan.steps.flatMap((step) => assetOf(step) ?? []) : [asset],
   partitionKeys: input.partitionKeys,
 });
 
