@@ -73,6 +73,18 @@ test("a secret reaches the code and is masked in its output, logs and errors", a
   );
 });
 
+test("a secret in the error that ends a run is masked wherever the error is kept", async () => {
+  await stack.setSecret("PASSWORD", "correct horse");
+  await stack.startWorker();
+  const runId = await stack.launch(planStep("leaking"));
+  const { status, error } = await stack.ended(runId);
+  expect([status, error?.message]).toEqual(["FAILURE", expect.stringContaining("refused [secret]")]);
+  const run = await stack.db.prisma.run.findFirstOrThrow({ where: { id: runId } });
+  const events = await stack.db.prisma.runEvent.findMany({ where: { runId } });
+  const kept = JSON.stringify([run, events], (_, value) => (typeof value === "bigint" ? Number(value) : value));
+  expect(kept).not.toMatch(/horse|Y29ycmVjdCBob3JzZ/);
+});
+
 test("a canceled run ends by itself when it listens", async () => {
   await stack.startWorker();
   const runId = await stack.launch(planStep("endless"));

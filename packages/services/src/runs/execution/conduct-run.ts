@@ -8,7 +8,7 @@ import { poolWaits } from "./pool-waits";
 import type { Ending, ExecuteRunDeps, ExecutionInput } from "./ports";
 import { assetOf, type PreparedRun, stateScope } from "./prepare-run";
 import { rawOutput } from "./raw-output";
-import { secretMask } from "./secret-mask";
+import { type Mask, maskDeep, secretMask } from "./secret-mask";
 
 /** A sandbox that has closed its channel ends within this time, or is ended. */
 const END_WITHIN_MS = 1_000;
@@ -85,7 +85,7 @@ export async function conductRun(
     await raw.drained();
     await Promise.all([events.flush(), output.close()]);
     const facts: EndingFacts = { done, end: sandboxEnd, stop, channelError, settings: input.sandbox };
-    return endingOf(facts);
+    return masked(mask, endingOf(facts));
   } finally {
     signal.removeEventListener("abort", onShutdown);
     clearTimeout(wallTimer);
@@ -94,6 +94,10 @@ export async function conductRun(
     letGo();
   }
 }
+
+/** The last word of a run is the author's, like any other. */
+const masked = (mask: Mask, ending: Ending): Ending =>
+  ending.kind === "lost" ? ending : { ...ending, message: mask(ending.message), error: maskDeep(mask, ending.error) };
 
 /** A sandbox that closed its channel is ending by itself, and how is worth knowing; if it is not, it is ended. */
 async function endOf(sandbox: PreparedRun["sandbox"]) {
