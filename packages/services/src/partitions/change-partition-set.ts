@@ -7,7 +7,7 @@ import type { ChangedSet, PartitionSetUse, PartitionStore } from "./ports";
 const Keys = z.array(z.string()).max(LIMITS.dynamicPartitionChangesMax).default([]);
 export const ChangePartitionSetInput = SetRef.extend({
   add: Keys.describe("keys that are there already change nothing"),
-  delete: Keys.describe("the statuses and values of their partitions go with them"),
+  delete: Keys.describe("the statuses, values and state of their partitions go with them"),
 });
 
 type Viewer = { can(permission: "partition:manage", locationId?: string): boolean };

@@ -1,11 +1,11 @@
 import { DomainError, dynamicSetsOf, LIMITS, partitionSet } from "@millrace/core";
 import { StateValues, stateBytes } from "@millrace/protocol";
 import { z } from "zod";
-import { AssetRef, requireAsset } from "../assets/asset-page";
+import { AssetRef } from "../assets/asset-page";
 import type { AssetDefinition } from "../assets/ports";
 import type { Scope } from "../scope";
 import type { ResetTarget, StateEdit } from "./ports";
-import { PartitionKey, type Place, type StateDeps, type Viewer } from "./read-state";
+import { findAsset, PartitionKey, type Place, type StateDeps, type Viewer } from "./read-state";
 
 const Partition = { partition: PartitionKey.optional().describe("absent: the asset as a whole") };
 
@@ -35,9 +35,9 @@ export const setState =
     viewer: Viewer,
     { key, partition, value }: z.output<typeof SetStateInput>,
   ): Promise<void> => {
-    const asset = requireAsset(await assets.listDefinitions(scope.orgId, deployment.id), key, deployment);
+    const asset = await findAsset(assets, scope, deployment, key);
     mustBeAllowed(viewer, asset);
-    if (partition !== undefined) mustHavePartition(asset, partition, clock.now());
+    if (partition !== undefined) await mustHavePartition({ assets, clock }, scope, deployment, asset, partition);
     const edit = await state.set(scope.orgId, { deploymentId: deployment.id, asset: key }, partition ?? null, {
       value,
       by: scope.actor.name,
@@ -60,7 +60,7 @@ export const resetState =
     viewer: Viewer,
     { key, partition, all }: z.output<typeof ResetStateInput>,
   ): Promise<{ entries: number }> => {
-    mustBeAllowed(viewer, requireAsset(await assets.listDefinitions(scope.orgId, deployment.id), key, deployment));
+    mustBeAllowed(viewer, await findAsset(assets, scope, deployment, key));
     const target: ResetTarget = all ? "all" : { partition: partition ?? null };
     const edit = await state.reset(
       scope.orgId,
@@ -81,13 +81,19 @@ function mustBeAllowed(viewer: Viewer, asset: AssetDefinition): void {
   throw new DomainError("forbidden", "permission_missing", "Your role lacks the permission asset:state here");
 }
 
-/** Keys of dynamic sets come and go: any is taken. */
-function mustHavePartition({ key, data }: AssetDefinition, partition: string, now: Date): void {
+async function mustHavePartition(
+  { assets, clock }: Pick<ChangeDeps, "assets" | "clock">,
+  { orgId }: Scope,
+  deployment: Place,
+  { key, data }: AssetDefinition,
+  partition: string,
+): Promise<void> {
   const spec = data.partitions;
   if (!spec) {
     throw new DomainError("invalid", "partition_unexpected", `"${key}" has no partitions: leave the partition out.`);
   }
-  if (dynamicSetsOf(spec).length > 0 || partitionSet(spec, { now: now.getTime() }).indexOf(partition) >= 0) return;
+  const dynamicKeys = await assets.listDynamicKeys(orgId, deployment.id, dynamicSetsOf(spec));
+  if (partitionSet(spec, { now: clock.now().getTime(), dynamicKeys }).indexOf(partition) >= 0) return;
   throw new DomainError("invalid", "partition_unknown", `"${key}" has no partition "${partition}".`);
 }
 

@@ -1,7 +1,7 @@
 import { DomainError, decodeCursor, type Page, PageInput, toPage } from "@millrace/core";
 import { z } from "zod";
-import { AssetRef, requireAsset } from "../assets/asset-page";
-import type { AssetReader } from "../assets/ports";
+import { AssetRef } from "../assets/asset-page";
+import type { AssetDefinition, AssetReader } from "../assets/ports";
 import type { Scope } from "../scope";
 import type { StateEntry, StateStore } from "./ports";
 
@@ -12,9 +12,24 @@ export const PartitionStatesInput = AssetRef.extend(PageInput.shape).extend({
   cursor: z.string().max(2_000).nullish().describe("`nextCursor` of the page before; opaque"),
 });
 
-export type StateDeps = { readonly assets: Pick<AssetReader, "listDefinitions">; readonly state: StateStore };
+export type StateDeps = {
+  readonly assets: Pick<AssetReader, "findDefinition" | "listDynamicKeys">;
+  readonly state: StateStore;
+};
 export type Place = { readonly id: string; readonly name: string };
 export type Viewer = { can(permission: "asset:state", locationId?: string): boolean };
+
+/** The asset of a key, or an error that says where it is missing. */
+export async function findAsset(
+  assets: StateDeps["assets"],
+  { orgId }: Scope,
+  deployment: Place,
+  key: string,
+): Promise<AssetDefinition> {
+  const asset = await assets.findDefinition(orgId, deployment.id, key);
+  if (asset) return asset;
+  throw new DomainError("notFound", "asset_not_found", `There is no asset "${key}" in ${deployment.name}`);
+}
 
 /** The state of an asset as a whole, and of how many partitions there is more. */
 export type AssetStateOverview = {
@@ -31,7 +46,7 @@ export const getState =
     viewer: Viewer,
     { key }: z.output<typeof AssetRef>,
   ): Promise<AssetStateOverview> => {
-    const asset = requireAsset(await assets.listDefinitions(scope.orgId, deployment.id), key, deployment);
+    const asset = await findAsset(assets, scope, deployment, key);
     const place = { deploymentId: deployment.id, asset: key };
     const [whole, partitions] = await Promise.all([
       state.find(scope.orgId, place, null),
@@ -49,7 +64,7 @@ export const listPartitionStates =
     deployment: Place,
     { key, search, cursor, limit }: z.output<typeof PartitionStatesInput>,
   ): Promise<Page<StateEntry & { readonly partition: string }>> => {
-    requireAsset(await assets.listDefinitions(scope.orgId, deployment.id), key, deployment);
+    await findAsset(assets, scope, deployment, key);
     const [before] = decodeCursor(cursor) ?? [];
     const rows = await state.listPartitions(
       scope.orgId,
@@ -68,7 +83,7 @@ export const getPartitionState =
     deployment: Place,
     { key, partition }: z.output<typeof PartitionStateRef>,
   ): Promise<StateEntry> => {
-    requireAsset(await assets.listDefinitions(scope.orgId, deployment.id), key, deployment);
+    await findAsset(assets, scope, deployment, key);
     const entry = await state.find(scope.orgId, { deploymentId: deployment.id, asset: key }, partition);
     if (entry) return entry;
     throw new DomainError("notFound", "state_not_found", `"${key}" keeps nothing for the partition "${partition}"`);

@@ -1,5 +1,5 @@
-import { LIMITS } from "@millrace/core";
-import { createAssetReader, createDb, createStateStore, type Db } from "@millrace/db";
+import { LIMITS, type PartitionChanges } from "@millrace/core";
+import { createAssetReader, createDb, createPartitionStore, createStateStore, type Db } from "@millrace/db";
 import {
   createTestDatabase,
   newRun,
@@ -104,6 +104,21 @@ test("nobody changes state without the permission, of a partition that does not 
     message: `Run ${run.id} works with the state of "orders" and would overwrite the change; wait for it or cancel it`,
   });
   await set({ ...change, partition: "2026-01-30" });
+});
+
+test("a partition of a dynamic set has state while its key is there, and none when it comes again", async () => {
+  await define("tenants", { kind: "dynamic", name: "customers" });
+  const change = { key: "tenants", partition: "acme", value: { page: 1 } };
+  await expect(set(change)).rejects.toMatchObject({ code: "partition_unknown" });
+  const keys = createPartitionStore(db);
+  const changeKeys = (changes: PartitionChanges) =>
+    keys.change(org.orgId, org.deploymentId, "customers", changes, "Ada", () => undefined);
+  await changeKeys({ add: ["acme"] });
+  await set(change);
+  expect(await get("tenants")).toMatchObject({ partitions: 1 });
+  await changeKeys({ delete: ["acme"] });
+  await changeKeys({ add: ["acme"] });
+  expect(await get("tenants")).toMatchObject({ partitions: 0 });
 });
 
 test("state beyond the limit is refused by its name", () => {

@@ -133,7 +133,7 @@ function DeleteKeys({ keys, set, onDone }: { keys: ReadonlySet<string>; set: str
       <ConfirmDialog
         confirmLabel="Delete"
         danger
-        description="The statuses and values of their partitions go with them, in every asset of the set. Materializations stay in the history."
+        description="The statuses, values and state of their partitions go with them, in every asset of the set. Materializations stay in the history."
         onConfirm={() => change.mutate({ ...scope, set, delete: [...keys] })}
         onOpenChange={setOpen}
         open={open}

@@ -12,8 +12,8 @@ export type DynamicKeyChanges = {
 export type ChangedSet = { readonly added: number; readonly deleted: number; readonly size: number };
 
 /**
- * Adds and deletes keys of named sets; keys that are there, or are not, change nothing. With a key go the statuses and
- * values of its partitions; materializations stay in the history. Sets and then assets are locked in the order of their
+ * Adds and deletes keys of named sets; keys that are there, or are not, change nothing. With a key go the statuses,
+ * values and state of its partitions; materializations stay in the history. Sets and then assets are locked in the order of their
  * names, as by all writers.
  */
 export async function changeDynamicKeys(
@@ -95,6 +95,10 @@ async function forgetPartitions(
   for (const part of partsOf(spec, set)) {
     await tx.execute(sql`
       delete from "AssetPartition" where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = ${asset}
+        and split_part("partition", '|', ${part}::int) = any(${[...keys]}::text[])
+    `);
+    await tx.execute(sql`
+      delete from "Watermark" where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = ${asset}
         and split_part("partition", '|', ${part}::int) = any(${[...keys]}::text[])
     `);
     await tx.execute(sql`
