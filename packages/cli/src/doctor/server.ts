@@ -16,8 +16,8 @@ export async function lookAtServer(context: CommandContext, options: CommonOptio
     try {
       findings.push(...(await work()));
     } catch (error) {
-      const { message, help } = toCliError(error);
-      findings.push(bad(name, message, help));
+      const { message, help, requestId } = toCliError(error);
+      findings.push(bad(name, message, help ?? (requestId && `request: ${requestId}`)));
     }
     return findings.every(({ status }) => status !== "error");
   };
