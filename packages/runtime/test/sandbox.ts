@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { tmpdir } from "node:os";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import type { Assignment, RuntimeEvent, RuntimeToWorker, WorkerToRuntime } from "@millrace/protocol";
@@ -16,7 +17,7 @@ export class Sandbox {
 
   constructor(runtime: string, nodeOptions: readonly string[] = []) {
     this.#child = spawn(process.execPath, [...nodeOptions, runtime], {
-      env: {},
+      env: { TMPDIR: tmpdir() },
       stdio: ["pipe", "pipe", "pipe", "pipe"],
     });
     this.exited = new Promise((resolve) => this.#child.once("close", resolve));

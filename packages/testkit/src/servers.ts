@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrate } from "@millrace/db/migrate";
@@ -10,7 +10,7 @@ export const TEMPLATE_DATABASE = "millrace_template";
 
 /**
  * Before all tests: PostgreSQL and Redis (`TEST_DATABASE_URL` and `TEST_REDIS_URL`, else our own without durability),
- * and a migrated template database. Returns what stops them.
+ * a migrated template database, and one folder for whatever tests leave behind. Returns what stops and removes all of it.
  */
 export default async function startTestServers(): Promise<() => Promise<void>> {
   const stops: (() => Promise<void>)[] = [];
@@ -29,9 +29,18 @@ export default async function startTestServers(): Promise<() => Promise<void>> {
     stops.push(redis.stop);
   }
   await createTemplate(process.env.TEST_DATABASE_URL);
+  stops.push(keepTemporaryFiles());
   return async () => {
     await Promise.all(stops.map((stop) => stop()));
   };
+}
+
+/** Processes that start from now on have their temporary files in one folder, which other accounts can reach. */
+function keepTemporaryFiles(): () => Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), "millrace-tmp-"));
+  chmodSync(dir, 0o755);
+  process.env.TMPDIR = dir;
+  return async () => rmSync(dir, { recursive: true, force: true });
 }
 
 async function createTemplate(url: string): Promise<void> {
