@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import { Button } from "../button";
-import { Table, TableHead, Td, Th, Tr } from "../table";
+import { Button } from "../actions/button";
+import { Table, TableHead, Td, Th, Tr } from "../tables/table";
 import { Time } from "../time/time";
 
 export type MetricPoint = { at: number; value: number; href?: string };

@@ -1,5 +1,5 @@
 import { cn } from "../lib/cn";
-import { statusLook } from "../status";
+import { statusLook } from "../status/status";
 
 export type HistoryBar = { id: string; status: string; durationMs: number | null; href: string; label: string };
 

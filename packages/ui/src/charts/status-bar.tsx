@@ -1,5 +1,5 @@
-import type { Tone } from "../badge";
 import { cn } from "../lib/cn";
+import type { Tone } from "../status/badge";
 
 export type StatusBarSegment = { tone: Tone; weight: number; label: string };
 

@@ -2,8 +2,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
 import { cn } from "../lib/cn";
-import { statusLook } from "../status";
-import { StatusIcon } from "../status-badge";
+import { statusLook } from "../status/status";
+import { StatusIcon } from "../status/status-badge";
 import { formatDuration } from "../time/format";
 import { useNow } from "../time/use-now";
 import { type GanttRow, type GanttScale, ganttScale, runningMs, segmentBox } from "./model";

@@ -1,10 +1,10 @@
 "use client";
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import { memo } from "react";
-import { Badge } from "../badge";
 import { cn } from "../lib/cn";
-import { statusLook } from "../status";
-import { StatusText } from "../status-badge";
+import { Badge } from "../status/badge";
+import { statusLook } from "../status/status";
+import { StatusText } from "../status/status-badge";
 
 export type AssetNodeData = {
   label: string;

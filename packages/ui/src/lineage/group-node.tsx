@@ -3,7 +3,7 @@ import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { memo } from "react";
 import { cn } from "../lib/cn";
-import { StatusIcon } from "../status-badge";
+import { StatusIcon } from "../status/status-badge";
 
 export type GroupNodeData = {
   label: string;

@@ -1,9 +1,9 @@
 "use client";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
-import { Checkbox } from "../checkbox";
-import { StatusText } from "../status-badge";
-import { Table, TableHead, Td, Th, Tr } from "../table";
+import { Checkbox } from "../forms/checkbox";
+import { StatusText } from "../status/status-badge";
+import { Table, TableHead, Td, Th, Tr } from "../tables/table";
 import type { LineageState } from "./flow";
 import type { LineageNode } from "./model";
 

@@ -2,8 +2,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDownToLine, Search, WrapText } from "lucide-react";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import { Button, IconButton } from "../button";
-import { Input } from "../input";
+import { Button, IconButton } from "../actions/button";
+import { Input } from "../forms/input";
 import { cn } from "../lib/cn";
 import { parseAnsi, stripAnsi } from "./ansi";
 

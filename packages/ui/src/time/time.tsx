@@ -1,8 +1,8 @@
 "use client";
 import { PreviewCard } from "@base-ui/react/preview-card";
-import { CopyButton } from "../copy-button";
+import { CopyButton } from "../actions/copy-button";
 import { cn } from "../lib/cn";
-import { popupClass } from "../lib/popup";
+import { popupClass } from "../overlays/popup";
 import { formatDuration, formatInstant, formatRelative, zoneName } from "./format";
 import { useTimePreferences } from "./time-preferences";
 import { useNow } from "./use-now";

@@ -1,6 +1,6 @@
 "use client";
 import { Switch as Base } from "@base-ui/react/switch";
-import { cn } from "./lib/cn";
+import { cn } from "../lib/cn";
 
 /** On or off, with effect at once. */
 export function Switch(props: {

@@ -1,8 +1,8 @@
 "use client";
 import { Popover as Base } from "@base-ui/react/popover";
 import type { ReactElement, ReactNode } from "react";
-import { cn } from "./lib/cn";
-import { popupClass } from "./lib/popup";
+import { cn } from "../lib/cn";
+import { popupClass } from "./popup";
 
 /** A small panel anchored to its button, for filters and details with controls in them. */
 export function Popover(props: {

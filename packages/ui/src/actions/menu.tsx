@@ -2,9 +2,9 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import type { ComponentProps, ReactElement, ReactNode } from "react";
-import { Kbd } from "./kbd";
-import { cn } from "./lib/cn";
-import { menuItemClass, popupClass } from "./lib/popup";
+import { cn } from "../lib/cn";
+import { menuItemClass, popupClass } from "../overlays/popup";
+import { Kbd } from "../text/kbd";
 
 /** A list of actions behind a button. */
 export function Menu(props: {

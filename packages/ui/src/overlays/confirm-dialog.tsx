@@ -1,9 +1,9 @@
 "use client";
 import { type ReactNode, useState } from "react";
-import { Button } from "./button";
+import { Button } from "../actions/button";
+import { Field } from "../forms/field";
+import { Input } from "../forms/input";
 import { Dialog } from "./dialog";
-import { Field } from "./field";
-import { Input } from "./input";
 
 /** Asks before something that cannot be undone; with `phrase` the name has to be typed. */
 export function ConfirmDialog(props: {

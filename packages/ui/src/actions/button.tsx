@@ -3,8 +3,8 @@ import { useRender } from "@base-ui/react/use-render";
 import { cva, type VariantProps } from "class-variance-authority";
 import { LoaderCircle } from "lucide-react";
 import type { ComponentProps, ReactElement, ReactNode } from "react";
-import { cn } from "./lib/cn";
-import { Tooltip } from "./tooltip";
+import { cn } from "../lib/cn";
+import { Tooltip } from "../overlays/tooltip";
 
 export const buttonClass = cva(
   "inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md border font-medium text-sm transition-colors disabled:opacity-55 aria-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",

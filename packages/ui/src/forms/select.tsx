@@ -2,10 +2,10 @@
 import { Select as Base } from "@base-ui/react/select";
 import { Check, ChevronsUpDown } from "lucide-react";
 import type { ReactNode } from "react";
+import { cn } from "../lib/cn";
+import { menuItemClass, popupClass } from "../overlays/popup";
 import { useFieldControl } from "./field";
 import { controlClass } from "./input";
-import { cn } from "./lib/cn";
-import { menuItemClass, popupClass } from "./lib/popup";
 
 export type SelectOption<V extends string> = { value: V; label: ReactNode; description?: ReactNode };
 

@@ -1,7 +1,7 @@
 "use client";
 import type { ComponentProps } from "react";
+import { cn } from "../lib/cn";
 import { useFieldControl } from "./field";
-import { cn } from "./lib/cn";
 
 export const controlClass =
   "w-full rounded-md border border-control bg-surface text-fg text-sm placeholder:text-subtle transition-colors hover:border-fg/60 disabled:bg-sunken disabled:text-subtle aria-invalid:border-danger pointer-coarse:text-base";

@@ -1,7 +1,7 @@
 "use client";
 import { CircleAlert } from "lucide-react";
 import { createContext, type ReactNode, useContext, useId } from "react";
-import { cn } from "./lib/cn";
+import { cn } from "../lib/cn";
 
 type Control = {
   id: string;

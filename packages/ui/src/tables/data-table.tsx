@@ -1,7 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
-import { Checkbox } from "./checkbox";
-import { cn } from "./lib/cn";
+import { Checkbox } from "../forms/checkbox";
+import { cn } from "../lib/cn";
 import { Table, TableHead, Td, Th, Tr } from "./table";
 
 export type Column<T> = {

@@ -1,6 +1,6 @@
 import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
-import { cn } from "./lib/cn";
+import { cn } from "../lib/cn";
 
 const badgeClass = cva(
   "inline-flex max-w-full items-center gap-1 whitespace-nowrap rounded-[5px] px-1.5 py-px font-medium text-2xs [&_svg]:size-3 [&_svg]:shrink-0",

@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from "react";
-import { cn } from "./lib/cn";
+import { cn } from "../lib/cn";
 
 /** A semantic table with a caption for screen readers; scrolls sideways by itself when it is too wide. */
 export function Table({

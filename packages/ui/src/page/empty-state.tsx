@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { cn } from "./lib/cn";
+import { cn } from "../lib/cn";
 
 /** Says what would be here, and the one thing that brings it. */
 export function EmptyState(props: {

@@ -1,8 +1,8 @@
 "use client";
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
+import { cn } from "../lib/cn";
 import { IconButton } from "./button";
-import { cn } from "./lib/cn";
 
 /** Copies a value and says so. */
 export function CopyButton({

@@ -1,6 +1,6 @@
+import { cn } from "../lib/cn";
+import { Skeleton } from "../page/skeleton";
 import { Badge } from "./badge";
-import { cn } from "./lib/cn";
-import { Skeleton } from "./skeleton";
 import { statusLook } from "./status";
 
 const iconTone: Record<string, string> = {

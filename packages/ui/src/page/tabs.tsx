@@ -1,7 +1,7 @@
 "use client";
 import { Tabs as Base } from "@base-ui/react/tabs";
 import type { ReactNode } from "react";
-import { cn } from "./lib/cn";
+import { cn } from "../lib/cn";
 
 export type TabItem<V extends string> = { value: V; label: ReactNode; count?: number | undefined; alert?: boolean };
 

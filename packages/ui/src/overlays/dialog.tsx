@@ -2,8 +2,8 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
-import { Button } from "./button";
-import { cn } from "./lib/cn";
+import { Button } from "../actions/button";
+import { cn } from "../lib/cn";
 
 type DialogProps = {
   title: ReactNode;

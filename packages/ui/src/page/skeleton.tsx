@@ -1,4 +1,4 @@
-import { cn } from "./lib/cn";
+import { cn } from "../lib/cn";
 
 /** The place of something that is on its way; alone, `label` says what. */
 export function Skeleton({ className, label }: { className?: string; label?: string }) {

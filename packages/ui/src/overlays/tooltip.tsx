@@ -1,9 +1,9 @@
 "use client";
 import { Tooltip as Base } from "@base-ui/react/tooltip";
 import type { ReactElement, ReactNode } from "react";
-import { Kbd } from "./kbd";
-import { cn } from "./lib/cn";
-import { popupClass } from "./lib/popup";
+import { cn } from "../lib/cn";
+import { Kbd } from "../text/kbd";
+import { popupClass } from "./popup";
 
 /** Shared delay: moving between neighbouring triggers shows the next tooltip at once. */
 export function TooltipProvider({ children }: { children: ReactNode }) {

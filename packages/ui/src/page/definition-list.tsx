@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { cn } from "./lib/cn";
+import { cn } from "../lib/cn";
 
 /** Names and values of one thing. Entries without a value are left out. */
 export function DefinitionList({

@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { cn } from "./lib/cn";
+import { cn } from "../lib/cn";
 
 const looks = {
   info: { icon: Info, box: "border-info/40 bg-info-soft", tint: "text-info" },

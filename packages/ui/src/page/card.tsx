@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from "react";
-import { cn } from "./lib/cn";
+import { cn } from "../lib/cn";
 
 export function Card({ className, ...props }: ComponentProps<"div">) {
   return <div {...props} className={cn("min-w-0 rounded-lg border bg-surface shadow-card", className)} />;

@@ -1,7 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
-import { CopyButton } from "./copy-button";
-import { cn } from "./lib/cn";
+import { CopyButton } from "../actions/copy-button";
+import { cn } from "../lib/cn";
 
 /** Code or a command, with a copy button. `children` may decorate; `code` is what is copied. */
 export function CodeBlock(props: {

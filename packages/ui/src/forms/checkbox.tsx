@@ -2,7 +2,7 @@
 import { Checkbox as Base } from "@base-ui/react/checkbox";
 import { Check, Minus } from "lucide-react";
 import type { ReactNode } from "react";
-import { cn } from "./lib/cn";
+import { cn } from "../lib/cn";
 
 type CheckboxProps = {
   checked: boolean;
