@@ -58,5 +58,5 @@ export default defineConfig({ location: "heavy", data: ["noise.bin"] });
   expect(code).toBe(6);
   expect(stderr).toContain("error[bundle_too_large]");
   expect(stderr).toContain("bundlePackedBytesMax");
-  expect(stderr).toContain("noise.bin 51.0 MiB");
+  expect(stderr).toContain("noise.bin 51 MiB");
 });

@@ -1,5 +1,5 @@
 /** The author's side of the package: what needs esbuild. The platform's side, `@millrace/bundle`, does not load it. */
-export { type BuiltBundle, buildBundle, mebibytes } from "./build/build-bundle";
+export { type BuiltBundle, buildBundle } from "./build/build-bundle";
 export { BuildError, type BuildProblem } from "./build/build-error";
 export { type BundledModules, type BundleOptions, bundleModules } from "./build/bundle-modules";
 export { type Bundler, createBundler } from "./build/create-bundler";

@@ -49,6 +49,7 @@ export { looksSecret, redactSecrets } from "./alerts/message/redact";
 export { renderFailure, renderRecovered, renderReply, renderTest } from "./alerts/message/render-incident";
 export { DEFAULT_OWNER, groupByOwner, isEmailOwner, OWNER_TAG, resolveOwners, teamOfOwner } from "./alerts/owners";
 export { byEnd, type Outcome, type Streak, streakOf } from "./alerts/streak";
+export { bytesText } from "./bytes-text";
 export { configProblems, isCheckable, UNKNOWN_KEY } from "./config/config-problems";
 export { removeUnknown, scaffold, scaffoldMissing } from "./config/scaffold";
 export {

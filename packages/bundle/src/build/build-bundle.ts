@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { DomainError, LIMITS } from "@millrace/core";
+import { bytesText, DomainError, LIMITS } from "@millrace/core";
 import { BUNDLE_FILES, type ProjectConfig } from "@millrace/protocol";
 import { type PackEntry, type PackedBundle, packBundle } from "../archive/pack-bundle";
 import { type BundledModules, bundleModules } from "./bundle-modules";
@@ -78,16 +78,13 @@ function refuseTooLarge(
     state === "packed"
       ? ["bundle_too_large", "bundlePackedBytesMax"]
       : ["bundle_unpacked_too_large", "bundleUnpackedBytesMax"];
-  const parts = largest.slice(0, 5).map((part) => `${part.name} ${mebibytes(part.bytes)}`);
+  const parts = largest.slice(0, 5).map((part) => `${part.name} ${bytesText(part.bytes)}`);
   throw new DomainError(
     "invalid",
     code!,
-    `The bundle has ${mebibytes(bytes)} ${state}; the limit (${limit}) is ${mebibytes(max)}. Largest parts: ${parts.join(", ")}. Take files out of \`data\`, or fetch them when the step runs`,
+    `The bundle has ${bytesText(bytes)} ${state}; the limit (${limit}) is ${bytesText(max)}. Largest parts: ${parts.join(", ")}. Take files out of \`data\`, or fetch them when the step runs`,
   );
 }
-
-/** Bytes as people read them. */
-export const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 
 function platformWarnings(packages: ReadonlyMap<string, string>): string[] {
   const isNative = [...packages.keys()].some((path) => path.endsWith(".node"));

@@ -1,3 +1,4 @@
+import { bytesText } from "@millrace/core";
 import { awaitVersion } from "../api/await-version";
 import { createVersion, locationUrl, uploadBundle } from "../api/push-bundle";
 import { defineCommand } from "../command";
@@ -96,14 +97,14 @@ async function buildStage(
   { pushed }: BundledProject,
   input: PushInput,
 ) {
-  const { buildBundle, mebibytes } = await import("@millrace/bundle/build");
+  const { buildBundle } = await import("@millrace/bundle/build");
   const bundle = await context.output.stage(
     "bundle",
     () => buildBundle({ projectDir, config, bundled: pushed }),
-    (it) => `${mebibytes(it.archive.byteLength)}, ${it.files} files`,
+    (it) => `${bytesText(it.archive.byteLength)}, ${it.files} files`,
   );
   for (const warning of bundle.warnings) context.output.note(warning);
   if (input.analyze)
-    for (const { name, bytes } of bundle.largest) context.output.note(`  ${mebibytes(bytes)}  ${name}`);
+    for (const { name, bytes } of bundle.largest) context.output.note(`  ${bytesText(bytes)}  ${name}`);
   return bundle;
 }

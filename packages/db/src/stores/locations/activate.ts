@@ -1,5 +1,4 @@
 import type { AuditDraft, DefinitionEntry, DefinitionKind } from "@millrace/core";
-import type { Prisma } from "../../generated/client";
 import { recordAudit, type Tx } from "../identity/audit";
 
 type Request = {
@@ -43,21 +42,19 @@ export async function activateIn(
   await tx.activation.create({ data: { orgId, deploymentId, locationId, versionId, kind, by } });
   await forgetChangedPartitions(tx, orgId, request);
   await tx.definition.deleteMany({ where: { orgId, deploymentId, locationId } });
-  await tx.definition.createMany({
-    data: request.definitions.map((entry) => ({
-      orgId,
-      deploymentId,
-      locationId,
-      versionId,
-      kind: entry.kind,
-      key: entry.key,
-      group: entry.group,
-      owners: [...entry.owners],
-      data: entry.data as Prisma.InputJsonObject,
-    })),
-  });
+  await insertDefinitions(tx, orgId, request);
   await recordAudit(tx, orgId, audit);
   return { kind: "activated" };
+}
+
+/** One statement for thousands of rows. */
+async function insertDefinitions(tx: Tx, orgId: string, request: Request): Promise<void> {
+  const { deploymentId, locationId, versionId, definitions } = request;
+  await tx.$executeRaw`
+    insert into "Definition" ("orgId", "deploymentId", "locationId", "versionId", "kind", "key", "group", "owners", "data")
+    select ${orgId}, ${deploymentId}, ${locationId}, ${versionId}, new.*
+    from jsonb_to_recordset(${JSON.stringify(definitions)}::jsonb)
+      as new("kind" text, "key" text, "group" text, "owners" text[], "data" jsonb)`;
 }
 
 /** Statuses are stored as ranges of keys, which other partitions give another meaning: they are summed up anew. */

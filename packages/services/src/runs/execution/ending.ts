@@ -1,4 +1,4 @@
-import type { FailureReason } from "@millrace/core";
+import { bytesText, type FailureReason } from "@millrace/core";
 import type { RuntimeToWorker, WireError } from "@millrace/protocol";
 import type { Ending, SandboxEnd, SandboxSettings } from "./ports";
 
@@ -36,12 +36,10 @@ const failed = (reason: FailureReason, error: WireError | undefined): Ending => 
   error,
 });
 
-const mebibytes = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} MiB`;
-
 const outOfMemory = ({ memoryBytes }: SandboxSettings): WireError => ({
   name: "OutOfMemory",
   code: "OUT_OF_MEMORY",
-  message: `The run needed more than its ${mebibytes(memoryBytes)} of memory. Stream the data or work in parts; an admin can raise the deployment's sandbox memory.`,
+  message: `The run needed more than its ${bytesText(memoryBytes)} of memory. Stream the data or work in parts; an admin can raise the deployment's sandbox memory.`,
 });
 
 const maxRuntime = ({ wallTimeMs }: { wallTimeMs: number }): WireError => ({
@@ -58,7 +56,7 @@ const WORKER_STOPPED: WireError = {
 
 function crashed({ end, channelError, settings }: EndingFacts): WireError {
   if (end?.killedFor === "SCRATCH_FULL") {
-    const message = `The run wrote more than its ${mebibytes(settings.scratchBytes)} of scratch space.`;
+    const message = `The run wrote more than its ${bytesText(settings.scratchBytes)} of scratch space.`;
     return { name: "ScratchFull", code: "SCRATCH_FULL", message };
   }
   if (channelError instanceof Error) {
