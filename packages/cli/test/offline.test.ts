@@ -204,9 +204,9 @@ test("config explain says where each value comes from, and never shows a token w
 });
 
 test("colors follow NO_COLOR and FORCE_COLOR where no terminal decides", async () => {
-  const escape = String.fromCharCode(27);
+  const color = String.fromCharCode(27);
   const said = async (env: Record<string, string>) => (await millrace(["tick", "none"], { env })).stderr;
-  expect(await said({})).not.toContain(escape);
-  expect(await said({ FORCE_COLOR: "1" })).toContain(escape);
-  expect(await said({ FORCE_COLOR: "1", NO_COLOR: "1" })).not.toContain(escape);
+  expect(await said({})).not.toContain(color);
+  expect(await said({ FORCE_COLOR: "1" })).toContain(color);
+  expect(await said({ FORCE_COLOR: "1", NO_COLOR: "1" })).not.toContain(color);
 });

@@ -33,6 +33,9 @@ export interface InvokeContext<R = unknown> {
   readonly metadata?: Record<string, unknown>;
 }
 
+/** Any of them, compared by its members: TypeScript 5.9 would compare only what `R` is. */
+type AnyContext = Pick<InvokeContext, keyof InvokeContext>;
+
 /**
  * Calls the function of one asset, op or check directly, with a context built from what is given. Config and input are
  * validated (defaults included); values are stored and read back on their way in and out, by the io of their asset.
@@ -48,7 +51,7 @@ export function invoke<Out, R>(
 export function invoke<I, O, R>(op: OpDef<I, O, R>, context?: InvokeContext<NoInfer<R>>): Promise<O>;
 export async function invoke(
   definition: AnyAsset | OpDef<unknown, unknown> | CheckDef,
-  given: InvokeContext = {},
+  given: AnyContext = {},
 ): Promise<unknown> {
   const asset: AnyAsset | undefined =
     definition.kind === "asset" ? definition : definition.kind === "check" ? definition.asset : undefined;
@@ -76,7 +79,7 @@ export async function invoke(
 }
 
 /** Calls an asset's function and stores what it returns; what it sets in its state is written to what the test gave. */
-async function runWithState(asset: AnyAsset, context: object, given: InvokeContext, subject: string): Promise<unknown> {
+async function runWithState(asset: AnyAsset, context: object, given: AnyContext, subject: string): Promise<unknown> {
   const { partition, state: own = {}, assetState: whole = {} } = given;
   const isPartitioned = asset.settings.partitions !== undefined && partition !== undefined;
   const state = new StepState({
