@@ -50,9 +50,6 @@ test("metadata is shown as what it is: links lead on, dangerous ones do not, tab
   await expect(page.getByText("three", { exact: true })).toBeVisible();
   await expect(page.locator("img[src=x]")).toHaveCount(0);
   await expect(page.getByText("The first 20 of 60 rows")).toBeVisible();
-  await page.getByRole("button", { name: "Show more" }).click();
-  await expect(page.getByRole("table", { name: "sample" }).getByRole("row")).toHaveCount(61);
-  await expect(page.getByText("121 KiB").first()).toBeVisible();
   await keep(page, "metadata");
   await page.emulateMedia({ colorScheme: "dark" });
   await keep(page, "metadata-dark");
@@ -60,6 +57,9 @@ test("metadata is shown as what it is: links lead on, dangerous ones do not, tab
   await keep(page, "metadata-phone");
   await page.setViewportSize({ width: 1280, height: 720 });
   await page.emulateMedia({ colorScheme: "light" });
+  await page.getByRole("button", { name: "Show more" }).click();
+  await expect(page.getByRole("table", { name: "sample" }).getByRole("row")).toHaveCount(61);
+  await expect(page.getByText("121 KiB").first()).toBeVisible();
 
   await page.getByRole("table", { name: "Columns of the asset" }).getByRole("link", { name: "raw.price" }).click();
   await expect(page).toHaveURL(/assets\/raw#column=price/);
@@ -69,12 +69,8 @@ test("metadata is shown as what it is: links lead on, dangerous ones do not, tab
   await page.getByRole("link", { name: "nightly" }).click();
   await expect(page.getByRole("heading", { name: "nightly" })).toBeVisible();
 
-  await page.goto(`${base}/runs`);
-  await page
-    .getByRole("main")
-    .getByRole("link", { name: /assets|\*/ })
-    .first()
-    .click();
+  await page.goto(`${base}/assets/orders`);
+  await page.getByRole("link", { name: /^run / }).click();
   await page.getByText(/rows=60/).click();
   await expect(page.getByRole("table", { name: "Columns of the asset" }).first()).toBeVisible();
   await keep(page, "metadata-run");
