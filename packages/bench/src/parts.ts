@@ -8,6 +8,7 @@ export const PARTS = [
   "values",
   "queue",
   "events",
+  "partitions",
   "authoring",
   "dev",
 ] as const;

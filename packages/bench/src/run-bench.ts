@@ -4,6 +4,7 @@ import { coreWork } from "./metrics/authoring/core-work";
 import { developHere, developOnServer } from "./metrics/authoring/develop";
 import { checkManyAssets, loadManyAssets } from "./metrics/authoring/many-assets";
 import { eventIngest } from "./metrics/event-ingest";
+import { partitionStatuses } from "./metrics/partition-status";
 import { queueDispatch } from "./metrics/queue-dispatch";
 import { coldStart, warmStart } from "./metrics/run-start";
 import { runThroughput } from "./metrics/run-throughput";
@@ -77,5 +78,6 @@ async function measureRuns(platform: Platform, measurePart: Measure): Promise<st
   await measurePart("queue", () => queueDispatch(db, platform.redisUrl));
   await daemon.stop();
   await measurePart("events", () => eventIngest(db, small));
+  await measurePart("partitions", () => partitionStatuses(db, small));
   return launcher;
 }

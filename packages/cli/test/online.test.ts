@@ -259,3 +259,59 @@ test("check refuses where the push would be refused: a team that does not exist"
   }
   await other.remove();
 });
+
+test("partitions of every kind are launched by their text, and those of dynamic sets once they are added", async () => {
+  const project = await createProjectFolder({
+    "millrace.config.ts": CONFIG.replace("sales", "accounts"),
+    "src/accounts.ts": `import { asset, daily, dynamicPartitions, multiPartitions, staticPartitions } from "@millrace/sdk";
+      const customers = dynamicPartitions("customers");
+      const region = staticPartitions(["asia", "eu", "us"]);
+      const day = daily({ start: "2026-01-01", end: "2026-01-11" });
+      export const regions = asset("regions", { partitions: region }, () => {});
+      export const accounts = asset("crm/accounts", { partitions: customers }, () => {});
+      export const usage = asset("usage", { partitions: multiPartitions({ customer: customers, day }) }, () => {});`,
+  });
+  const env = { MILLRACE_URL: server.url, MILLRACE_TOKEN: server.organization.token };
+  const run = (args: string[], input?: string) =>
+    cli.run(args, { cwd: project.dir, env, ...(input === undefined ? {} : { input }) });
+  const data = async (args: string[], input?: string) => JSON.parse((await run([...args, "--json"], input)).stdout);
+  const launched = async (asset: string, partition: string): Promise<string[]> => {
+    const { id } = await data(["materialize", `key:"${asset}"`, "--partition", partition, "--no-wait"]);
+    return (await data(["runs", "show", id])).partitionKeys;
+  };
+  expect((await run(["push"])).code).toBe(0);
+
+  const early = await run(["materialize", 'key:"crm/accounts"', "--partition", "acme", "--no-wait"]);
+  expect(early.stderr).toContain("millrace partitions add customers");
+  expect((await run(["partitions", "add", "customers"])).code).toBe(2);
+  expect((await run(["partitions", "add", "customer", "acme"])).stderr).toContain('did you mean "customers"?');
+  expect((await run(["partitions", "add", "customers", "a|b"])).stderr).toContain("not allowed");
+  expect(await data(["partitions", "add", "customers", "zeta", "acme"])).toMatchObject({ added: 2, size: 2 });
+  expect(await data(["partitions", "add", "customers", "--stdin"], "acme\nacorn\n")).toMatchObject({
+    added: 1,
+    size: 3,
+  });
+
+  expect(await launched("regions", "asia...eu")).toEqual(["asia", "eu"]);
+  expect(await launched("crm/accounts", "ac*")).toEqual(["acme", "acorn"]);
+  expect(await launched("usage", "acme|2026-01-0*, zeta|2026-01-10")).toHaveLength(10);
+
+  const { data: sets } = await data(["partitions", "sets"]);
+  expect(sets).toMatchObject([{ name: "customers", size: 3, usedBy: [{ key: "crm/accounts" }, { key: "usage" }] }]);
+  const page = await data(["partitions", "ls", "customers", "--search", "AC", "--limit", "1"]);
+  expect(page).toMatchObject({ data: [{ key: "acme" }], hasMore: true });
+  const status = await data(["partitions", "status", "crm/accounts"]);
+  expect(status).toEqual({
+    asset: "crm/accounts",
+    size: 3,
+    first: "zeta",
+    latest: "acorn",
+    counts: { missing: 3, materialized: 0, failed: 0, inProgress: 0 },
+    ranges: [{ status: "missing", from: "zeta", to: "acorn", count: 3 }],
+    rangesLeft: 0,
+  });
+  expect((await run(["partitions", "status", "crm/accounts"])).stderr).toContain("0 of 3 materialized, 3 missing");
+  expect((await data(["partitions", "status", "usage"])).size).toBe(30);
+  expect(await data(["partitions", "rm", "customers", "zeta", "never"])).toMatchObject({ deleted: 1, size: 2 });
+  await project.remove();
+});

@@ -120,6 +120,7 @@ export {
 export { recordStatus, type StatusChange } from "./partitions/record-status";
 export type { TimeWindowsSpec } from "./partitions/spec";
 export { type PartitionStatusSummary, partitionStatus } from "./partitions/status";
+export { alongLongest } from "./partitions/multi-set";
 export { type MatrixAxes, type MatrixRow, statusMatrix } from "./partitions/status-matrix";
 export { PARTITION_STATUSES, type PartitionStatus, type StatusRange, type StatusSegment } from "./partitions/statuses";
 export { formatPartitions, parsePartitionIntervals, parsePartitions } from "./partitions/text";

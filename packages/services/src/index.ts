@@ -37,7 +37,7 @@ export { createInstallState, type InstallState, readInstallState, type SlackInst
 export { createWebhookChannel, signWebhook, webhookSecret } from "./alerts/webhook-channel";
 export { publicWebhookClient, type WebhookClient } from "./alerts/webhook-client";
 export { AssetRef, CheckResultsInput, MaterializationsInput, WipeAssetInput } from "./assets/asset-page";
-export type { AssetPartitions } from "./assets/asset-partitions";
+export { type AssetPartitions, getAssetPartitions } from "./assets/asset-partitions";
 export { type AssetUseCases, assetUseCases } from "./assets/asset-use-cases";
 export { CatalogInput, StatusInput } from "./assets/catalog";
 export { type PartitionMatrix, PartitionMatrixInput } from "./assets/partition-matrix";

@@ -9,7 +9,7 @@ import { isLimit } from "../errors/limit-codes";
 import type { Output } from "../output/output";
 import type { Credentials } from "./credentials";
 
-type Method = "GET" | "POST" | "PUT" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 type RequestOptions = {
   readonly query?: Record<string, string | number | undefined>;
   readonly body?: unknown;

@@ -1,5 +1,6 @@
 import { type Argument, Command } from "commander";
 import { addGlobalOptions, createCommandTree, leafCommands } from "./command-tree";
+import { addPartitionCommands } from "./partitions";
 import { addPushCommands } from "./push";
 import { addRunCommands } from "./run";
 import { addServeCommands } from "./serve";
@@ -19,10 +20,13 @@ export function createProgram(version: string, exit: (code: number) => void): Co
   addWriteCommands(tree);
   addPushCommands(tree);
   addRunCommands(tree);
+  addPartitionCommands(tree);
   addServeCommands(tree);
   for (const command of leafCommands(program)) addGlobalOptions(command);
   return program;
 }
 
-const argumentTerm = (argument: Argument): string =>
-  argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
+const argumentTerm = (argument: Argument): string => {
+  const name = `${argument.name()}${argument.variadic ? "..." : ""}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
+};

@@ -40,8 +40,7 @@ export const getAssetPartitions =
     { key }: z.output<typeof AssetRef>,
   ): Promise<AssetPartitions> => {
     const { spec, now, set, recorded } = await openPartitions(deps, scope, deployment, key);
-    const { counts, segments } = partitionStatus(set, recorded);
-    const left = segments.slice(SEGMENTS_MAX);
+    const { counts, segments, left } = partitionStatus(set, recorded, SEGMENTS_MAX);
     return {
       spec,
       now,
@@ -49,8 +48,8 @@ export const getAssetPartitions =
       first: set.size === 0 ? null : set.keyAt(0),
       latest: set.size === 0 ? null : set.keyAt(set.size - 1),
       counts,
-      segments: segments.slice(0, SEGMENTS_MAX),
-      left: { segments: left.length, partitions: left.reduce((sum, it) => sum + it.count, 0) },
+      segments,
+      left,
       dimensions: (set.dimensions ?? []).map(({ name, set: own }) => ({ name, size: own.size })),
       dynamicSets: dynamicSetsOf(spec),
     };
