@@ -102,13 +102,14 @@ export { ManifestProblem } from "./manifest/problem";
 export { keyTakenMessage } from "./manifest/rules/names";
 export { validateManifest } from "./manifest/validate-manifest";
 export { decodeCursor, encodeCursor, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, type Page, PageInput, toPage } from "./page";
-export { checkedKeys, checkKey } from "./partitions/checked-keys";
+export { checkedKeys, checkKey, isKey } from "./partitions/checked-keys";
 export { checkPartitions, type PartitionSetOptions, partitionSet } from "./partitions/create-partition-set";
 export { defaultMapping } from "./partitions/default-mapping";
 export { dynamicSetsOf, type PartitionChanges } from "./partitions/dynamic-sets";
 export { type Interval, intervalsOf, normalize as normalizeIntervals, numbersIn, sizeOf } from "./partitions/intervals";
 export type { MappedAssets, MappingDirection } from "./partitions/mapped-assets";
 export { mapIntervals, mapPartitions } from "./partitions/mapping";
+export { alongLongest } from "./partitions/multi-set";
 export { type Dimension, type PartitionSet, partitionKeys } from "./partitions/partition-set";
 export {
   intervalsInRange,
@@ -120,7 +121,6 @@ export {
 export { recordStatus, type StatusChange } from "./partitions/record-status";
 export type { TimeWindowsSpec } from "./partitions/spec";
 export { type PartitionStatusSummary, partitionStatus } from "./partitions/status";
-export { alongLongest } from "./partitions/multi-set";
 export { type MatrixAxes, type MatrixRow, statusMatrix } from "./partitions/status-matrix";
 export { PARTITION_STATUSES, type PartitionStatus, type StatusRange, type StatusSegment } from "./partitions/statuses";
 export { formatPartitions, parsePartitionIntervals, parsePartitions } from "./partitions/text";

@@ -18,6 +18,8 @@ export const BrokerRequest = z.discriminatedUnion("op", [
   z.object({ op: z.literal("findAsset"), asset: z.string(), partition: z.string().optional() }),
   /** The partitions of an asset that have a value, newest last. */
   z.object({ op: z.literal("listAsset"), asset: z.string(), last: z.int().optional() }),
+  /** The keys of a named set of dynamic partitions, in the order in which they were added. */
+  z.object({ op: z.literal("listSet"), set: z.string() }),
   z.object({
     op: z.literal("put"),
     step: z.string(),

@@ -79,6 +79,13 @@ export const RequestedRun = z.object({
 });
 export type RequestedRun = z.infer<typeof RequestedRun>;
 
+/** Changes of named sets of dynamic partitions, by name. */
+export const PartitionSetChanges = z.record(
+  z.string(),
+  z.object({ add: z.array(z.string()).optional(), delete: z.array(z.string()).optional() }),
+);
+export type PartitionSetChanges = z.infer<typeof PartitionSetChanges>;
+
 /** What the evaluation of a schedule or sensor came to. */
 export const TickResult = z.object({
   runs: z.array(RequestedRun),
@@ -86,9 +93,7 @@ export const TickResult = z.object({
   /** A sensor's next cursor; absent = unchanged. */
   cursor: z.unknown().optional(),
   /** Changes of dynamic partition sets, by name. */
-  partitions: z
-    .record(z.string(), z.object({ add: z.array(z.string()).optional(), remove: z.array(z.string()).optional() }))
-    .optional(),
+  partitions: PartitionSetChanges.optional(),
 });
 export type TickResult = z.infer<typeof TickResult>;
 
@@ -107,6 +112,7 @@ export const RuntimeEvent = z.discriminatedUnion("type", [
     output: ValueRef.optional(),
     /** Only assets' steps have some. */
     state: StateChanges.optional(),
+    dynamicPartitions: PartitionSetChanges.optional(),
   }),
   z.object({
     type: z.literal("stepFailed"),

@@ -1,12 +1,14 @@
 export { type BundleSourceMap, bundleSourceMap } from "./errors/source-map";
 export { StepError } from "./errors/step-error";
 export { type MapStack, toWireError } from "./errors/wire-error";
+export { MemoryPartitions } from "./local/memory-partitions";
 export { MemoryState } from "./local/memory-state";
 export { MemoryValues } from "./local/memory-values";
 export { type LocalRun, type LocalRunOptions, runLocally } from "./local/run-locally";
 export { parseWith } from "./run/parse-with";
 export { partitionContext } from "./run/partition";
 export type { PoolPort, PoolSlot, PutTarget, RunAssignment, RunPorts, ValuePort } from "./run/ports";
+export { StepPartitions } from "./run/step-partitions";
 export { StepState, withoutState } from "./run/step-state";
 export { type RunDone, type RunHandle, walkRun } from "./run/walk-run";
 export { type LoadedBundle, loadBundle } from "./sandbox/load-bundle";

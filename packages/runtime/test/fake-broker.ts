@@ -7,6 +7,8 @@ export class FakeBroker {
   readonly requests: BrokerRequest[] = [];
   /** Stored values of assets outside the run, by `<asset>` or `<asset>|<partition>`. */
   readonly assets = new Map<string, unknown>();
+  /** Keys of dynamic sets, by name. */
+  readonly sets = new Map<string, string[]>();
   readonly routes = new Map<string, (socket: Socket, rest: Buffer) => void>();
   readonly #server: Server;
 
@@ -76,6 +78,8 @@ export class FakeBroker {
           .map((key) => key.split("|")[1] as string);
         return reply({ ok: true, partitions: request.last === undefined ? keys : keys.slice(-request.last) });
       }
+      case "listSet":
+        return reply({ ok: true, partitions: this.sets.get(request.set) ?? [] });
       case "connect": {
         const route = this.routes.get(`${request.host}:${request.port}`);
         if (!route)

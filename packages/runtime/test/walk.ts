@@ -5,8 +5,11 @@ import { planRun, type RunTarget, type StepStatus } from "@millrace/core";
 import type { RunPlan, RuntimeEvent, ValueRef } from "@millrace/protocol";
 import { collectDefinitions, toManifest } from "@millrace/sdk";
 import { MemoryValues, type RunAssignment, type RunDone, walkRun } from "../src";
+import { MemoryPartitions } from "../src/local/memory-partitions";
 
 export type WalkOptions = {
+  /** Named sets of dynamic partitions. */
+  readonly partitions?: MemoryPartitions;
   readonly target?: RunTarget;
   /** In place of the plan that the target gives. */
   readonly plan?: RunPlan;
@@ -79,6 +82,7 @@ export async function walk(exports: Readonly<Record<string, unknown>>, options: 
     random: () => options.random ?? 0.5,
     sleep: async (ms) => void delays.push(ms),
     values,
+    partitions: options.partitions ?? new MemoryPartitions(),
     pools: { acquire: async () => ({ release: () => {} }) },
     variables: {},
     scratchDir: mkdtempSync(join(tmpdir(), "millrace-walk-")),

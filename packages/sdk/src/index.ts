@@ -16,7 +16,7 @@ export { type Automation, auto, type Freshness } from "./automation";
 export { type CheckContext, type CheckDef, type CheckResult, type CheckSettings, check } from "./check";
 export { checkKey, collectDefinitions, type Definitions, type Modules } from "./collect";
 export type { Common, Owner, Retry } from "./common";
-export type { Log, RunContext } from "./context";
+export type { Log, PartitionSets, RunContext } from "./context";
 export { definitionKind, definitionStack } from "./definition";
 export { assetOf, type Inputs, type ValueOf } from "./dep";
 export { type Duration, durationMs } from "./duration";
@@ -33,6 +33,7 @@ export { type AnyOp, type OpContext, type OpDef, type OpSettings, op } from "./o
 export {
   type AnyPartitions,
   cronPartitions,
+  type DynamicPartitions,
   daily,
   dynamicPartitions,
   hourly,

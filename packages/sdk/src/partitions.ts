@@ -98,10 +98,23 @@ export function staticPartitions<const K extends readonly string[]>(keys: K): Pa
   return wrap({ kind: "static", keys: [...keys] });
 }
 
-/** A named set of partitions that sensors and runs may grow. */
+/** A named set of partitions, as {@link dynamicPartitions} makes it. */
 // biome-ignore lint/complexity/noBannedTypes: nothing more is known about a dynamic partition
-export function dynamicPartitions(name: string): Partitions<string, {}> {
-  return wrap({ kind: "dynamic", name });
+export interface DynamicPartitions extends Partitions<string, {}> {
+  readonly kind: "dynamic";
+  readonly spec: Extract<PartitionsSpec, { kind: "dynamic" }>;
+}
+
+/**
+ * A named set of partitions that grows at run time: by steps (`partitions.add`), sensors, people and the command line.
+ * All code locations of a deployment share the set of a name. A set has at most 100,000 keys.
+ * @example
+ * const customers = dynamicPartitions("customers");
+ */
+export function dynamicPartitions(name: string): DynamicPartitions {
+  if (name.trim() === "" || name.length > 200)
+    throw definitionError("dynamicPartitions: a set has a name of 1 to 200 characters");
+  return { kind: "dynamic", spec: { kind: "dynamic", name } };
 }
 
 type KeyOf<P> = P extends Partitions<infer K, infer _W> ? K : never;

@@ -18,7 +18,7 @@ export interface SensorResult<Cursor, I> {
   readonly skip?: string;
   /** Changes of dynamic partition sets, by name. */
   readonly partitions?: Readonly<
-    Record<string, { readonly add?: readonly string[]; readonly remove?: readonly string[] }>
+    Record<string, { readonly add?: readonly string[]; readonly delete?: readonly string[] }>
   >;
 }
 

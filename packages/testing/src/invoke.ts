@@ -1,4 +1,11 @@
-import { parseWith, partitionContext, StepState, withoutState } from "@millrace/runtime";
+import {
+  MemoryPartitions,
+  parseWith,
+  partitionContext,
+  StepPartitions,
+  StepState,
+  withoutState,
+} from "@millrace/runtime";
 import type {
   AnyAsset,
   AssetDef,
@@ -26,6 +33,8 @@ export interface InvokeContext<R = unknown> {
   readonly state?: Record<string, unknown>;
   /** The same of `state.asset`, for a partitioned asset. */
   readonly assetState?: Record<string, unknown>;
+  /** The keys of dynamic sets, by the set's name; what the function adds and deletes is written here too. */
+  readonly dynamicPartitions?: Record<string, readonly string[]>;
   readonly tags?: Readonly<Record<string, string>>;
   readonly attempt?: number;
   readonly signal?: AbortSignal;
@@ -58,8 +67,11 @@ export async function invoke(
   const subject = `${definition.kind} "${definition.kind === "asset" ? definition.key : definition.name}"`;
   if (!definition.run) throw new TypeError(`${subject} belongs to another code location: it has no function here`);
   const settings = definition.kind === "check" ? {} : definition.settings;
+  const sets = new MemoryPartitions(given.dynamicPartitions);
+  const changes = new StepPartitions(sets, subject);
   const context = {
     ...runContext(given),
+    partitions: changes.view(),
     resources: standIns("resources" in settings ? settings.resources : {}, given.resources ?? {}, subject),
     inputs: asset ? await readBackInputs(asset, given.inputs ?? {}) : undefined,
     value: asset && (await readBack(asset, given.value, `value of ${subject}`)),
@@ -74,8 +86,13 @@ export async function invoke(
         : given.config,
     input: "input" in settings ? await parseWith(settings.input, given.input, `input of ${subject}`) : given.input,
   };
-  if (definition.kind === "asset") return runWithState(definition, context, given, subject);
-  return plain(await definition.run(withoutState(context, subject) as never), subject);
+  const output =
+    definition.kind === "asset"
+      ? await runWithState(definition, context, given, subject)
+      : plain(await definition.run(withoutState(context, subject) as never), subject);
+  sets.change((await changes.take()) ?? {});
+  Object.assign(given.dynamicPartitions ?? {}, sets.all());
+  return output;
 }
 
 /** Calls an asset's function and stores what it returns; what it sets in its state is written to what the test gave. */
@@ -97,7 +114,7 @@ async function runWithState(asset: AnyAsset, context: object, given: AnyContext,
   return output;
 }
 
-function runContext(given: InvokeContext): RunContext {
+function runContext(given: InvokeContext): Omit<RunContext, "partitions"> {
   const silent = (): void => {};
   return {
     runId: "run_test",

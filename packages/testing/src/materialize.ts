@@ -1,5 +1,5 @@
 import { selectedAssets } from "@millrace/core";
-import { type LocalRunOptions, runLocally } from "@millrace/runtime";
+import { type LocalRunOptions, MemoryPartitions, runLocally } from "@millrace/runtime";
 import { type AnyAsset, type AssetDef, type Definitions, toManifest, type UsedBy } from "@millrace/sdk";
 import { checkNames } from "./check-names";
 import { definitionsOf } from "./definitions-of";
@@ -79,6 +79,7 @@ export async function runTest(
     partitionKeys: isPartitioned ? partitions : [],
     values: await givenValues(definitions, values, partitions, scratchDir()),
     state: givenState(definitions, options, partitions),
+    ...(rest.dynamicPartitions ? { partitions: new MemoryPartitions(rest.dynamicPartitions) } : {}),
     sleep: async () => {},
     tags: rest.tags,
     variables: rest.variables,

@@ -15,4 +15,9 @@ export interface RunOptions<R = unknown> extends Extra, Pick<LocalRunOptions, "t
   readonly state?: Readonly<Record<string, Readonly<Record<string, unknown>> | PartitionValues>>;
   /** What partitioned assets have in `state.asset` before the run, by key. */
   readonly assetState?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /**
+   * The keys of dynamic sets before the run, by the set's name. Given, the run's partitions must be among them; left out,
+   * the run's partitions are all that there are.
+   */
+  readonly dynamicPartitions?: Readonly<Record<string, readonly string[]>>;
 }

@@ -34,6 +34,8 @@ export interface RunResult {
   state(asset: string, partition?: string): Readonly<Record<string, unknown>>;
   /** What a partitioned asset has in `state.asset` after the run. */
   assetState(asset: string): Readonly<Record<string, unknown>>;
+  /** The keys of dynamic sets after the run, in the order in which they were added, by the set's name. */
+  readonly dynamicPartitions: Readonly<Record<string, readonly string[]>>;
   /** Everything that happened, as the platform would record it. */
   readonly events: readonly RuntimeEvent[];
 }
@@ -47,7 +49,10 @@ const ENDS: Partial<Record<RuntimeEvent["type"], StepEnd>> = {
 
 type EventOf<T extends RuntimeEvent["type"]> = Extract<RuntimeEvent, { type: T }>;
 
-export function runResult({ done, events, state, partitionKeys }: LocalRun, definitions: Definitions): RunResult {
+export function runResult(
+  { done, events, state, partitions: sets, partitionKeys }: LocalRun,
+  definitions: Definitions,
+): RunResult {
   const of = <T extends RuntimeEvent["type"]>(type: T): EventOf<T>[] =>
     events.filter((event): event is EventOf<T> => event.type === type);
   const steps: Record<string, StepEnd> = {};
@@ -81,6 +86,7 @@ export function runResult({ done, events, state, partitionKeys }: LocalRun, defi
       throw new TypeError(`state("${asset}"): the run was of ${partitionKeys.length} partitions: name one of them`);
     },
     assetState: (asset) => state.of(asset).asset ?? {},
+    dynamicPartitions: sets.all(),
     events,
   };
 }

@@ -53,7 +53,7 @@ describe("a sensor of an asset", () => {
           ? {
               cursor: { seen: 2 },
               runs: [wish("two", String(event.metadata.rows))],
-              partitions: { days: { remove: ["a"] } },
+              partitions: { days: { delete: ["a"] } },
             }
           : { cursor: { seen: cursor.seen + 1 }, skip: "waiting", partitions: { days: { add: ["a", "b"] } } },
     );
@@ -61,7 +61,7 @@ describe("a sensor of an asset", () => {
       cursor: { seen: 2 },
       runs: [asked("two", "3")],
       skip: "waiting",
-      partitions: { days: { add: ["b"], remove: ["a"] } },
+      partitions: { days: { add: ["b"], delete: ["a"] } },
     });
   });
 });

@@ -119,6 +119,7 @@ function codeCacheValues(objects: Objects, bundle: { orgId: string; bundleHash: 
     get: refuse,
     findAsset: refuse,
     listAsset: refuse,
+    listSet: refuse,
     async put({ step, output, codec }, content): Promise<ValueRef> {
       if (step !== "$load" || output !== "code-cache") return refuse();
       const object = codeCacheKey(bundle.orgId, bundle.bundleHash);

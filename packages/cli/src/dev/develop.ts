@@ -1,6 +1,6 @@
 import { diffManifests, type Manifest } from "@millrace/core";
 import { LaunchAnswer, type ProjectConfig } from "@millrace/protocol";
-import type { MemoryState, MemoryValues } from "@millrace/runtime";
+import type { MemoryPartitions, MemoryState, MemoryValues } from "@millrace/runtime";
 import type { Emit } from "../command";
 import type { CommandContext, Project } from "../command-context";
 import { toCliError } from "../errors/report-error";
@@ -15,7 +15,7 @@ import { changePusher } from "./push-change";
 import { watchProject } from "./watch-project";
 
 /** What local runs leave for those after them. */
-type Memory = { readonly values: MemoryValues; readonly state: MemoryState };
+type Memory = { readonly values: MemoryValues; readonly state: MemoryState; readonly partitions: MemoryPartitions };
 type Options = { readonly isLocal: boolean; readonly only?: string | undefined };
 
 /** Reloads a project at each change until the signal; what was good last is kept while there is an error. */
@@ -24,7 +24,11 @@ export async function develop(context: CommandContext, options: Options, say: Em
   let project = await context.project();
   const changes = await watchProject(project.projectDir, signal);
   const runtime = await import("@millrace/runtime");
-  const memory = { values: new runtime.MemoryValues(), state: new runtime.MemoryState() };
+  const memory = {
+    values: new runtime.MemoryValues(),
+    state: new runtime.MemoryState(),
+    partitions: new runtime.MemoryPartitions(),
+  };
   const bundler = (await import("@millrace/bundle/build")).createBundler();
   const push = options.isLocal ? undefined : changePusher(context);
   let lastGood: Manifest | undefined;

@@ -1,5 +1,5 @@
 import { type Manifest, type PartitionsSpec, type RunTarget, selectedAssets } from "@millrace/core";
-import type { MemoryState, MemoryValues } from "@millrace/runtime";
+import type { MemoryPartitions, MemoryState, MemoryValues } from "@millrace/runtime";
 import type { Definitions } from "@millrace/sdk";
 import type { CommandContext } from "../command-context";
 import { CliError } from "../errors/cli-error";
@@ -22,12 +22,21 @@ export async function runLocal(
   return runLoaded(context, await context.output.stage("check", () => checkProject(project)), target, options);
 }
 
+type LocalOptions = {
+  readonly config?: unknown;
+  readonly partition?: string | undefined;
+  /** What runs before this one have left. */
+  readonly values?: MemoryValues;
+  readonly state?: MemoryState;
+  readonly partitions?: MemoryPartitions;
+};
+
 /** Runs what has been loaded already. */
 export async function runLoaded(
   context: Pick<CommandContext, "output" | "signal">,
   { manifest, bundle, mapStack }: LoadedProject,
   target: LocalTarget,
-  options: { config?: unknown; partition?: string | undefined; values?: MemoryValues; state?: MemoryState } = {},
+  options: LocalOptions = {},
 ): Promise<LocalResult> {
   const { runLocally } = await import("@millrace/runtime");
   const { output } = context;
@@ -40,6 +49,7 @@ export async function runLoaded(
     mapStack,
     ...(options.values ? { values: options.values } : {}),
     ...(options.state ? { state: options.state } : {}),
+    ...(options.partitions ? { partitions: options.partitions } : {}),
     signal: context.signal,
     onEvent: (event) => output.note(progressLine(event)),
   });

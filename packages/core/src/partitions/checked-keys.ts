@@ -16,6 +16,13 @@ export function checkedKeys(keys: readonly string[]): readonly string[] {
   return keys;
 }
 
+/** Whether a text can be the key of one partition of one dimension. */
+export function isKey(text: string): boolean {
+  return (
+    text.trim() !== "" && text === text.trim() && !ILLEGAL.test(text) && text.length <= LIMITS.partitionKeyCharsMax
+  );
+}
+
 /** Throws unless a text can be the key of one partition of one dimension. */
 export function checkKey(key: string): void {
   const { partitionKeyCharsMax } = LIMITS;

@@ -8,6 +8,7 @@ import type { MapStack } from "../errors/wire-error";
 import type { RunPorts } from "../run/ports";
 import { sleep } from "../run/sleep";
 import { type RunDone, walkRun } from "../run/walk-run";
+import { MemoryPartitions } from "./memory-partitions";
 import { MemoryState } from "./memory-state";
 import { MemoryValues } from "./memory-values";
 
@@ -24,6 +25,11 @@ export type LocalRunOptions = {
   readonly values?: MemoryValues;
   /** Where state is kept; share one between runs to let them go on where the last one ended. */
   readonly state?: MemoryState;
+  /**
+   * Named sets of dynamic partitions; share one between runs to let them see each other's keys. Without it, the
+   * partitions of the run are all that there are.
+   */
+  readonly partitions?: MemoryPartitions;
   readonly onEvent?: (event: RuntimeEvent) => void;
   readonly signal?: AbortSignal;
   readonly mapStack?: MapStack;
@@ -39,18 +45,25 @@ export type LocalRun = {
   readonly events: readonly RuntimeEvent[];
   readonly values: MemoryValues;
   readonly state: MemoryState;
+  readonly partitions: MemoryPartitions;
 };
 
 /** Plans and walks a run in this process, as a sandbox would: values are really serialised, nothing needs a server. */
 export async function runLocally(definitions: Definitions, options: LocalRunOptions): Promise<LocalRun> {
   const { partitionKeys = [], values = new MemoryValues(), state = new MemoryState(), now = Date.now } = options;
-  const plan = planRun(toManifest(definitions), options.target, { partitionKeys });
+  const partitions = options.partitions ?? new MemoryPartitions();
+  const plan = planRun(toManifest(definitions), options.target, {
+    partitionKeys,
+    ...(options.partitions ? { now: now(), dynamicKeys: partitions.all() } : {}),
+  });
+  if (!options.partitions) addOwn(partitions, definitions, plan, partitionKeys);
   const events: RuntimeEvent[] = [];
   const ports: RunPorts = {
     emit: (event) => {
       events.push(event);
       values.record(event);
       state.record(event);
+      partitions.record(event);
       options.onEvent?.(event);
     },
     flush: async () => {},
@@ -58,6 +71,7 @@ export async function runLocally(definitions: Definitions, options: LocalRunOpti
     random: Math.random,
     sleep: options.sleep ?? sleep,
     values,
+    partitions,
     pools: { acquire: async () => ({ release: () => {} }) },
     variables: options.variables ?? {},
     scratchDir: scratchFolder(),
@@ -88,7 +102,26 @@ export async function runLocally(definitions: Definitions, options: LocalRunOpti
   options.signal?.addEventListener("abort", cancel, { once: true });
   const done = await run.done;
   options.signal?.removeEventListener("abort", cancel);
-  return { plan, partitionKeys, done, events, values, state };
+  return { plan, partitionKeys, done, events, values, state, partitions };
+}
+
+/** The keys of a run are keys of the sets that its assets are partitioned by. */
+function addOwn(
+  partitions: MemoryPartitions,
+  { assets }: Definitions,
+  { steps }: RunPlan,
+  partitionKeys: readonly string[],
+): void {
+  for (const { definition } of steps) {
+    const spec = assets.get(definition)?.settings.partitions?.spec;
+    if (spec?.kind === "dynamic") partitions.add(spec.name, partitionKeys);
+    if (spec?.kind !== "multi") continue;
+    for (const [part, name] of Object.keys(spec.dimensions).sort().entries()) {
+      const dimension = spec.dimensions[name];
+      const keys = partitionKeys.map((key) => key.split("|")[part] ?? "");
+      if (dimension?.kind === "dynamic") partitions.add(dimension.name, keys);
+    }
+  }
 }
 
 let scratch: string | undefined;

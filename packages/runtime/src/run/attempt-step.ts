@@ -9,6 +9,7 @@ import type { Run } from "./run-state";
 import { runStepBody, type StepTask } from "./step-bodies";
 import type { Attempt } from "./step-context";
 import { stepLog } from "./step-log";
+import { StepPartitions } from "./step-partitions";
 import { runInStep } from "./step-scope";
 
 /** How a step ended, for the walk and for the run's outcome. */
@@ -65,17 +66,20 @@ async function attemptOnce(
   await ports.flush();
 
   const limit = attemptLimit(task.step.timeoutMs, canceled);
-  const attempt: Attempt = { step: task.key, number, signal: limit.signal, metadata: {}, stored };
+  const partitions = new StepPartitions(ports.partitions, `step "${task.key}"`);
+  const attempt: Attempt = { step: task.key, number, signal: limit.signal, metadata: {}, partitions, stored };
   try {
     const crashed = deferred<never>();
     const body = runInStep({ ...base, crash: crashed.reject }, () => runStepBody(run, task, attempt));
     const { output, state } = await Promise.race([body, limit.aborted, crashed.promise]);
+    const dynamicPartitions = await Promise.race([partitions.take(), limit.aborted]);
     ports.emit({
       type: "stepSucceeded",
       at: ports.now(),
       ...base,
       ...(output ? { output } : {}),
       ...(state ? { state } : {}),
+      ...(dynamicPartitions ? { dynamicPartitions } : {}),
     });
     return { kind: "ended", outcome: { end: "success", ...(output ? { output } : {}) } };
   } catch (error) {

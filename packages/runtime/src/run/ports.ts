@@ -29,6 +29,12 @@ export type PoolSlot = { readonly state?: StoredState | undefined; release(): vo
 /** Waits for a slot of a pool. */
 export type PoolPort = { acquire(step: string, pool: string, signal: AbortSignal): Promise<PoolSlot> };
 
+/** Named sets of dynamic partitions. */
+export type PartitionPort = {
+  /** The keys of a set, in the order in which they were added. */
+  list(set: string): Promise<readonly string[]>;
+};
+
 /** All that a run needs of the world outside. */
 export type RunPorts = {
   emit(event: RuntimeEvent): void;
@@ -39,6 +45,7 @@ export type RunPorts = {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
   readonly values: ValuePort;
   readonly pools: PoolPort;
+  readonly partitions: PartitionPort;
   /** The location's variables, for `env()`. */
   readonly variables: Readonly<Record<string, string>>;
   /** A folder for files of this run. */

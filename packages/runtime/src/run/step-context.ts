@@ -3,6 +3,7 @@ import type { MetadataMap, MetadataValue, RunContext } from "@millrace/sdk";
 import { checkedMetadata } from "./checked-metadata";
 import type { Run } from "./run-state";
 import { stepLog } from "./step-log";
+import type { StepPartitions } from "./step-partitions";
 
 /** One attempt of one step, and the metadata that its code has recorded so far. */
 export type Attempt = {
@@ -10,6 +11,7 @@ export type Attempt = {
   readonly number: number;
   readonly signal: AbortSignal;
   readonly metadata: Record<string, MetadataValue>;
+  readonly partitions: StepPartitions;
   /** Of an asset's step: the state that it starts from. */
   readonly stored?: StoredState | undefined;
 };
@@ -37,6 +39,7 @@ export function runContext(run: Run, attempt: Attempt): RunContext {
     tags: assignment.tags,
     signal: attempt.signal,
     log,
+    partitions: attempt.partitions.view(),
     metadata: (values: MetadataMap) => void Object.assign(attempt.metadata, checkedMetadata(values)),
   };
 }

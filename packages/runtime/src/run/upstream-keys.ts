@@ -1,4 +1,4 @@
-import { mapPartitions, partitionSet } from "@millrace/core";
+import { dynamicSetsOf, mapPartitions, partitionSet } from "@millrace/core";
 import type { AssetDependency, PartitionsSpec } from "@millrace/protocol";
 import type { AnyAsset } from "@millrace/sdk";
 import type { Run } from "./run-state";
@@ -14,7 +14,7 @@ export async function upstreamKeys(
   const known = await storedKeys(run, upstream, dependency.view === "lastPartitions" ? dependency.count : undefined);
   if (dependency.view === "value") return known;
   if (dependency.mapping) {
-    const wanted = new Set(mapped(run, asset, upstream, dependency, known));
+    const wanted = new Set(await mapped(run, asset, upstream, dependency, known));
     return known.filter((key) => wanted.has(key));
   }
   if (dependency.view !== "lastPartitions" || !sharesPartitions(asset, upstream)) return known;
@@ -23,19 +23,19 @@ export async function upstreamKeys(
 }
 
 /** The upstream partitions that the mapping (or the default rule) gives for the run's partitions. */
-function mapped(
+async function mapped(
   run: Run,
   asset: AnyAsset,
   upstream: AnyAsset,
   dependency: AssetDependency,
   known: readonly string[],
-): readonly string[] {
+): Promise<readonly string[]> {
   const { partitionKeys } = run.assignment;
   const from: PartitionsSpec | undefined = asset.settings.partitions?.spec;
   const to: PartitionsSpec | undefined = upstream.settings.partitions?.spec;
   if (!from || !to) return dependency.mapping?.kind === "specific" ? dependency.mapping.keys : known;
   if (!dependency.mapping && sharesPartitions(asset, upstream)) return partitionKeys;
-  const options = { now: run.ports.now(), dynamicKeys: dynamicKeys([from, to], [partitionKeys, known]) };
+  const options = { now: run.ports.now(), dynamicKeys: await dynamicKeys(run, [from, to]) };
   return mapPartitions(
     {
       upstream: partitionSet(to, options),
@@ -47,13 +47,11 @@ function mapped(
   );
 }
 
-/** A run knows of dynamic sets only what it was given and what is stored. */
-function dynamicKeys(specs: readonly PartitionsSpec[], keys: readonly (readonly string[])[]): Record<string, string[]> {
-  const sets: Record<string, string[]> = {};
-  specs.forEach((spec, index) => {
-    if (spec.kind === "dynamic") sets[spec.name] = [...new Set([...(sets[spec.name] ?? []), ...(keys[index] ?? [])])];
-  });
-  return sets;
+/** The keys of the dynamic sets of some definitions, as they are now. */
+async function dynamicKeys(run: Run, specs: readonly PartitionsSpec[]): Promise<Record<string, readonly string[]>> {
+  const sets = [...new Set(specs.flatMap(dynamicSetsOf))];
+  const lists = await Promise.all(sets.map((set) => run.ports.partitions.list(set)));
+  return Object.fromEntries(sets.map((set, index) => [set, lists[index] ?? []]));
 }
 
 function sharesPartitions(asset: AnyAsset, upstream: AnyAsset): boolean {
@@ -72,7 +70,8 @@ async function storedKeys(run: Run, upstream: AnyAsset, last: number | undefined
 async function lastUpTo(run: Run, upstream: AnyAsset, own: string, count: number): Promise<readonly string[]> {
   const keys = await storedKeys(run, upstream, undefined);
   if (!upstream.settings.partitions) return keys.slice(-count);
-  const set = partitionSet(upstream.settings.partitions.spec, { now: run.ports.now() });
+  const { spec } = upstream.settings.partitions;
+  const set = partitionSet(spec, { now: run.ports.now(), dynamicKeys: await dynamicKeys(run, [spec]) });
   const end = set.indexOf(own);
   return end < 0 ? keys.slice(-count) : keys.filter((key) => set.indexOf(key) <= end).slice(-count);
 }

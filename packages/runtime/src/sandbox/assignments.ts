@@ -10,7 +10,7 @@ import { type RunDone, walkRun } from "../run/walk-run";
 import { evaluateSchedule } from "../tick/evaluate-schedule";
 import { evaluateSensor } from "../tick/evaluate-sensor";
 import { sensorEvents } from "../tick/sensor-events";
-import { brokerValues } from "./broker-client";
+import { brokerPartitions, brokerValues } from "./broker-client";
 import type { Channel } from "./channel";
 import { type LoadedBundle, loadBundle } from "./load-bundle";
 import { ownFolder } from "./own-folder";
@@ -107,6 +107,7 @@ function run(
     sleep,
     values: brokerValues(claim.brokerSocket),
     pools,
+    partitions: brokerPartitions(claim.brokerSocket),
     variables: claim.variables,
     scratchDir: ownFolder(tempDir),
   };

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { BrokerReply, BrokerRequest, ValueRef } from "@millrace/protocol";
 import { StepError } from "../errors/step-error";
-import type { ValuePort } from "../run/ports";
+import type { PartitionPort, ValuePort } from "../run/ports";
 import { wholeValue } from "./whole-value";
 
 type Accepted = Extract<BrokerReply, { ok: true }>;
@@ -108,3 +108,12 @@ export function brokerValues(socketPath: string): ValuePort {
     },
   };
 }
+
+/** Named sets of dynamic partitions through the broker's socket. */
+export const brokerPartitions = (socketPath: string): PartitionPort => ({
+  async list(set) {
+    const { reply, socket } = await ask(socketPath, { op: "listSet", set });
+    socket.destroy();
+    return reply.partitions ?? [];
+  },
+});

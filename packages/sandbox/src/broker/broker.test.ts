@@ -36,6 +36,7 @@ const values: BrokerValues = {
     return { object: `put/${target.step}`, codec: target.codec, bytes, sha256: hash.digest("hex") };
   },
   findAsset: async (asset) => (asset === "orders" ? VALUE : null),
+  listSet: async (set) => (set === "customers" ? ["zeta", "acme"] : []),
   listAsset: async () => ["2026-01-01", "2026-01-02"],
 };
 const closedNetwork = egress({ allow: [], operatorAllows: addressRanges([]) });
@@ -90,6 +91,14 @@ test("partitions of an asset are listed", async () => {
   expect(JSON.parse(await text(request({ op: "listAsset", asset: "orders" })))).toEqual({
     ok: true,
     partitions: ["2026-01-01", "2026-01-02"],
+  });
+});
+
+test("keys of a dynamic set are listed in their order", async () => {
+  broker.open(session);
+  expect(JSON.parse(await text(request({ op: "listSet", set: "customers" })))).toEqual({
+    ok: true,
+    partitions: ["zeta", "acme"],
   });
 });
 

@@ -51,6 +51,9 @@ async function serve(
     case "listAsset":
       reply({ ok: true, partitions: [...(await values.listAsset(request.asset, request.last))] });
       return void socket.end();
+    case "listSet":
+      reply({ ok: true, partitions: [...(await values.listSet(request.set))] });
+      return void socket.end();
     case "put": {
       const { op: _, ...target } = request;
       reply({ ok: true, value: await values.put(target, socket.iterator({ destroyOnReturn: false })) });

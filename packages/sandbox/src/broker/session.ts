@@ -9,6 +9,8 @@ export type BrokerValues = {
   get(value: ValueRef): Promise<Readable>;
   put(target: ValueTarget, content: AsyncIterable<Uint8Array>): Promise<ValueRef>;
   findAsset(asset: string, partition: string | undefined): Promise<ValueRef | null>;
+  /** Keys of a named set of dynamic partitions. */
+  listSet(set: string): Promise<readonly string[]>;
   listAsset(asset: string, last: number | undefined): Promise<readonly string[]>;
 };
 

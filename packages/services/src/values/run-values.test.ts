@@ -14,7 +14,7 @@ const values = runValues({
     },
     get: async (key) => Readable.from([stored.get(key)!]),
   },
-  assetValues: { findValue: async () => null, listPartitions: async () => [] },
+  assetValues: { findValue: async () => null, listSet: async () => [], listPartitions: async () => [] },
 })(scope);
 
 const target = { step: "orders[0]", stepAttempt: 2, output: "value", codec: "json" };

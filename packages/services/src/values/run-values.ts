@@ -11,6 +11,8 @@ export type ValueObjects = {
 /** The newest stored values of a deployment's assets. */
 export type AssetValues = {
   findValue(orgId: string, deploymentId: string, asset: string, partition: string | undefined): Promise<unknown>;
+  /** Keys of a named set of dynamic partitions. */
+  listSet(orgId: string, deploymentId: string, set: string): Promise<readonly string[]>;
   listPartitions(orgId: string, deploymentId: string, asset: string, last: number | undefined): Promise<string[]>;
 };
 
@@ -24,11 +26,12 @@ export type ValueTarget = {
   readonly name?: string | undefined;
 };
 
-/** The values that one run may read and write, streamed: those of its own deployment. */
+/** The values that one run may read and write, streamed, and the dynamic sets that it may read: those of its own deployment. */
 export type RunValues = {
   get(value: ValueRef): Promise<Readable>;
   put(target: ValueTarget, content: AsyncIterable<Uint8Array>): Promise<ValueRef>;
   findAsset(asset: string, partition: string | undefined): Promise<ValueRef | null>;
+  listSet(set: string): Promise<readonly string[]>;
   listAsset(asset: string, last: number | undefined): Promise<readonly string[]>;
 };
 
@@ -48,5 +51,6 @@ export const runValues =
     // Written by the platform from validated events.
     findAsset: async (asset, partition) =>
       (await assetValues.findValue(scope.orgId, scope.deploymentId, asset, partition)) as ValueRef | null,
+    listSet: (set) => assetValues.listSet(scope.orgId, scope.deploymentId, set),
     listAsset: (asset, last) => assetValues.listPartitions(scope.orgId, scope.deploymentId, asset, last),
   });

@@ -28,7 +28,7 @@ export function describeEvent(event: Event): EventText {
     case "stepStarted":
       return { status: "BEGUN", text: `Started${attempt(event)}` };
     case "stepSucceeded":
-      return { status: "SUCCESS", text: `Succeeded${attempt(event)}` };
+      return { status: "SUCCESS", text: `Succeeded${attempt(event)}`, detail: setsText(data.dynamicPartitions) };
     case "stepFailed":
       return { status: "FAILURE", text: `Failed${attempt(event)}`, detail: errorText(data) || (event.message ?? "") };
     case "stepRetrying":
@@ -63,6 +63,20 @@ export function describeEvent(event: Event): EventText {
     default:
       return { status: statusOf(event.type), text: event.message ?? text(data.message) ?? event.type };
   }
+}
+
+/** What a step changed in sets of dynamic partitions. */
+function setsText(value: unknown): string {
+  const count = (keys: unknown): number => (Array.isArray(keys) ? keys.length : 0);
+  return Object.entries(record(value))
+    .flatMap(([set, changes]) => {
+      const { add, delete: removed } = record(changes);
+      return [
+        ...(count(add) > 0 ? [`${count(add)} added to ${set}`] : []),
+        ...(count(removed) > 0 ? [`${count(removed)} deleted from ${set}`] : []),
+      ];
+    })
+    .join(", ");
 }
 
 function statusOf(type: string): string {

@@ -7,6 +7,8 @@ export type DynamicKeyChanges = {
   readonly sets: ReadonlyMap<string, PartitionChanges>;
   readonly by: string;
   readonly assets?: readonly string[];
+  /** Keys that a set takes; those beyond are left out. */
+  readonly sizeMax?: number;
 };
 
 export type ChangedSet = { readonly added: number; readonly deleted: number; readonly size: number };
@@ -19,7 +21,7 @@ export type ChangedSet = { readonly added: number; readonly deleted: number; rea
 export async function changeDynamicKeys(
   tx: Queryable,
   place: Place,
-  { sets, by, assets = [] }: DynamicKeyChanges,
+  { sets, by, assets = [], sizeMax }: DynamicKeyChanges,
 ): Promise<Map<string, ChangedSet>> {
   const ordered = [...sets].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [set] of ordered) await lockSet(tx, place, set);
@@ -30,8 +32,16 @@ export async function changeDynamicKeys(
   for (const [set, changes] of ordered) {
     const deleted = await deleteKeys(tx, place, set, changes.delete ?? []);
     if (deleted > 0) for (const user of users) await forgetPartitions(tx, place, user, set, changes.delete ?? []);
-    const added = await addKeys(tx, place, set, changes.add ?? [], by);
-    changed.set(set, { added, deleted, size: await countKeys(tx, place, set) });
+    const size = await countKeys(tx, place, set);
+    const keys = changes.add ?? [];
+    const added = await addKeys(
+      tx,
+      place,
+      set,
+      sizeMax === undefined ? keys : keys.slice(0, Math.max(0, sizeMax - size)),
+      by,
+    );
+    changed.set(set, { added, deleted, size: size + added });
   }
   return changed;
 }

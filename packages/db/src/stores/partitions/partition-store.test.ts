@@ -42,22 +42,70 @@ async function define(key: string, partitions: PartitionsSpec): Promise<void> {
   });
 }
 
-/** Runs an asset for some partitions; `before` happens while the run is under way. */
-async function materialize(asset: string, partitionKeys: string[], before?: () => Promise<unknown>): Promise<void> {
+/** Starts a run of an asset; answers how its worker appends events. */
+async function start(asset: string, partitionKeys: string[] = []) {
   const runs = createRunStore(db);
   const run = { ...newRun(org, { steps: [planStep(asset)] }), partitionKeys };
   await runs.launch(org.orgId, (tx) => tx.insert(run));
   await createQueueStore(db).unscopedAdmission((tx) => tx.admit([{ orgId: org.orgId, id: run.id }]));
   const fence = { attempt: 1, lease: run.id };
   await runs.claim(org.orgId, run.id, { ...fence, leaseMs: 60_000, workerId: "w", launcher: "process" });
+  const append = (batch: number, events: RuntimeEvent[], lease = run.id) =>
+    runs.appendEvents(org.orgId, run.id, { ...fence, lease, batch, events });
+  return { id: run.id, append };
+}
+
+/** Runs an asset for some partitions; `before` happens while the run is under way. */
+async function materialize(asset: string, partitionKeys: string[], before?: () => Promise<unknown>): Promise<void> {
+  const { append } = await start(asset, partitionKeys);
   await before?.();
   const events = partitionKeys.map(
     (partition): RuntimeEvent => ({
       ...{ type: "materialization", at: Date.now(), step: asset, stepAttempt: 1, asset, partition, metadata: {} },
     }),
   );
-  await runs.appendEvents(org.orgId, run.id, { ...fence, batch: 1, events });
+  await append(1, events);
 }
+
+const succeeded = (step: string, changes: { add?: string[]; delete?: string[] }): RuntimeEvent => ({
+  ...{ type: "stepSucceeded", at: Date.now(), step, stepAttempt: 1, dynamicPartitions: { customers: changes } },
+});
+
+test("what a step adds and deletes is written with its success, once, and by nobody who has lost the run", async () => {
+  await change({ add: ["gone"] });
+  const { id, append } = await start("crm");
+  const events = [succeeded("crm", { add: ["zeta", "acme", "a|b"], delete: ["gone"] })];
+  expect(await append(1, events, "another lease")).toEqual({ kind: "stale" });
+  expect(await keys()).toEqual(["gone"]);
+  expect(await append(1, events)).toEqual({ kind: "appended" });
+  await change({ delete: ["zeta"] });
+  expect(await append(1, events)).toEqual({ kind: "duplicate" });
+  expect(await keys()).toEqual(["acme"]);
+  const [row] = await createPartitionStore(db).listKeys(org.orgId, org.deploymentId, "customers", { limit: 1 });
+  expect(row?.addedBy).toBe(id);
+});
+
+test("steps of several runs change sets and materialize their partitions at once without a deadlock", async () => {
+  await define("accounts", CUSTOMERS);
+  await define("orders", CUSTOMERS);
+  await change({ add: Array.from({ length: 20 }, (_, n) => `c${n}`) });
+  await Promise.all(
+    Array.from({ length: 10 }, async (_, n) => {
+      const [own, other] = n % 2 ? ["accounts", "orders"] : ["orders", "accounts"];
+      const { append } = await start(own as string, [`c${n}`]);
+      const at = { at: Date.now(), step: own as string, stepAttempt: 1, asset: own as string, metadata: {} };
+      await append(1, [
+        { type: "materialization", ...at, partition: `c${n}` },
+        succeeded(own as string, { add: [`new${n}`], delete: [`c${n + 10}`] }),
+      ]);
+      await materialize(other as string, [`c${n}`]);
+    }),
+  );
+  expect((await keys()).length).toBe(20);
+  const set = partitionSet(CUSTOMERS, { now: 0, dynamicKeys: { customers: await keys() } });
+  for (const asset of ["accounts", "orders"])
+    expect(partitionStatus(set, await ranges(asset)).counts.materialized).toBe(10);
+});
 
 test("keys keep the order in which they were added, and adding or deleting them again changes nothing", async () => {
   expect(await change({ add: ["zeta", "acme", "mid"] })).toEqual({ added: 3, deleted: 0, size: 3 });

@@ -8,6 +8,7 @@ import { toEventRow } from "./event-row";
 import { foldAssets } from "./fold-assets";
 import { foldSteps } from "./fold-steps";
 import { writeAssets, writeChecks, writeMaterializations } from "./project-assets";
+import { writeDynamicKeys } from "./project-dynamic-keys";
 import { writePartitions } from "./project-partitions";
 import { addSteps, writeSteps } from "./project-steps";
 
@@ -36,6 +37,7 @@ export async function appendEvents(db: Db, orgId: string, runId: string, batch: 
 }
 
 async function project(tx: Queryable, run: AppendedRun, events: readonly RuntimeEvent[]): Promise<void> {
+  await writeDynamicKeys(tx, run, events);
   await addSteps(tx, run, events);
   await writeSteps(tx, run, foldSteps(events));
   await writeMaterializations(tx, run, events);

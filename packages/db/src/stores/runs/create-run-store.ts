@@ -1,5 +1,6 @@
 import { DomainError, type NewRun, type RunFence, type RunMove } from "@millrace/core";
 import type { Db } from "../../db";
+import { readDynamicKeys } from "../partitions/dynamic-keys";
 import { type RunStateScope, readRunState } from "../state/read-run-state";
 import { appendEvents, type EventBatch } from "./append-events";
 import { findAssetValue, listAssetPartitions } from "./asset-values";
@@ -56,6 +57,8 @@ export function createRunStore(db: Db) {
       findAssetValue(db, orgId, deploymentId, asset, partition),
     listPartitions: (orgId: string, deploymentId: string, asset: string, last: number | undefined) =>
       listAssetPartitions(db, orgId, deploymentId, asset, last),
+    listSet: async (orgId: string, deploymentId: string, set: string) =>
+      (await readDynamicKeys(db, { orgId, deploymentId }, [set]))[set] ?? [],
     unscopedHeartbeat: (runs: readonly HeldRun[], leaseMs: number) => unscopedHeartbeat(db, runs, leaseMs),
   };
 }

@@ -1,0 +1,83 @@
+import { checkKey, LIMITS } from "@millrace/core";
+import type { PartitionSetChanges } from "@millrace/protocol";
+import type { DynamicPartitions, PartitionSets } from "@millrace/sdk";
+import { StepError } from "../errors/step-error";
+import type { PartitionPort } from "./ports";
+
+type Change = "add" | "delete";
+
+/** What one attempt of a step changes in named sets of dynamic partitions: committed with its success, or not at all. */
+export class StepPartitions {
+  readonly #sets = new Map<string, Map<string, Change>>();
+
+  constructor(
+    private readonly port: PartitionPort,
+    private readonly subject: string,
+  ) {}
+
+  /** What the author's function sees. */
+  view(): PartitionSets {
+    return {
+      add: (set, keys) => {
+        for (const key of keys) checkKey(key);
+        this.#note(set, keys, "add");
+      },
+      delete: (set, keys) => this.#note(set, keys, "delete"),
+      list: (set) => this.#list(nameOf(set)),
+    };
+  }
+
+  /** What is to be committed; a set that would have too many keys fails the step. */
+  async take(): Promise<PartitionSetChanges | undefined> {
+    if (this.#sets.size === 0) return undefined;
+    for (const set of this.#sets.keys()) {
+      const { length } = await this.#list(set);
+      if (length > LIMITS.dynamicPartitionsMax)
+        throw this.#error(
+          "DYNAMIC_PARTITIONS_MAX",
+          `the set "${set}" would have ${length} keys; ${LIMITS.dynamicPartitionsMax} are allowed (dynamicPartitionsMax): delete some first, or divide it`,
+        );
+    }
+    const of = (changes: ReadonlyMap<string, Change>, what: Change): string[] =>
+      [...changes].flatMap(([key, change]) => (change === what ? [key] : []));
+    return Object.fromEntries(
+      [...this.#sets].map(([set, changes]) => [set, { add: of(changes, "add"), delete: of(changes, "delete") }]),
+    );
+  }
+
+  #note(set: DynamicPartitions, keys: readonly string[], change: Change): void {
+    const name = nameOf(set);
+    const changes = this.#sets.get(name) ?? new Map<string, Change>();
+    // The last change of a key counts, and its order.
+    for (const key of keys) {
+      changes.delete(key);
+      changes.set(key, change);
+    }
+    this.#sets.set(name, changes);
+    const count = [...this.#sets.values()].reduce((sum, one) => sum + one.size, 0);
+    if (count <= LIMITS.dynamicPartitionChangesMax) return;
+    throw this.#error(
+      "DYNAMIC_PARTITION_CHANGES_MAX",
+      `changed ${count} keys of dynamic partitions; ${LIMITS.dynamicPartitionChangesMax} are allowed in a step (dynamicPartitionChangesMax): add them in several steps, or with \`millrace partitions add --stdin\``,
+    );
+  }
+
+  /** The keys as they are now, with the changes of this attempt. */
+  async #list(set: string): Promise<readonly string[]> {
+    const keys = await this.port.list(set);
+    const changes = this.#sets.get(set);
+    if (!changes) return keys;
+    const known = new Set(keys);
+    const added = [...changes].flatMap(([key, change]) => (change === "add" && !known.has(key) ? [key] : []));
+    return [...keys.filter((key) => changes.get(key) !== "delete"), ...added];
+  }
+
+  #error(code: string, message: string): StepError {
+    return new StepError(code, `${this.subject}: ${message}`, { retry: false });
+  }
+}
+
+function nameOf({ spec }: DynamicPartitions): string {
+  if (spec?.kind === "dynamic") return spec.name;
+  throw new TypeError("ctx.partitions takes what dynamicPartitions(name) returned");
+}
