@@ -1,12 +1,22 @@
 import { DomainError } from "../errors";
+import { dynamicSetsOf } from "./dynamic-sets";
+import type { PartitionsSpec } from "./spec";
 
 /** Partitions that are declared wrongly. */
 export const partitionsError = (message: string): DomainError =>
   new DomainError("invalid", "invalid_partitions", message);
 
 /** A key that the partitions do not have. */
-export const unknownPartition = (key: string): DomainError =>
-  new DomainError("invalid", "unknown_partition", `There is no partition "${key}".`);
+export const unknownPartition = (key: string, spec?: PartitionsSpec): DomainError =>
+  new DomainError("invalid", "unknown_partition", `There is no partition "${key}".${howToAdd(spec)}`);
+
+/** What lets a key of dynamic partitions exist; nothing for other partitions. */
+export const howToAdd = (spec: PartitionsSpec | undefined): string =>
+  dynamicSetsOf(spec)
+    .map(
+      (set) => ` Its set "${set}" grows by \`millrace partitions add ${set} <key>\`, on the set's page, or in a step.`,
+    )
+    .join("");
 
 /** A choice of partitions that cannot be read; `position` counts characters from 0. */
 export class PartitionTextError extends DomainError {

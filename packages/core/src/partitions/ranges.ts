@@ -8,7 +8,7 @@ export type PartitionRange = { readonly from: string; readonly to: string };
 /** The number of a key, or an error that names it. */
 export function requireIndex(set: PartitionSet, key: string): number {
   const index = set.indexOf(key);
-  if (index < 0) throw unknownPartition(key);
+  if (index < 0) throw unknownPartition(key, set.spec);
   return index;
 }
 

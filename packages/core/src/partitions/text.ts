@@ -44,7 +44,7 @@ function parseTerm(term: string, position: number, set: PartitionSet): Interval[
   if (known >= 0) return [[known, known]];
   if (term.startsWith("[") || term.endsWith("]")) return parseRange(term, position, set);
   if (term.includes("*")) return matching(term, set);
-  throw unknownAt(term, position);
+  throw unknownAt(term, set, position);
 }
 
 function parseRange(term: string, position: number, set: PartitionSet): Interval[] {
@@ -53,8 +53,8 @@ function parseRange(term: string, position: number, set: PartitionSet): Interval
     throw invalidText(`"${term}" is not a range: write it as [first...last], with three dots.`, position);
   }
   const [first, last] = [set.indexOf(from), set.indexOf(to)];
-  if (first < 0) throw unknownAt(from, position + open.length);
-  if (last < 0) throw unknownAt(to, position + open.length + from.length + dots.length);
+  if (first < 0) throw unknownAt(from, set, position + open.length);
+  if (last < 0) throw unknownAt(to, set, position + open.length + from.length + dots.length);
   const intervals = intervalsInRange(set, { from, to });
   if (last < first || intervals.length === 0) throw invalidText(`The range ${term} ends before it begins.`, position);
   return intervals;
@@ -72,8 +72,8 @@ function matching(term: string, set: PartitionSet): Interval[] {
   return intervals;
 }
 
-const unknownAt = (key: string, position: number): PartitionTextError => {
-  const { code, message } = unknownPartition(key);
+const unknownAt = (key: string, set: PartitionSet, position: number): PartitionTextError => {
+  const { code, message } = unknownPartition(key, set.spec);
   return new PartitionTextError(code, message, position);
 };
 const invalidText = (message: string, position: number): PartitionTextError =>

@@ -1,7 +1,7 @@
 import { DomainError } from "../errors";
 import type { JobManifest, Manifest, PartitionsSpec } from "../manifest/manifest";
 import { type PartitionSetOptions, partitionSet } from "../partitions/create-partition-set";
-import { dynamicSetsOf } from "../partitions/dynamic-sets";
+import { howToAdd } from "../partitions/partition-error";
 
 /** The partitions of a run. With `now` given, each key must exist at that moment. */
 export type RunPartitions = Partial<PartitionSetOptions> & { readonly partitionKeys?: readonly string[] };
@@ -47,10 +47,3 @@ export function checkRunPartitions(
       );
   }
 }
-
-const howToAdd = (spec: PartitionsSpec): string =>
-  dynamicSetsOf(spec)
-    .map(
-      (set) => ` Its set "${set}" grows by \`millrace partitions add ${set} <key>\`, on the set's page, or in a step.`,
-    )
-    .join("");
