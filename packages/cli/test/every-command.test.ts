@@ -6,9 +6,11 @@ import { type CliRunner, createCliRunner } from "./cli-runner";
 import { CONFIG, createProjectFolder, ORDERS, type ProjectFolder } from "./project-folder";
 import { startTestServer, type TestServer } from "./test-server";
 
-const SCHEDULE = `import { schedule } from "@millrace/sdk";
-import { nightly } from "./orders";
-export const nightlyTick = schedule("nightly_tick", { cron: "0 2 * * *", target: nightly });
+const MORE = `import { asset, assetJob, dynamicPartitions, schedule } from "@millrace/sdk";
+import { orders } from "./orders";
+export const byCustomer = asset("by_customer", { partitions: dynamicPartitions("customers") }, () => 1);
+export const hourly = assetJob("hourly", { select: [orders] });
+export const hourlyTick = schedule("hourly_tick", { cron: "0 * * * *", target: hourly });
 `;
 
 let server: TestServer;
@@ -20,7 +22,7 @@ beforeAll(async () => {
   [server, cli, project] = await Promise.all([
     startTestServer(),
     createCliRunner(),
-    createProjectFolder({ "millrace.config.ts": CONFIG, "src/orders.ts": ORDERS, "src/ticks.ts": SCHEDULE }),
+    createProjectFolder({ "millrace.config.ts": CONFIG, "src/orders.ts": ORDERS, "src/more.ts": MORE }),
   ]);
   await millrace(["push"]);
   const launched = await millrace(["materialize", "key:orders", "--no-wait", "--json"]);
@@ -47,15 +49,15 @@ const CALLS: Record<string, { args?: () => string[]; input?: () => string; exitC
   completion: { args: () => ["bash"] },
   "config explain": {},
   check: {},
-  tick: { args: () => ["nightly_tick", "--at", "2026-01-31T02:00:00Z"] },
+  tick: { args: () => ["hourly_tick", "--at", "2026-01-31T02:00:00Z"] },
   push: { args: () => ["--dry-run"] },
   diff: {},
   "versions ls": {},
   "versions show": { args: () => ["1"] },
   "versions activate": { args: () => ["1"] },
   "versions rollback": { exitCode: 5 },
-  materialize: { args: () => ["*", "--local"] },
-  "job run": { args: () => ["nightly", "--local"] },
+  materialize: { args: () => ["key:orders", "--local"] },
+  "job run": { args: () => ["hourly", "--local"] },
   "runs ls": {},
   "runs show": { args: () => [run] },
   "runs cancel": { args: () => [run] },
@@ -68,6 +70,11 @@ const CALLS: Record<string, { args?: () => string[]; input?: () => string; exitC
   "state ls": { args: () => ["orders"] },
   "state get": { args: () => ["orders"] },
   "state reset": { args: () => ["orders", "--all"] },
+  "partitions add": { args: () => ["customers", "acme", "globex"] },
+  "partitions sets": {},
+  "partitions ls": { args: () => ["customers"] },
+  "partitions status": { args: () => ["by_customer"] },
+  "partitions rm": { args: () => ["customers", "acme"] },
   "env ls": {},
   "env set": { args: () => ["REGION", "--stdin", "--plain"], input: () => "eu" },
   "env rm": { args: () => ["REGION"] },
