@@ -1,10 +1,23 @@
-import { wantedParts } from "./parts";
+import { type Arguments, readArguments, USAGE } from "./arguments";
 import { type Report, table } from "./report";
 import { runBench } from "./run-bench";
 
-const args = process.argv.slice(2);
-const report = await runBench(wantedParts(args), (line) => void process.stderr.write(`${line}\n`));
-process.stdout.write(args.includes("--json") ? `${JSON.stringify(withoutNotes(report))}\n` : table(report));
+const { parts, json, help } = argumentsOrExit();
+if (help) {
+  process.stdout.write(USAGE);
+} else {
+  const report = await runBench(parts, (line) => void process.stderr.write(`${line}\n`));
+  process.stdout.write(json ? `${JSON.stringify(withoutNotes(report))}\n` : table(report));
+}
+
+function argumentsOrExit(): Arguments {
+  try {
+    return readArguments(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}
 
 /** The documented shape: notes are for people. */
 function withoutNotes({ metrics, ...rest }: Report) {
