@@ -87,7 +87,7 @@ test("a schedule says when it is due, on its own clock and the viewer's, and in 
   await cliJson(["push"], project("metadata", { "src/definitions.ts": SOURCE }));
   await signIn(page);
   await page.goto(`/o/${org.organization}/production/automation`);
-  await expect(page.getByText(/At 02:30; and At 09:00, Monday through Friday/)).toBeVisible();
+  await expect(page.getByText(/At 02:30; and at 09:00, Monday through Friday/)).toBeVisible();
   const ticks = page.getByRole("table", { name: "Next times of berlin" });
   await expect(ticks.getByRole("columnheader")).toHaveText(["Next in Europe/Berlin", "For you"]);
   await expect(ticks.getByRole("row")).toHaveCount(6);

@@ -33,5 +33,5 @@ test("an impossible day of month is fine beside a day of week, since either suff
 
 test("crons are told in words", () => {
   expect(cronWords("30 2 * * 1-5")).toBe("At 02:30, Monday through Friday");
-  expect(cronWords(["@daily", "0 12 L * *"])).toBe("At 00:00; and At 12:00, on the last day of the month");
+  expect(cronWords(["@daily", "0 12 L * *"])).toBe("At 00:00; and at 12:00, on the last day of the month");
 });

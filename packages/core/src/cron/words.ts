@@ -4,7 +4,8 @@ import { expandCron, parseCron } from "./parse-cron";
 /** A schedule in words: "At 02:30, Monday through Friday". Several crons are joined. */
 export function cronWords(crons: string | readonly string[]): string {
   const list = typeof crons === "string" ? [crons] : crons;
-  return list.map(oneInWords).join("; and ");
+  const [first = "", ...others] = list.map(oneInWords);
+  return [first, ...others.map((words) => `${words.charAt(0).toLowerCase()}${words.slice(1)}`)].join("; and ");
 }
 
 function oneInWords(cron: string): string {

@@ -18,7 +18,7 @@ export function Section(props: {
   return (
     <section id={props.id} className={cn("min-w-0 rounded-lg border bg-surface shadow-card", props.className)}>
       <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-2">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-40 flex-1">
           <h2 className="font-semibold text-sm">{props.title}</h2>
           {props.description && <p className="text-subtle text-xs">{props.description}</p>}
         </div>

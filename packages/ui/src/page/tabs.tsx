@@ -1,6 +1,6 @@
 "use client";
 import { Tabs as Base } from "@base-ui/react/tabs";
-import type { ReactNode } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { cn } from "../lib/cn";
 
 export type TabItem<V extends string> = { value: V; label: ReactNode; count?: number | undefined; alert?: boolean };
@@ -8,6 +8,18 @@ export type TabItem<V extends string> = { value: V; label: ReactNode; count?: nu
 export const tabClass =
   "relative flex h-9 shrink-0 items-center gap-1.5 px-0.5 text-sm text-muted no-underline outline-offset-[-2px] hover:text-fg data-[active]:text-fg aria-[current=page]:text-fg after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:rounded-full data-[active]:after:bg-accent aria-[current=page]:after:bg-accent";
 export const tabListClass = "flex gap-5 overflow-x-auto border-b scroll-thin";
+
+/** Keeps the chosen tab of a strip that is wider than the screen in sight. `chosen` changes with the choice. */
+export function useChosenInView<E extends HTMLElement>(chosen: string): RefObject<E | null> {
+  const strip = useRef<E>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the choice is read from the document
+  useEffect(() => {
+    strip.current
+      ?.querySelector("[aria-selected=true], [aria-current=page]")
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [chosen]);
+  return strip;
+}
 
 export function TabCount({ count, alert }: { count?: number | undefined; alert?: boolean }) {
   if (count === undefined && !alert) return null;
@@ -32,13 +44,14 @@ export function Tabs<V extends string>(props: {
   children?: ReactNode;
   className?: string;
 }) {
+  const strip = useChosenInView<HTMLDivElement>(props.value);
   return (
     <Base.Root
       className={props.className}
       onValueChange={(value) => props.onValueChange(value as V)}
       value={props.value}
     >
-      <Base.List aria-label={props.label} className={tabListClass}>
+      <Base.List aria-label={props.label} className={tabListClass} ref={strip}>
         {props.items.map((item) => (
           <Base.Tab className={tabClass} key={item.value} value={item.value}>
             {item.label}

@@ -1,5 +1,5 @@
 "use client";
-import { Button, EmptyState, PageHeader, Skeleton, Tabs } from "@millrace/ui";
+import { Button, EmptyState, PageHeader, Skeleton, SkeletonRows, Tabs } from "@millrace/ui";
 import type { LineageNode } from "@millrace/ui/lineage";
 import { FilterX } from "lucide-react";
 import dynamic from "next/dynamic";
@@ -18,9 +18,12 @@ import { LineagePanel } from "./lineage-panel";
 
 const LineageGraph = dynamic(() => import("@millrace/ui/lineage").then((module) => module.LineageGraph), {
   ssr: false,
-  loading: () => <Skeleton className="h-full w-full rounded-none" />,
+  loading: () => <Skeleton className="h-full w-full rounded-none" label="Loading the graph" />,
 });
-const LineageList = dynamic(() => import("@millrace/ui/lineage").then((module) => module.LineageList), { ssr: false });
+const LineageList = dynamic(() => import("@millrace/ui/lineage").then((module) => module.LineageList), {
+  ssr: false,
+  loading: () => <SkeletonRows label="Loading the list" />,
+});
 const GROUPS_OPEN_NODES_MAX = 150;
 
 /** How the assets of a deployment depend on each other, as a graph or as a list of the same. */

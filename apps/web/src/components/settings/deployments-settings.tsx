@@ -12,6 +12,9 @@ import { QueryView } from "../shared/query-view";
 import { DeploymentDot } from "../shell/deployment-dot";
 import { SandboxDialog } from "./sandbox-dialog";
 
+/** A deployment whose runs only the organization's quota limits. */
+const NO_LIMIT = -1;
+
 type Deployment = Outputs["deployment"]["list"][number];
 
 export function DeploymentsSettings() {
@@ -90,19 +93,21 @@ function DeploymentRow({ deployment, canUpdate }: { deployment: Deployment; canU
           className="grid items-end gap-4 sm:grid-cols-[1fr_1fr_1.4fr_auto]"
           onSubmit={(values) =>
             change({
-              concurrentRunsMax: Number(values.concurrentRunsMax),
+              concurrentRunsMax: values.concurrentRunsMax ? Number(values.concurrentRunsMax) : NO_LIMIT,
               runRetriesMax: Number(values.runRetriesMax),
               defaultOwner: values.defaultOwner || null,
             })
           }
         >
           <TextField
-            defaultValue={deployment.concurrentRunsMax}
+            defaultValue={deployment.concurrentRunsMax === NO_LIMIT ? "" : deployment.concurrentRunsMax}
             disabled={!canUpdate}
             error={fieldError(update.error, "concurrentRunsMax")}
-            label="Runs at once (-1 = quota)"
-            min={-1}
+            label="Runs at once"
+            min={0}
             name="concurrentRunsMax"
+            optional
+            placeholder="as many as the quota"
             type="number"
           />
           <TextField

@@ -1,5 +1,5 @@
 "use client";
-import { tabClass, tabListClass } from "@millrace/ui";
+import { tabClass, tabListClass, useChosenInView } from "@millrace/ui";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { settingsPages } from "@/lib/paths";
@@ -20,8 +20,9 @@ const LABELS: Record<(typeof settingsPages)[number], string> = {
 export function SettingsNav() {
   const { paths } = useOrg();
   const pathname = usePathname();
+  const strip = useChosenInView<HTMLElement>(pathname);
   return (
-    <nav aria-label="Settings" className={`${tabListClass} mb-5`}>
+    <nav aria-label="Settings" className={`${tabListClass} mb-5`} ref={strip}>
       {settingsPages.map((page) => {
         const href = paths.settings(page);
         return (
