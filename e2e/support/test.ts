@@ -30,7 +30,7 @@ type Fixtures = {
   cliJson: <T = Record<string, unknown>>(args: readonly string[], where?: Project | "retail" | "flights") => Promise<T>;
   /** A code location in a folder of its own. */
   project: (location: string, files: Record<string, string>) => Project;
-  /** Keeps a screenshot as a build artefact: `test-results/screenshots/<name>.png`. */
+  /** Keeps a screenshot as a build artifact: `test-results/screenshots/<name>.png`. */
   keep: (page: Page, name: string) => Promise<void>;
 };
 

@@ -23,6 +23,6 @@ export const rawInventoryData = asset(
   },
 );
 
-export const rawProductData = asset("raw_product_data", { ...INGEST, description: "The catalogue." }, () => PRODUCTS);
+export const rawProductData = asset("raw_product_data", { ...INGEST, description: "The catalog." }, () => PRODUCTS);
 
 export const rawStoreData = asset("raw_store_data", { ...INGEST, description: "The stores." }, () => STORES);

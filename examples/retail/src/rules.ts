@@ -13,7 +13,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
       return ids.filter((id, index) => ids.indexOf(id) !== index);
     },
   },
-  "sold products are in the catalogue": {
+  "sold products are in the catalog": {
     table: "sales",
     offenders: () => posRows().filter((sale) => !SKUS.has(sale.sku)),
   },

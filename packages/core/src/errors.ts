@@ -31,7 +31,7 @@ export class DomainError extends Error {
   }
 }
 
-/** True for a {@link DomainError} of any copy of this package (recognised by brand, never by `instanceof`). */
+/** True for a {@link DomainError} of any copy of this package (recognized by brand, never by `instanceof`). */
 export function isDomainError(error: unknown): error is DomainError {
   return error instanceof Error && error.name === "DomainError" && "code" in error && "kind" in error;
 }

@@ -2,7 +2,7 @@ const KiB = 1024;
 const MiB = 1024 * KiB;
 const GiB = 1024 * MiB;
 
-/** Limits that refuse with their own name (semantics §14). Bytes unless the name says otherwise. */
+/** Limits that refuse with their own name. Bytes unless the name says otherwise. */
 export const LIMITS = {
   bundlePackedBytesMax: 50 * MiB,
   bundleUnpackedBytesMax: 250 * MiB,
@@ -32,7 +32,7 @@ export const LIMITS = {
   tagValueCharsMax: 256,
 } as const;
 
-/** Defaults that an operator or admin can see and change (semantics §15); an organization's are its {@link Quotas}. */
+/** Defaults that an operator or admin can see and change; an organization's are its {@link Quotas}. */
 export const DEFAULTS = {
   deployment: { concurrentRunsMax: -1, runRetriesMax: 0 },
   sandbox: { memoryBytes: GiB, cpuCores: 1, processesMax: 128, scratchBytes: 4 * GiB, runWallTimeMs: 24 * 3_600_000 },

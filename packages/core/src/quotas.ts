@@ -8,7 +8,7 @@ const Count = z.int().min(0).max(1_000_000_000);
 /** What a sandbox can do its work with, at least. */
 export const SANDBOX_MIN = { memoryBytes: 256 * MiB, cpuCores: 0.1, processes: 32, scratchBytes: 64 * MiB } as const;
 
-/** What the platform's operator sets for each organization (semantics §15). */
+/** What the platform's operator sets for each organization. */
 export const Quotas = z.object({
   concurrentRunsMax: Count,
   queuedRunsMax: Count,

@@ -37,7 +37,7 @@ export const ValueRef = z.object({
 });
 export type ValueRef = z.infer<typeof ValueRef>;
 
-/** An error as it crosses a process boundary: recognised by `code`, never by class. */
+/** An error as it crosses a process boundary: recognized by `code`, never by class. */
 export const WireError = z.object({
   name: z.string(),
   message: z.string(),

@@ -1,6 +1,6 @@
 import { DomainError } from "@millrace/core/errors";
 
-/** Marks values that this SDK made, so that any copy of the runtime recognises them among a module's exports. */
+/** Marks values that this SDK made, so that any copy of the runtime recognizes them among a module's exports. */
 const DEFINITION = Symbol.for("millrace.definition");
 const SOURCE = Symbol.for("millrace.source");
 

@@ -2,7 +2,7 @@ import type { Duration } from "./duration";
 import { durationMs } from "./duration";
 import type { MetadataMap } from "./metadata";
 
-/** How author code ends a step other than by returning: thrown, and recognised by this brand by any runtime. */
+/** How author code ends a step other than by returning: thrown, and recognized by this brand by any runtime. */
 export const SIGNAL = Symbol.for("millrace.signal");
 
 /** What a branded error asks of the runtime. */

@@ -87,7 +87,7 @@ describe("a definition that cannot be meant is refused where it is made, with it
 });
 
 describe("signals", () => {
-  it("are errors that any runtime recognises by brand", () => {
+  it("are errors that any runtime recognizes by brand", () => {
     const meaning = (act: () => never): unknown => {
       try {
         return act();

@@ -27,12 +27,12 @@ type GivenValues<A extends AnyAsset> = Readonly<Record<string, unknown>> & {
 
 /** What happened when assets were materialized. */
 export interface MaterializeResult<A extends AnyAsset> extends RunResult {
-  /** The value of an asset, read back from its serialised form. */
+  /** The value of an asset, read back from its serialized form. */
   value<K extends A["key"]>(key: K): OutputOf<A, K>;
 }
 
 /**
- * Materializes assets in this process, as a run would: no server, no network, values really serialised. What is
+ * Materializes assets in this process, as a run would: no server, no network, values really serialized. What is
  * upstream of the given assets is materialized too, unless `values` has it or `selection` leaves it out.
  * @example
  * const result = await materialize([revenue], { partition: "2026-01-02", resources: { warehouse: fake } });

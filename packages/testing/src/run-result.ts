@@ -91,7 +91,7 @@ export function runResult(
   };
 }
 
-/** Reads the values of a run's steps back from their serialised form. */
+/** Reads the values of a run's steps back from their serialized form. */
 export async function readValues(
   run: LocalRun,
   definitions: Definitions,

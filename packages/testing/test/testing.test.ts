@@ -13,7 +13,7 @@ const values = { "finance/rates": { EUR: 10 } };
 const partition = "2026-01-02";
 
 describe("materialize", () => {
-  it("runs the assets and what is upstream of them, with values typed and really serialised", async () => {
+  it("runs the assets and what is upstream of them, with values typed and really serialized", async () => {
     const result = await materialize([shop.revenue], { partition, resources: { warehouse }, values });
     expect(result.success).toBe(true);
     expect(result.steps).toEqual({ raw_orders: "success", revenue: "success" });

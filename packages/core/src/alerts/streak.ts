@@ -1,4 +1,4 @@
-/** How a subject did in one finished logical run. Cancelled, skipped and unfinished runs are neutral: they never appear. */
+/** How a subject did in one finished logical run. Canceled, skipped and unfinished runs are neutral: they never appear. */
 export type Outcome = {
   readonly id: string;
   readonly endedAt: Date;

@@ -1,6 +1,6 @@
 import { isAtLeast, type Role } from "./roles";
 
-/** Every permission and the least role that has it (semantics §13). */
+/** Every permission and the least role that has it. */
 const LEAST_ROLE = {
   "organization:read": "viewer",
   "deployment:read": "viewer",

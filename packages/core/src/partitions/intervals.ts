@@ -1,7 +1,7 @@
 /** A run of consecutive partition numbers, inclusive at both ends. */
 export type Interval = readonly [first: number, last: number];
 
-/** The same numbers in order, without overlaps or neighbours that could be one. */
+/** The same numbers in order, without overlaps or neighbors that could be one. */
 export function normalize(intervals: readonly Interval[]): Interval[] {
   const sorted = intervals.filter(([first, last]) => first <= last).sort((a, b) => a[0] - b[0]);
   const merged: [number, number][] = [];

@@ -35,7 +35,7 @@ export function downstreamWindows(mapping: WindowMapping, from: readonly Interva
 }
 
 /**
- * Maps whole runs of windows at once where every window maps to at least one, so that neighbours stay neighbours.
+ * Maps whole runs of windows at once where every window maps to at least one, so that neighbors stay neighbors.
  * With a start moved beyond the end single windows may map to none, and each is looked at by itself.
  */
 function mapEach(

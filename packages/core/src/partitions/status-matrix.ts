@@ -14,7 +14,7 @@ export type MatrixAxes = {
   readonly fixed: Readonly<Record<string, string>>;
 };
 
-/** A row of a matrix: runs of neighbouring columns with one status, by the columns' numbers. */
+/** A row of a matrix: runs of neighboring columns with one status, by the columns' numbers. */
 export type MatrixRow = {
   readonly key: string;
   readonly counts: Readonly<Record<PartitionStatus, number>>;

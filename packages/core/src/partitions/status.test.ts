@@ -3,7 +3,7 @@ import { partitionSet } from "./create-partition-set";
 import { partitionStatus } from "./status";
 import type { StatusRange } from "./statuses";
 
-test("status is told as counts and runs of neighbours; what is in progress shows over what failed or was made", () => {
+test("status is told as counts and runs of neighbors; what is in progress shows over what failed or was made", () => {
   const set = partitionSet({ kind: "daily", start: "2026-01-01" }, { now: "2026-01-11" });
   const { counts, segments } = partitionStatus(set, [
     { status: "materialized", from: "2026-01-02", to: "2026-01-06" },

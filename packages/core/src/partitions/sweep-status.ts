@@ -6,7 +6,7 @@ type Run = { readonly status: PartitionStatus; readonly interval: Interval };
 
 /**
  * The numbers from 0 to `size` as runs of one status: walks over the places where any interval begins or ends and
- * merges neighbours that come out the same. Where intervals overlap, the later of `PARTITION_STATUSES` shows.
+ * merges neighbors that come out the same. Where intervals overlap, the later of `PARTITION_STATUSES` shows.
  */
 export function sweep(size: number, marked: readonly Marked[]): Run[] {
   const changes = marked.flatMap(({ status, interval: [first, last] }) => [

@@ -27,7 +27,7 @@ export function parsePartitions(text: string, set: PartitionSet): string[] {
   return Array.from(numbersIn(parsePartitionIntervals(text, set)), (index) => set.keyAt(index));
 }
 
-/** The text form of some partitions: single keys and ranges of neighbours. Reads back as the same partitions. */
+/** The text form of some partitions: single keys and ranges of neighbors. Reads back as the same partitions. */
 export function formatPartitions(set: PartitionSet, intervals: readonly Interval[]): string {
   return normalize(intervals)
     .flatMap((interval) => {

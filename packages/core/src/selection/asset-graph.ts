@@ -10,7 +10,7 @@ export type SelectableAsset = {
   readonly codeLocation?: string | null;
 };
 
-/** Assets by number, with the numbers of their neighbours on either side. */
+/** Assets by number, with the numbers of their neighbors on either side. */
 export type AssetGraph = {
   readonly assets: readonly SelectableAsset[];
   readonly indexes: ReadonlyMap<string, number>;

@@ -48,7 +48,7 @@ export type LocalRun = {
   readonly partitions: MemoryPartitions;
 };
 
-/** Plans and walks a run in this process, as a sandbox would: values are really serialised, nothing needs a server. */
+/** Plans and walks a run in this process, as a sandbox would: values are really serialized, nothing needs a server. */
 export async function runLocally(definitions: Definitions, options: LocalRunOptions): Promise<LocalRun> {
   const { partitionKeys = [], values = new MemoryValues(), state = new MemoryState(), now = Date.now } = options;
   const partitions = options.partitions ?? new MemoryPartitions();

@@ -5,7 +5,7 @@ type Options = { readonly host?: string; readonly port?: number | string; readon
 
 /** Reads the many forms of `connect`'s arguments; undefined for Unix sockets and whatever else is not TCP. */
 export function connectTarget(args: readonly unknown[]): ConnectTarget | undefined {
-  // Node hands its own normalised arguments on as one list.
+  // Node hands its own normalized arguments on as one list.
   const [first, second, ...rest] = Array.isArray(args[0]) ? (args[0] as unknown[]) : args;
   const onConnect = [first, second, ...rest].findLast((arg) => typeof arg === "function") as (() => void) | undefined;
   if (typeof first === "object" && first !== null) {

@@ -27,13 +27,13 @@ export type Output = {
 
 type Stored = { readonly ref: ValueRef; readonly text?: string; readonly file?: { path: string; mark: string } };
 
-/** Serialised JSON that is kept for later steps of the run; larger values are read back from storage. */
+/** Serialized JSON that is kept for later steps of the run; larger values are read back from storage. */
 const KEPT_CHARS_MAX = 8 * 1024 * 1024;
 
 /** What a function that returns nothing leaves: its readers get undefined, and know that it has run. */
 const NOTHING: ValueRef = { object: "", codec: "none", bytes: 0, inline: "" };
 
-/** The values of one run's steps: serialised once, read from their serialised form by everyone. */
+/** The values of one run's steps: serialized once, read from their serialized form by everyone. */
 export class RunValues {
   readonly #stored = new Map<string, Stored>();
 

@@ -71,7 +71,7 @@ export type AssetReader = {
     check: string | undefined,
     paging: Paging,
   ): Promise<readonly CheckResult[]>;
-  /** Recorded statuses of partitions, neighbours as one range. */
+  /** Recorded statuses of partitions, neighbors as one range. */
   listPartitionRanges(orgId: string, place: Place): Promise<readonly StatusRange[]>;
   listPartitionsInProgress(orgId: string, place: Place): Promise<readonly string[]>;
   /** The keys of dynamic partitions by the name of their set, in the order in which they were added. */

@@ -31,7 +31,7 @@ export type ButtonProps = ComponentProps<"button"> &
     pending?: boolean;
   };
 
-/** A labelled action. Give `render={<Link href=… />}` when it leads somewhere. */
+/** A labeled action. Give `render={<Link href=… />}` when it leads somewhere. */
 export function Button({ variant, size, className, render, pending, children, disabled, ...props }: ButtonProps) {
   return useRender({
     render,

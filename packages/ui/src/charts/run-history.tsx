@@ -11,7 +11,7 @@ const fill: Record<string, string> = {
   neutral: "bg-neutral/60",
 };
 
-/** The last runs as bars: height is duration, colour is status, and each is a link that says both. */
+/** The last runs as bars: height is duration, color is status, and each is a link that says both. */
 export function RunHistory({
   bars,
   label,

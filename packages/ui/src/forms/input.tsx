@@ -6,7 +6,7 @@ import { useFieldControl } from "./field";
 export const controlClass =
   "w-full rounded-md border border-control bg-surface text-fg text-sm placeholder:text-subtle transition-colors hover:border-fg/60 disabled:bg-sunken disabled:text-subtle aria-invalid:border-danger pointer-coarse:text-base";
 
-/** A line of text. Inside a `Field` it is labelled and described by it. */
+/** A line of text. Inside a `Field` it is labeled and described by it. */
 export function Input({ className, ...props }: ComponentProps<"input">) {
   const control = useFieldControl();
   return <input {...control} {...props} className={cn(controlClass, "h-8 px-2.5", className)} />;

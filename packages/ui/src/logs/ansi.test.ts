@@ -3,7 +3,7 @@ import { parseAnsi, stripAnsi } from "./ansi";
 
 const esc = "\u001b";
 
-test("colours become theme tokens and end with a reset", () => {
+test("colors become theme tokens and end with a reset", () => {
   expect(parseAnsi(`${esc}[31mred${esc}[0m plain ${esc}[1;32mbold`)).toEqual([
     { text: "red", className: "text-danger-text" },
     { text: " plain ", className: "" },
@@ -15,7 +15,7 @@ test("cursor movement, titles and links leave no trace", () => {
   expect(stripAnsi(`${esc}[2J${esc}]0;title\u0007a${esc}]8;;https://x${esc}\\b\u0000c`)).toBe("abc");
 });
 
-test("256-colour and true-colour arguments are not mistaken for styles", () => {
+test("256-color and true-color arguments are not mistaken for styles", () => {
   expect(parseAnsi(`${esc}[38;5;1mx${esc}[38;2;1;3;4my`).every((span) => span.className === "")).toBe(true);
 });
 

@@ -19,7 +19,7 @@ type Style = { color: string; bold: boolean; dim: boolean; italic: boolean; unde
 const plain = (): Style => ({ color: "", bold: false, dim: false, italic: false, underline: false });
 
 /**
- * Splits a line into coloured spans. Colours become theme tokens; cursor movement, titles and other sequences are
+ * Splits a line into colored spans. Colors become theme tokens; cursor movement, titles and other sequences are
  * dropped, and nothing of the text is ever treated as markup.
  */
 export function parseAnsi(line: string): AnsiSpan[] {

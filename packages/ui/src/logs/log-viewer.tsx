@@ -11,7 +11,7 @@ const LINE_CHARS_MAX = 16_384;
 
 export type LogLine = { number: number; text: string; at?: number; level?: string };
 
-/** A log of any length: virtual lines, colours, search, wrapping, and following that stops when one scrolls up. */
+/** A log of any length: virtual lines, colors, search, wrapping, and following that stops when one scrolls up. */
 export function LogViewer(props: {
   label: string;
   lines: readonly LogLine[];

@@ -5,7 +5,7 @@ import { cn } from "../lib/cn";
 import { Kbd } from "../text/kbd";
 import { popupClass } from "./popup";
 
-/** Shared delay: moving between neighbouring triggers shows the next tooltip at once. */
+/** Shared delay: moving between neighboring triggers shows the next tooltip at once. */
 export function TooltipProvider({ children }: { children: ReactNode }) {
   return <Base.Provider delay={350}>{children}</Base.Provider>;
 }

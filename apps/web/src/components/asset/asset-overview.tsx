@@ -13,7 +13,7 @@ import type { AssetData } from "./asset-data";
 import { seriesOf } from "./metric-series";
 import { StaleCallout } from "./stale-callout";
 
-/** What one wants to know of an asset at a glance: its last value, its numbers over time, its neighbours. */
+/** What one wants to know of an asset at a glance: its last value, its numbers over time, its neighbors. */
 export function AssetOverview({ data }: { data: AssetData }) {
   const { paths } = useScope();
   const { state, definition } = data;
@@ -57,8 +57,8 @@ export function AssetOverview({ data }: { data: AssetData }) {
         <Metrics assetKey={definition.key} />
       </div>
       <div className="flex flex-col gap-5">
-        <Neighbours empty="A source: it depends on nothing." keys={data.upstream} title="Depends on" />
-        <Neighbours empty="Nothing depends on it yet." keys={data.downstream} title="Feeds" />
+        <Neighbors empty="A source: it depends on nothing." keys={data.upstream} title="Depends on" />
+        <Neighbors empty="Nothing depends on it yet." keys={data.downstream} title="Feeds" />
       </div>
     </div>
   );
@@ -87,7 +87,7 @@ function Metrics({ assetKey }: { assetKey: string }) {
   );
 }
 
-function Neighbours({ title, keys, empty }: { title: string; keys: readonly string[]; empty: string }) {
+function Neighbors({ title, keys, empty }: { title: string; keys: readonly string[]; empty: string }) {
   const { paths } = useScope();
   const states = useLineageStates(keys);
   return (

@@ -1,6 +1,6 @@
 import { cn } from "@millrace/ui";
 
-/** Production is a filled dot, everything else a ring: told apart without colour too. */
+/** Production is a filled dot, everything else a ring: told apart without color too. */
 export function DeploymentDot({ kind }: { kind: string }) {
   const look =
     kind === "production"

@@ -12,7 +12,7 @@ import { writeDynamicKeys } from "./project-dynamic-keys";
 import { writePartitions } from "./project-partitions";
 import { addSteps, writeSteps } from "./project-steps";
 
-/** Events of one attempt. `batch` counts from 1, so that a batch that is sent again is recognised. */
+/** Events of one attempt. `batch` counts from 1, so that a batch that is sent again is recognized. */
 export type EventBatch = RunFence & { readonly batch: number; readonly events: readonly RuntimeEvent[] };
 
 export type AppendResult = { readonly kind: "appended" } | { readonly kind: "duplicate" } | { readonly kind: "stale" };

@@ -68,9 +68,9 @@ function objectKind(schema: ConfigSchema): FieldKind {
 function unionKind(root: JsonSchema, branches: readonly ConfigSchema[]): FieldKind {
   const [only, ...others] = branches.filter((branch) => !schemaTypes(resolvedSchema(root, branch)).includes("null"));
   if (only && others.length === 0) return { kind: "nullable", of: only };
-  const labelled = branches.map((branch) => ({ label: branchLabel(root, branch), schema: branch }));
-  const isTold = new Set(labelled.map((it) => it.label)).size === labelled.length;
-  return isTold ? { kind: "union", branches: labelled } : { kind: "json" };
+  const labeled = branches.map((branch) => ({ label: branchLabel(root, branch), schema: branch }));
+  const isTold = new Set(labeled.map((it) => it.label)).size === labeled.length;
+  return isTold ? { kind: "union", branches: labeled } : { kind: "json" };
 }
 
 /** What tells an alternative apart: its title, the constants that it demands, or its type. */
