@@ -1,5 +1,10 @@
 import { z } from "zod";
 
+const optionalUrl = z
+  .url()
+  .optional()
+  .or(z.literal("").transform(() => undefined));
+
 const Env = z.object({
   DATABASE_URL: z.url(),
   REDIS_URL: z.url(),
@@ -8,18 +13,18 @@ const Env = z.object({
   /** For /healthz, /readyz and /metrics; 0 = any free port. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error"]).default("info"),
-  SMTP_URL: z.url().optional(),
+  SMTP_URL: optionalUrl,
   MAIL_FROM: z.string().default("Millrace <millrace@localhost>"),
   /** Where bundles, values and logs are stored: `file:///…` or `s3://…`. */
   STORAGE_URL: z.string().min(1),
-  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optionalUrl,
 });
 
 export type Env = z.infer<typeof Env>;
 
-/** Reads the environment once; names everything that is missing or wrong. An empty variable is not set. */
+/** Reads the environment once; names everything that is missing or wrong. */
 export function readEnv(source: NodeJS.ProcessEnv): Env {
-  const parsed = Env.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== "")));
+  const parsed = Env.safeParse(source);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The daemon's environment is not complete:\n${problems.join("\n")}`);
