@@ -1,10 +1,5 @@
 import { z } from "zod";
 
-const optionalUrl = z
-  .url()
-  .optional()
-  .or(z.literal("").transform(() => undefined));
-
 const Env = z.object({
   DATABASE_URL: z.url(),
   REDIS_URL: z.url(),
@@ -13,18 +8,18 @@ const Env = z.object({
   /** For /healthz, /readyz and /metrics; 0 = any free port. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error"]).default("info"),
-  SMTP_URL: optionalUrl,
+  SMTP_URL: z.url().optional(),
   MAIL_FROM: z.string().default("Millrace <millrace@localhost>"),
   /** Where bundles, values and logs are stored: `file:///…` or `s3://…`. */
   STORAGE_URL: z.string().min(1),
-  OTEL_EXPORTER_OTLP_ENDPOINT: optionalUrl,
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
 });
 
 export type Env = z.infer<typeof Env>;
 
-/** Reads the environment once; names everything that is missing or wrong. */
+/** Reads the environment once; names everything that is missing or wrong. An empty variable is not set. */
 export function readEnv(source: NodeJS.ProcessEnv): Env {
-  const parsed = Env.safeParse(source);
+  const parsed = Env.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== "")));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The daemon's environment is not complete:\n${problems.join("\n")}`);

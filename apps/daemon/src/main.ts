@@ -1,8 +1,12 @@
 import { startDaemon } from "./composition";
 import { readEnv } from "./env";
 
-const daemon = await startDaemon(readEnv(process.env));
-
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => void daemon.stop().then(() => process.exit(0)));
+try {
+  const daemon = await startDaemon(readEnv(process.env));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void daemon.stop().then(() => process.exit(0)));
+  }
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
 }

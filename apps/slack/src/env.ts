@@ -1,10 +1,5 @@
 import { z } from "zod";
 
-const optional = z
-  .string()
-  .optional()
-  .transform((value) => (value === "" ? undefined : value));
-
 const Env = z
   .object({
     DATABASE_URL: z.url(),
@@ -18,13 +13,13 @@ const Env = z
     PORT: z.coerce.number().int().min(0).max(65_535).default(0),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error"]).default("info"),
     /** Present: mails go out; absent: they are shown in the dashboard. */
-    SMTP_URL: optional,
-    SLACK_SIGNING_SECRET: optional,
-    SLACK_BOT_TOKEN: optional,
-    SLACK_CLIENT_ID: optional,
-    SLACK_CLIENT_SECRET: optional,
+    SMTP_URL: z.string().optional(),
+    SLACK_SIGNING_SECRET: z.string().optional(),
+    SLACK_BOT_TOKEN: z.string().optional(),
+    SLACK_CLIENT_ID: z.string().optional(),
+    SLACK_CLIENT_SECRET: z.string().optional(),
     /** Where Slack sends people back to; its address as the world sees it. */
-    SLACK_PUBLIC_URL: optional,
+    SLACK_PUBLIC_URL: z.string().optional(),
     SLACK_API_URL: z.url().default("https://slack.com/api/"),
     SLACK_AUTHORIZE_URL: z.url().default("https://slack.com/oauth/v2/authorize"),
   })
@@ -35,9 +30,9 @@ const Env = z
 
 export type Env = z.infer<typeof Env>;
 
-/** Reads the environment once; names everything that is missing or wrong. */
+/** Reads the environment once; names everything that is missing or wrong. An empty variable is not set. */
 export function readEnv(source: NodeJS.ProcessEnv): Env {
-  const parsed = Env.safeParse(source);
+  const parsed = Env.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== "")));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The Slack app's environment is not complete:\n${problems.join("\n")}`);

@@ -1,8 +1,12 @@
 import { startSlackService } from "./composition";
 import { readEnv } from "./env";
 
-const service = await startSlackService(readEnv(process.env));
-
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => void service.stop().then(() => process.exit(0)));
+try {
+  const service = await startSlackService(readEnv(process.env));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void service.stop().then(() => process.exit(0)));
+  }
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
 }

@@ -51,9 +51,9 @@ const Env = z.object({
 
 export type Env = z.infer<typeof Env>;
 
-/** Reads the environment once; names everything that is missing or wrong. */
+/** Reads the environment once; names everything that is missing or wrong. An empty variable is not set. */
 export function readEnv(source: NodeJS.ProcessEnv): Env {
-  const parsed = Env.safeParse(source);
+  const parsed = Env.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== "")));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The worker's environment is not complete:\n${problems.join("\n")}\nSee docs/configuration.md.`);

@@ -39,6 +39,44 @@ test.each(APPS)("the deployment gives %s every variable that it requires", async
   expect(names.filter((name) => !given.includes(name))).toEqual([]);
 });
 
+/** Variables of one's own machine, or of the image itself: an operator's `.env` has no say in them. */
+const NOT_THE_OPERATORS = ["PORT", "MILLRACE_EMBEDDED", "SANDBOX_ALLOW_PROCESS", "SANDBOX_UID_BASE", "RUNTIME_DIR"];
+
+/** The variables that an app reads, by the table of docs/configuration.md: `names | apps | meaning`. */
+function documented(app: string): string[] {
+  const rows = read("docs/configuration.md").matchAll(/^\| (`[A-Z].*?) \| (.+?) \|/gm);
+  return [...rows].flatMap(([, names = "", apps = ""]) =>
+    ["all", app].some((name) => apps.split(", ").includes(name))
+      ? [...names.matchAll(/`([A-Z0-9_]+)`/g)].map((it) => it[1] as string)
+      : [],
+  );
+}
+
+test.each(APPS)("what an operator sets for %s, of all that docs/configuration.md lists, reaches it", (app) => {
+  const given = services[app]?.environment ?? {};
+  const image = [...read(`docker/${app}.Dockerfile`).matchAll(/\b([A-Z][A-Z_]+)=/g)].map((it) => it[1]);
+  const names = documented(app).filter((name) => !NOT_THE_OPERATORS.includes(name));
+  expect(names).toContain("LOG_LEVEL");
+  expect(names.filter((name) => !(name in given) && !image.includes(name))).toEqual([]);
+});
+
+test.each(APPS)("%s takes a variable that the operator left empty as not set", async (app) => {
+  const { readEnv } = await import(join(root, "apps", app, app === "web" ? "src/server/env.ts" : "src/env.ts"));
+  const complete = {
+    DATABASE_URL: "postgresql://postgres/millrace",
+    REDIS_URL: "redis://redis",
+    MILLRACE_URL: "https://millrace.example.com",
+    MILLRACE_SECRET: "s".repeat(32),
+    MILLRACE_ENCRYPTION_KEYS: "k1:key",
+    STORAGE_URL: "s3://objects",
+    WORKER_DATA_DIR: "/var/lib/millrace/worker",
+  };
+  const optional = Object.entries(services[app]?.environment ?? {}).filter(([, value]) => /-\}$/.test(value));
+  const empty = Object.fromEntries(optional.map(([name]) => [name, ""]));
+  expect(Object.keys(empty).length).toBeGreaterThan(0);
+  expect(readEnv({ ...empty, ...complete })).toEqual(readEnv(complete));
+});
+
 test("no secret of the deployment has a default", () => {
   const values = Object.values(services).flatMap((service) => Object.entries(service.environment ?? {}));
   const secrets = values.filter(([name]) => /SECRET|PASSWORD|TOKEN|KEY|DATABASE_URL|REDIS_URL|SMTP_URL/.test(name));
