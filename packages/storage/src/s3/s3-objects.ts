@@ -11,8 +11,8 @@ import { digest } from "../digest";
 import { checkKey, checkPrefix, objectNotFound } from "../object-key";
 import type { Objects } from "../objects";
 
-/** Parts in memory per upload: at most this many of this size. 10,000 of them make 80 GiB. */
-const PART = { bytes: 8 * 1024 * 1024, atOnce: 2 } as const;
+/** Parts in memory per upload: at most this many of this size. 10,000 of them make 48 GiB. */
+const PART = { bytes: 5 * 1024 * 1024, atOnce: 2 } as const;
 
 export type S3Location = { readonly bucket: string; readonly prefix: string };
 
