@@ -29,7 +29,7 @@ export interface JobSettings extends Common {
   readonly input?: z.ZodType;
   // biome-ignore lint/suspicious/noExplicitAny: any partitions
   readonly partitions?: Partitions<any, any>;
-  /** Runs of this job at once; with `key` (a tag's name), per value of the tag. */
+  /** Runs of this job at once; with `key` (a path into the input, such as `customer.id`), per value found there. */
   readonly concurrency?: { readonly key?: string; readonly limit: number };
   readonly hooks?: Hooks;
   /** Steps at once in one run. */
