@@ -1,5 +1,5 @@
 "use client";
-import { isFinished, type RunStatus } from "@millrace/core";
+import { isFinished } from "@millrace/core";
 import {
   Breadcrumbs,
   Button,
@@ -45,7 +45,7 @@ export function RunPage({ runId }: { runId: string }) {
       { ...scope, runId },
       {
         refetchInterval: (current) => {
-          const status = current.state.data?.run.status as RunStatus | undefined;
+          const status = current.state.data?.run.status;
           if (!status || isFinished(status)) return false;
           return connected ? 10_000 : 2_000;
         },
@@ -65,7 +65,7 @@ export function RunPage({ runId }: { runId: string }) {
 function RunContent({ data }: { data: RunPageData }) {
   const { paths } = useScope();
   const { run } = data;
-  const running = !isFinished(run.status as RunStatus);
+  const running = !isFinished(run.status);
   const [state] = useRunState();
   const step = shownStep(state.step, data.failure?.step);
   return (

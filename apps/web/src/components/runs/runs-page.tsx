@@ -1,5 +1,5 @@
 "use client";
-import { isCancelable, isFinished, type RunStatus } from "@millrace/core";
+import { isCancelable, isFinished } from "@millrace/core";
 import { Button, Card, CodeBlock, DataTable, EmptyState, PageHeader, SkeletonRows } from "@millrace/ui";
 import { Activity, ArrowUp, FilterX } from "lucide-react";
 import { useSearchParams } from "next/navigation";
@@ -72,10 +72,10 @@ export function RunsPage() {
       </Card>
       {chosen.length > 0 && (
         <RunBulkBar
-          cancelable={chosen.filter((run) => isCancelable(run.status as RunStatus)).map((run) => run.id)}
+          cancelable={chosen.filter((run) => isCancelable(run.status)).map((run) => run.id)}
           count={chosen.length}
           onClear={() => setSelected(new Set())}
-          retryable={chosen.filter((run) => isFinished(run.status as RunStatus)).map((run) => run.id)}
+          retryable={chosen.filter((run) => isFinished(run.status)).map((run) => run.id)}
         />
       )}
     </Page>

@@ -1,5 +1,5 @@
 "use client";
-import { isFinished, type RunStatus } from "@millrace/core";
+import { isFinished } from "@millrace/core";
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useLiveConnected, useLiveEvents } from "@/components/live/live-provider";
@@ -64,7 +64,7 @@ export function useRunList() {
     queryFn: async () => {
       await patch(
         rows
-          .filter((run) => !isFinished(run.status as RunStatus))
+          .filter((run) => !isFinished(run.status))
           .map((run) => run.id)
           .slice(0, 100),
       );
