@@ -35,34 +35,34 @@ describe("a run of assets that failed", () => {
   });
 
   it("from failure: runs what failed and what was skipped after it, on the values that were made", async () => {
-    const next = await again(shop, past, { strategy: "fromFailure" });
+    const next = await again(shop, past, { mode: "fromFailure" });
     expect(started(next)).toEqual(["silver", "gold"]);
     expect([next.value("gold"), next.done.outcome]).toEqual([700, "success"]);
   });
 
   it("all: makes everything anew", async () => {
-    const next = await again(shop, past, { strategy: "all" });
+    const next = await again(shop, past, { mode: "all" });
     expect(started(next).sort()).toEqual(["bronze", "gold", "side", "silver"]);
     expect(next.value("gold")).toBe(800);
   });
 
   it("chosen steps: just these", async () => {
-    const next = await again(shop, past, { strategy: "steps", steps: ["side"] });
+    const next = await again(shop, past, { mode: "selected", steps: ["side"] });
     expect([started(next), next.value("side")]).toEqual([["side"], 7]);
   });
 
   it("from chosen steps: these and all that is downstream", async () => {
-    const next = await again(shop, past, { strategy: "fromSteps", steps: ["bronze"] });
+    const next = await again(shop, past, { mode: "fromSelected", steps: ["bronze"] });
     expect(started(next).sort()).toEqual(["bronze", "gold", "side", "silver"]);
-    const tail = await again(shop, next, { strategy: "fromSteps", steps: ["silver"] });
+    const tail = await again(shop, next, { mode: "fromSelected", steps: ["silver"] });
     expect([started(tail), tail.value("gold")]).toEqual([["silver", "gold"], 800]);
   });
 
   it("again from failure, when the first re-execution failed too, still on the values of the first run", async () => {
     healthy = false;
-    const second = await again(shop, past, { strategy: "fromFailure" });
+    const second = await again(shop, past, { mode: "fromFailure" });
     healthy = true;
-    const third = await again(shop, second, { strategy: "fromFailure" });
+    const third = await again(shop, second, { mode: "fromFailure" });
     expect([started(third), third.value("gold")]).toEqual([["silver", "gold"], 700]);
   });
 });
@@ -83,36 +83,36 @@ describe("a run with a map of which some items failed", () => {
   const next = (request: Reexecution) => again({ ingest }, past, request, { target });
 
   it("from failure: runs the failed items and collects them with those that had succeeded", async () => {
-    const walked = await next({ strategy: "fromFailure" });
+    const walked = await next({ mode: "fromFailure" });
     expect(started(walked)).toEqual(["load", "load[1]", "join"]);
     expect(walked.value("join")).toBe("a,b!,c");
   });
 
   it("from the list on: runs every item anew, for the list may be another", async () => {
-    const walked = await next({ strategy: "fromSteps", steps: ["list"] });
+    const walked = await next({ mode: "fromSelected", steps: ["list"] });
     expect(started(walked)).toEqual(["list", "load", "load[0]", "load[1]", "load[2]", "join"]);
     expect(walked.value("join")).toBe("a!,b!,c!");
   });
 
   it("a chosen map: runs all of its items, and nothing after it", async () => {
-    const walked = await next({ strategy: "steps", steps: ["load"] });
+    const walked = await next({ mode: "selected", steps: ["load"] });
     expect(started(walked)).toEqual(["load", "load[0]", "load[1]", "load[2]"]);
     expect(walked.value("load")).toEqual(["a!", "b!", "c!"]);
   });
 
   it("all, of a run that had kept items itself: runs every item anew", async () => {
     healthy = false;
-    const second = await next({ strategy: "fromFailure" });
+    const second = await next({ mode: "fromFailure" });
     healthy = true;
-    const third = await again({ ingest }, second, { strategy: "all" }, { target });
+    const third = await again({ ingest }, second, { mode: "all" }, { target });
     expect([started(third).length, third.value("join")]).toEqual([5, "a!,b!,c!"]);
   });
 
   it("a chosen item: runs it and those without a value, and what collects them where that was asked for", async () => {
-    const one = await next({ strategy: "steps", steps: ["load[2]"] });
+    const one = await next({ mode: "selected", steps: ["load[2]"] });
     expect(started(one)).toEqual(["load", "load[1]", "load[2]"]);
     expect(one.value("load")).toEqual(["a", "b!", "c!"]);
-    const on = await next({ strategy: "fromSteps", steps: ["load[0]", "load[1]"] });
+    const on = await next({ mode: "fromSelected", steps: ["load[0]", "load[1]"] });
     expect(started(on)).toEqual(["load", "load[0]", "load[1]", "join"]);
     expect(on.value("join")).toBe("a!,b!,c");
   });

@@ -133,7 +133,7 @@ export {
 export { type PartitionUseCases, partitionUseCases } from "./partitions/partition-use-cases";
 export type { PartitionStore } from "./partitions/ports";
 export { type OverviewReader, type OverviewUseCases, overviewUseCases } from "./queue/overview";
-export { limitInWords, type QueueReader, type Waiting, whyRunWaits } from "./queue/queue";
+export { limitInWords, type QueueReader, type Waiting, whyRunWaits } from "./queue/why-run-waits";
 export { type RateLimiter, type RateVerdict, takeAttempts } from "./rate-limiter";
 export { admitRuns } from "./runs/admit-runs";
 export { cancelRun } from "./runs/cancel-run";
@@ -152,7 +152,7 @@ export type {
   SandboxSettings,
 } from "./runs/execution/ports";
 export type { FinishedRun, RunReader } from "./runs/finished-run";
-export { type LaunchDeps, type LaunchedRun, LaunchRunInput, launchRun, type Provenance } from "./runs/launch-run";
+export { type LaunchDeps, type LaunchedRun, LaunchRunInput, launchRun } from "./runs/launch-run";
 export { ListRunsInput, NewerRunsInput, RunIdsInput } from "./runs/list-runs";
 export { cacheManifests } from "./runs/manifest-cache";
 export type { AdmissionQueue, OverdueRun, OverdueRuns, RunLaunches, RunMoves } from "./runs/ports";

@@ -88,7 +88,7 @@ test("a plan of assets starts none before the assets that it reads and their blo
         const statuses = new Map(
           plan.steps.map(({ key }) => [key, walk.state(key) === "success" ? "SUCCESS" : "FAILURE"] as const),
         );
-        const again = planReexecution({ plan, statuses }, { strategy: "fromFailure" });
+        const again = planReexecution({ plan, statuses }, { mode: "fromFailure" });
         const reused = new Set(again.reuse);
         const steps = again.plan.steps.map((step) => step.key);
         expect([...steps, ...reused].sort()).toEqual(plan.steps.map((step) => step.key).sort());

@@ -4,13 +4,13 @@ import type { PlanStep, RunPlan } from "./run-plan";
 
 /** Which steps of a finished run to execute again. */
 export type Reexecution =
-  | { readonly strategy: "all" }
+  | { readonly mode: "all" }
   /** What did not succeed, and with it everything downstream. */
-  | { readonly strategy: "fromFailure" }
+  | { readonly mode: "fromFailure" }
   /** Just these steps. Of a map, items (`<step>[n]`) may be chosen: others that succeeded are kept. */
-  | { readonly strategy: "steps"; readonly steps: readonly string[] }
+  | { readonly mode: "selected"; readonly steps: readonly string[] }
   /** These steps, or items of maps, and everything downstream. */
-  | { readonly strategy: "fromSteps"; readonly steps: readonly string[] };
+  | { readonly mode: "fromSelected"; readonly steps: readonly string[] };
 
 /** The plan of the new run, and the steps (and map items) of the old one whose values it reuses. */
 export type ReexecutionPlan = { readonly plan: RunPlan; readonly reuse: readonly string[] };
@@ -29,7 +29,7 @@ export function planReexecution(past: PastRun, request: Reexecution): Reexecutio
   const { plan, reused = [] } = past;
   const statuses = new Map([...reused.map((key) => [key, "SUCCESS"] as const), ...past.statuses]);
   const chosen = "steps" in request ? chosenSteps(plan, statuses, request.steps) : NOTHING_CHOSEN;
-  const again = stepsToRun(plan, statuses, request.strategy, chosen.steps);
+  const again = stepsToRun(plan, statuses, request.mode, chosen.steps);
   if (again.size === 0)
     throw new DomainError(
       "conflict",
@@ -38,7 +38,7 @@ export function planReexecution(past: PastRun, request: Reexecution): Reexecutio
     );
 
   const steps = plan.steps.filter((step) => again.has(step.key)).map((step) => within(step, again));
-  const mapsInPart = request.strategy === "fromFailure" ? again : chosen.mapsInPart;
+  const mapsInPart = request.mode === "fromFailure" ? again : chosen.mapsInPart;
   const items = itemsToKeep(plan, statuses, again, mapsInPart).filter((key) => !chosen.items.has(key));
   const finished = [...statuses.keys()].filter(
     (key) => statuses.get(key) === "SUCCESS" && !ITEM.test(key) && !again.has(key),
@@ -73,11 +73,11 @@ const mapOf = (key: string): string => key.replace(ITEM, "");
 function stepsToRun(
   plan: RunPlan,
   statuses: ReadonlyMap<string, StepStatus>,
-  strategy: Reexecution["strategy"],
+  mode: Reexecution["mode"],
   chosen: readonly string[],
 ): Set<string> {
   const all = plan.steps.map((step) => step.key);
-  switch (strategy) {
+  switch (mode) {
     case "all":
       return new Set(all);
     case "fromFailure":
@@ -85,9 +85,9 @@ function stepsToRun(
         plan,
         all.filter((key) => statuses.get(key) !== "SUCCESS"),
       );
-    case "steps":
+    case "selected":
       return new Set(chosen);
-    case "fromSteps":
+    case "fromSelected":
       return withDownstream(plan, chosen);
   }
 }

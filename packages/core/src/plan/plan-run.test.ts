@@ -138,21 +138,21 @@ describe("planReexecution", () => {
   });
 
   it("runs what failed and what is downstream, and reuses what succeeded, map items included", () => {
-    const again = planReexecution({ plan, statuses }, { strategy: "fromFailure" });
+    const again = planReexecution({ plan, statuses }, { mode: "fromFailure" });
     expect(keys(again)).toEqual({ steps: ["load", "publish", "publish_2"], reuse: ["list", "load[0]"] });
     expect(again.plan.steps[0]?.needs).toEqual([]);
   });
 
   it("runs all, just the chosen steps, or from the chosen steps on", () => {
-    expect(keys(planReexecution({ plan, statuses }, { strategy: "all" }))).toEqual({
+    expect(keys(planReexecution({ plan, statuses }, { mode: "all" }))).toEqual({
       steps: ["list", "load", "publish", "publish_2"],
       reuse: [],
     });
-    expect(keys(planReexecution({ plan, statuses }, { strategy: "steps", steps: ["load"] }))).toEqual({
+    expect(keys(planReexecution({ plan, statuses }, { mode: "selected", steps: ["load"] }))).toEqual({
       steps: ["load"],
       reuse: ["list"],
     });
-    expect(keys(planReexecution({ plan, statuses }, { strategy: "fromSteps", steps: ["publish"] }))).toEqual({
+    expect(keys(planReexecution({ plan, statuses }, { mode: "fromSelected", steps: ["publish"] }))).toEqual({
       steps: ["publish", "publish_2"],
       reuse: ["list"],
     });
@@ -160,32 +160,30 @@ describe("planReexecution", () => {
 
   it("runs chosen items of a map and keeps the others that succeeded", () => {
     const steps = ["load[1]"];
-    expect(keys(planReexecution({ plan, statuses }, { strategy: "steps", steps }))).toEqual({
+    expect(keys(planReexecution({ plan, statuses }, { mode: "selected", steps }))).toEqual({
       steps: ["load"],
       reuse: ["list", "load[0]"],
     });
-    expect(keys(planReexecution({ plan, statuses }, { strategy: "fromSteps", steps: ["load[0]"] }))).toEqual({
+    expect(keys(planReexecution({ plan, statuses }, { mode: "fromSelected", steps: ["load[0]"] }))).toEqual({
       steps: ["load", "publish", "publish_2"],
       reuse: ["list"],
     });
-    expect(code(() => planReexecution({ plan, statuses }, { strategy: "steps", steps: ["load[7]"] }))).toBe(
+    expect(code(() => planReexecution({ plan, statuses }, { mode: "selected", steps: ["load[7]"] }))).toBe(
       "step_unknown",
     );
   });
 
   it("takes over what the run had taken over itself, but no item of a map that runs anew", () => {
-    const first = planReexecution({ plan, statuses }, { strategy: "fromFailure" });
+    const first = planReexecution({ plan, statuses }, { mode: "fromFailure" });
     const second = { plan: first.plan, statuses: new Map([["load[1]", "FAILURE"]] as const), reused: first.reuse };
-    expect(keys(planReexecution(second, { strategy: "fromFailure" })).reuse).toEqual(["list", "load[0]"]);
-    expect(keys(planReexecution(second, { strategy: "all" })).reuse).toEqual(["list"]);
-    expect(keys(planReexecution(second, { strategy: "steps", steps: ["load[0]"] })).reuse).toEqual(["list"]);
+    expect(keys(planReexecution(second, { mode: "fromFailure" })).reuse).toEqual(["list", "load[0]"]);
+    expect(keys(planReexecution(second, { mode: "all" })).reuse).toEqual(["list"]);
+    expect(keys(planReexecution(second, { mode: "selected", steps: ["load[0]"] })).reuse).toEqual(["list"]);
   });
 
   it("refuses an unknown step, and to re-execute from failure what did not fail", () => {
-    expect(code(() => planReexecution({ plan, statuses }, { strategy: "steps", steps: ["lod"] }))).toBe("step_unknown");
+    expect(code(() => planReexecution({ plan, statuses }, { mode: "selected", steps: ["lod"] }))).toBe("step_unknown");
     const fine = new Map(plan.steps.map((step) => [step.key, "SUCCESS" as const]));
-    expect(code(() => planReexecution({ plan, statuses: fine }, { strategy: "fromFailure" }))).toBe(
-      "nothing_to_reexecute",
-    );
+    expect(code(() => planReexecution({ plan, statuses: fine }, { mode: "fromFailure" }))).toBe("nothing_to_reexecute");
   });
 });

@@ -1,6 +1,6 @@
 import { type AuditDraft, DomainError, newId } from "@millrace/core";
 import { z } from "zod";
-import type { QueueReader } from "../queue/queue";
+import type { QueueReader } from "../queue/why-run-waits";
 import type { Scope } from "../scope";
 import { type LimitInUse, limitsInUse } from "./limits-in-use";
 

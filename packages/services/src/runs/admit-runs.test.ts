@@ -7,7 +7,7 @@ import {
   type TestDatabase,
 } from "@millrace/testkit";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { whyRunWaits } from "../queue/queue";
+import { whyRunWaits } from "../queue/why-run-waits";
 import { SYSTEM_ACTOR } from "../scope";
 import { admitRuns } from "./admit-runs";
 

@@ -18,7 +18,6 @@ export type DeploymentSettings = {
 export type LaunchQuotas = {
   readonly queuedRunsMax: number;
   readonly runsPerDayMax: number;
-  readonly isPaused: boolean;
 };
 
 export type DynamicKeys = Readonly<Record<string, readonly string[]>>;

@@ -1,14 +1,11 @@
-import type { NewRun, RunStatus } from "@millrace/core";
-import type { Tags } from "./run-tags";
+import type { NewRun, RunStatus, StepStatus } from "@millrace/core";
 
 /** A finished run as re-execution and retries need it. */
-export type FinishedRun = Omit<NewRun, "tags" | "reuse"> & {
+export type FinishedRun = NewRun & {
   readonly orgId: string;
   readonly status: RunStatus;
-  readonly tags: Tags;
-  readonly reuse: Readonly<Record<string, unknown>> | null;
   readonly failureReason: string | null;
-  readonly steps: readonly { readonly key: string; readonly status: string; readonly output: unknown }[];
+  readonly steps: readonly { readonly key: string; readonly status: StepStatus; readonly output: unknown }[];
 };
 
 export type RunReader = { getFinished(orgId: string, runId: string): Promise<FinishedRun | null> };

@@ -1,12 +1,11 @@
-import { DomainError, isFinished, isRecord, type NewRun, newId, type Reexecution } from "@millrace/core";
+import { DomainError, isFinished, isRecord } from "@millrace/core";
 import { z } from "zod";
 import type { Scope } from "../scope";
+import { childRun } from "./child-run";
 import type { FinishedRun, RunReader } from "./finished-run";
-import { type LaunchDeps, type LaunchedRun, poolsOf, queueRun } from "./launch-run";
-import { rerunPlan } from "./rerun-plan";
-import { assetKeysOf } from "./retry-run";
+import { type LaunchDeps, type LaunchedRun, queueRun } from "./launch-run";
 import { checkRunConfig } from "./run-config";
-import { inheritedTags } from "./run-tags";
+import { inheritedTags, type Tags } from "./run-tags";
 
 const STEPS = z.array(z.string().max(1_000)).min(1).max(10_000);
 
@@ -36,26 +35,18 @@ export const reexecuteRun =
         `Run ${runId} is ${parent.status}: cancel it or wait for its end`,
       );
     }
-    const rerun = rerunPlan(parent, requestOf(input));
-    const version = await activeVersion(deps, scope.orgId, parent);
-    await checkConfig(deps, scope.orgId, parent, version);
-    const run = childOf(parent, scope, rerun, version);
-    await queueRun(deps, scope.orgId, run);
-    return { id: run.id, steps: run.plan.steps.length };
+    const child = childRun(parent, input, {
+      tags: childTags(parent),
+      trigger: "reexecution",
+      launchedBy: scope.actor.id,
+      launchedByName: scope.actor.name,
+      retryNumber: 0,
+    });
+    const versionId = await activeVersion(deps, scope.orgId, parent);
+    await checkConfig(deps, scope.orgId, parent, versionId);
+    await queueRun(deps, scope.orgId, { ...child, versionId });
+    return { id: child.id, steps: child.plan.steps.length };
   };
-
-function requestOf(input: ReexecuteRunInput): Reexecution {
-  switch (input.mode) {
-    case "all":
-      return { strategy: "all" };
-    case "fromFailure":
-      return { strategy: "fromFailure" };
-    case "selected":
-      return { strategy: "steps", steps: input.steps };
-    case "fromSelected":
-      return { strategy: "fromSteps", steps: input.steps };
-  }
-}
 
 /** The version that serves the parent's location now; its own when the location is gone or lacks what the run needs. */
 async function activeVersion({ definitions }: Deps, orgId: string, parent: FinishedRun): Promise<string> {
@@ -89,34 +80,13 @@ async function checkConfig(
   checkRunConfig({ manifest, job, assetKeys: [...assetKeys, ...configured] }, config);
 }
 
-function childOf(
-  parent: FinishedRun,
-  scope: Scope,
-  { plan, reuse }: ReturnType<typeof rerunPlan>,
-  versionId: string,
-): NewRun {
-  const { orgId: _, status: __, failureReason: ___, steps: ____, ...same } = parent;
+/** Tags of the parent's own launch are not the child's; that it is for the same partition is. */
+function childTags(parent: FinishedRun): Tags {
   const partition = Object.entries(parent.tags).filter(([key]) => key.startsWith("millrace/partition"));
   return {
-    ...same,
-    id: newId("run"),
-    versionId,
-    plan,
-    ...poolsOf(plan),
-    assetKeys: assetKeysOf(plan),
-    reuse,
-    tags: {
-      ...inheritedTags(parent.tags),
-      ...Object.fromEntries(partition),
-      "millrace/code_location": parent.location,
-      ...(parent.job ? { "millrace/job": parent.job } : {}),
-    },
-    trigger: "reexecution",
-    launchedBy: scope.actor.id,
-    launchedByName: scope.actor.name,
-    parentRunId: parent.id,
-    rootRunId: parent.rootRunId ?? parent.id,
-    retryNumber: 0,
-    notBefore: null,
+    ...inheritedTags(parent.tags),
+    ...Object.fromEntries(partition),
+    "millrace/code_location": parent.location,
+    ...(parent.job ? { "millrace/job": parent.job } : {}),
   };
 }

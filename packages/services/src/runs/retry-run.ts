@@ -1,8 +1,8 @@
-import { DomainError, type NewRun, newId, type RunPlan, type RunTrigger } from "@millrace/core";
+import { DomainError, type NewRun } from "@millrace/core";
 import { SYSTEM_ACTOR } from "../scope";
+import { childRun } from "./child-run";
 import type { FinishedRun, RunReader } from "./finished-run";
-import { findSettings, type LaunchDeps, poolsOf, queueRun } from "./launch-run";
-import { rerunPlan } from "./rerun-plan";
+import { getSettings, type LaunchDeps, queueRun } from "./launch-run";
 
 /** Writes the engine's own remarks into a run's history. */
 export type RunNotes = { note(orgId: string, runId: string, message: string): Promise<void> };
@@ -26,7 +26,7 @@ export const retryRun =
   async (orgId: string, runId: string): Promise<RetryOutcome> => {
     const run = await deps.history.getFinished(orgId, runId);
     if (run?.status !== "FAILURE") return { kind: "final", why: "it did not fail" };
-    const settings = await findSettings(deps.definitions, orgId, run.deploymentId);
+    const settings = await getSettings(deps.definitions, orgId, run.deploymentId);
     const retries = retriesOf(run, settings.runRetriesMax);
     if (retries === "malformed") {
       const why = `The tag ${RETRIES_TAG}="${run.tags[RETRIES_TAG]}" is not a number: no retry`;
@@ -55,29 +55,19 @@ function retriesOf(run: FinishedRun, ofDeployment: number): number | "malformed"
 }
 
 function retryOf(run: FinishedRun): NewRun {
-  const { orgId: _, status: __, failureReason: ___, steps, ...same } = run;
-  const { plan, reuse } = rerunPlan(run, { strategy: "fromFailure" });
   const retryNumber = run.retryNumber + 1;
-  return {
-    ...same,
-    id: newId("run"),
-    plan,
-    ...poolsOf(plan),
-    assetKeys: assetKeysOf(plan),
-    reuse,
-    tags: { ...run.tags, "millrace/retry_number": String(retryNumber) },
-    trigger: "retry" satisfies RunTrigger,
-    launchedBy: SYSTEM_ACTOR.id,
-    launchedByName: SYSTEM_ACTOR.name,
-    parentRunId: run.id,
-    rootRunId: run.rootRunId ?? run.id,
-    retryNumber,
-    notBefore: null,
-  };
+  return childRun(
+    run,
+    { mode: "fromFailure" },
+    {
+      tags: { ...run.tags, "millrace/retry_number": String(retryNumber) },
+      trigger: "retry",
+      launchedBy: SYSTEM_ACTOR.id,
+      launchedByName: SYSTEM_ACTOR.name,
+      retryNumber,
+    },
+  );
 }
-
-export const assetKeysOf = (plan: RunPlan): string[] =>
-  plan.steps.filter((step) => step.kind === "asset").map((step) => step.definition);
 
 const isAlreadyRetried = (error: unknown): boolean =>
   error instanceof DomainError && error.code === "run_already_retried";

@@ -43,7 +43,7 @@ export function runUseCases(deps: RunUseCaseDeps) {
     neighbors: findRunNeighbors(deps),
     locate: locateRun(deps),
     launch: (scope: Scope, viewer: RunViewer, input: LaunchRunInput) =>
-      launch(scope, viewer, input, { authorize: (locationId) => assertMay(viewer, "run:launch", locationId) }),
+      launch(scope, viewer, input, (locationId) => assertMay(viewer, "run:launch", locationId)),
     cancel: async (scope: Scope, viewer: RunViewer, input: { runId: string }) => {
       await proveMay(scope, viewer, "run:cancel", input.runId);
       return cancel(scope, input);

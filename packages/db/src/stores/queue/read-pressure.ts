@@ -1,4 +1,4 @@
-import type { AdmissionRun } from "@millrace/core";
+import type { AdmissionRun, RunStatus } from "@millrace/core";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
 import { type AdmissionState, readAdmissionState } from "./read-admission";
@@ -35,8 +35,8 @@ export const createQueueReader = (db: Db) => ({
   async findQueuedPlace(
     orgId: string,
     runId: string,
-  ): Promise<{ deploymentId: string; status: string; notBefore: Date | null } | null> {
-    const [run] = await db.query<{ deploymentId: string; status: string; notBefore: Date | null }>(
+  ): Promise<{ deploymentId: string; status: RunStatus; notBefore: Date | null } | null> {
+    const [run] = await db.query<{ deploymentId: string; status: RunStatus; notBefore: Date | null }>(
       sql`select "deploymentId", "status", "notBefore" from "Run" where "orgId" = ${orgId} and "id" = ${runId}`,
     );
     return run ?? null;

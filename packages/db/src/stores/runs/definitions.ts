@@ -5,7 +5,7 @@ import { readDynamicKeys } from "../partitions/dynamic-keys";
 
 type ActiveLocation = { locationId: string; location: string; versionId: string };
 type DeploymentSettings = { id: string; name: string; runRetriesMax: number; parallelStepsMax: number | null };
-type Quotas = { queuedRunsMax: number; runsPerDayMax: number; isPaused: boolean };
+type Quotas = { queuedRunsMax: number; runsPerDayMax: number };
 
 /** What launching a run reads: deployments, active versions, manifests, quotas. */
 export const createDefinitionStore = (db: Db) => ({
@@ -45,9 +45,9 @@ export const createDefinitionStore = (db: Db) => ({
     readDynamicKeys(db, { orgId, deploymentId }, sets),
 
   async getQuotas(orgId: string): Promise<Quotas> {
-    const [quotas] = await db.query<Quotas>(sql`
-      select "queuedRunsMax", "runsPerDayMax", "pausedAt" is not null as "isPaused" from "Organization" where "id" = ${orgId}
-    `);
+    const [quotas] = await db.query<Quotas>(
+      sql`select "queuedRunsMax", "runsPerDayMax" from "Organization" where "id" = ${orgId}`,
+    );
     if (!quotas) throw new DomainError("notFound", "organization_not_found", `There is no organization ${orgId}`);
     return quotas;
   },

@@ -1,11 +1,11 @@
-import type { NewRun, RunStatus } from "@millrace/core";
+import type { NewRun, RunStatus, StepStatus } from "@millrace/core";
 import { type Queryable, sql } from "../../sql";
 
 export type FinishedRun = NewRun & {
   readonly orgId: string;
   readonly status: RunStatus;
   readonly failureReason: string | null;
-  readonly steps: readonly { readonly key: string; readonly status: string; readonly output: unknown }[];
+  readonly steps: readonly { readonly key: string; readonly status: StepStatus; readonly output: unknown }[];
 };
 
 /** A run with all that a re-execution takes over. */

@@ -1,11 +1,4 @@
-import {
-  type AdmissionInput,
-  DomainError,
-  isFinished,
-  type LimitInTheWay,
-  type RunStatus,
-  whyWaiting,
-} from "@millrace/core";
+import { type AdmissionInput, DomainError, type LimitInTheWay, type RunStatus, whyWaiting } from "@millrace/core";
 import type { Scope } from "../scope";
 
 export type QueueReader = {
@@ -13,7 +6,7 @@ export type QueueReader = {
   findQueuedPlace(
     orgId: string,
     runId: string,
-  ): Promise<{ deploymentId: string; status: string; notBefore: Date | null } | null>;
+  ): Promise<{ deploymentId: string; status: RunStatus; notBefore: Date | null } | null>;
 };
 
 export type Waiting = {
@@ -32,8 +25,7 @@ export const whyRunWaits =
     if (run?.deploymentId !== deployment.id) {
       throw new DomainError("notFound", "run_not_found", `There is no run ${runId} in this deployment`);
     }
-    if (run.status !== "QUEUED" || isFinished(run.status as RunStatus))
-      return { position: null, limits: [], notBefore: null };
+    if (run.status !== "QUEUED") return { position: null, limits: [], notBefore: null };
     const picture = await queue.readPicture(scope.orgId, run.deploymentId);
     const [waiting] = whyWaiting(picture, [runId]);
     return { position: waiting?.position ?? null, limits: waiting?.limits ?? [], notBefore: run.notBefore };

@@ -1,0 +1,28 @@
+import { type NewRun, newId, planReexecution, type Reexecution } from "@millrace/core";
+import type { FinishedRun } from "./finished-run";
+import { planned } from "./new-run";
+
+/** What a run has of its own, beside what it takes over from its parent. */
+type Own = Pick<NewRun, "tags" | "trigger" | "launchedBy" | "launchedByName" | "retryNumber">;
+
+/**
+ * A run that executes a finished one again, or a part of it: of the same version, with the values of the finished steps
+ * outside the part.
+ */
+export function childRun(parent: FinishedRun, request: Reexecution, own: Own): NewRun {
+  const { orgId: _, status: __, failureReason: ___, steps, ...same } = parent;
+  const statuses = new Map(steps.map((step) => [step.key, step.status]));
+  const values = new Map(Object.entries(parent.reuse ?? {}));
+  const { plan, reuse } = planReexecution({ plan: parent.plan, statuses, reused: [...values.keys()] }, request);
+  for (const { key, output } of steps) if (output !== null && output !== undefined) values.set(key, output);
+  return {
+    ...same,
+    ...own,
+    ...planned(plan),
+    id: newId("run"),
+    reuse: Object.fromEntries(reuse.flatMap((key) => (values.has(key) ? [[key, values.get(key)]] : []))),
+    parentRunId: parent.id,
+    rootRunId: parent.rootRunId ?? parent.id,
+    notBefore: null,
+  };
+}
