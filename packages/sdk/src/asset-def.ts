@@ -6,17 +6,31 @@ import type { Mapping } from "./mapping";
 import type { AnyPartitions, Partitions } from "./partitions";
 import type { ResourceDef, Uses } from "./resource";
 
-/** An asset's settings as the runtime reads them. */
-export interface AssetSettings extends Common {
-  readonly group?: string;
-  readonly deps?: Readonly<Record<string, AnyDep>>;
-  readonly resources?: Readonly<Record<string, ResourceDef<unknown>>>;
-  readonly config?: z.ZodType;
+/** The settings of an asset: typed where it is declared, of any type where the runtime reads them. */
+export interface AssetSettings<
+  D = Readonly<Record<string, AnyDep>>,
+  R = Readonly<Record<string, ResourceDef<unknown>>>,
+  C = z.ZodType,
   // biome-ignore lint/suspicious/noExplicitAny: any partitions
-  readonly partitions?: Partitions<any, any>;
+  P = Partitions<any, any>,
   // biome-ignore lint/suspicious/noExplicitAny: any io
-  readonly io?: IoManager<any, any>;
+  IO = IoManager<any, any>,
+> extends Common {
+  /** Where the asset stands among others in the catalog and the lineage. */
+  readonly group?: string;
+  /** The assets that it is made from, by the name that each value has in `inputs`. */
+  readonly deps?: D;
+  /** The resources that the function needs, by the name that each has in `resources`. */
+  readonly resources?: R;
+  /** The schema of its part of a run's configuration; also the form of the launch dialog. */
+  readonly config?: C;
+  /** How it is divided; a run then materializes one partition, or several. */
+  readonly partitions?: P;
+  /** How its values are stored and read; as JSON unless given. */
+  readonly io?: IO;
+  /** When it is too old. */
   readonly freshness?: Freshness;
+  /** When it is materialized by itself. */
   readonly automation?: Automation;
   /** Names the version of the code; a change marks stored values as stale. */
   readonly codeVersion?: string;

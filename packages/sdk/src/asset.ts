@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { AnyDep, AssetDef, AssetSettings } from "./asset-def";
-import type { Automation, Freshness } from "./automation";
-import { type Common, checkCommon } from "./common";
+import type { Freshness } from "./automation";
+import { checkCommon } from "./common";
 import type { RunContext } from "./context";
 import { assertCron, assertTimeZone } from "./cron";
 import { assertName, define, definitionError } from "./definition";
@@ -15,10 +15,14 @@ import type { StateOf } from "./state";
 
 /** What the function of an asset receives. */
 export interface AssetContext<D, R, C extends z.ZodType, P> extends RunContext {
+  /** The values of `deps`, by name. */
   readonly inputs: Inputs<D>;
   readonly resources: Resources<R>;
+  /** The asset's part of the run's configuration, with defaults filled in. */
   readonly config: z.output<C>;
+  /** What this run materializes; undefined for an asset without partitions. */
   readonly partition: PartitionOf<P>;
+  /** What the asset keeps from run to run. */
   readonly state: StateOf<P>;
 }
 
@@ -51,17 +55,7 @@ export function asset<
   IO extends IoManager<any, any> | undefined = undefined,
 >(
   key: Key,
-  options: Common & {
-    readonly group?: string;
-    readonly deps?: D;
-    readonly resources?: R;
-    readonly config?: C;
-    readonly partitions?: P;
-    readonly io?: IO;
-    readonly freshness?: Freshness;
-    readonly automation?: Automation;
-    readonly codeVersion?: string;
-  },
+  options: AssetSettings<D, R, C, P, IO>,
   run: ((context: AssetContext<D, R, C, P>) => Returned<IO, Out>) & JsonUnlessStored<IO, NoInfer<Out>>,
 ): AssetDef<Key, StoredAs<IO, Out>, P, R[keyof R] | UsedBy<D[keyof D]>> {
   assertName("asset", key);

@@ -9,6 +9,7 @@ export type Owner = `team:${string}` | `${string}@${string}`;
  * `n·delay` (linear) or `(2ⁿ−1)·delay` (exponential); jitter spreads it.
  */
 export interface Retry {
+  /** Tries after the first. */
   readonly max: number;
   readonly delay?: Duration;
   readonly backoff?: "linear" | "exponential";
@@ -17,10 +18,15 @@ export interface Retry {
 
 /** What assets, ops and jobs have in common. */
 export interface Common {
+  /** Markdown. */
   readonly description?: string;
+  /** Who is told when it fails. */
   readonly owners?: readonly Owner[];
+  /** Runs inherit them; selections find assets by them. */
   readonly tags?: Readonly<Record<string, string>>;
+  /** What it is made with, such as `duckdb`: shown with it, and found by selections. */
   readonly kinds?: readonly string[];
+  /** What happens when a step fails; a job's is for its steps without a policy of their own. */
   readonly retry?: Retry;
   /** The step (for a job: the whole run) fails with its own reason when it takes longer. */
   readonly timeout?: Duration;
@@ -28,8 +34,12 @@ export interface Common {
   readonly pool?: string;
   /** Steps of a higher priority start first within a run. */
   readonly priority?: number;
+  /** Owners are told after this many failures in a row (1 unless said), or never. */
   readonly alerts?: { readonly after?: number; readonly disabled?: boolean };
 }
+
+/** What schedules and sensors share with them. */
+export type Descriptive = Pick<Common, "description" | "owners" | "tags" | "timeout">;
 
 const TAG_KEY = /^(?:[A-Za-z0-9_.-]{1,63}\/)?[A-Za-z0-9_.-]{1,63}$/;
 

@@ -10,8 +10,11 @@ import type { UsedBy, Uses } from "./resource";
 export interface HookContext {
   readonly runId: string;
   readonly job: string | undefined;
+  /** The key of the step. */
   readonly step: string;
+  /** Counts executions of the step, from 1. */
   readonly attempt: number;
+  /** Why it failed; absent after a success. */
   readonly error?: { readonly name: string; readonly message: string; readonly code?: string };
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -24,15 +27,18 @@ export interface Hooks {
   readonly failure?: (context: HookContext) => void | Promise<void>;
 }
 
-/** The settings of a job. */
-export interface JobSettings extends Common {
-  readonly input?: z.ZodType;
-  // biome-ignore lint/suspicious/noExplicitAny: any partitions
-  readonly partitions?: Partitions<any, any>;
+/** The settings of a job: typed where it is declared, of any type where the runtime reads them. */
+// biome-ignore lint/suspicious/noExplicitAny: any partitions
+export interface JobSettings<IS = z.ZodType, P = Partitions<any, any>> extends Common {
+  /** The schema of a run's input; also the form of the launchpad. */
+  readonly input?: IS;
+  /** How runs are divided: each is for one partition, or for several. */
+  readonly partitions?: P;
   /** Runs of this job at once; with `key` (a path into the input, such as `customer.id`), per value found there. */
   readonly concurrency?: { readonly key?: string; readonly limit: number };
+  /** Functions that are called after each step. */
   readonly hooks?: Hooks;
-  /** Steps at once in one run. */
+  /** Steps at once in one run; 10 unless the deployment says otherwise. */
   readonly parallelSteps?: number;
 }
 
@@ -53,8 +59,6 @@ export interface JobDef<In, P extends AnyPartitions = undefined, R = unknown> ex
 // biome-ignore lint/suspicious/noExplicitAny: any job
 export type AnyJob = JobDef<any, any, any>;
 
-type JobOptions<P> = Omit<JobSettings, "input" | "partitions"> & { readonly partitions?: P };
-
 /**
  * Declares a job as a graph of ops. The builder runs once, at definition: it wires steps, it does no work.
  * @example
@@ -65,7 +69,7 @@ type JobOptions<P> = Omit<JobSettings, "input" | "partitions"> & { readonly part
  */
 export function job<IS extends z.ZodType = z.ZodUndefined, P extends AnyPartitions = undefined>(
   name: string,
-  options: JobOptions<P> & { readonly input?: IS },
+  options: JobSettings<IS, P>,
   build: (graph: Graph<z.output<IS>>) => void,
 ): JobDef<z.input<IS>, P> {
   checkJob(name, options as JobSettings);
@@ -81,7 +85,10 @@ export function job<IS extends z.ZodType = z.ZodUndefined, P extends AnyPartitio
  */
 export function assetJob<const S extends string | readonly AnyAsset[], P extends AnyPartitions = undefined>(
   name: string,
-  options: JobOptions<P> & { readonly select: S },
+  options: Omit<JobSettings<never, P>, "input"> & {
+    /** A selection such as `"group:finance+"`, or the assets themselves. */
+    readonly select: S;
+  },
 ): JobDef<undefined, P, S extends readonly (infer A extends AnyAsset)[] ? UsedBy<A> : unknown> {
   const { select, ...settings } = options;
   checkJob(name, settings as JobSettings);

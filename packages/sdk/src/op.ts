@@ -5,10 +5,12 @@ import { assertName, define, definitionError } from "./definition";
 import type { Storable } from "./json";
 import type { ResourceDef, Resources, Uses } from "./resource";
 
-/** The settings of an op. */
-export interface OpSettings extends Common {
-  readonly input?: z.ZodType;
-  readonly resources?: Readonly<Record<string, ResourceDef<unknown>>>;
+/** The settings of an op: typed where it is declared, of any type where the runtime reads them. */
+export interface OpSettings<IS = z.ZodType, R = Readonly<Record<string, ResourceDef<unknown>>>> extends Common {
+  /** The schema of what a call gives it; checked when the step runs. */
+  readonly input?: IS;
+  /** The resources that the function needs, by the name that each has in `resources`. */
+  readonly resources?: R;
 }
 
 /** A unit of work for job graphs. */
@@ -30,6 +32,7 @@ export type AnyOp = OpDef<any, any, any>;
 
 /** What the function of an op receives. */
 export interface OpContext<IS extends z.ZodType, R> extends RunContext {
+  /** What the call gave it, as the schema read it. */
   readonly input: z.output<IS>;
   readonly resources: Resources<R>;
 }
@@ -47,7 +50,7 @@ export function op<
   R extends Readonly<Record<string, ResourceDef<any>>> = {},
 >(
   name: string,
-  options: Common & { readonly input?: IS; readonly resources?: R },
+  options: OpSettings<IS, R>,
   run: ((context: OpContext<IS, R>) => O | Promise<O>) & Storable<NoInfer<O>, "">,
 ): OpDef<z.input<IS>, O, R[keyof R]> {
   assertName("op", name);

@@ -39,10 +39,15 @@ export type PartitionOf<P> =
     : undefined;
 
 interface WindowOptions {
+  /** When the first window begins, at the earliest: `2026-01-01`, or `2026-01-01T06:00`. */
   readonly start: string;
+  /** No window ends after it; new ones are added without end unless given. */
   readonly end?: string;
+  /** The zone of the windows, such as `Europe/London`; UTC unless given. */
   readonly timeZone?: string;
+  /** Windows beyond the last that has ended: 1 adds the one that is still open, -1 leaves the last one out. */
   readonly endOffset?: number;
+  /** The form of the keys, in Unicode fields such as `yyyy/MM/dd`. */
   readonly format?: string;
 }
 

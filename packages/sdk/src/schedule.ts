@@ -1,4 +1,4 @@
-import { type Common, checkCommon } from "./common";
+import { checkCommon, type Descriptive } from "./common";
 import type { Log } from "./context";
 import { assertCron, assertTimeZone } from "./cron";
 import { assertName, define, definitionError } from "./definition";
@@ -8,6 +8,7 @@ import type { AnyJob, JobDef } from "./job";
 export interface RunRequest<I> {
   /** Requests of one evaluation need distinct keys; a sensor's key is launched once only. */
   readonly runKey?: string;
+  /** Input of the job, for jobs that have one. */
   readonly input?: I;
   /** Config per asset, for asset jobs. */
   readonly config?: Readonly<Record<string, unknown>>;
@@ -17,6 +18,7 @@ export interface RunRequest<I> {
 
 /** What the function of a schedule receives. */
 export interface ScheduleContext {
+  /** The tick, which may lie in the past. */
   readonly scheduledAt: Date;
   readonly now: Date;
   readonly signal: AbortSignal;
@@ -26,15 +28,19 @@ export interface ScheduleContext {
 /** What a schedule's function may return: one run, several, or why there is none. */
 export type ScheduleResult<I> = RunRequest<I> | readonly RunRequest<I>[] | { readonly skip: string };
 
-type Descriptive = Pick<Common, "description" | "owners" | "tags" | "timeout">;
-
-/** The settings of a schedule. */
-export interface ScheduleSettings extends Descriptive {
+/** The settings of a schedule: typed where it is declared, of any type where the runtime reads them. */
+export interface ScheduleSettings<Target = AnyJob, Input = unknown> extends Descriptive {
+  /** Five fields, or `@daily` and its like; of several, the union of their ticks. */
   readonly cron: string | readonly string[];
+  /** The zone of the cron, such as `Europe/London`; UTC unless given. */
   readonly timeZone?: string;
-  readonly target: AnyJob;
-  readonly input?: unknown;
+  /** The job that is launched. */
+  readonly target: Target;
+  /** The input of each run. */
+  readonly input?: Input;
+  /** Which of the ticks that passed while nobody could evaluate them are made up for. */
   readonly catchUp?: "none" | "latest" | "all";
+  /** Whether it runs where nobody has switched it on or off; stopped unless given. */
   readonly defaultStatus?: "running" | "stopped";
 }
 
@@ -54,15 +60,8 @@ export interface ScheduleDef {
  */
 export function schedule<I>(
   name: string,
-  options: Descriptive & {
-    readonly cron: string | readonly string[];
-    readonly timeZone?: string;
-    // biome-ignore lint/suspicious/noExplicitAny: any partitions
-    readonly target: JobDef<I, any>;
-    readonly input?: NoInfer<I> | ((tick: { scheduledAt: Date }) => NoInfer<I>);
-    readonly catchUp?: "none" | "latest" | "all";
-    readonly defaultStatus?: "running" | "stopped";
-  },
+  // biome-ignore lint/suspicious/noExplicitAny: any partitions
+  options: ScheduleSettings<JobDef<I, any>, NoInfer<I> | ((tick: { scheduledAt: Date }) => NoInfer<I>)>,
   evaluate?: (context: ScheduleContext) => ScheduleResult<NoInfer<I>> | Promise<ScheduleResult<NoInfer<I>>>,
 ): ScheduleDef {
   assertName("schedule", name);

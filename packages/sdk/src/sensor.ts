@@ -1,7 +1,7 @@
 import type { RunStatus } from "@millrace/core";
 import type { z } from "zod";
 import type { AnyAsset } from "./asset-def";
-import { type Common, checkCommon } from "./common";
+import { checkCommon, type Descriptive } from "./common";
 import type { Log } from "./context";
 import { assertName, define, definitionError } from "./definition";
 import { type Duration, durationMs } from "./duration";
@@ -9,12 +9,11 @@ import type { AnyJob, JobDef } from "./job";
 import type { ResourceDef, Resources, Uses } from "./resource";
 import type { RunRequest } from "./schedule";
 
-type Descriptive = Pick<Common, "description" | "owners" | "tags" | "timeout">;
-
 /** What a sensor found: the cursor to go on from, runs to launch, or why there is none. */
 export interface SensorResult<Cursor, I> {
   readonly cursor?: Cursor;
   readonly runs?: readonly RunRequest<I>[];
+  /** Why nothing is launched, for the history of the sensor. */
   readonly skip?: string;
   /** Changes of dynamic partition sets, by name. */
   readonly partitions?: Readonly<
@@ -24,6 +23,7 @@ export interface SensorResult<Cursor, I> {
 
 /** What the function of a sensor receives. */
 export interface SensorContext<Cursor, R> {
+  /** Where the evaluation before left off. */
   readonly cursor: Cursor;
   readonly resources: Resources<R>;
   readonly now: Date;
@@ -44,16 +44,22 @@ export type Monitors =
 
 /** What all kinds of sensors may be given. */
 export interface SensorOptions<I, CS extends z.ZodType, R> extends Descriptive {
+  /** The job that is launched. */
   // biome-ignore lint/suspicious/noExplicitAny: any partitions
   readonly target: JobDef<I, any>;
+  /** How often it looks; 30s unless given, at least 1s. */
   readonly every?: Duration;
+  /** The schema of what it remembers from one evaluation to the next. */
   readonly cursor?: CS;
+  /** The cursor of the first evaluation. */
   readonly initial?: NoInfer<z.input<CS>>;
+  /** The resources that the function needs, by the name that each has in `resources`. */
   readonly resources?: R;
+  /** Whether it runs where nobody has switched it on or off; stopped unless given. */
   readonly defaultStatus?: "running" | "stopped";
 }
 
-/** The settings of a sensor. */
+/** The settings of a sensor of any kind, as the runtime reads them. */
 export interface SensorSettings extends Descriptive {
   readonly target?: AnyJob;
   readonly every?: Duration;
