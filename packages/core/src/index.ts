@@ -102,7 +102,7 @@ export { ManifestProblem } from "./manifest/problem";
 export { keyTakenMessage } from "./manifest/rules/names";
 export { validateManifest } from "./manifest/validate-manifest";
 export { decodeCursor, encodeCursor, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, type Page, PageInput, toPage } from "./page";
-export { checkedKeys, checkKey, isKey } from "./partitions/checked-keys";
+export { checkedPartitionKeys, checkPartitionKey, isPartitionKey } from "./partitions/checked-partition-keys";
 export { checkPartitions, type PartitionSetOptions, partitionSet } from "./partitions/create-partition-set";
 export { defaultMapping } from "./partitions/default-mapping";
 export { dynamicSetsOf, type PartitionChanges } from "./partitions/dynamic-sets";
@@ -126,7 +126,7 @@ export { PARTITION_STATUSES, type PartitionStatus, type StatusRange, type Status
 export { formatPartitions, parsePartitionIntervals, parsePartitions } from "./partitions/text";
 export { type PartitionWindow, partitionWindow } from "./partitions/window-set";
 export { checkRunPartitions, type RunPartitions } from "./plan/check-run-partitions";
-export { checkStepKey } from "./plan/plan-assets";
+export { checkStepKey } from "./plan/check-step-key";
 export { planReexecution, type Reexecution, type ReexecutionPlan } from "./plan/plan-reexecution";
 export { PARALLEL_STEPS_DEFAULT, type PlanOptions, planRun, type RunTarget, selectedAssets } from "./plan/plan-run";
 export * from "./plan/run-plan";

@@ -1,3 +1,4 @@
+import { checkStepKey } from "@millrace/core/check-step-key";
 import type { AnyAsset } from "./asset-def";
 import type { CheckDef } from "./check";
 import { definitionError, definitionKind, definitionStack } from "./definition";
@@ -26,9 +27,6 @@ export interface Definitions {
 
 /** Exports of a project's modules, by path. */
 export type Modules = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-/** The key of a check's step: unique among steps and checks. */
-export const checkKey = (asset: string, name: string): string => `${asset}/check:${name}`;
 
 /**
  * Finds the definitions among modules' exports (values, and lists of values). Ops, resources and the jobs of schedules
@@ -70,7 +68,7 @@ function add(found: Definitions, definition: Collected, file: string): void {
       put(found.assets, definition.key, definition);
       break;
     case "check":
-      put(found.checks, checkKey(definition.asset.key, definition.name), definition);
+      put(found.checks, checkStepKey(definition.asset.key, definition.name), definition);
       break;
     case "op":
       put(found.ops, definition.name, definition);

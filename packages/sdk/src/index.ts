@@ -14,7 +14,7 @@ export {
 } from "./asset-sensor";
 export { type Automation, auto, type Freshness } from "./automation";
 export { type CheckContext, type CheckDef, type CheckResult, type CheckSettings, check } from "./check";
-export { checkKey, collectDefinitions, type Definitions, type Modules } from "./collect";
+export { collectDefinitions, type Definitions, type Modules } from "./collect";
 export type { Common, Owner, Retry } from "./common";
 export type { Log, PartitionSets, RunContext } from "./context";
 export { definitionKind, definitionStack } from "./definition";

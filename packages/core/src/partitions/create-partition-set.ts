@@ -1,5 +1,5 @@
 import { parseLocal } from "../cron/local-text";
-import { checkedKeys } from "./checked-keys";
+import { checkedPartitionKeys } from "./checked-partition-keys";
 import { listSet } from "./list-set";
 import { multiSet } from "./multi-set";
 import { partitionsError } from "./partition-error";
@@ -24,7 +24,7 @@ export type PartitionSetOptions = {
 export function partitionSet(spec: PartitionsSpec, options: PartitionSetOptions): PartitionSet {
   switch (spec.kind) {
     case "static":
-      return listSet(spec, checkedKeys(spec.keys));
+      return listSet(spec, checkedPartitionKeys(spec.keys));
     case "dynamic":
       return listSet(spec, options.dynamicKeys?.[spec.name] ?? []);
     case "multi":

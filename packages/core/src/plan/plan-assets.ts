@@ -2,10 +2,8 @@ import { didYouMeanText } from "../did-you-mean";
 import { DomainError } from "../errors";
 import { findCycle } from "../manifest/find-cycle";
 import type { AssetManifest, CheckManifest, JobManifest, Manifest } from "../manifest/manifest";
+import { checkStepKey } from "./check-step-key";
 import type { PlanStep } from "./run-plan";
-
-/** The key of a check's step. */
-export const checkStepKey = (asset: string, check: string): string => `${asset}/check:${check}`;
 
 /** Steps of the chosen assets and of their checks, upstream before downstream. */
 export function planAssets(manifest: Manifest, keys: readonly string[], job?: JobManifest): PlanStep[] {

@@ -1,5 +1,6 @@
+import { checkStepKey } from "@millrace/core";
 import type { PlanStep, RuntimeEvent, StoredState, ValueRef } from "@millrace/protocol";
-import { type AnyAsset, checkKey, type MetadataMap } from "@millrace/sdk";
+import type { AnyAsset, MetadataMap } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
 import type { Output } from "../values/run-values";
 import { assetInputs, assetValue } from "./asset-inputs";
@@ -114,7 +115,7 @@ function materialization(
 async function runCheck(run: Run, task: StepTask, attempt: Attempt): Promise<StepResult> {
   const { step } = task;
   const asset = findAsset(run, step.asset ?? "");
-  const check = run.definitions.checks.get(checkKey(asset.key, step.definition));
+  const check = run.definitions.checks.get(checkStepKey(asset.key, step.definition));
   if (!check)
     throw new StepError(
       "UNKNOWN_DEFINITION",

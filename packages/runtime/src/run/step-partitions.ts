@@ -1,4 +1,4 @@
-import { checkKey, LIMITS } from "@millrace/core";
+import { checkPartitionKey, LIMITS } from "@millrace/core";
 import type { PartitionSetChanges } from "@millrace/protocol";
 import type { DynamicPartitions, PartitionSets } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
@@ -19,7 +19,7 @@ export class StepPartitions {
   view(): PartitionSets {
     return {
       add: (set, keys) => {
-        for (const key of keys) checkKey(key);
+        for (const key of keys) checkPartitionKey(key);
         this.#note(set, keys, "add");
       },
       delete: (set, keys) => this.#note(set, keys, "delete"),

@@ -1,4 +1,4 @@
-import { type AuditDraft, checkedKeys, DomainError, didYouMeanText, LIMITS } from "@millrace/core";
+import { type AuditDraft, checkedPartitionKeys, DomainError, didYouMeanText, LIMITS } from "@millrace/core";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import { type Place, SetRef } from "./list-partition-sets";
@@ -28,7 +28,7 @@ export const changePartitionSet =
     const places = [undefined, ...uses.filter((use) => use.set === set).map((use) => use.locationId)];
     if (!places.some((locationId) => viewer.can("partition:manage", locationId)))
       throw new DomainError("forbidden", "permission_missing", "Your role lacks the permission partition:manage here");
-    const add = checkedKeys([...new Set(changes.add)]);
+    const add = checkedPartitionKeys([...new Set(changes.add)]);
     return partitions.change(
       scope.orgId,
       deployment.id,

@@ -1,5 +1,5 @@
 "use client";
-import { checkKey } from "@millrace/core";
+import { checkPartitionKey } from "@millrace/core";
 import { Button, Dialog, Field, Textarea } from "@millrace/ui";
 import { Plus } from "lucide-react";
 import { useState } from "react";
@@ -63,7 +63,7 @@ export function AddKeysDialog({ set }: { set: string }) {
 function readKeys(text: string): { keys: string[]; problem?: string } {
   const keys = [...new Set(text.split("\n").map((line) => line.trim()))].filter(Boolean);
   try {
-    for (const key of keys) checkKey(key);
+    for (const key of keys) checkPartitionKey(key);
     return { keys };
   } catch (error) {
     return { keys, problem: error instanceof Error ? error.message : String(error) };

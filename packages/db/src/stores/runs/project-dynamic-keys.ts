@@ -1,4 +1,4 @@
-import { isKey, LIMITS, type PartitionChanges } from "@millrace/core";
+import { isPartitionKey, LIMITS, type PartitionChanges } from "@millrace/core";
 import type { RuntimeEvent } from "@millrace/protocol";
 import type { Queryable } from "../../sql";
 import { changeDynamicKeys } from "../partitions/change-dynamic-keys";
@@ -39,5 +39,5 @@ const SIZE_MAX = LIMITS.dynamicPartitionsMax + LIMITS.dynamicPartitionChangesMax
 /** The sandbox refuses what cannot be a key; what comes through all the same is left out. */
 function changesOf(keys: ReadonlyMap<string, "add" | "delete">): PartitionChanges {
   const of = (what: string): string[] => [...keys].flatMap(([key, change]) => (change === what ? [key] : []));
-  return { add: of("add").filter(isKey), delete: of("delete") };
+  return { add: of("add").filter(isPartitionKey), delete: of("delete") };
 }

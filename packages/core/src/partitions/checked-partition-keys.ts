@@ -6,10 +6,10 @@ import { partitionsError } from "./partition-error";
 const ILLEGAL = /[|,[\]\u0000-\u001f\u007f]/;
 
 /** The keys of a static or dynamic set, or an error that names the one that cannot be a key. */
-export function checkedKeys(keys: readonly string[]): readonly string[] {
+export function checkedPartitionKeys(keys: readonly string[]): readonly string[] {
   const seen = new Set<string>();
   for (const key of keys) {
-    checkKey(key);
+    checkPartitionKey(key);
     if (seen.has(key)) throw partitionsError(`The partition key "${key}" is listed twice.`);
     seen.add(key);
   }
@@ -17,14 +17,14 @@ export function checkedKeys(keys: readonly string[]): readonly string[] {
 }
 
 /** Whether a text can be the key of one partition of one dimension. */
-export function isKey(text: string): boolean {
+export function isPartitionKey(text: string): boolean {
   return (
     text.trim() !== "" && text === text.trim() && !ILLEGAL.test(text) && text.length <= LIMITS.partitionKeyCharsMax
   );
 }
 
 /** Throws unless a text can be the key of one partition of one dimension. */
-export function checkKey(key: string): void {
+export function checkPartitionKey(key: string): void {
   const { partitionKeyCharsMax } = LIMITS;
   if (key.trim() === "") throw partitionsError("A partition key cannot be empty.");
   if (key !== key.trim()) throw partitionsError(`The partition key "${key}" begins or ends with a space.`);
