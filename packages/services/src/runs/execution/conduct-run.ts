@@ -1,13 +1,14 @@
 import type { RunFence } from "@millrace/core";
 import type { RuntimeToWorker } from "@millrace/protocol";
 import { PROTOCOL_VERSION } from "@millrace/protocol";
-import { type EndingFacts, endingOf, type RunDone, type StopReason } from "./ending";
+import { endingOf, type RunDone } from "./ending";
 import { eventWriter } from "./event-writer";
 import { outputLog } from "./output-log";
 import { poolWaits } from "./pool-waits";
 import type { Ending, ExecuteRunDeps, ExecutionInput } from "./ports";
 import { assetOf, type PreparedRun, stateScope } from "./prepare-run";
 import { rawOutput } from "./raw-output";
+import { runStop } from "./run-stop";
 import { type Mask, maskDeep, secretMask } from "./secret-mask";
 
 /** A sandbox that has closed its channel ends within this time, or is ended. */
@@ -18,51 +19,35 @@ export async function conductRun(
   deps: ExecuteRunDeps,
   input: ExecutionInput,
   fence: RunFence,
-  { sandbox, variables, state }: PreparedRun,
-  signal: AbortSignal,
+  prepared: Omit<PreparedRun, "release">,
+  shutdown: AbortSignal,
 ): Promise<Ending> {
-  const { orgId, id: runId } = input;
-  const { settings } = deps;
+  const { orgId, id: runId, deploymentId } = input;
+  const { sandbox, variables } = prepared;
+  const { leaseMs, cancelGraceMs } = deps.settings;
   const mask = secretMask(variables.secrets);
-  let stop: StopReason | undefined;
-  let killTimer: NodeJS.Timeout | undefined;
-
-  const kill = (why: StopReason): void => {
-    stop = why === "lost" ? why : (stop ?? why);
-    sandbox.kill(why);
-  };
-  /** Asks the run to end, and ends it when it does not. */
-  const end = (why: StopReason, reason: string): void => {
-    if (stop !== undefined) return;
-    stop = why;
-    sandbox.send({ type: "cancel", reason });
-    killTimer = setTimeout(() => sandbox.kill(why), settings.cancelGraceMs);
-  };
+  const stop = runStop(sandbox, {
+    heartbeats: deps.heartbeats,
+    lease: { orgId, runId, ...fence },
+    wallTimeMs: input.sandbox.wallTimeMs,
+    shutdown,
+    cancelGraceMs,
+  });
   const onLost = (error?: unknown): void => {
     if (error !== undefined) deps.log.error({ err: error, orgId, runId }, "what the run says cannot be stored");
-    kill("lost");
+    stop.lose();
   };
 
-  const common = { runs: deps.runs, orgId, runId, fence, mask, outageMs: settings.leaseMs, onLost };
+  const common = { runs: deps.runs, orgId, runId, fence, mask, outageMs: leaseMs, onLost };
   const events = eventWriter(common);
   const output = outputLog({ ...common, objects: deps.objects });
   const pools = poolWaits({
     ...common,
-    readState: async (step) => {
-      const asset = assetOf(input.plan.steps.find(({ key }) => key === step));
-      return asset === undefined ? undefined : (await deps.runs.readState(orgId, stateScope(input, asset)))[asset];
-    },
+    readState: (step) => readStepState(deps, input, step),
     grant: (step, pool, state) => sandbox.send({ type: "poolGranted", step, pool, ...(state ? { state } : {}) }),
     onPoolFreed: deps.onPoolFreed,
     onError: (error) => deps.log.warn({ err: error, orgId, runId }, "a pool could not be read"),
   });
-  const letGo = deps.heartbeats.hold(
-    { orgId, runId, ...fence },
-    { cancel: () => end("canceled", "The run was canceled"), lost: () => kill("lost") },
-  );
-  const wallTimer = setTimeout(() => end("maxRuntime", "The run took too long"), timerMs(input.sandbox.wallTimeMs));
-  const onShutdown = () => end("shutdown", "The worker is being stopped");
-  signal.addEventListener("abort", onShutdown, { once: true });
 
   const take = async (message: RuntimeToWorker): Promise<void> => {
     if (message.type === "events") await events.add(message.events);
@@ -75,24 +60,26 @@ export async function conductRun(
   };
 
   try {
-    const values = deps.values({ orgId, deploymentId: input.deploymentId, runId, attempt: fence.attempt });
+    const values = deps.values({ orgId, deploymentId, runId, attempt: fence.attempt });
     sandbox.serve({ values, egress: input.egress });
-    sandbox.send(claimMessage(input, fence, { sandbox, variables, state }));
+    sandbox.send(claimMessage(input, fence, prepared));
     const raw = rawOutput(sandbox, (stream, text) => output.add({ step: "", stepAttempt: 1, stream }, text));
     const { done, channelError } = await readUntilDone(sandbox.messages, take);
     if (channelError !== undefined) sandbox.kill("CHANNEL_BROKEN");
-    const sandboxEnd = done === undefined ? await endOf(sandbox) : undefined;
+    const end = done === undefined ? await endOf(sandbox) : undefined;
     await raw.drained();
     await Promise.all([events.flush(), output.close()]);
-    const facts: EndingFacts = { done, end: sandboxEnd, stop, channelError, settings: input.sandbox };
-    return masked(mask, endingOf(facts));
+    return masked(mask, endingOf({ done, end, stop: stop.reason, channelError, settings: input.sandbox }));
   } finally {
-    signal.removeEventListener("abort", onShutdown);
-    clearTimeout(wallTimer);
-    clearTimeout(killTimer);
     pools.close();
-    letGo();
+    stop.release();
   }
+}
+
+/** The state of a step's asset as it is now; undefined for a step of another kind. */
+async function readStepState(deps: ExecuteRunDeps, input: ExecutionInput, key: string) {
+  const asset = assetOf(input.plan.steps.find((step) => step.key === key));
+  return asset === undefined ? undefined : (await deps.runs.readState(input.orgId, stateScope(input, asset)))[asset];
 }
 
 /** The last word of a run is the author's, like any other. */
@@ -148,6 +135,3 @@ function claimMessage(
     },
   };
 }
-
-/** Timers hold 31 bits of milliseconds. */
-const timerMs = (ms: number): number => Math.min(ms, 2 ** 31 - 1);
