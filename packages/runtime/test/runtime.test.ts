@@ -286,7 +286,10 @@ describe("the runtime in a sandbox", () => {
     const load = async (heapMebibytes: number) => {
       const sandbox = new Sandbox(join(program, "start.cjs"), [`--max-old-space-size=${heapMebibytes}`]);
       sandbox.claim(own, { kind: "load" }, { brokerSocket: broker.path });
-      return sandbox.message("loaded");
+      const loaded = await sandbox.message("loaded");
+      await sandbox.exited;
+      expect(sandbox.stray).toBe("");
+      return loaded;
     };
     const { codeCache } = await load(200);
     writeFileSync(join(own, "main.cache"), broker.objects.get(codeCache?.object ?? "") ?? "");
