@@ -1,50 +1,39 @@
 import {
   CHANNELS,
-  createAlertStore,
   createDb,
-  createDefinitionStore,
   createIdentityStores,
   createQueueStore,
   createRunStore,
   createStorageUseStore,
+  type Db,
   listen,
+  type QueueStore,
+  type RunStore,
   unscopedPruneBundles,
   unscopedPruneIdentity,
   unscopedPruneVersions,
 } from "@millrace/db";
-import {
-  assertNoEviction,
-  createPublisher,
-  createWorker,
-  memoryInUse,
-  QUEUE_NAMES,
-  watchEpoch,
-  withRedis,
-} from "@millrace/queue";
-import {
-  admitRuns,
-  cacheManifests,
-  createSmtpTransport,
-  deleteBundleObjects,
-  deliverDueMails,
-  deliverMail,
-  evaluateAlerts,
-  evaluateLoad,
-  measureStorage,
-  openDueIncidents,
-  reapRuns,
-  retryRun,
-  settleRun,
-  systemClock,
-} from "@millrace/services";
+import { assertNoEviction, createPublisher, createWorker, watchEpoch, withRedis } from "@millrace/queue";
+import { admitRuns, deleteBundleObjects, measureStorage, reapRuns } from "@millrace/services";
 import { openObjects } from "@millrace/storage";
-import { createLogger, createMetrics, observeJobs, startHealthServer, startRunTracing } from "@millrace/telemetry";
+import {
+  createLogger,
+  createMetrics,
+  type Logger,
+  type Metrics,
+  observeJobs,
+  startHealthServer,
+  startRunTracing,
+} from "@millrace/telemetry";
 import type { Env } from "./env";
+import { engineJobs } from "./jobs/engine-jobs";
+import { mailJobs } from "./jobs/mail-jobs";
 import { createDispatcher } from "./loops/dispatcher";
 import { every } from "./loops/every";
 import { createRecovery } from "./loops/recovery";
 import { createRelay } from "./loops/relay";
 import { retain } from "./loops/retention";
+import { observeQueues } from "./observe-queues";
 
 /** How often what events normally trigger is looked at anyway, and what no worker took is published again. */
 const POLLS = { slowMs: 5_000, republishMs: 5_000 };
@@ -67,8 +56,6 @@ export async function startDaemon(env: Env, polls = POLLS): Promise<Daemon> {
   const db = createDb({ url: env.DATABASE_URL, applicationName: "millrace-daemon", onError: warn });
   const runs = createRunStore(db);
   const queue = createQueueStore(db);
-  const definitions = createDefinitionStore(db);
-  const { mails } = createIdentityStores(db);
   const objects = await openObjects(env.STORAGE_URL);
   const publisher = createPublisher({ url: env.REDIS_URL, onError: warn });
   await publisher.ready();
@@ -99,90 +86,22 @@ export async function startDaemon(env: Env, polls = POLLS): Promise<Daemon> {
     metrics,
   });
 
-  const launchDeps = {
-    runs,
-    definitions: { ...definitions, getManifest: cacheManifests(definitions.getManifest) },
-  };
-  const settle = settleRun({ retry: retryRun({ ...launchDeps, history: runs, notes: runs }), outbox: queue });
-  const alertDeps = { alerts: createAlertStore(db), clock: systemClock, publicUrl: env.MILLRACE_URL };
-  const evaluateRun = evaluateAlerts(alertDeps);
-  const evaluateVersion = evaluateLoad(alertDeps);
-  const openDue = openDueIncidents(alertDeps);
-  const workerOptions = { url: env.REDIS_URL, ...observeJobs({ log, metrics }) };
-  const workers = [
-    await createWorker({
-      ...workerOptions,
-      queue: "engine",
-      concurrency: 16,
-      handlers: {
-        settleRun: async (payload) => {
-          const outcome = await settle(payload);
-          log.info({ ...payload, outcome: outcome.kind }, "failed run settled");
-        },
-        evaluateAlerts: async ({ orgId, runId }) => {
-          const run = tracing ? await runs.findTraced(orgId, runId) : null;
-          if (run) tracing?.record(run);
-          await evaluateRun(orgId, runId);
-        },
-        evaluateLoad: async ({ orgId, versionId }) => {
-          await evaluateVersion(orgId, versionId);
-        },
-      },
-    }),
-  ];
-  const deletedByRetention = metrics.counter("retention_deleted", "What retention deleted", ["what"]);
+  const engine = engineJobs({ db, runs, queue, tracing, publicUrl: env.MILLRACE_URL, log });
+  const consumer = { url: env.REDIS_URL, ...observeJobs({ log, metrics }) };
+  const workers = [await createWorker({ ...consumer, queue: "engine", concurrency: 16, handlers: engine.handlers })];
   const timers = [
     every(polls.slowMs, async () => dispatcher.beat(), report),
     every(polls.slowMs, async () => relay.beat(), report),
     every(REAPER_MS, recovery.reapRuns, report),
-    every(
-      INCIDENTS_MS,
-      async () => {
-        const count = await openDue();
-        if (count > 0) log.info({ count }, "incidents opened");
-      },
-      report,
-    ),
     every(EPOCH_MS, recovery.resendLostWork, warn),
     every(polls.republishMs, recovery.republishUnclaimed, warn),
-    every(
-      RETENTION_MS,
-      () =>
-        retain({
-          pruneOutbox: queue.unscopedPrune,
-          pruneIdentity: () => unscopedPruneIdentity(db, new Date()),
-          forgetWorkers: queue.unscopedForgetSilentWorkers,
-          pruneRuns: runs.unscopedPrune,
-          pruneVersions: () => unscopedPruneVersions(db),
-          pruneBundles: (unusedMs) => unscopedPruneBundles(db, unusedMs, deleteBundleObjects({ objects })),
-          objects,
-          measureStorage: measureStorage({ use: createStorageUseStore(db), objects }),
-          onDeleted: (what, count) => {
-            if (count === 0) return;
-            deletedByRetention.inc({ what }, count);
-            log.info({ what, count }, "retention deleted");
-          },
-        }),
-      report,
-    ),
+    every(INCIDENTS_MS, engine.openDueIncidents, report),
+    every(RETENTION_MS, retention({ db, runs, queue, objects, log, metrics }), report),
   ];
   if (env.SMTP_URL) {
-    const mailDeps = {
-      mails,
-      transport: createSmtpTransport({ url: env.SMTP_URL, from: env.MAIL_FROM }),
-      clock: systemClock,
-    };
-    const deliver = deliverMail(mailDeps);
-    workers.push(
-      await createWorker({
-        ...workerOptions,
-        queue: "mail",
-        concurrency: 4,
-        handlers: { sendMail: async ({ mailId }) => void (await deliver(mailId)) },
-      }),
-    );
-    const deliverDue = deliverDueMails(mailDeps);
-    timers.push(every(polls.slowMs, async () => void (await deliverDue()), report));
+    const mail = mailJobs(createIdentityStores(db), { url: env.SMTP_URL, from: env.MAIL_FROM });
+    workers.push(await createWorker({ ...consumer, queue: "mail", concurrency: 4, handlers: mail.handlers }));
+    timers.push(every(polls.slowMs, mail.deliverDue, report));
   }
 
   const beats = { [CHANNELS.admission]: dispatcher.beat, [CHANNELS.outbox]: relay.beat };
@@ -198,11 +117,7 @@ export async function startDaemon(env: Env, polls = POLLS): Promise<Daemon> {
   });
 
   await recovery.resendLostWork();
-  observeQueues(metrics, publisher, queue);
-  metrics.gauge("redis_memory_in_use", "Share of maxmemory; a Redis that is full refuses work", [], async (gauge) => {
-    const share = await memoryInUse(env.REDIS_URL);
-    if (share !== undefined) gauge.set(share);
-  });
+  observeQueues(metrics, { publisher, queue, redisUrl: env.REDIS_URL });
   const health = await startHealthServer({
     port: env.PORT,
     registry: metrics.registry,
@@ -235,18 +150,31 @@ export async function startDaemon(env: Env, polls = POLLS): Promise<Daemon> {
   };
 }
 
-function observeQueues(
-  metrics: ReturnType<typeof createMetrics>,
-  publisher: ReturnType<typeof createPublisher>,
-  queue: ReturnType<typeof createQueueStore>,
-): void {
-  metrics.gauge("queue_depth", "Jobs that wait in Redis", ["queue"], async (gauge) => {
-    for (const name of QUEUE_NAMES) gauge.set({ queue: name }, await publisher.depth(name));
-  });
-  metrics.gauge("outbox_waiting", "Jobs that are due and not published", [], async (gauge) => {
-    gauge.set((await queue.unscopedLag()).waiting);
-  });
-  metrics.gauge("workers", "Workers that are alive", [], async (gauge) => {
-    gauge.set((await queue.unscopedListWorkers()).length);
-  });
+type Retention = {
+  readonly db: Db;
+  readonly runs: RunStore;
+  readonly queue: QueueStore;
+  readonly objects: Awaited<ReturnType<typeof openObjects>>;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+};
+
+function retention({ db, runs, queue, objects, log, metrics }: Retention): () => Promise<void> {
+  const deleted = metrics.counter("retention_deleted", "What retention deleted", ["what"]);
+  const deps = {
+    pruneOutbox: queue.unscopedPrune,
+    pruneIdentity: () => unscopedPruneIdentity(db, new Date()),
+    forgetWorkers: queue.unscopedForgetSilentWorkers,
+    pruneRuns: runs.unscopedPrune,
+    pruneVersions: () => unscopedPruneVersions(db),
+    pruneBundles: (unusedMs: number) => unscopedPruneBundles(db, unusedMs, deleteBundleObjects({ objects })),
+    objects,
+    measureStorage: measureStorage({ use: createStorageUseStore(db), objects }),
+    onDeleted: (what: string, count: number) => {
+      if (count === 0) return;
+      deleted.inc({ what }, count);
+      log.info({ what, count }, "retention deleted");
+    },
+  };
+  return () => retain(deps);
 }

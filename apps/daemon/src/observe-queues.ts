@@ -1,0 +1,26 @@
+import type { QueueStore } from "@millrace/db";
+import { memoryInUse, type Publisher, QUEUE_NAMES } from "@millrace/queue";
+import type { Metrics } from "@millrace/telemetry";
+
+type Queues = {
+  readonly publisher: Pick<Publisher, "depth">;
+  readonly queue: QueueStore;
+  readonly redisUrl: string;
+};
+
+/** Shows how much work waits where, who is there to do it, and how full Redis is. */
+export function observeQueues(metrics: Metrics, { publisher, queue, redisUrl }: Queues): void {
+  metrics.gauge("queue_depth", "Jobs that wait in Redis", ["queue"], async (gauge) => {
+    for (const name of QUEUE_NAMES) gauge.set({ queue: name }, await publisher.depth(name));
+  });
+  metrics.gauge("outbox_waiting", "Jobs that are due and not published", [], async (gauge) => {
+    gauge.set((await queue.unscopedLag()).waiting);
+  });
+  metrics.gauge("workers", "Workers that are alive", [], async (gauge) => {
+    gauge.set((await queue.unscopedListWorkers()).length);
+  });
+  metrics.gauge("redis_memory_in_use", "Share of maxmemory; a Redis that is full refuses work", [], async (gauge) => {
+    const share = await memoryInUse(redisUrl);
+    if (share !== undefined) gauge.set(share);
+  });
+}
