@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 
 const MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
 
+const SDK_OF_WORKSPACE = ["@millrace/sdk", "@millrace/core", "@millrace/protocol", "zod"];
+
 /** A code location in a folder of its own, with the SDK installed. */
 export type ProjectFolder = {
   readonly dir: string;
@@ -12,10 +14,14 @@ export type ProjectFolder = {
   remove(): Promise<void>;
 };
 
-export async function createProjectFolder(files: Record<string, string>): Promise<ProjectFolder> {
+/** @param modules what of this repository is installed: the SDK with what it needs, unless said otherwise */
+export async function createProjectFolder(
+  files: Record<string, string>,
+  modules: readonly string[] = SDK_OF_WORKSPACE,
+): Promise<ProjectFolder> {
   const dir = await mkdtemp(join(tmpdir(), "millrace-cli-"));
   await mkdir(join(dir, "node_modules/@millrace"), { recursive: true });
-  for (const name of ["@millrace/sdk", "@millrace/core", "@millrace/protocol", "zod"]) {
+  for (const name of modules) {
     await symlink(join(MODULES, name), join(dir, "node_modules", name));
   }
   const write = async (wanted: Record<string, string>) => {

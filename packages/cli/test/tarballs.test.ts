@@ -1,10 +1,16 @@
+import { execFile } from "node:child_process";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { createGunzip } from "node:zlib";
 import { extract } from "tar-stream";
 import { expect, test } from "vitest";
 import { libraryTarball } from "../build/library-tarball";
 import { publishedLibraries } from "../build/packages";
+import { createProjectFolder } from "./project-folder";
 
 const OURS = /(?:from|import)\s*\(?\s*"@millrace\/([a-z]+)/g;
 
@@ -27,5 +33,65 @@ test("the libraries that authors install need nothing of ours but each other", a
     }
     const used = [...files.values()].flatMap((content) => [...content.matchAll(OURS)].map((match) => match[1]));
     expect([...new Set(used)].filter((name) => !library.peers.includes(name!))).toEqual([]);
+  }
+});
+
+const MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
+
+/** What `npm install` makes of the tarballs: their files, and beside them what they list as dependencies. */
+async function installLibraries(dir: string): Promise<void> {
+  for (const library of await publishedLibraries()) {
+    const home = join(dir, "node_modules/@millrace", library.name);
+    for (const [path, content] of await filesOf(await libraryTarball(library, "1.2.3"))) {
+      const file = join(home, path.slice("package/".length));
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, content);
+    }
+    for (const dependency of Object.keys(library.dependencies)) {
+      const link = join(home, "node_modules", dependency);
+      await mkdir(dirname(link), { recursive: true });
+      await symlink(join(MODULES, dependency), link);
+    }
+  }
+}
+
+const TEST_KIT_TEST = `import assert from "node:assert/strict";
+import test from "node:test";
+import { asset } from "@millrace/sdk";
+import { csv } from "@millrace/sdk/tables";
+import { loadDefinitions, materialize } from "@millrace/testing";
+import { z } from "zod";
+
+test("assets and tables are materialized", async () => {
+  const rows = asset("rows", { io: csv(z.object({ n: z.int() })) }, () => [{ n: 1 }, { n: 2 }]);
+  const total = asset("total", { deps: { rows } }, async ({ inputs }) => (await inputs.rows.toArray()).length);
+  assert.equal((await materialize([total])).value("total"), 2);
+});
+
+test("a project is loaded in a fresh process", async () => {
+  const { manifest, problems } = await loadDefinitions({ dir: import.meta.dirname });
+  assert.deepEqual([manifest.assets.map((one) => one.key), problems], [["orders"], []]);
+});
+`;
+
+test("the test kit works where it is installed from its tarball", async () => {
+  const project = await createProjectFolder(
+    {
+      "package.json": '{ "type": "module" }',
+      "src/orders.ts": `import { asset } from "@millrace/sdk";\nexport const orders = asset("orders", {}, () => [1]);`,
+      "kit.test.mjs": TEST_KIT_TEST,
+    },
+    ["zod"],
+  );
+  try {
+    await installLibraries(project.dir);
+    const { stdout } = await promisify(execFile)(process.execPath, ["--test", "--test-reporter=tap", "kit.test.mjs"], {
+      cwd: project.dir,
+      // A test process that is started by another one reports to it in a format of its own.
+      env: { PATH: process.env.PATH },
+    });
+    expect(stdout).toContain("# pass 2");
+  } finally {
+    await project.remove();
   }
 });

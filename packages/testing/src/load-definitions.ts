@@ -41,7 +41,7 @@ export async function loadDefinitions(options: {
 }): Promise<LoadedDefinitions> {
   const projectDir = resolve(options.dir);
   const config = { entry: [...(options.entry ?? ["src/**/*.ts"])], external: [...(options.external ?? [])] };
-  const { bundleModules } = await import("@millrace/bundle/build");
+  const { bundleModules } = await import("@millrace/bundle/modules");
   const { code, sourceMap } = await bundleModules({ projectDir, config, externals: "installed" });
   const bundleDir = await mkdtemp(join(tmpdir(), "millrace-definitions-"));
   try {
