@@ -69,7 +69,7 @@ function Content({ data }: { data: Overview }) {
           value={data.runs.lastDay.failed}
         />
         <StatTile
-          detail={`of ${data.assets.total} assets`}
+          detail={`of ${data.assets.total} assets${problemsOf(data.assets)}`}
           href={paths.assets}
           label="Materialized"
           status={data.assets.failed > 0 ? "FAILURE" : data.assets.checksFailed > 0 ? "WARN" : "MATERIALIZED"}
@@ -126,6 +126,12 @@ function Content({ data }: { data: Overview }) {
       </div>
     </div>
   );
+}
+
+/** What is not well among the assets: the word for the tile's sign. */
+function problemsOf({ failed, checksFailed }: Overview["assets"]): string {
+  if (failed > 0) return `, ${failed} failed`;
+  return checksFailed > 0 ? `, ${checksFailed} with failed checks` : "";
 }
 
 function Loading() {

@@ -11,7 +11,7 @@ export function Pressure({ compact }: { compact?: boolean }) {
   const { scope } = useScope();
   const pressure = useQuery(trpc.limit.pressure.queryOptions(scope, { refetchInterval: 10_000 }));
   return (
-    <Section flush title="Pressure">
+    <Section flush title="Limits in use">
       <QueryView query={pressure} what="the limits in use">
         {(rows) => (
           <ul className="divide-y">
