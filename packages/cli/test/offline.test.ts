@@ -80,6 +80,25 @@ describe("check", () => {
   });
 });
 
+test("a tick that fails shows the author's line or what is wrong with the cursor", async () => {
+  await project.write({
+    "src/inbox.ts": `import { sensor } from "@millrace/sdk";
+import { z } from "zod";
+import { nightly } from "./orders";
+const cursor = z.object({ since: z.string() });
+export const inbox = sensor("inbox", { target: nightly, cursor, initial: { since: "" } }, () => {
+  throw new TypeError("no such bucket");
+});
+`,
+  });
+  const failed = await millrace(["tick", "inbox"]);
+  expect(failed.code).toBe(1);
+  expect(failed.stderr).toMatch(/error\[tick_failed\]: TypeError: no such bucket\n {2}src\/inbox\.ts:6/);
+  const refused = await millrace(["tick", "inbox", "--cursor", '{"since":5}']);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('error[tick_failed]: cursor of sensor "inbox" is invalid: since: ');
+});
+
 describe("first errors say what to do next", () => {
   test.each<[string, string[], Record<string, string>, number, string, string]>([
     ["no server", ["whoami"], {}, 2, "server_unknown", "MILLRACE_URL"],

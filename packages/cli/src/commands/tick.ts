@@ -6,7 +6,9 @@ import { defineCommand } from "../command";
 import type { CommandContext } from "../command-context";
 import { CliError, usageError } from "../errors/cli-error";
 import { EXIT } from "../errors/exit-codes";
+import { authorError } from "../project/author-error";
 import { checkProject } from "../project/check-project";
+import { environment } from "../project/environment";
 
 const Answer = z.object({
   runs: z.array(z.record(z.string(), z.unknown())),
@@ -20,12 +22,14 @@ type TickInput = { name: string; at?: string; cursor?: string; events?: string }
 export const command = defineCommand({
   output: Answer,
   async run(context, input: TickInput) {
-    const { bundle } = await checkProject(await context.project());
+    const { bundle, mapStack } = await checkProject(await context.project());
     const definitions = bundle.definitions as Definitions;
     const at = input.at === undefined ? new Date() : new Date(input.at);
     if (Number.isNaN(at.getTime()))
       throw usageError("time_invalid", `"${input.at}" is no time`, "write --at 2026-01-31T02:00:00Z");
-    const result = await evaluate(context, definitions, input, at);
+    const result = await evaluate(context, definitions, input, at).catch(async (error: unknown) => {
+      throw error instanceof CliError ? error : await authorError(error, mapStack, "tick_failed");
+    });
     return { runs: result.runs.map((run) => ({ ...run })), skip: result.skip ?? null, cursor: result.cursor };
   },
   print({ runs, skip, cursor }, output) {
@@ -47,10 +51,7 @@ async function evaluate(context: CommandContext, definitions: Definitions, input
   if (definitions.sensors.has(input.name)) {
     const cursor = input.cursor === undefined ? undefined : parseJson("cursor", input.cursor);
     const events = sensorEvents(input.events === undefined ? [] : parseEvents(input.events));
-    const variables = Object.fromEntries(
-      Object.entries(process.env).filter((it): it is [string, string] => it[1] !== undefined),
-    );
-    return evaluateSensor(definitions, input.name, { cursor, events, now: at, signal, log, variables });
+    return evaluateSensor(definitions, input.name, { cursor, events, now: at, signal, log, variables: environment() });
   }
   const names = [...definitions.schedules.keys(), ...definitions.sensors.keys()];
   throw new CliError(

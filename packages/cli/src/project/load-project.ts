@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { type Manifest, parseManifest } from "@millrace/core";
 import { BUNDLE_FILES } from "@millrace/protocol";
 import type { BundleSourceMap, LoadedBundle, MapStack } from "@millrace/runtime";
-import { CliError } from "../errors/cli-error";
-import { EXIT } from "../errors/exit-codes";
+import { authorError } from "./author-error";
 import type { BundledProject } from "./bundle-project";
 import { refusal } from "./refusal";
 
@@ -31,8 +30,7 @@ export async function loadProject(projectDir: string, { here: bundled }: Bundled
     const sourceMap = await runtime.bundleSourceMap(dir);
     const mapStack: MapStack = async (stack) => sourceMap.stack(stack);
     const { bundle, manifest } = await described(dir, runtime, sourceMap).catch(async (error: unknown) => {
-      const wire = await runtime.toWireError(error, mapStack);
-      throw new CliError(EXIT.failed, wire.code ?? "load_error", messageOf(wire), { cause: error, place: wire.frame });
+      throw await authorError(error, mapStack);
     });
     const parsed = parseManifest(manifest);
     if ("problems" in parsed) throw refusal(parsed.problems);
@@ -49,10 +47,6 @@ async function described(dir: string, runtime: typeof import("@millrace/runtime"
   const manifest = bundle.sdk.toManifest(bundle.definitions, { locate: (stack) => sourceMap.locate(stack) });
   return { bundle, manifest };
 }
-
-/** Errors of ours say whose they are by their code. */
-const messageOf = ({ name, message }: { name: string; message: string }): string =>
-  name === "DomainError" ? message : `${name}: ${message}`;
 
 /** The file runs from a folder of its own but reads data files as if it stood in the project's. */
 function placedIn(projectDir: string, code: Uint8Array): string {

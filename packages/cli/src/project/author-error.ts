@@ -1,0 +1,13 @@
+import type { MapStack } from "@millrace/runtime";
+import { CliError } from "../errors/cli-error";
+import { EXIT } from "../errors/exit-codes";
+
+/** What the author's code threw, with the line of the author's source; errors of ours say whose they are themselves. */
+export async function authorError(error: unknown, mapStack: MapStack, code?: string): Promise<CliError> {
+  const { toWireError } = await import("@millrace/runtime");
+  const { name, message, frame, code: own } = await toWireError(error, mapStack);
+  const text = OURS.has(name) ? message : `${name}: ${message}`;
+  return new CliError(EXIT.failed, code ?? own ?? "load_error", text, { cause: error, place: frame });
+}
+
+const OURS = new Set(["DomainError", "StepError"]);
