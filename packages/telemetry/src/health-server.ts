@@ -43,9 +43,11 @@ async function answer(
       const isReady = Object.values(results).every((result) => result === "ok");
       return json(response, isReady ? 200 : 503, { status: isReady ? "ok" : "unavailable", checks: results });
     }
-    case "/metrics":
-      response.writeHead(200, { "content-type": registry.contentType }).end(await registry.metrics());
+    case "/metrics": {
+      const text = await registry.metrics();
+      response.writeHead(200, { "content-type": registry.contentType }).end(text);
       return;
+    }
     default:
       return json(response, 404, { status: "not found" });
   }

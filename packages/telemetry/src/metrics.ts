@@ -12,12 +12,21 @@ export function createMetrics(options: { app: string }) {
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
   const named = (name: string) => `millrace_${name}`;
+  const uncollected = new Counter({
+    name: named("metrics_uncollected_total"),
+    help: "Times that a metric was left out because what it is read from did not answer",
+    labelNames: ["metric"],
+    registers,
+  });
 
   return {
     registry,
     counter: <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
       new Counter({ name: named(name), help, labelNames: [...labelNames], registers }),
-    /** `collect` is asked whenever the metrics are read. */
+    /**
+     * `collect` is asked whenever the metrics are read. While it fails, this gauge alone is left out: the database that
+     * is away must not take the metrics with it that say so.
+     */
     gauge: <L extends string>(
       name: string,
       help: string,
@@ -31,8 +40,14 @@ export function createMetrics(options: { app: string }) {
         registers,
         ...(collect
           ? {
-              collect() {
-                return collect(this);
+              async collect() {
+                try {
+                  await collect(this);
+                } catch {
+                  if (labelNames.length === 0) this.remove();
+                  else this.reset(); // which sets a gauge without labels to 0 instead
+                  uncollected.inc({ metric: named(name) });
+                }
               },
             }
           : {}),

@@ -37,6 +37,32 @@ test("readiness names what cannot be reached; health and metrics answer meanwhil
   await server.close();
 });
 
+test("a gauge whose source is away is left out and counted; the other metrics are served and the process lives", async () => {
+  const metrics = createMetrics({ app: "test" });
+  let isAway = false;
+  metrics.gauge("waiting", "From the database", [], async (gauge) => {
+    if (isAway) throw new Error("connect ECONNREFUSED");
+    gauge.set(7);
+  });
+  metrics.counter("things_total", "Things").inc(3);
+  const server = await startHealthServer({ port: 0, host: "127.0.0.1", registry: metrics.registry, checks: {} });
+  const read = async () => {
+    const response = await fetch(`http://127.0.0.1:${server.port}/metrics`);
+    return { status: response.status, text: await response.text() };
+  };
+
+  expect((await read()).text).toContain('millrace_waiting{app="test"} 7');
+  isAway = true;
+  await read();
+  const { status, text } = await read();
+
+  expect(status).toBe(200);
+  expect(text).toContain('millrace_things_total{app="test"} 3');
+  expect(text).toMatch(/millrace_metrics_uncollected_total\{metric="millrace_waiting",app="test"\} [12]/);
+  expect(text).not.toContain("millrace_waiting{");
+  await server.close();
+});
+
 test("a finished run becomes one trace with a span per step that ran", async () => {
   const exporter = new InMemorySpanExporter();
   const tracing = startRunTracing({ endpoint: "http://unused", service: "test", exporter });
