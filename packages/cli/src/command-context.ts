@@ -27,7 +27,9 @@ export type CommandContext = {
   /** The project, or undefined outside of one. */
   findProject(): Promise<Project | undefined>;
   client(): Promise<Client>;
-  /** The API path of the token's organization. */
+  /** The slug of the organization: the project's, or the token's. */
+  organization(): Promise<string>;
+  /** The API path of that organization. */
   orgPath(): Promise<string>;
   /** The name of the deployment: `--deployment`, MILLRACE_DEPLOYMENT, the project's, or production. */
   deployment(): Promise<string>;
@@ -54,10 +56,10 @@ export function createContext(
     }
   });
   const client = once(async () => createClient(await resolveCredentials(options), base));
-  const orgPath = once(async () => {
-    const slug = (await optionalProject())?.config.org ?? (await (await client()).whoami()).organization.slug;
-    return `/orgs/${encodeURIComponent(slug)}`;
-  });
+  const organization = once(
+    async () => (await optionalProject())?.config.org ?? (await (await client()).whoami()).organization.slug,
+  );
+  const orgPath = async () => `/orgs/${encodeURIComponent(await organization())}`;
   const deployment = once(
     async () =>
       options.deployment ??
@@ -68,6 +70,7 @@ export function createContext(
     project,
     findProject: optionalProject,
     client,
+    organization,
     orgPath,
     deployment,
     deploymentPath: async () => `${await orgPath()}/deployments/${encodeURIComponent(await deployment())}`,

@@ -38,10 +38,3 @@ export async function createVersion(
 
 const loadTimeoutMs = ({ loadTimeout }: ProjectConfig): number | undefined =>
   loadTimeout === undefined ? undefined : parseDuration(loadTimeout);
-
-/** The page of a code location in the dashboard. */
-export async function locationUrl(context: CommandContext, location: string): Promise<string> {
-  const { url } = await context.client();
-  const org = (await context.orgPath()).slice("/orgs/".length);
-  return `${url}/o/${org}/${encodeURIComponent(await context.deployment())}/code/${encodeURIComponent(location)}`;
-}

@@ -4,7 +4,7 @@ import type { CommandContext } from "../command-context";
 import { usageError } from "../errors/cli-error";
 import { readJson } from "../read-json";
 
-const METHODS = ["GET", "POST", "PUT", "DELETE"] as const;
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 /** A request of the public API with the token of all other commands. */
 export const command = defineCommand({
@@ -27,7 +27,7 @@ export const command = defineCommand({
 async function filled(context: CommandContext, path: string): Promise<string> {
   const below = `/${path.replace(/^\/?(api\/v1\/)?/, "")}`;
   const names = {
-    "{org}": async () => (await context.orgPath()).slice("/orgs/".length),
+    "{org}": async () => encodeURIComponent(await context.organization()),
     "{deployment}": async () => encodeURIComponent(await context.deployment()),
     "{location}": async () => encodeURIComponent(await context.location()),
   };

@@ -1,11 +1,12 @@
-import { LaunchAnswer, type LaunchBody } from "@millrace/protocol";
+import type { LaunchBody } from "@millrace/protocol";
 import { z } from "zod";
-import { followEvents, getRun } from "../api/follow-run";
+import { followEvents, getRun, launchRun } from "../api/runs";
 import { type CommandModule, defineCommand } from "../command";
 import type { CommandContext } from "../command-context";
 import { usageError } from "../errors/cli-error";
 import { EXIT } from "../errors/exit-codes";
 import { eventLine, progressLine } from "../output/event-line";
+import { printRunError } from "../output/run";
 import { partitionText } from "../project/partition-keys";
 import { runLocal } from "../project/run-local";
 import { readJson } from "../read-json";
@@ -56,17 +57,13 @@ function launchCommand<I extends LaunchInput>(targetOf: (input: I) => Target): C
 }
 
 async function launch(context: CommandContext, target: Target, input: LaunchInput, config: unknown): Promise<Answer> {
-  const client = await context.client();
-  const deploymentPath = await context.deploymentPath();
   const body: LaunchBody = {
     ...target,
     ...(config === undefined ? {} : { config }),
     ...(input.partition === undefined ? {} : { partitions: partitionText(input.partition) }),
     ...(input.tag ? { tags: tagsOf(input.tag) } : {}),
   };
-  const { id } = await client.request(LaunchAnswer, "POST", `${deploymentPath}/runs`, { body });
-  const [, , org, , deployment] = deploymentPath.split("/");
-  const url = `${client.url}/o/${org}/${deployment}/runs/${id}`;
+  const { id, url } = await launchRun(context, body);
   context.resumeWith(`millrace logs ${id} -f`);
   if (input.wait === false) return { id, status: "QUEUED", url, failureReason: null };
 
@@ -83,10 +80,7 @@ async function launch(context: CommandContext, target: Target, input: LaunchInpu
     (finished) => finished.status,
     (finished) => finished.status === "SUCCESS",
   );
-  if (run.error && run.status === "FAILURE") {
-    output.errorLine(`${output.colors.red(run.error.name)}: ${run.error.message}`);
-    if (run.error.frame) output.errorLine(`  ${run.error.frame.file}:${run.error.frame.line}\n${run.error.frame.text}`);
-  }
+  if (run.error && run.status === "FAILURE") printRunError(run.error, output);
   return { id, status: run.status, url, failureReason: run.failureReason };
 }
 

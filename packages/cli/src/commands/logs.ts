@@ -1,6 +1,6 @@
 import { RunEventItem } from "@millrace/protocol";
 import { z } from "zod";
-import { followEvents, outputOf } from "../api/follow-run";
+import { followEvents, outputOf } from "../api/runs";
 import { defineStream } from "../command";
 import { usageError } from "../errors/cli-error";
 import { eventLine } from "../output/event-line";

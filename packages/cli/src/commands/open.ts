@@ -1,5 +1,6 @@
 import { didYouMeanText } from "@millrace/core";
 import { z } from "zod";
+import { pageUrl } from "../api/page-url";
 import { defineCommand } from "../command";
 import { usageError } from "../errors/cli-error";
 
@@ -12,10 +13,7 @@ const Answer = z.object({ url: z.string(), opened: z.boolean() });
 export const command = defineCommand({
   output: Answer,
   async run(context, input: { page?: string }) {
-    const client = await context.client();
-    const org = (await context.orgPath()).slice("/orgs/".length);
-    const home = `${client.url}/o/${org}/${encodeURIComponent(await context.deployment())}`;
-    const url = `${home}/${pagePath(input.page ?? "overview")}`;
+    const url = await pageUrl(context, pagePath(input.page ?? "overview"));
     const hasPerson = context.output.isInteractive && process.stdout.isTTY && !context.output.json;
     if (hasPerson) await (await import("open")).default(url);
     return { url, opened: hasPerson };

@@ -1,6 +1,7 @@
 import { bytesText } from "@millrace/core";
 import { awaitVersion } from "../api/await-version";
-import { createVersion, locationUrl, uploadBundle } from "../api/push-bundle";
+import { pageUrl } from "../api/page-url";
+import { createVersion, uploadBundle } from "../api/push-bundle";
 import { defineCommand } from "../command";
 import type { CommandContext, Project } from "../command-context";
 import { diffSummary, printDiff } from "../output/diff";
@@ -50,7 +51,7 @@ export const command = defineCommand({
       externalId: input.externalId,
     });
     const { number } = pushed.version;
-    const url = await locationUrl(context, location);
+    const url = await pageUrl(context, `code/${encodeURIComponent(location)}`);
     if (input.detach || !pushed.created) {
       const status = pushed.created ? "pushed" : "unchanged";
       return { status, location, deployment, version: pushed.version, diff: null, url };

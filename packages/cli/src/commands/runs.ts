@@ -1,6 +1,7 @@
-import { CancelAnswer, LaunchAnswer, RetryBody, RunDetail, RunPage } from "@millrace/protocol";
-import { getRun } from "../api/follow-run";
+import { CancelAnswer, LaunchAnswer, type RetryBody, RunDetail, RunPage } from "@millrace/protocol";
+import { getRun, runPath } from "../api/runs";
 import { defineCommand } from "../command";
+import { usageError } from "../errors/cli-error";
 import { printRun } from "../output/run";
 
 export const list = defineCommand({
@@ -34,27 +35,28 @@ export const cancel = defineCommand({
   output: CancelAnswer,
   async run(context, input: { run: string }) {
     const client = await context.client();
-    return client.request(
-      CancelAnswer,
-      "POST",
-      `${await context.deploymentPath()}/runs/${encodeURIComponent(input.run)}/cancel`,
-      { body: {} },
-    );
+    return client.request(CancelAnswer, "POST", `${await runPath(context, input.run)}/cancel`, { body: {} });
   },
   print: ({ id, status }, output) => output.note(`Run ${id} is ${status}`),
 });
 
+type RetryInput = { fromFailure?: boolean; step?: string[]; fromStep?: string[] };
+
+function retryBody({ fromFailure, step, fromStep }: RetryInput): RetryBody {
+  const given = [fromFailure && "--from-failure", step && "--step", fromStep && "--from-step"].filter(Boolean);
+  if (given.length > 1)
+    throw usageError("retry_ambiguous", `${given.join(" and ")} say different things`, "give one of them");
+  if (step) return { mode: "selected", steps: step };
+  if (fromStep) return { mode: "fromSelected", steps: fromStep };
+  return { mode: fromFailure ? "fromFailure" : "all" };
+}
+
 export const retry = defineCommand({
   output: LaunchAnswer,
-  async run(context, input: { run: string; fromFailure?: boolean }) {
+  async run(context, input: RetryInput & { run: string }) {
+    const body = retryBody(input);
     const client = await context.client();
-    const body = RetryBody.parse({ mode: input.fromFailure ? "fromFailure" : "all" });
-    return client.request(
-      LaunchAnswer,
-      "POST",
-      `${await context.deploymentPath()}/runs/${encodeURIComponent(input.run)}/retry`,
-      { body },
-    );
+    return client.request(LaunchAnswer, "POST", `${await runPath(context, input.run)}/retry`, { body });
   },
   print: ({ id, steps }, output) => output.line(`${id} (${steps} steps)`),
 });

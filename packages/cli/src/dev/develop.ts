@@ -1,6 +1,7 @@
 import { diffManifests, type Manifest } from "@millrace/core";
-import { LaunchAnswer, type ProjectConfig } from "@millrace/protocol";
+import type { ProjectConfig } from "@millrace/protocol";
 import type { MemoryPartitions, MemoryState, MemoryValues } from "@millrace/runtime";
+import { launchRun } from "../api/runs";
 import type { Emit } from "../command";
 import type { CommandContext, Project } from "../command-context";
 import { toCliError } from "../errors/report-error";
@@ -101,9 +102,6 @@ async function runOnly(
     const { id, status } = await runLoaded(context, local.loaded, { select }, local.memory);
     return { type: "ran", run: id, status, url: null };
   }
-  const client = await context.client();
-  const deploymentPath = await context.deploymentPath();
-  const { id } = await client.request(LaunchAnswer, "POST", `${deploymentPath}/runs`, { body: { select } });
-  const [, , org, , deployment] = deploymentPath.split("/");
-  return { type: "ran", run: id, status: "QUEUED", url: `${client.url}/o/${org}/${deployment}/runs/${id}` };
+  const { id, url } = await launchRun(context, { select });
+  return { type: "ran", run: id, status: "QUEUED", url };
 }

@@ -1,5 +1,6 @@
 import { awaitVersion } from "../api/await-version";
-import { createVersion, locationUrl, putBundle } from "../api/push-bundle";
+import { pageUrl } from "../api/page-url";
+import { createVersion, putBundle } from "../api/push-bundle";
 import type { CommandContext, Project } from "../command-context";
 
 type Bundle = { readonly hash: string; readonly archive: Buffer };
@@ -19,6 +20,6 @@ export function changePusher(context: CommandContext): (project: Project, bundle
     const warnings = JSON.stringify(version.warnings);
     if (warnings !== warned) for (const warning of version.warnings) context.output.problem(warning);
     warned = warnings;
-    return { version: version.number, url: await locationUrl(context, location) };
+    return { version: version.number, url: await pageUrl(context, `code/${encodeURIComponent(location)}`) };
   };
 }

@@ -1,5 +1,14 @@
-import type { RunDetail } from "@millrace/protocol";
+import type { RunDetail, WireError } from "@millrace/protocol";
 import type { Output } from "./output";
+
+/** What a run failed of, and where in its author's code. */
+export function printRunError(
+  { name, message, frame }: Pick<WireError, "name" | "message" | "frame">,
+  output: Output,
+): void {
+  output.errorLine(`${output.colors.red(name)}: ${message}`);
+  if (frame) output.errorLine(`  ${frame.file}:${frame.line}\n${frame.text}`);
+}
 
 /** A run with its steps; the failure stands last, where the eye is. */
 export function printRun(run: RunDetail, output: Output): void {

@@ -5,7 +5,9 @@ import type { CommandContext } from "../command-context";
 import { CliError } from "../errors/cli-error";
 import { EXIT } from "../errors/exit-codes";
 import { progressLine } from "../output/event-line";
+import { printRunError } from "../output/run";
 import { checkProject } from "./check-project";
+import { environment } from "./environment";
 import type { LoadedProject } from "./load-project";
 import { keysOf } from "./partition-keys";
 
@@ -53,11 +55,7 @@ export async function runLoaded(
     signal: context.signal,
     onEvent: (event) => output.note(progressLine(event)),
   });
-  if (done.error) {
-    output.errorLine(`${done.error.name}: ${done.error.message}`);
-    const { frame } = done.error;
-    if (frame) output.errorLine(`  ${frame.file}:${frame.line}\n${frame.text}`);
-  }
+  if (done.error) printRunError(done.error, output);
   const status = { success: "SUCCESS", failure: "FAILURE", canceled: "CANCELED" }[done.outcome];
   return { id: "local", status, url: null, failureReason: done.reason ?? null };
 }
@@ -77,10 +75,4 @@ function partitionsOf(manifest: Manifest, target: RunTarget): PartitionsSpec | u
   if (job?.partitions || job?.nodes) return job.partitions;
   const keys = target.kind === "assets" ? target.keys : selectedAssets(manifest, job?.select ?? "*");
   return manifest.assets.find((asset) => asset.partitions && keys.includes(asset.key))?.partitions;
-}
-
-function environment(): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
 }

@@ -1,9 +1,21 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { RunDetail, type RunEventItem, RunEventPage } from "@millrace/protocol";
+import { LaunchAnswer, type LaunchBody, RunDetail, type RunEventItem, RunEventPage } from "@millrace/protocol";
 import { z } from "zod";
 import type { CommandContext } from "../command-context";
+import { pageUrl } from "./page-url";
 
 const POLL_MS = 500;
+
+/** The API path of a run. */
+export const runPath = async (context: CommandContext, runId: string): Promise<string> =>
+  `${await context.deploymentPath()}/runs/${encodeURIComponent(runId)}`;
+
+/** Queues a run in the deployment; its page shows what becomes of it. */
+export async function launchRun(context: CommandContext, body: LaunchBody): Promise<{ id: string; url: string }> {
+  const client = await context.client();
+  const { id } = await client.request(LaunchAnswer, "POST", `${await context.deploymentPath()}/runs`, { body });
+  return { id, url: await pageUrl(context, `runs/${id}`) };
+}
 
 /** Yields a run's events as they happen, until it is finished. */
 export async function* followEvents(
@@ -12,7 +24,7 @@ export async function* followEvents(
   follow: boolean,
 ): AsyncGenerator<RunEventItem> {
   const client = await context.client();
-  const path = `${await context.deploymentPath()}/runs/${encodeURIComponent(runId)}/events`;
+  const path = `${await runPath(context, runId)}/events`;
   for (let after = 0; ; ) {
     const page = await client.request(RunEventPage, "GET", path, { query: { after, limit: 200 } });
     yield* page.data;
@@ -23,9 +35,10 @@ export async function* followEvents(
   }
 }
 
+/** A run with its steps. */
 export async function getRun(context: CommandContext, runId: string): Promise<RunDetail> {
   const client = await context.client();
-  return client.request(RunDetail, "GET", `${await context.deploymentPath()}/runs/${encodeURIComponent(runId)}`);
+  return client.request(RunDetail, "GET", await runPath(context, runId));
 }
 
 const OutputPart = z.object({ text: z.string(), nextAfter: z.int() });
@@ -36,7 +49,7 @@ export async function* outputOf(
   input: { run: string; stream: "stdout" | "stderr"; step?: string; follow?: boolean },
 ): AsyncGenerator<{ text: string }> {
   const client = await context.client();
-  const path = `${await context.deploymentPath()}/runs/${encodeURIComponent(input.run)}/logs`;
+  const path = `${await runPath(context, input.run)}/logs`;
   const query = { stream: input.stream, step: input.step, follow: input.follow ? "true" : undefined };
   for await (const line of client.lines(path, query)) yield OutputPart.parse(JSON.parse(line));
 }
