@@ -5,7 +5,8 @@ import { banner } from "./demo/banner";
 import { ensureDemo } from "./demo/demo";
 import { openHome } from "./home";
 import { build } from "./stack/build";
-import { startStack } from "./stack/stack";
+import { lockHome } from "./stack/home-lock";
+import { requireFreePort, startStack } from "./stack/stack";
 
 const root = join(fileURLToPath(import.meta.url), "../../../..");
 const say = (line: string) => process.stderr.write(`  ${line}\n`);
@@ -20,10 +21,15 @@ async function main(watch: boolean): Promise<number> {
   });
   const home = openHome(root);
   const webPort = portFrom(process.env.PORT);
+  // Before the build, which takes minutes the first time.
+  await lockHome(home.dir, `http://localhost:${webPort}`);
+  await requireFreePort(webPort);
   build(root, { watch, say });
   const stack = await startStack({ root, home, webPort, watch, say, signal: interruption.signal });
   try {
-    const work = ensureDemo(stack, { root, home, say }).then((demo) => process.stdout.write(banner(stack.url, demo)));
+    const work = ensureDemo(stack, { root, home, say, signal: interruption.signal }).then((demo) =>
+      process.stdout.write(banner(stack.url, demo)),
+    );
     await Promise.race([work, stack.died, interrupted]);
     await Promise.race([stack.died, interrupted]);
     say("stopping …");

@@ -16,35 +16,56 @@ const TEAMS = [
   { slug: "analytics", name: "Analytics", channel: "#data-analytics" },
 ] as const;
 
-type Options = { readonly root: string; readonly home: Home; readonly say: (line: string) => void };
+type Options = {
+  readonly root: string;
+  readonly home: Home;
+  readonly say: (line: string) => void;
+  /** Aborted when the user interrupts the start. */
+  readonly signal: AbortSignal;
+};
 
 /**
  * At the very first start of an installation with a database of its own: makes the demo organization, pushes the
- * example with the real CLI and a real token, and materializes it. Later starts only read how to sign in.
+ * example with the real CLI and a real token, and materializes it. Where that was interrupted or failed, the next start takes it
+ * up again; later starts only read how to sign in.
  *
  * @returns how to sign in, or undefined when the database is somebody else's (`DATABASE_URL`)
  */
 export async function ensureDemo(stack: Stack, options: Options): Promise<Demo | undefined> {
   const file = join(options.home.dir, "demo.json");
-  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Demo;
-  if (process.env.DATABASE_URL) return undefined;
+  if (!existsSync(file) && process.env.DATABASE_URL) return undefined;
+  const { token, ...demo } = existsSync(file) ? readDemo(file) : await seed(stack, options, file);
+  if (token === undefined) return demo;
+  try {
+    await millrace(stack, options, token, ["push"]);
+    await millrace(stack, options, token, ["materialize", "*"]);
+    writeDemo(file, demo);
+  } catch (error) {
+    if (!(error instanceof LocalError)) throw error;
+    options.say(`${error.message}. Everything else works; the next start tries again.`);
+  }
+  return demo;
+}
 
-  options.say("first start: making the demo organization …");
-  const { token, ...demo } = await seedOrganization({
+async function seed(stack: Stack, { say }: Options, file: string): Promise<SeededOrganization> {
+  say("first start: making the demo organization …");
+  const seeded = await seedOrganization({
     databaseUrl: stack.databaseUrl,
     publicUrl: stack.url,
     email: "demo@example.com",
     organization: { slug: "demo", name: "Demo" },
     teams: TEAMS,
   });
-  writeFileSync(file, JSON.stringify(demo, null, 2), { mode: 0o600 });
-  await millrace(stack, options, token, ["push"]);
-  await millrace(stack, options, token, ["materialize", "*"]);
-  return demo;
+  writeDemo(file, seeded);
+  return seeded;
 }
 
+/** The file keeps the token until the example has run. */
+const readDemo = (file: string) => JSON.parse(readFileSync(file, "utf8")) as Demo & { readonly token?: string };
+const writeDemo = (file: string, demo: Demo) => writeFileSync(file, JSON.stringify(demo, null, 2), { mode: 0o600 });
+
 /** Runs the real CLI in the example's folder, with nothing but the address and the token to go by. */
-function millrace(stack: Stack, { root, home, say }: Options, token: string, args: string[]): Promise<void> {
+function millrace(stack: Stack, { root, home, say, signal }: Options, token: string, args: string[]): Promise<void> {
   say(`examples/flights $ millrace ${args.join(" ")}`);
   const child = spawn(process.execPath, [join(root, "packages/cli/dist/millrace.mjs"), ...args], {
     cwd: join(root, "examples/flights"),
@@ -56,13 +77,14 @@ function millrace(stack: Stack, { root, home, say }: Options, token: string, arg
       NO_COLOR: "1",
     },
     stdio: ["ignore", "pipe", "pipe"],
+    signal,
   });
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on("line", (line) => say(`  ${line}`));
   }
   const output = lastLines(child, 3);
   return new Promise((resolve, reject) => {
-    child.once("error", reject);
+    child.once("error", (cause) => reject(new LocalError(`The example was not run: ${cause.message}`, { cause })));
     child.once("exit", (code) => {
       if (code === 0) resolve();
       else reject(new LocalError(`The example could not be run: millrace ${args[0]} ended with ${code}: ${output()}`));

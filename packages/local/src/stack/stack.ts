@@ -51,16 +51,19 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
+/** @throws {LocalError} when something listens on `port` already */
+export async function requireFreePort(port: number): Promise<void> {
+  if (await isPortFree(port)) return;
+  throw new LocalError(`Port ${port} is in use. Stop what uses it, or choose another: PORT=${port + 100} npm start`);
+}
+
 async function start(
   options: StackOptions,
   stops: (() => Promise<unknown>)[],
   stop: () => Promise<void>,
 ): Promise<Stack> {
   const { home, root, webPort } = options;
-  if (!(await isPortFree(webPort)))
-    throw new LocalError(
-      `Port ${webPort} is in use. Stop what uses it, or choose another: PORT=${webPort + 100} npm start`,
-    );
+  await requireFreePort(webPort);
   const logs = join(home.dir, "logs");
   mkdirSync(logs, { recursive: true });
 
