@@ -100,6 +100,25 @@ test("check asks the server for what only it knows: owners, variables, keys of o
   }
 });
 
+test("a run is run again: all of it, chosen steps, or from them on", async () => {
+  const { id } = await json(["materialize", "*", "--no-wait"]);
+  await millrace(["runs", "cancel", id]);
+  const again = (...how: string[]) => json(["runs", "retry", id, ...how]);
+  const all = await again();
+  const from = await again("--from-step", "orders");
+  expect(from.steps).toBe(all.steps);
+  expect(await again("--step", "orders")).toMatchObject({ steps: 1 });
+
+  const unknown = await millrace(["runs", "retry", id, "--step", "oders"]);
+  expect(unknown.stderr).toContain('error[step_unknown]: The run has no step "oders"');
+  const both = await millrace(["runs", "retry", id, "--from-failure", "--step", "orders"]);
+  expect([both.code, both.stderr]).toEqual([2, expect.stringContaining("error[retry_ambiguous]")]);
+  const path = `/orgs/{org}/deployments/{deployment}/runs/${id}/retry`;
+  const body = (fields: string) => millrace(["api", "POST", path, "--body", "-"], { input: fields });
+  expect((await body('{"mode":"selected"}')).stderr).toContain("`selected` needs the steps to run");
+  expect((await body('{"mode":"all","steps":["orders"]}')).stderr).toContain("`all` takes no steps");
+});
+
 test("variables are set from standard input, and secrets are not read back", async () => {
   expect((await millrace(["env", "set", "PG_URL", "--stdin"], { input: "pg://secret\n" })).code).toBe(0);
   expect((await millrace(["env", "set", "REGION", "--stdin", "--plain"], { input: "eu" })).code).toBe(0);

@@ -32,10 +32,13 @@ export function addRunCommands({ program, add, group }: CommandTree): void {
     .option("--cursor <cursor>", "continue a list");
   add(runs, "show <run>", "a run and its steps", async () => ({ command: (await import("../commands/runs")).show }));
   add(runs, "cancel <run>", "end a run", async () => ({ command: (await import("../commands/runs")).cancel }));
-  add(runs, "retry <run>", "run it again", async () => ({ command: (await import("../commands/runs")).retry })).option(
-    "--from-failure",
-    "only what failed and what comes after it",
-  );
+  add(runs, "retry <run>", "run it again", async () => ({ command: (await import("../commands/runs")).retry }), [
+    "runs retry run_… --from-failure",
+    "runs retry run_… --step orders 'load[2]'",
+  ])
+    .option("--from-failure", "only what failed and what comes after it")
+    .option("--step <key...>", "only these steps; values of the others are reused")
+    .option("--from-step <key...>", "these steps and what comes after them");
   add(program, "logs <run>", "events or output of a run", () => import("../commands/logs"), [
     "logs run_… -f",
     "logs run_… --stream stdout --step orders",

@@ -51,7 +51,12 @@ export type LaunchBody = z.infer<typeof LaunchBody>;
 export const LaunchAnswer = z.object({ id: z.string(), steps: z.int() });
 export type LaunchAnswer = z.infer<typeof LaunchAnswer>;
 
-export const RetryBody = z.object({ mode: z.enum(["all", "fromFailure"]) });
+export const RetryBody = z.object({
+  mode: z.enum(["all", "fromFailure", "selected", "fromSelected"]),
+  /** Keys of steps, for the last two modes: `fromSelected` adds what comes after them. */
+  steps: z.array(z.string()).optional(),
+});
+export type RetryBody = z.infer<typeof RetryBody>;
 export const CancelAnswer = z.object({ id: z.string(), status: z.string() });
 
 /** One event of a run, in the order of `seq`. */

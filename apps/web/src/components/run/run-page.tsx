@@ -23,6 +23,7 @@ import { Page } from "../shared/page";
 import { QueryView } from "../shared/query-view";
 import { FailureCard } from "./failure-card";
 import { RunActions } from "./run-actions";
+import type { RunData } from "./run-data";
 import { RunConfig, RunDetails } from "./run-details";
 import { RunEvents } from "./run-events";
 import { useRunFavicon } from "./run-favicon";
@@ -31,7 +32,6 @@ import { RunMeta } from "./run-meta";
 import { RunNeighbors } from "./run-neighbors";
 import { ALL_STEPS, RUN_OUTPUT_ID, RUN_TABS, type RunTab, shownStep, useRunState } from "./run-state";
 import { RunSteps } from "./run-steps";
-import type { RunPageData } from "./types";
 import { useOutputSizes } from "./use-output-sizes";
 import { WaitingCard } from "./waiting-card";
 
@@ -62,7 +62,7 @@ export function RunPage({ runId }: { runId: string }) {
   );
 }
 
-function RunContent({ data }: { data: RunPageData }) {
+function RunContent({ data }: { data: RunData }) {
   const { paths } = useScope();
   const { run } = data;
   const running = !isFinished(run.status);
@@ -71,7 +71,7 @@ function RunContent({ data }: { data: RunPageData }) {
   return (
     <>
       <PageHeader
-        actions={<RunActions data={data} />}
+        actions={<RunActions data={data} step={step} />}
         eyebrow={
           <span className="flex items-center gap-1">
             <Breadcrumbs
@@ -133,7 +133,7 @@ function TabLabel({ tab, bytes }: { tab: RunTab; bytes: number | undefined }) {
   );
 }
 
-function RunPanels({ data, running, step }: { data: RunPageData; running: boolean; step: string | null }) {
+function RunPanels({ data, running, step }: { data: RunData; running: boolean; step: string | null }) {
   const [state, setState] = useRunState();
   const sizes = useOutputSizes(data.run.id, running, step);
   const attempts = data.steps.find((each) => each.key === step)?.stepAttempt ?? 1;

@@ -12,6 +12,7 @@ import {
   type LaunchRunInput,
   ListRunsInput,
   limitInWords,
+  type ReexecuteRunInput,
   RunEventsInput,
   RunLogInput,
   type RunUseCases,
@@ -104,11 +105,12 @@ export const runRoutes = ({ runs, why }: RunRouteDeps) => [
     method: "POST",
     path: `${RUN}/retry`,
     permission: "run:read",
-    summary: "Run a finished run again: all of it, or from failure",
+    summary: "Run a finished run again: all of it, from failure, chosen steps, or from them on",
     input: RunRef.extend(RetryBody.shape),
     output: LaunchAnswer,
     status: 201,
-    handler: ({ org, deployment }, { runId, mode }) => runs.reexecute(org.scope, deployment, runId, { mode }),
+    handler: ({ org, deployment }, { runId, ...input }) =>
+      runs.reexecute(org.scope, deployment, runId, reexecuteInput(input)),
   }),
   route({
     method: "GET",
@@ -143,5 +145,15 @@ function launchInput({ job, select, ...rest }: z.output<typeof LaunchBody>): Lau
   if (select !== undefined && job === undefined) return { select, ...rest };
   throw new DomainError("invalid", "target_invalid", "Name what to run: either `job` or `select`", {
     details: [{ pointer: "/job", code: "target_invalid", detail: "either job or select" }],
+  });
+}
+
+function reexecuteInput({ mode, steps = [] }: RetryBody): ReexecuteRunInput {
+  const choosesSteps = mode === "selected" || mode === "fromSelected";
+  if (choosesSteps && steps.length > 0) return { mode, steps };
+  if (!choosesSteps && steps.length === 0) return { mode };
+  const detail = choosesSteps ? `\`${mode}\` needs the steps to run` : `\`${mode}\` takes no steps`;
+  throw new DomainError("invalid", "steps_invalid", `Run again: ${detail}`, {
+    details: [{ pointer: "/steps", code: "steps_invalid", detail }],
   });
 }
