@@ -1,7 +1,7 @@
 import { CodeBlock, cn } from "@millrace/ui";
-import type { RunPageData } from "./types";
+import type { RunData } from "./run-data";
 
-type Frame = NonNullable<NonNullable<NonNullable<RunPageData["failure"]>["error"]>["frame"]>;
+type Frame = NonNullable<NonNullable<NonNullable<RunData["failure"]>["error"]>["frame"]>;
 
 /** The source around an error with the line that threw it marked. */
 export function CodeFrame({ frame }: { frame: Frame }) {

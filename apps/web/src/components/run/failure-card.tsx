@@ -3,14 +3,14 @@ import { Button, CodeBlock, StatusIcon, stripAnsi } from "@millrace/ui";
 import { FileText, ScrollText } from "lucide-react";
 import { useState } from "react";
 import { CodeFrame } from "./code-frame";
+import type { RunData } from "./run-data";
 import { RUN_OUTPUT_ID, useRunState } from "./run-state";
-import type { RunPageData } from "./types";
 import { useOutputSizes } from "./use-output-sizes";
 
 const MESSAGE_CHARS = 280;
 
+/** Reasons that say more than that a step failed. */
 const REASONS: Record<string, string> = {
-  STEP_FAILURE: "A step failed",
   STEP_TIMEOUT: "A step took longer than its timeout",
   START_TIMEOUT: "The run did not start in time",
   MAX_RUNTIME: "The run took longer than it may",
@@ -20,7 +20,7 @@ const REASONS: Record<string, string> = {
 };
 
 /** What went wrong first, before everything else on the page. */
-export function FailureCard({ data }: { data: RunPageData }) {
+export function FailureCard({ data }: { data: RunData }) {
   const [, setState] = useRunState();
   const [full, setFull] = useState(false);
   const { failure } = data;
@@ -54,7 +54,7 @@ export function FailureCard({ data }: { data: RunPageData }) {
                 failed
               </>
             ) : (
-              (REASONS[failure.reason === "STEP_FAILURE" ? "" : (failure.reason ?? "")] ?? "The run failed")
+              (REASONS[failure.reason ?? ""] ?? "The run failed")
             )}
           </h2>
           {failure.step && failure.reason && failure.reason !== "STEP_FAILURE" && (

@@ -2,9 +2,9 @@
 import { Badge, CodeBlock, CopyableId, DefinitionList, Time } from "@millrace/ui";
 import { useScope } from "@/lib/scope";
 import { TextLink } from "../shared/text-link";
-import type { RunPageData } from "./types";
+import type { RunData } from "./run-data";
 
-export function RunConfig({ data }: { data: RunPageData }) {
+export function RunConfig({ data }: { data: RunData }) {
   const config = data.run.config;
   const isEmpty = config == null || (typeof config === "object" && Object.keys(config).length === 0);
   return (
@@ -19,7 +19,7 @@ export function RunConfig({ data }: { data: RunPageData }) {
 }
 
 /** Everything else that is known of a run. */
-export function RunDetails({ data }: { data: RunPageData }) {
+export function RunDetails({ data }: { data: RunData }) {
   const { paths } = useScope();
   const { run } = data;
   const tags = Object.entries(run.tags as Record<string, string>);

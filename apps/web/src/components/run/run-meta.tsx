@@ -3,12 +3,12 @@ import { Badge, Duration, StatusBadge, Time } from "@millrace/ui";
 import { useScope } from "@/lib/scope";
 import { TRIGGER_WORDS } from "../runs/filters";
 import { TextLink } from "../shared/text-link";
-import type { RunPageData } from "./types";
+import type { RunData } from "./run-data";
 
 const WAIT_SHOWN_MS = 1_000;
 
 /** The line under the title: who, when, how long, of which version, related to which run. */
-export function RunMeta({ data }: { data: RunPageData }) {
+export function RunMeta({ data }: { data: RunData }) {
   const { paths } = useScope();
   const { run } = data;
   return (

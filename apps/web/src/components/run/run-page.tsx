@@ -71,7 +71,7 @@ function RunContent({ data }: { data: RunData }) {
   return (
     <>
       <PageHeader
-        actions={<RunActions data={data} step={step} />}
+        actions={<RunActions data={data} />}
         eyebrow={
           <span className="flex items-center gap-1">
             <Breadcrumbs

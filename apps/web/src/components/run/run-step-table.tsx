@@ -1,10 +1,10 @@
 "use client";
 import { cn, Duration, StatusText, Table, TableHead, Td, Th, Time, Tr } from "@millrace/ui";
-import type { RunPageStep } from "./types";
+import type { RunStep } from "./run-data";
 
 /** The timeline's twin in words. */
 export function RunStepTable(props: {
-  steps: readonly RunPageStep[];
+  steps: readonly RunStep[];
   selected: string | null;
   onSelect: (key: string) => void;
 }) {

@@ -2,14 +2,14 @@
 import { Button, EmptyState, Gantt, Section } from "@millrace/ui";
 import { ChartNoAxesGantt, Hourglass, Table2 } from "lucide-react";
 import { useMemo, useState } from "react";
+import type { RunData } from "./run-data";
 import { ALL_STEPS, useRunState } from "./run-state";
 import { RunStepTable } from "./run-step-table";
 import { stepSegments } from "./step-segments";
-import type { RunPageData } from "./types";
 import { useRetriedSteps } from "./use-retried-steps";
 
 /** The steps of a run over time, or the same as a table. */
-export function RunSteps({ data, running, step }: { data: RunPageData; running: boolean; step: string | null }) {
+export function RunSteps({ data, running, step }: { data: RunData; running: boolean; step: string | null }) {
   const [, setState] = useRunState();
   const [asTable, setAsTable] = useState(false);
   const retried = useRetriedSteps(data, running);

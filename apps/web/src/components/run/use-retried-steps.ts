@@ -3,14 +3,14 @@ import { useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useScope } from "@/lib/scope";
 import { type Outputs, useTRPC } from "@/lib/trpc";
-import type { RunPageData } from "./types";
+import type { RunData } from "./run-data";
 
 type Event = Outputs["run"]["events"]["data"][number];
 const STEPS_MAX = 12;
 const POLL_MS = 5_000;
 
 /** The events of the steps that were tried more than once, for drawing each attempt. Runs without retries ask for nothing. */
-export function useRetriedSteps(data: RunPageData, running: boolean): ReadonlyMap<string, readonly Event[]> {
+export function useRetriedSteps(data: RunData, running: boolean): ReadonlyMap<string, readonly Event[]> {
   const trpc = useTRPC();
   const { scope } = useScope();
   const retried = data.steps
