@@ -1,20 +1,27 @@
 "use client";
 import { Button, ConfirmDialog, Kbd, Menu, MenuItem, toast } from "@millrace/ui";
 import { useMutation } from "@tanstack/react-query";
-import { Ban, ChevronDown, RotateCcw, RotateCw } from "lucide-react";
+import { Ban, ChevronDown, ListChecks, RotateCcw, RotateCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useHotkeys } from "@/lib/hotkeys";
 import { useScope } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
+import { type ChosenSteps, RerunStepsDialog } from "./rerun-steps-dialog";
 import type { RunData } from "./run-data";
 
-/** Cancel and re-run: what the server says the viewer may do, and nothing else. */
-export function RunActions({ data }: { data: RunData }) {
+type Again = { readonly mode: "fromFailure" | "all" } | ChosenSteps;
+
+/**
+ * Cancel and re-run: what the server says the viewer may do, and nothing else.
+ * @param props.step the step that is shown, the first to be chosen where steps are
+ */
+export function RunActions({ data, step }: { data: RunData; step: string | null }) {
   const trpc = useTRPC();
   const router = useRouter();
   const { scope, paths } = useScope();
   const [confirming, setConfirming] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const runId = data.run.id;
   const failed = data.run.status === "FAILURE" || data.run.status === "CANCELED";
 
@@ -36,10 +43,11 @@ export function RunActions({ data }: { data: RunData }) {
       },
     }),
   );
-  const again = (mode: "fromFailure" | "all") => reexecute.mutate({ ...scope, runId, mode });
+  const again = (part: Again) => reexecute.mutate({ ...scope, runId, ...part });
+  const againByDefault = () => again({ mode: failed ? "fromFailure" : "all" });
   useHotkeys({
     ...(data.capabilities.cancel ? { c: () => setConfirming(true) } : {}),
-    ...(data.capabilities.reexecute ? { r: () => again(failed ? "fromFailure" : "all") } : {}),
+    ...(data.capabilities.reexecute ? { r: againByDefault } : {}),
   });
 
   return (
@@ -51,12 +59,7 @@ export function RunActions({ data }: { data: RunData }) {
       )}
       {data.capabilities.reexecute && (
         <div className="flex">
-          <Button
-            className="rounded-r-none"
-            onClick={() => again(failed ? "fromFailure" : "all")}
-            pending={reexecute.isPending}
-            variant="primary"
-          >
+          <Button className="rounded-r-none" onClick={againByDefault} pending={reexecute.isPending} variant="primary">
             <RotateCw aria-hidden /> {failed ? "Re-run from failure" : "Re-run"}
           </Button>
           <Menu
@@ -71,15 +74,27 @@ export function RunActions({ data }: { data: RunData }) {
             }
           >
             {failed && (
-              <MenuItem icon={<RotateCw />} onClick={() => again("fromFailure")}>
+              <MenuItem icon={<RotateCw />} onClick={() => again({ mode: "fromFailure" })}>
                 From failure: reuse what succeeded
               </MenuItem>
             )}
-            <MenuItem icon={<RotateCcw />} onClick={() => again("all")}>
+            <MenuItem icon={<RotateCcw />} onClick={() => again({ mode: "all" })}>
               All steps
+            </MenuItem>
+            <MenuItem icon={<ListChecks />} onClick={() => setChoosing(true)}>
+              Chosen steps…
             </MenuItem>
           </Menu>
         </div>
+      )}
+      {choosing && (
+        <RerunStepsDialog
+          onClose={() => setChoosing(false)}
+          onRerun={again}
+          pending={reexecute.isPending}
+          step={step}
+          steps={data.steps}
+        />
       )}
       <ConfirmDialog
         confirmLabel="Cancel the run"

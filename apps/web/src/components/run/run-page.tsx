@@ -71,7 +71,7 @@ function RunContent({ data }: { data: RunData }) {
   return (
     <>
       <PageHeader
-        actions={<RunActions data={data} />}
+        actions={<RunActions data={data} step={step} />}
         eyebrow={
           <span className="flex items-center gap-1">
             <Breadcrumbs
