@@ -47,7 +47,7 @@ test("a new user signs up, confirms the address, makes an organization and pushe
   const folder = mkdtempSync(join(tmpdir(), "millrace-e2e-paste-"));
   try {
     const lines = (await commands.textContent()) ?? "";
-    const pushed = await paste(lines, { cwd: folder, env: { npm_config_yes: "true" } });
+    const pushed = await paste(lines, { cwd: folder });
     expect(pushed.code, pushed.stderr).toBe(0);
     await expect(page.getByText(/my-location arrived with \d assets?/)).toBeVisible();
     const token = /MILLRACE_TOKEN=(\S+)/.exec(lines)?.[1] ?? "";

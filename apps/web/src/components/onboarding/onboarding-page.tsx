@@ -75,7 +75,7 @@ function Steps({ state }: { state: State }) {
         </p>
         <CodeBlock
           className="mt-3"
-          code={`npx ${origin}/packages/millrace.tgz init my-location\ncd my-location && npm install\nexport MILLRACE_URL=${origin} MILLRACE_TOKEN=${secret}\nnpx millrace push`}
+          code={`npx --yes ${origin}/packages/millrace.tgz init my-location\ncd my-location && npm install\nexport MILLRACE_URL=${origin} MILLRACE_TOKEN=${secret}\nnpx millrace push`}
           wrap
         />
         <p aria-live="polite" className="mt-3 text-sm">

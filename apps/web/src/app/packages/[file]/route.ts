@@ -10,7 +10,7 @@ type Context = { params: Promise<{ file: string }> };
 
 const TARBALL = /^[a-z][a-z0-9-]*\.tgz$/;
 
-/** The CLI and the SDK as npm tarballs of this server's own version: `npx <server>/packages/millrace.tgz`. */
+/** The CLI and the SDK as npm tarballs of this server's own version: `npx --yes <server>/packages/millrace.tgz`. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { file } = await params;
   if (!TARBALL.test(file)) return notFound();
