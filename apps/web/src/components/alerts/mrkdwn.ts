@@ -1,6 +1,11 @@
 export type MrkdwnPart = { kind: "text" | "bold" | "italic" | "strike" | "code" | "link"; text: string; href?: string };
 
-const TOKENS = /<([^>|]+)(?:\|([^>]*))?>|`([^`\n]+)`|\*([^*\n]+)\*|_([^_\n]+)_|~([^~\n]+)~/g;
+/** The emoji that messages of ours use; another stays as its name. */
+const EMOJI: Readonly<Record<string, string>> = { white_check_mark: "✅", warning: "⚠️", wave: "👋" };
+
+/** As in Slack, `_` makes italics around words, never within one such as `raw_pos_data`. */
+const TOKENS =
+  /:([a-z0-9_+-]+):|<([^>|]+)(?:\|([^>]*))?>|`([^`\n]+)`|\*([^*\n]+)\*|(?<!\w)_([^_\n]+)_(?!\w)|~([^~\n]+)~/g;
 const unescaped = (text: string) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 
 /** Slack's mrkdwn as parts to draw. Everything stays text: nothing of a message becomes markup. */
@@ -16,7 +21,8 @@ export function parseMrkdwn(source: string): MrkdwnPart[] {
   return parts;
 }
 
-function partOf([, target, label, code, bold, italic, strike]: RegExpMatchArray): MrkdwnPart {
+function partOf([source, emoji, target, label, code, bold, italic, strike]: RegExpMatchArray): MrkdwnPart {
+  if (emoji !== undefined) return { kind: "text", text: EMOJI[emoji] ?? source };
   if (target !== undefined) return linkOf(target, label);
   if (code !== undefined) return { kind: "code", text: unescaped(code) };
   if (bold !== undefined) return { kind: "bold", text: unescaped(bold).replace(/<([^>|]+)\|([^>]*)>/g, "$2") };
