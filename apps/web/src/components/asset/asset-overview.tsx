@@ -10,6 +10,7 @@ import { useLineageStates } from "../assets/use-assets";
 import { MetadataList } from "../metadata/metadata-list";
 import { TextLink } from "../shared/text-link";
 import type { AssetData } from "./asset-data";
+import { FailedCallout } from "./failed-callout";
 import { seriesOf } from "./metric-series";
 import { StaleCallout } from "./stale-callout";
 
@@ -20,10 +21,12 @@ export function AssetOverview({ data }: { data: AssetData }) {
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[1fr_20rem]">
       <div className="flex min-w-0 flex-col gap-5">
+        <FailedCallout state={state} />
         <StaleCallout reasons={data.staleBecause} />
         <Section
           action={
-            state?.lastRunId && (
+            state?.lastRunId &&
+            state.lastStatus === "SUCCESS" && (
               <TextLink className="font-mono font-normal text-muted text-xs" href={paths.run(state.lastRunId)}>
                 run {state.lastRunId.slice(-8)}
               </TextLink>
@@ -74,7 +77,10 @@ function Metrics({ assetKey }: { assetKey: string }) {
     ),
   );
   const first = history.data?.pages[0]?.data;
-  const series = useMemo(() => seriesOf(first ?? [], (id) => paths.run(id)), [first, paths]);
+  const series = useMemo(
+    () => seriesOf(first ?? [], (id) => paths.run(id)).filter(({ points }) => points.length > 1),
+    [first, paths],
+  );
   if (series.length === 0) return null;
   return (
     <Section title="Numbers over time">

@@ -61,15 +61,13 @@ export function useLineageStates(keys: readonly string[]): ReadonlyMap<string, L
   return useMemo(
     () =>
       new Map(
-        [...states].map(([key, state]) => [
-          key,
-          {
-            status: assetStatus(state),
-            ...(state?.lastMaterializedAt && now > 0
-              ? { note: formatRelative(state.lastMaterializedAt.getTime(), now) }
-              : {}),
-          },
-        ]),
+        [...states].map(([key, state]) => {
+          const at = state?.lastStatus === "FAILURE" ? state.lastFailedAt : state?.lastMaterializedAt;
+          return [
+            key,
+            { status: assetStatus(state), ...(at && now > 0 ? { note: formatRelative(at.getTime(), now) } : {}) },
+          ];
+        }),
       ),
     [states, now],
   );

@@ -1,0 +1,25 @@
+"use client";
+import { Button, Callout, Time } from "@millrace/ui";
+import Link from "next/link";
+import { useScope } from "@/lib/scope";
+import type { AssetData } from "./asset-data";
+
+/** Says that what is shown is older than the last attempt, and leads to the run that failed; nothing after a success. */
+export function FailedCallout({ state }: { state: AssetData["state"] }) {
+  const { paths } = useScope();
+  if (state?.lastStatus !== "FAILURE" || !state.lastRunId) return null;
+  return (
+    <Callout
+      action={
+        <Button render={<Link href={paths.run(state.lastRunId)} />} size="sm">
+          Open the run
+        </Button>
+      }
+      title="The last run of this asset failed"
+      tone="danger"
+    >
+      <Time value={state.lastFailedAt} />
+      {state.lastMaterializedAt && "; what stands below is from before"}
+    </Callout>
+  );
+}
