@@ -44,11 +44,10 @@ function Catalog({ assets }: { assets: readonly GraphAsset[] }) {
   const rows = useMemo(() => shown.slice(0, rowsMax), [shown, rowsMax]);
   const states = useAssetStates(useMemo(() => rows.map((asset) => asset.key), [rows]));
   const columns = useMemo(() => assetColumns(paths, states), [paths, states]);
-  const keys =
-    chosen.size > 0 ? [...chosen] : q.trim() ? shown.filter((asset) => !asset.external).map((asset) => asset.key) : [];
+  const keys = chosen.size > 0 ? [...chosen] : shown.filter((asset) => !asset.external).map((asset) => asset.key);
   return (
     <>
-      <PageHeader actions={<LaunchAssets keys={keys} />} title="Assets" />
+      <PageHeader actions={<LaunchAssets all={chosen.size === 0 && q.trim() === ""} keys={keys} />} title="Assets" />
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2 pb-3">
         <SelectionField
           assets={assets}

@@ -19,14 +19,20 @@ import { givenTags, type PastRun, Prefill } from "../jobs/prefill";
 const CONFIGS_MAX = 100;
 
 /** Materializes chosen assets: at once, or with config, partitions and tags. */
-export function LaunchAssets({ keys, size = "md" }: { keys: readonly string[]; size?: "sm" | "md" }) {
+export function LaunchAssets(props: {
+  keys: readonly string[];
+  /** The keys are all of the deployment's, not what somebody picked. */
+  all?: boolean;
+  size?: "sm" | "md";
+}) {
+  const { keys } = props;
   const can = useCan();
   const [open, setOpen] = useState(false);
   if (!can("run:launch")) return null;
   return (
     <>
-      <Button disabled={keys.length === 0} onClick={() => setOpen(true)} size={size} variant="primary">
-        <Play aria-hidden /> Materialize {keys.length > 1 && keys.length}
+      <Button disabled={keys.length === 0} onClick={() => setOpen(true)} size={props.size ?? "md"} variant="primary">
+        <Play aria-hidden /> Materialize {keys.length > 1 && (props.all ? `all ${keys.length}` : keys.length)}
       </Button>
       {open && <LaunchDialog keys={keys} onClose={() => setOpen(false)} />}
     </>
@@ -62,7 +68,7 @@ function LaunchDialog({ keys, onClose }: { keys: readonly string[]; onClose: () 
   };
   return (
     <Dialog
-      description={keys.length === 1 ? keys[0] : `${keys.length} assets, in order of their dependencies`}
+      description={keys.length === 1 ? keys[0] : `${keys.length} assets; each waits for those that it depends on`}
       footer={
         <>
           <CopyLaunch
