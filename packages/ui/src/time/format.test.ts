@@ -4,6 +4,7 @@ import { formatBytes, formatDuration, formatInstant, formatRelative } from "./fo
 test.each([
   [0, "0 ms"],
   [999, "999 ms"],
+  [30_000, "30 s"],
   [41_250, "41.2 s"],
   [59_990, "59.9 s"],
   [60_000, "1 m"],

@@ -5,11 +5,11 @@ const UNITS = [
   ["s", 1_000],
 ] as const;
 
-/** "2 h 10 m", "41.2 s", "180 ms": the two largest units, never more. */
+/** "2 h 10 m", "41.2 s", "30 s", "180 ms": the two largest units, never more. */
 export function formatDuration(ms: number): string {
   if (ms < 0) return "0 ms";
   if (ms < 1_000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`;
+  if (ms < 60_000) return `${Math.floor(ms / 100) / 10} s`;
   const first = UNITS.findIndex(([, size]) => ms >= size);
   const [unit, size] = UNITS[first]!;
   const [nextUnit, nextSize] = UNITS[first + 1]!;

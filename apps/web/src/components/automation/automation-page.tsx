@@ -9,7 +9,11 @@ import { QueryView } from "../shared/query-view";
 import { ScheduleCard } from "./schedule-card";
 import { SensorTable } from "./sensor-table";
 
-const example = `schedule("nightly", { cron: "0 3 * * *", timeZone: "Europe/Berlin", target: refresh });`;
+const example = `export const nightly = schedule("nightly", {
+  cron: "0 3 * * *",
+  timeZone: "Europe/Berlin",
+  target: refresh,
+});`;
 
 /** Schedules and sensors that the active code declares, and when schedules are due. */
 export function AutomationPage() {

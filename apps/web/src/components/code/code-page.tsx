@@ -81,9 +81,7 @@ export function CodePage() {
       header: "May reach",
       from: "lg",
       cell: (location) => (
-        <span className="text-muted">
-          {location.egress.length === 0 ? "nothing outside" : location.egress.join(", ")}
-        </span>
+        <span className="text-muted">{location.egress.length === 0 ? "no network" : location.egress.join(", ")}</span>
       ),
     },
   ];

@@ -82,7 +82,7 @@ function Content({ data }: { data: LocationData }) {
               </span>
             )}
             <span className="inline-flex items-center gap-1">
-              {data.egress.length === 0 ? "no way out of the sandbox" : `may reach ${data.egress.join(", ")}`}
+              {data.egress.length === 0 ? "no network access" : `may reach ${data.egress.join(", ")}`}
               {data.canSetEgress && <EgressDialog allow={data.egress} location={data.name} />}
             </span>
           </>

@@ -16,7 +16,8 @@ export const selectionOf = (keys: readonly string[]): string =>
 export function asCommand({ target, config, partitions, tags }: LaunchRequest, { deployment }: LaunchPlace): string {
   const what = "job" in target ? `job run ${quoted(target.job)}` : `materialize ${quoted(target.select)}`;
   const parts = [
-    `millrace ${what} --deployment ${quoted(deployment)}`,
+    `millrace ${what}`,
+    `--deployment ${quoted(deployment)}`,
     ...(partitions.trim() ? [`--partition ${quoted(partitions.trim())}`] : []),
     ...Object.entries(tags).map(([key, value]) => `--tag ${quoted(`${key}=${value}`)}`),
     ...(config === undefined ? [] : ["--config -"]),

@@ -22,7 +22,9 @@ import { TextLink } from "../shared/text-link";
 
 type Job = Outputs["job"]["list"][number];
 
-const example = `export const refresh = job("refresh", { select: 'group:gold' });`;
+const example = `export const refresh = assetJob("refresh", {
+  select: "group:gold",
+});`;
 
 /** The jobs of a deployment with their last runs. */
 export function JobsPage() {

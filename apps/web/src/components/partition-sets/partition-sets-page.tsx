@@ -12,6 +12,12 @@ import { TextLink } from "../shared/text-link";
 import type { PartitionSetData } from "./partition-set";
 import { SetKeys } from "./set-keys";
 
+const example = `export const accounts = asset(
+  "accounts",
+  { partitions: dynamicPartitions("customers") },
+  ({ partition }) => fetchAccount(partition.key),
+);`;
+
 /** The named sets of dynamic partitions of a deployment, and the keys of one of them. */
 export function PartitionSetsPage() {
   const trpc = useTRPC();
@@ -21,7 +27,7 @@ export function PartitionSetsPage() {
   return (
     <Page>
       <PageHeader
-        description="Keys of dynamic partitions. All code locations of the deployment share a set of a name."
+        description="Keys of dynamic partitions. Code locations that name the same set share its keys."
         eyebrow={
           <Breadcrumbs
             items={[
@@ -106,6 +112,6 @@ function SetTable({ rows, shown }: { rows: readonly PartitionSetData[]; shown: s
 const NoSets = () => (
   <EmptyState icon={<CalendarRange />} title="Nothing here has dynamic partitions">
     <p>An asset that names a set is partitioned by the keys that runs, people or the command line add to it.</p>
-    <CodeBlock code={'asset("accounts", { partitions: dynamicPartitions("customers") }, …)'} />
+    <CodeBlock code={example} title="src/assets.ts" />
   </EmptyState>
 );

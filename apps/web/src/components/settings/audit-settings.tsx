@@ -22,8 +22,10 @@ const columns: Column<Entry>[] = [
     id: "who",
     header: "Who",
     cell: (entry) => (
-      <span className="flex items-center gap-2">
-        {entry.actorName}
+      <span className="flex max-w-56 items-center gap-2">
+        <span className="truncate" title={entry.actorName}>
+          {entry.actorName}
+        </span>
         {entry.actorKind !== "user" && <Badge>{entry.actorKind}</Badge>}
       </span>
     ),
@@ -42,7 +44,7 @@ const columns: Column<Entry>[] = [
     cell: (entry) =>
       entry.details != null && (
         <code
-          className="block max-w-md truncate font-mono text-subtle text-xs"
+          className="block max-w-xs truncate font-mono text-subtle text-xs"
           title={JSON.stringify(entry.details, null, 2)}
         >
           {JSON.stringify(entry.details)}

@@ -83,7 +83,7 @@ function columns(onRevoke: (token: Token) => void): Column<Token>[] {
               {token.kind === "svc" ? "service" : token.isOwn ? "yours" : "personal"}
             </Badge>
           </span>
-          <span className="font-mono text-subtle text-xs">
+          <span className="whitespace-nowrap font-mono text-subtle text-xs">
             mr_{token.kind}_…{token.lastFour}
           </span>
         </span>
