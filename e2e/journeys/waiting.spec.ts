@@ -68,6 +68,8 @@ test("a run over the limit of its tag names what holds it, and a higher limit st
   await expect(why).toContainText("1 of 1 in use");
   await expect(why.getByRole("link", { name: first.id.slice(-8) })).toBeVisible();
   await keep(watching, "run-waiting-tag");
+  const waiting = page.getByRole("region", { name: "Waiting" });
+  await expect(waiting.getByRole("listitem")).toContainText(["Limit of the tag customer: 1 of 1 in use"]);
   await keep(page, "queues");
 
   await page.getByRole("button", { name: "Change the limit" }).click();

@@ -13,6 +13,7 @@ import type {
   OrganizationUseCases,
   OverviewUseCases,
   PartitionUseCases,
+  QueueUseCases,
   RunUseCases,
   SearchUseCases,
   StateUseCases,
@@ -43,7 +44,7 @@ import { overviewRouter } from "./routers/overview";
 import { partitionRouter } from "./routers/partition";
 import { policyRouter } from "./routers/policy";
 import { poolRouter } from "./routers/pool";
-import { queueRouter, type WhyRunWaits } from "./routers/queue";
+import { queueRouter } from "./routers/queue";
 import { runRouter } from "./routers/run";
 import { searchRouter } from "./routers/search";
 import { silenceRouter } from "./routers/silence";
@@ -70,13 +71,13 @@ export type AppDeps = {
   readonly organizations: OrganizationUseCases;
   readonly overview: OverviewUseCases;
   readonly partitions: PartitionUseCases;
+  readonly queue: QueueUseCases;
   readonly runs: RunUseCases;
   readonly search: SearchUseCases;
   readonly state: StateUseCases;
   readonly teams: TeamUseCases;
   readonly tokens: TokenUseCases;
   readonly variables: VariableUseCases;
-  readonly why: WhyRunWaits;
 };
 
 /** Every procedure of the dashboard's API. */
@@ -101,7 +102,7 @@ export const createAppRouter = (deps: AppDeps) =>
     overview: overviewRouter(deps.overview),
     partition: partitionRouter(deps.partitions),
     pool: poolRouter(deps.limits),
-    queue: queueRouter(deps.why),
+    queue: queueRouter(deps.queue),
     run: runRouter(deps.runs),
     search: searchRouter(deps.search),
     delivery: deliveryRouter(deps.alerts),

@@ -132,7 +132,9 @@ export {
 } from "./partitions/list-partition-sets";
 export { type PartitionUseCases, partitionUseCases } from "./partitions/partition-use-cases";
 export type { PartitionStore } from "./partitions/ports";
+export { ListWaitingInput, type WaitingRun } from "./queue/list-waiting-runs";
 export { type OverviewReader, type OverviewUseCases, overviewUseCases } from "./queue/overview";
+export { type QueueUseCases, queueUseCases } from "./queue/queue-use-cases";
 export { limitInWords, type QueueReader, type Waiting, whyRunWaits } from "./queue/why-run-waits";
 export { type RateLimiter, type RateVerdict, takeAttempts } from "./rate-limiter";
 export { admitRuns } from "./runs/admit-runs";

@@ -19,10 +19,10 @@ import {
   limitUseCases,
   overviewUseCases,
   partitionUseCases,
+  queueUseCases,
   runUseCases,
   stateUseCases,
   systemClock,
-  whyRunWaits,
 } from "@millrace/services";
 import { openObjects } from "@millrace/storage";
 import type { Env } from "./env";
@@ -48,11 +48,11 @@ export async function engineUseCases(env: Pick<Env, "STORAGE_URL">, db: Db) {
       clock: systemClock,
     }),
     partitions: partitionUseCases({ partitions: createPartitionStore(db) }),
+    queue: queueUseCases({ queue, pages }),
     automation: automationUseCases({ jobs, clock: systemClock }),
     jobs: jobUseCases({ jobs }),
     limits: limitUseCases({ limits: createLimitStore(db), queue }),
     state: stateUseCases({ assets, state: createStateStore(db), clock: systemClock }),
     overview: overviewUseCases({ overview: queue, assets, pages, clock: systemClock }),
-    why: whyRunWaits({ queue }),
   };
 }

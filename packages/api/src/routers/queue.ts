@@ -1,14 +1,15 @@
-import type { Scope, Waiting } from "@millrace/services";
+import { ListWaitingInput, type QueueUseCases } from "@millrace/services";
 import { z } from "zod";
 import { deploymentProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 
-export type WhyRunWaits = (scope: Scope, deployment: { id: string }, runId: string) => Promise<Waiting>;
-
-/** Why queued runs wait. */
-export const queueRouter = (why: WhyRunWaits) =>
+/** What waits, and why. */
+export const queueRouter = (queue: QueueUseCases) =>
   router({
+    waiting: deploymentProcedure("run:read")
+      .input(ListWaitingInput)
+      .query(({ ctx, input }) => queue.waiting(ctx.org.scope, ctx.deployment, input)),
     why: deploymentProcedure("run:read")
       .input(z.object({ runId: z.string().min(1).max(100) }))
-      .query(({ ctx, input }) => why(ctx.org.scope, ctx.deployment, input.runId)),
+      .query(({ ctx, input }) => queue.why(ctx.org.scope, ctx.deployment, input.runId)),
   });

@@ -1,4 +1,12 @@
-import { createDb, createQueueReader, createQueueStore, createRunStore, type Db, sql } from "@millrace/db";
+import {
+  createDb,
+  createQueueReader,
+  createQueueStore,
+  createRunReader,
+  createRunStore,
+  type Db,
+  sql,
+} from "@millrace/db";
 import {
   createTestDatabase,
   newRun,
@@ -7,6 +15,7 @@ import {
   type TestDatabase,
 } from "@millrace/testkit";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { listWaitingRuns } from "../queue/list-waiting-runs";
 import { whyRunWaits } from "../queue/why-run-waits";
 import { SYSTEM_ACTOR } from "../scope";
 import { admitRuns } from "./admit-runs";
@@ -41,6 +50,8 @@ async function queue(
   });
   return ids;
 }
+
+const prioritized = (priority: number) => ({ priority, tags: { "millrace/priority": String(priority) } });
 
 const inProgress = (orgId: string) =>
   db.prisma.run.count({ where: { orgId, status: { in: ["STARTING", "STARTED", "CANCELING"] } } });
@@ -145,6 +156,29 @@ test("a waiting run names the limits in its way, who holds them, and its place",
     { kind: "organization", used: 1, limit: 1, heldBy: [holder] },
     { kind: "tag", name: "team=a", used: 0, limit: 0 },
   ]);
+});
+
+test("the queue of a deployment lists what waits in the order in which it would start, each run with its reasons", async () => {
+  const org = await seedOrganization(db, { concurrentRunsMax: 1 });
+  const other = await seedOrganization(db, { concurrentRunsMax: 0 });
+  await queue(org, 1);
+  await dispatcher()();
+  const [low] = await queue(org, 1, prioritized(-1));
+  const [high] = await queue(org, 1, prioritized(5));
+  const [next] = await queue(org, 1, prioritized(3));
+  await queue(other, 1);
+
+  const waiting = listWaitingRuns({ queue: createQueueReader(db), pages: createRunReader(db) });
+  const scope = { orgId: org.orgId, actor: SYSTEM_ACTOR };
+  const { total, data } = await waiting(scope, { id: org.deploymentId }, { limit: 2 });
+
+  expect(total).toBe(3);
+  expect(data.map(({ run, position }) => [run.id, position])).toEqual([
+    [high, 1],
+    [next, 2],
+  ]);
+  expect(data[0]?.limits).toMatchObject([{ kind: "organization", used: 1, limit: 1 }]);
+  expect((await waiting(scope, { id: org.deploymentId }, { limit: 20 })).data.at(-1)?.run.id).toBe(low);
 });
 
 test("a pass over 100,000 queued runs of 200 organizations costs hardly more than one over 2,000", async () => {

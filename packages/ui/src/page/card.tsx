@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useId } from "react";
 import { cn } from "../lib/cn";
 
 export function Card({ className, ...props }: ComponentProps<"div">) {
@@ -15,11 +15,18 @@ export function Section(props: {
   id?: string;
   children: ReactNode;
 }) {
+  const titleId = useId();
   return (
-    <section id={props.id} className={cn("min-w-0 rounded-lg border bg-surface shadow-card", props.className)}>
+    <section
+      aria-labelledby={titleId}
+      className={cn("min-w-0 rounded-lg border bg-surface shadow-card", props.className)}
+      id={props.id}
+    >
       <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-2">
         <div className="min-w-40 flex-1">
-          <h2 className="font-semibold text-sm">{props.title}</h2>
+          <h2 className="font-semibold text-sm" id={titleId}>
+            {props.title}
+          </h2>
           {props.description && <p className="text-subtle text-xs">{props.description}</p>}
         </div>
         {props.action}

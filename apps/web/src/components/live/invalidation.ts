@@ -13,7 +13,7 @@ const AFFECTED: Record<string, readonly Affected[]> = {
   run: [
     { path: "run.get", input: "runId" },
     { path: "run.newerCount" },
-    { path: "queue.why", input: "runId" },
+    { path: "queue" },
     { path: "limit.pressure" },
     { path: "overview" },
     { path: "asset.status" },

@@ -1,23 +1,26 @@
 "use client";
-import { EmptyState, Section, SkeletonRows, Time } from "@millrace/ui";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { EmptyState, Section, Time } from "@millrace/ui";
+import { useQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
+import { useLiveConnected } from "@/components/live/live-provider";
 import { useScope } from "@/lib/scope";
-import { useTRPC } from "@/lib/trpc";
+import { type Outputs, useTRPC } from "@/lib/trpc";
 import { runTitle } from "../runs/run-title";
+import { QueryView } from "../shared/query-view";
 import { TextLink } from "../shared/text-link";
+import { limitUseWords, limitWords } from "./limit-words";
 
-/** The queue of the deployment. */
+const SHOWN = 12;
+type WaitingRun = Outputs["queue"]["waiting"]["data"][number];
+
+/** The queue of the deployment, in the order in which it would start, each run with what is in its way. */
 export function WaitingRuns() {
   const trpc = useTRPC();
   const { scope, paths } = useScope();
-  const queued = useInfiniteQuery(
-    trpc.run.list.infiniteQueryOptions(
-      { ...scope, status: ["QUEUED"] },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined, refetchInterval: 10_000 },
-    ),
+  const connected = useLiveConnected();
+  const queue = useQuery(
+    trpc.queue.waiting.queryOptions({ ...scope, limit: SHOWN }, { refetchInterval: connected ? false : 10_000 }),
   );
-  const rows = queued.data?.pages[0]?.data ?? [];
   return (
     <Section
       action={
@@ -28,25 +31,47 @@ export function WaitingRuns() {
       flush
       title="Waiting"
     >
-      {queued.isPending ? (
-        <SkeletonRows label="Loading the queue" rows={4} />
-      ) : rows.length === 0 ? (
-        <EmptyState className="py-9" icon={<CircleCheck />} title="Nothing waits">
-          Runs that find no room appear here, each with the reason.
-        </EmptyState>
-      ) : (
-        <ul className="divide-y">
-          {rows.slice(0, 12).map((run) => (
-            <li className="flex items-center gap-3 px-4 py-2" key={run.id}>
-              <TextLink className="min-w-0 flex-1 truncate" href={paths.run(run.id)}>
-                {runTitle(run)}
-              </TextLink>
-              {run.priority !== 0 && <span className="text-subtle text-xs tabular">priority {run.priority}</span>}
-              <Time className="text-muted text-xs" value={run.createdAt} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <QueryView query={queue} what="the queue">
+        {({ data, total }) =>
+          data.length === 0 ? (
+            <EmptyState className="py-9" icon={<CircleCheck />} title="Nothing waits">
+              Runs that find no room appear here, each with the reason.
+            </EmptyState>
+          ) : (
+            <>
+              <ol className="divide-y">
+                {data.map((waiting) => (
+                  <WaitingRow key={waiting.run.id} waiting={waiting} />
+                ))}
+              </ol>
+              {total > data.length && (
+                <p className="border-t px-4 py-2 text-subtle text-xs tabular">{total - data.length} more behind them</p>
+              )}
+            </>
+          )
+        }
+      </QueryView>
     </Section>
+  );
+}
+
+function WaitingRow({ waiting: { run, position, limits } }: { waiting: WaitingRun }) {
+  const { paths } = useScope();
+  const [first, ...others] = limits;
+  return (
+    <li className="grid grid-cols-[auto_1fr_auto] items-baseline gap-x-3 px-4 py-2">
+      <span className="text-subtle text-xs tabular">{position}</span>
+      <TextLink className="truncate" href={paths.run(run.id)}>
+        {runTitle(run)}
+      </TextLink>
+      <span className="flex gap-3 text-muted text-xs tabular">
+        {run.priority !== 0 && <span>priority {run.priority}</span>}
+        <Time value={run.createdAt} />
+      </span>
+      <span className="col-start-2 text-muted text-xs">
+        {first ? `${limitWords(first)}: ${limitUseWords(first)}` : "A free place of a worker"}
+        {others.length > 0 && `, and ${others.length} more`}
+      </span>
+    </li>
   );
 }

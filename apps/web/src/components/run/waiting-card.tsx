@@ -3,23 +3,8 @@ import { Badge, StatusIcon } from "@millrace/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useScope } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
+import { limitUseWords, limitWords } from "../queues/limit-words";
 import { TextLink } from "../shared/text-link";
-
-const KIND_WORDS: Record<string, string> = {
-  capacity: "Places of all workers",
-  organization: "Quota of the organization",
-  deployment: "Limit of the deployment",
-  location: "Limit of the code location",
-  job: "Limit of the job",
-  tag: "Limit of the tag",
-  pool: "Pool",
-};
-
-/** What a limit is, in words, with its name where the kind alone does not say it. */
-function limitText({ kind, name }: { kind: string; name: string }): string {
-  const words = KIND_WORDS[kind] ?? kind;
-  return kind === "capacity" || kind === "organization" || kind === "deployment" ? words : `${words} ${name}`;
-}
 
 /** Why a queued run has not started: every limit that it must pass, in order, with what holds it. */
 export function WaitingCard({ runId }: { runId: string }) {
@@ -45,15 +30,9 @@ export function WaitingCard({ runId }: { runId: string }) {
             <li className="flex flex-wrap items-baseline gap-x-3 text-sm" key={`${limit.kind} ${limit.name}`}>
               <span className="flex min-w-0 items-center gap-1.5">
                 <StatusIcon className="size-3.5" decorative status="FAIL" />
-                <span>{limitText(limit)}</span>
+                <span>{limitWords(limit)}</span>
               </span>
-              <span className="text-muted tabular">
-                {limit.used === null
-                  ? "could not be counted"
-                  : limit.limit === 0
-                    ? "paused"
-                    : `${limit.used} of ${limit.limit} in use`}
-              </span>
+              <span className="text-muted tabular">{limitUseWords(limit)}</span>
               {limit.heldBy.length > 0 && (
                 <span className="text-subtle text-xs">
                   held by{" "}

@@ -52,7 +52,7 @@ beforeAll(async () => {
       trustedHops: 0,
       requestsPerMinuteMax: 1_000,
     },
-    runRoutes({ runs: useCases, why: whyRunWaits({ queue: createQueueReader(db) }) }),
+    runRoutes({ runs: useCases, queue: { why: whyRunWaits({ queue: createQueueReader(db) }) } }),
   );
   launcher = await token(["runs:launch"]);
 });

@@ -12,12 +12,11 @@ import {
   type LaunchRunInput,
   ListRunsInput,
   limitInWords,
+  type QueueUseCases,
   type ReexecuteRunInput,
   RunEventsInput,
   RunLogInput,
   type RunUseCases,
-  type Scope,
-  type Waiting,
 } from "@millrace/services";
 import { z } from "zod";
 import { route } from "../route";
@@ -44,11 +43,11 @@ const LogInput = RunLogInput.omit({ cursor: true }).extend({
 
 export type RunRouteDeps = {
   readonly runs: RunUseCases;
-  readonly why: (scope: Scope, deployment: { id: string }, runId: string) => Promise<Waiting>;
+  readonly queue: Pick<QueueUseCases, "why">;
 };
 
 /** Routes of runs: launch, follow, cancel, run again. The use cases know the code location and decide who may. */
-export const runRoutes = ({ runs, why }: RunRouteDeps) => [
+export const runRoutes = ({ runs, queue }: RunRouteDeps) => [
   route({
     method: "POST",
     path: RUNS,
@@ -80,7 +79,7 @@ export const runRoutes = ({ runs, why }: RunRouteDeps) => [
     output: RunDetail,
     handler: async ({ org, deployment }, { runId }) => {
       const { run, steps, failure } = await runs.get(org.scope, deployment, runId);
-      const waiting = run.status === "QUEUED" ? await why(org.scope, deployment, runId) : undefined;
+      const waiting = run.status === "QUEUED" ? await queue.why(org.scope, deployment, runId) : undefined;
       return {
         ...presentRun(run),
         error: failure?.error ? { ...failure.error, name: failure.error.name ?? "Error" } : null,
