@@ -48,43 +48,52 @@ type Evaluation = {
 async function evaluateSubject(announcer: Announcer, evaluation: Evaluation): Promise<void> {
   const { run, subject, history, policy } = evaluation;
   const own = history.find((outcome) => outcome.id === run.id);
-  const newest = streakOf(history).newest;
+  const { newest } = streakOf(history);
   if (!own || !newest) return;
-  const isNewest = newest.id === run.id;
   const signals = own.result === "failure" ? failureSignals(run, subject) : [];
   const known = await announcer.tx.listNewest(policy.id, subject, "runFailure");
-  const owners = [...new Set([...signals.map((signal) => signal.owner), ...known.map((incident) => incident.owner)])];
+  const owners = new Set([...signals.map((signal) => signal.owner), ...known.map((incident) => incident.owner)]);
 
   for (const owner of owners) {
-    const signal = signals.find((candidate) => candidate.owner === owner);
     const before = known.find((incident) => incident.owner === owner) ?? null;
-    const isOpen = before !== null && before.state !== "RESOLVED";
-    // Somebody else's step failed this time, or a newer run has the word.
-    if (newest.result === "failure" && (!signal || (isOpen && !isNewest))) continue;
-    const streak = streakOf(
-      newest.result === "failure" ? history.filter((outcome) => byEnd(outcome, own) <= 0) : history,
-    );
-    const reconciled = reconcileIncident(
-      before,
-      streak,
-      { ...policy, threshold: signal?.threshold(policy.threshold) ?? policy.threshold },
-      { now: announcer.now, fingerprint: signal?.fingerprint ?? before?.fingerprint ?? null },
-    );
-    if (reconciled.change === "none" || !reconciled.incident) continue;
-    const base = before && reconciled.change !== "created" ? before : openedBy(evaluation, owner, announcer.now);
-    const after: Incident = {
-      ...base,
-      ...reconciled.incident,
-      ...(signal ? evidenceOf(signal, signals, history) : {}),
-      ...(reconciled.change === "reopened" ? { acknowledgedAt: null, acknowledgedBy: null } : {}),
-    };
-    await applyReconciled(
-      announcer,
-      { before: base.id === before?.id ? before : null, after, reconciled },
-      policy,
-      evaluation.silences,
-    );
+    await evaluateOwner(announcer, evaluation, { owner, own, newest, signals, before });
   }
+}
+
+/** How the run ended for one of the subject's owners, and what they know. */
+type OwnerCase = {
+  readonly owner: string;
+  readonly own: Outcome;
+  readonly newest: Outcome;
+  readonly signals: readonly FailureSignal[];
+  readonly before: Incident | null;
+};
+
+async function evaluateOwner(announcer: Announcer, evaluation: Evaluation, it: OwnerCase): Promise<void> {
+  const { history, policy, silences } = evaluation;
+  const { owner, own, newest, signals, before } = it;
+  const signal = signals.find((candidate) => candidate.owner === owner);
+  const isFailing = newest.result === "failure";
+  const isOpen = before !== null && before.state !== "RESOLVED";
+  // Somebody else's step failed this time, or a newer run has the word.
+  if (isFailing && (!signal || (isOpen && newest.id !== own.id))) return;
+
+  const reconciled = reconcileIncident(
+    before,
+    streakOf(isFailing ? history.filter((outcome) => byEnd(outcome, own) <= 0) : history),
+    { ...policy, threshold: signal?.threshold(policy.threshold) ?? policy.threshold },
+    { now: announcer.now, fingerprint: signal?.fingerprint ?? before?.fingerprint ?? null },
+  );
+  if (reconciled.change === "none" || !reconciled.incident) return;
+
+  const continued = reconciled.change === "created" ? null : before;
+  const after: Incident = {
+    ...(continued ?? openedBy(evaluation, owner, announcer.now)),
+    ...reconciled.incident,
+    ...(signal ? evidenceOf(signal, signals, history) : {}),
+    ...(reconciled.change === "reopened" ? { acknowledgedAt: null, acknowledgedBy: null } : {}),
+  };
+  await applyReconciled(announcer, { before: continued, after, reconciled }, policy, silences);
 }
 
 function evidenceOf(signal: FailureSignal, all: readonly FailureSignal[], history: readonly Outcome[]) {
