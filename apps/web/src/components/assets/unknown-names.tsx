@@ -1,0 +1,34 @@
+"use client";
+import { printValue, type UnknownValue, unknownValueText } from "@millrace/core";
+import { cn } from "@millrace/ui";
+
+/** Names in a selection that no asset has, each with what was probably meant. */
+export function UnknownNames(props: {
+  id: string;
+  text: string;
+  unknown: readonly UnknownValue[];
+  onChange: (text: string) => void;
+  /** Said, but not shown: something else stands there. */
+  hidden: boolean;
+}) {
+  if (props.unknown.length === 0) return null;
+  return (
+    <ul className={cn("mt-1 text-warning-text text-xs", props.hidden && "sr-only")} id={props.id} role="status">
+      {props.unknown.map((each) => (
+        <li key={each.start}>
+          {sentence(unknownValueText(each))}{" "}
+          {each.suggestion !== undefined && (
+            <button className="underline" onClick={() => props.onChange(corrected(props.text, each))} type="button">
+              Use it
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const sentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+const corrected = (text: string, { start, end, attribute, suggestion = "" }: UnknownValue): string =>
+  text.slice(0, start) + printValue(suggestion, attribute === "key") + text.slice(end);
