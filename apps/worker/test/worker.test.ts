@@ -125,6 +125,25 @@ test("failures name what happened: a thrown error, memory, a crash", async () =>
   });
 });
 
+test("a step that never lets go of its thread fails at its timeout, and what had succeeded stays", async () => {
+  await stack.startWorker();
+  const runId = await stack.launch(
+    planStep("numbers"),
+    planStep("spinning", { needs: ["numbers"], timeoutMs: 200 }),
+    planStep("wide", { needs: ["spinning"] }),
+  );
+  expect(await stack.ended(runId)).toMatchObject({
+    status: "FAILURE",
+    failureReason: "STEP_TIMEOUT",
+    error: { message: expect.stringContaining('step "spinning" took longer than its timeout of 200ms') },
+  });
+  const steps = await stack.db.prisma.runStep.findMany({ where: { runId } });
+  expect(Object.fromEntries(steps.map(({ key, status }) => [key, status]))).toMatchObject({
+    numbers: "SUCCESS",
+    spinning: "FAILURE",
+  });
+});
+
 test("a run beyond the deployment's wall time is ended as such", async () => {
   await stack.db.prisma.deployment.updateMany({ data: { runWallTimeMs: 300n } });
   await stack.startWorker();

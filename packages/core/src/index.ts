@@ -132,7 +132,7 @@ export { PARALLEL_STEPS_DEFAULT, type PlanOptions, planRun, type RunTarget, sele
 export * from "./plan/run-plan";
 export * from "./plan/step-life";
 export { DEFAULT_QUOTAS, Quotas, SANDBOX_MIN } from "./quotas";
-export { formatDuration, parseDuration } from "./retry/duration";
+export { exactDuration, formatDuration, parseDuration } from "./retry/duration";
 export { checkDelayPolicy, checkRetryPolicy, type DelayPolicy, retryDelay } from "./retry/retry-delay";
 export * from "./run/run-life";
 export * from "./run/run-record";

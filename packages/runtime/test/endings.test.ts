@@ -79,7 +79,7 @@ describe("a timeout", () => {
     });
     const walked = await runOp(slow);
     expect(walked.done).toMatchObject({ outcome: "failure", reason: "STEP_TIMEOUT", error: { code: "STEP_TIMEOUT" } });
-    expect(walked.done.error?.message).toBe('step "slow" took longer than its timeout of 20 ms');
+    expect(walked.done.error?.message).toBe('step "slow" took longer than its timeout of 20ms');
     expect(aborted).toBe(true);
   });
 

@@ -35,15 +35,24 @@ function parseText(text: string): number | undefined {
   return text === "" ? undefined : total;
 }
 
-/** A duration in words for people: `1h 30m`, `45s`, `250ms`. */
+/** A duration that was measured, in words for people: `1h 30m`, `45s`, `250ms`. */
 export function formatDuration(ms: number): string {
   if (ms < 1_000) return `${Math.round(ms)}ms`;
-  let rest = Math.round(ms / 1_000) * 1_000;
+  return partsOf(Math.round(ms / 1_000) * 1_000)
+    .slice(0, 2)
+    .join(" ");
+}
+
+/** A duration that somebody chose, as {@link parseDuration} reads it: `1h 30m`, `2s`, `1s 500ms`. */
+export const exactDuration = (ms: number): string => partsOf(ms).join(" ") || "0ms";
+
+function partsOf(ms: number): string[] {
+  let rest = ms;
   const parts: string[] = [];
-  for (const unit of ["d", "h", "m", "s"] as const) {
+  for (const unit of ["d", "h", "m", "s", "ms"] as const) {
     const count = Math.floor(rest / UNIT_MS[unit]);
     rest -= count * UNIT_MS[unit];
     if (count > 0) parts.push(`${count}${unit}`);
   }
-  return parts.slice(0, 2).join(" ");
+  return parts;
 }

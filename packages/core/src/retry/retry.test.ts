@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatDuration, parseDuration } from "./duration";
+import { exactDuration, formatDuration, parseDuration } from "./duration";
 import { checkRetryPolicy, type DelayPolicy, retryDelay } from "./retry-delay";
 
 test.each<[DelayPolicy, number, number, number]>([
@@ -64,3 +64,8 @@ test.each([
   [5_400_000, "1h 30m"],
   [90_061_000, "1d 1h"],
 ])("%d ms read as %s", (ms, text) => expect(formatDuration(ms)).toBe(text));
+
+test("a duration that somebody chose is said exactly, and reads back", () => {
+  expect([1_500, 2_000, 5_400_000, 0].map(exactDuration)).toEqual(["1s 500ms", "2s", "1h 30m", "0ms"]);
+  fc.assert(fc.property(fc.nat(), (ms) => parseDuration(exactDuration(ms)) === ms));
+});

@@ -1,4 +1,4 @@
-import { retryDelay } from "@millrace/core";
+import { exactDuration, retryDelay } from "@millrace/core";
 import type { RetryPolicy, StoredState, ValueRef, WireError } from "@millrace/protocol";
 import { type MetadataMap, normalizeMetadata } from "@millrace/sdk";
 import { StepError, signalOf } from "../errors/step-error";
@@ -145,7 +145,8 @@ function retryDelayMs({ delayMs, backoff, jitter }: RetryPolicy, retry: number, 
 }
 
 function timeoutError(task: StepTask): StepError {
-  return new StepError("STEP_TIMEOUT", `step "${task.key}" took longer than its timeout of ${task.step.timeoutMs} ms`);
+  const limit = exactDuration(task.step.timeoutMs ?? 0);
+  return new StepError("STEP_TIMEOUT", `step "${task.key}" took longer than its timeout of ${limit}`);
 }
 
 /** The signal of one attempt: aborted by its timeout or by the run's cancellation. */
@@ -165,7 +166,7 @@ function attemptLimit(timeoutMs: number | undefined, canceled: AbortSignal) {
       ? undefined
       : setTimeout(() => {
           timedOut = true;
-          abort(new StepError("STEP_TIMEOUT", `the step took longer than ${timeoutMs} ms`));
+          abort(new StepError("STEP_TIMEOUT", `the step took longer than ${exactDuration(timeoutMs)}`));
         }, timeoutMs);
   return {
     signal: controller.signal,

@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { StepWalk, type WalkChange } from "@millrace/core";
+import { exactDuration, StepWalk, type WalkChange } from "@millrace/core";
 import type { RuntimeToWorker, WireError } from "@millrace/protocol";
 import type { Definitions } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
@@ -41,12 +41,13 @@ export function walkRun(
     );
   };
   const { timeoutMs } = assignment.plan;
+  const limit = exactDuration(timeoutMs ?? 0);
   const timer =
     timeoutMs === undefined
       ? undefined
       : setTimeout(() => {
           reason = "MAX_RUNTIME";
-          cancel(`the run took longer than ${timeoutMs} ms`);
+          cancel(`the run took longer than ${limit}`);
         }, timeoutMs);
 
   const walk = async (): Promise<RunDone> => {
@@ -60,7 +61,7 @@ export function walkRun(
         return {
           outcome: "failure",
           reason,
-          error: { name: "RunTimeout", code: reason, message: `the run took longer than its limit of ${timeoutMs} ms` },
+          error: { name: "RunTimeout", code: reason, message: `the run took longer than its limit of ${limit}` },
         };
       }
       return done;

@@ -1,9 +1,10 @@
 import type { RunFence } from "@millrace/core";
-import type { RuntimeToWorker } from "@millrace/protocol";
+import type { RuntimeEvent, RuntimeToWorker } from "@millrace/protocol";
 import { PROTOCOL_VERSION } from "@millrace/protocol";
 import { endingOf, type RunDone } from "./ending";
 import { eventWriter } from "./event-writer";
 import { outputLog } from "./output-log";
+import { type Overrun, overrunWatch } from "./overruns";
 import { poolWaits } from "./pool-waits";
 import type { Ending, ExecuteRunDeps, ExecutionInput } from "./ports";
 import { assetOf, type PreparedRun, stateScope } from "./prepare-run";
@@ -38,6 +39,8 @@ export async function conductRun(
     stop.lose();
   };
 
+  const overruns = overrunWatch(input.plan, cancelGraceMs, stop.overrun);
+
   const common = { runs: deps.runs, orgId, runId, fence, mask, outageMs: leaseMs, onLost };
   const events = eventWriter(common);
   const output = outputLog({ ...common, objects: deps.objects });
@@ -50,8 +53,10 @@ export async function conductRun(
   });
 
   const take = async (message: RuntimeToWorker): Promise<void> => {
-    if (message.type === "events") await events.add(message.events);
-    else if (message.type === "poolWanted") pools.want(message.step, message.pool);
+    if (message.type === "events") {
+      overruns.see(message.events);
+      await events.add(message.events);
+    } else if (message.type === "poolWanted") pools.want(message.step, message.pool);
     else if (message.type === "poolReleased") pools.release(message.step, message.pool, events.flush());
     else if (message.type === "output") {
       const { step = "", stepAttempt = 1, stream, text } = message;
@@ -68,10 +73,13 @@ export async function conductRun(
     if (channelError !== undefined) sandbox.kill("CHANNEL_BROKEN");
     const end = done === undefined ? await endOf(sandbox) : undefined;
     await raw.drained();
+    const overrun = stop.reason === "overrun" ? overruns.found : undefined;
+    await events.add(endOfOverrun(overrun));
     await Promise.all([events.flush(), output.close()]);
-    return masked(mask, endingOf({ done, end, stop: stop.reason, channelError, settings: input.sandbox }));
+    return masked(mask, endingOf({ done, end, stop: stop.reason, overrun, channelError, settings: input.sandbox }));
   } finally {
     pools.close();
+    overruns.close();
     stop.release();
   }
 }
@@ -81,6 +89,10 @@ async function readStepState(deps: ExecuteRunDeps, input: ExecutionInput, key: s
   const asset = assetOf(input.plan.steps.find((step) => step.key === key));
   return asset === undefined ? undefined : (await deps.runs.readState(input.orgId, stateScope(input, asset)))[asset];
 }
+
+/** What the process of an attempt that went on for too long could not say any more. */
+const endOfOverrun = ({ attempt, error }: Partial<Overrun> = {}): RuntimeEvent[] =>
+  attempt && error ? [{ type: "stepFailed", at: Date.now(), ...attempt, error, reason: "STEP_TIMEOUT" }] : [];
 
 /** The last word of a run is the author's, like any other. */
 const masked = (mask: Mask, ending: Ending): Ending =>

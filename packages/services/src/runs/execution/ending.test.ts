@@ -21,6 +21,11 @@ describe("how a run ends", () => {
     ["it was canceled and said so", { done: canceled, stop: "canceled" }, { event: "canceled" }],
     ["it was canceled and had to be killed", { end, stop: "canceled" }, { event: "canceled" }],
     ["it ran too long", { done: canceled, stop: "maxRuntime" }, { event: "fail", reason: "MAX_RUNTIME" }],
+    [
+      "a step did not end at its timeout",
+      { end, stop: "overrun", overrun: { reason: "STEP_TIMEOUT", error: { name: "StepError", message: "too long" } } },
+      { event: "fail", reason: "STEP_TIMEOUT", message: "Failed: too long" },
+    ],
     ["its worker was stopped", { done: canceled, stop: "shutdown" }, { event: "fail", reason: "WORKER_LOST" }],
     ["memory ran out", { end: { ...end, outOfMemory: true } }, { event: "fail", reason: "OUT_OF_MEMORY" }],
     ["its process crashed", { end }, { event: "fail", reason: "STEP_FAILURE", error: { code: "PROCESS_ENDED" } }],

@@ -1,9 +1,10 @@
 import { bytesText, type FailureReason } from "@millrace/core";
 import type { RuntimeToWorker, WireError } from "@millrace/protocol";
+import type { Overrun } from "./overruns";
 import type { Ending, SandboxEnd, SandboxSettings } from "./ports";
 
 /** Why the worker itself ended the run. */
-export type StopReason = "canceled" | "maxRuntime" | "shutdown" | "lost";
+export type StopReason = "canceled" | "maxRuntime" | "overrun" | "shutdown" | "lost";
 export type RunDone = Extract<RuntimeToWorker, { type: "runDone" }>;
 
 export type EndingFacts = {
@@ -11,6 +12,8 @@ export type EndingFacts = {
   /** Known only when the sandbox ended without a last word. */
   readonly end: SandboxEnd | undefined;
   readonly stop: StopReason | undefined;
+  /** With `stop` "overrun". */
+  readonly overrun?: Overrun | undefined;
   readonly channelError: unknown;
   readonly settings: SandboxSettings & { readonly wallTimeMs: number };
 };
@@ -22,6 +25,7 @@ export function endingOf(facts: EndingFacts): Ending {
   if (done?.outcome === "success") return { kind: "ended", event: "succeed", message: "Succeeded" };
   if (stop === "canceled") return { kind: "ended", event: "canceled", message: "Canceled" };
   if (facts.end?.outOfMemory) return failed("OUT_OF_MEMORY", outOfMemory(facts.settings));
+  if (stop === "overrun" && facts.overrun) return failed(facts.overrun.reason, facts.overrun.error);
   if (stop === "maxRuntime") return failed("MAX_RUNTIME", maxRuntime(facts.settings));
   if (stop === "shutdown") return failed("WORKER_LOST", WORKER_STOPPED);
   if (done !== undefined) return failed(done.reason ?? "STEP_FAILURE", done.error);

@@ -18,6 +18,8 @@ export type RunStop = {
   readonly reason: StopReason | undefined;
   /** Ends the sandbox at once: what the run says can no longer be stored. */
   lose(): void;
+  /** Ends the sandbox at once: its process did not keep a time limit of its own, so it would hear no request either. */
+  overrun(): void;
   /** Gives up the lease and everything that could still stop the run. */
   release(): void;
 };
@@ -41,6 +43,10 @@ export function runStop(sandbox: Pick<RunSandbox, "send" | "kill">, causes: Stop
     reason = "lost";
     sandbox.kill("lost");
   };
+  const overrun = (): void => {
+    reason ??= "overrun";
+    sandbox.kill("overrun");
+  };
 
   const letGo = heartbeats.hold(lease, { cancel: () => ask("canceled", "The run was canceled"), lost: lose });
   const wallTimer = setTimeout(() => ask("maxRuntime", "The run took too long"), Math.min(wallTimeMs, TIMER_MS_MAX));
@@ -52,6 +58,7 @@ export function runStop(sandbox: Pick<RunSandbox, "send" | "kill">, causes: Stop
       return reason;
     },
     lose,
+    overrun,
     release() {
       shutdown.removeEventListener("abort", onShutdown);
       clearTimeout(wallTimer);
