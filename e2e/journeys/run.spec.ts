@@ -83,7 +83,7 @@ export const forever = asset("forever", {}, async () => {
   await keep(page, "run-canceled");
 });
 
-test("a failed run shows the error first, and a re-run from failure reuses what had succeeded", async ({
+test("a failed run shows the error first; a re-run from failure, or of chosen steps, reuses what had succeeded", async ({
   page,
   org,
   signIn,
@@ -111,4 +111,15 @@ test("a failed run shows the error first, and a re-run from failure reuses what 
   await expect(steps.filter({ hasText: "fact_sales" })).toHaveCount(1);
   await expect(steps.filter({ hasText: "raw_pos_data" })).toHaveCount(0);
   await keep(page, "run-from-failure");
+
+  const again = page.url();
+  await page.getByRole("button", { name: "More ways to re-run" }).click();
+  await page.getByRole("menuitem", { name: "Chosen steps…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Re-run chosen steps" });
+  await dialog.getByRole("checkbox", { name: "fact_sales" }).check();
+  await dialog.getByRole("checkbox", { name: "Also run what comes after them" }).uncheck();
+  await keep(page, "run-chosen-steps");
+  await dialog.getByRole("button", { name: "Re-run 1 step" }).click();
+  await expect(page).not.toHaveURL(again);
+  await expect(page.getByText("1 of 1 done")).toBeVisible();
 });
