@@ -1,26 +1,13 @@
 "use client";
-import {
-  Badge,
-  Button,
-  Card,
-  CodeBlock,
-  type Column,
-  DataTable,
-  EmptyState,
-  PageHeader,
-  StatusBadge,
-  Time,
-} from "@millrace/ui";
+import { Button, Card, CodeBlock, DataTable, EmptyState, PageHeader } from "@millrace/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Package } from "lucide-react";
 import Link from "next/link";
 import { useOrg, useScope } from "@/lib/scope";
-import { type Outputs, useTRPC } from "@/lib/trpc";
+import { useTRPC } from "@/lib/trpc";
 import { Page } from "../shared/page";
 import { QueryView } from "../shared/query-view";
-import { TextLink } from "../shared/text-link";
-
-type Location = Outputs["location"]["list"][number];
+import { locationColumns } from "./location-columns";
 
 /** The code locations of the organization, and what this deployment serves of each. */
 export function CodePage() {
@@ -28,63 +15,7 @@ export function CodePage() {
   const { scope, paths, deployment } = useScope();
   const { paths: orgPaths } = useOrg();
   const locations = useQuery(trpc.location.list.queryOptions(scope));
-  const columns: Column<Location>[] = [
-    {
-      id: "name",
-      header: "Location",
-      cell: (location) => (
-        <TextLink className="font-mono text-xs" href={paths.location(location.name)}>
-          {location.name}
-        </TextLink>
-      ),
-    },
-    {
-      id: "active",
-      header: `Serves in ${deployment}`,
-      cell: (location) =>
-        location.active ? (
-          <Badge tone="success">v{location.active.number}</Badge>
-        ) : (
-          <span className="text-subtle">nothing</span>
-        ),
-    },
-    {
-      id: "latest",
-      header: "Last push",
-      cell: (location) =>
-        location.latest && (
-          <span className="flex items-center gap-2">
-            <span className="tabular">v{location.latest.number}</span>
-            <StatusBadge status={location.latest.status} />
-          </span>
-        ),
-    },
-    {
-      id: "when",
-      header: "Pushed",
-      from: "sm",
-      cell: (location) => <Time className="text-muted" value={location.latest?.createdAt} />,
-    },
-    {
-      id: "team",
-      header: "Team",
-      from: "md",
-      cell: (location) =>
-        location.team && (
-          <TextLink className="font-normal text-muted" href={orgPaths.team(location.team.slug)}>
-            {location.team.slug}
-          </TextLink>
-        ),
-    },
-    {
-      id: "egress",
-      header: "May reach",
-      from: "lg",
-      cell: (location) => (
-        <span className="text-muted">{location.egress.length === 0 ? "no network" : location.egress.join(", ")}</span>
-      ),
-    },
-  ];
+  const columns = locationColumns({ deployment, paths, orgPaths });
   return (
     <Page wide>
       <PageHeader title="Code locations" />

@@ -1,27 +1,15 @@
 "use client";
-import {
-  Badge,
-  type Column,
-  ConfirmDialog,
-  DataTable,
-  EmptyState,
-  IconButton,
-  Section,
-  Select,
-  Time,
-  toast,
-} from "@millrace/ui";
+import { ConfirmDialog, DataTable, EmptyState, Section, Select, toast } from "@millrace/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Trash2, Variable } from "lucide-react";
+import { Variable } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
 import { useState } from "react";
 import { useOrg, useOrganization } from "@/lib/scope";
-import { type Outputs, useTRPC } from "@/lib/trpc";
+import { useTRPC } from "@/lib/trpc";
 import { QueryView } from "../shared/query-view";
 import { MissingVariables } from "./missing-variables";
+import { type VariableRow, variableColumns } from "./variable-columns";
 import { VariableDialog } from "./variable-dialog";
-
-type Row = Outputs["variable"]["list"][number];
 
 /** Variables and secrets of a deployment. What is secret is written here and never read back. */
 export function VariablesSettings() {
@@ -50,8 +38,8 @@ function VariableTable({ deployment }: { deployment: string }) {
   const queryClient = useQueryClient();
   const variables = useQuery(trpc.variable.list.queryOptions({ org, deployment }));
   const locations = useQuery(trpc.location.list.queryOptions({ org, deployment }));
-  const nameOf = (id: string | null) => locations.data?.find((location) => location.id === id)?.name;
-  const [removing, setRemoving] = useState<Row | null>(null);
+  const nameOf = (id: string) => locations.data?.find((location) => location.id === id)?.name;
+  const [removing, setRemoving] = useState<VariableRow | null>(null);
   const remove = useMutation(
     trpc.variable.remove.mutationOptions({
       meta: { failure: "The variable was not removed" },
@@ -62,50 +50,7 @@ function VariableTable({ deployment }: { deployment: string }) {
       },
     }),
   );
-  const columns: Column<Row>[] = [
-    { id: "name", header: "Name", cell: (row) => <code className="font-mono text-xs">{row.name}</code> },
-    {
-      id: "value",
-      header: "Value",
-      className: "max-w-72",
-      cell: (row) =>
-        row.isSecret ? (
-          <Badge tone="outline">secret</Badge>
-        ) : (
-          <code className="block truncate font-mono text-muted text-xs">{row.value}</code>
-        ),
-    },
-    {
-      id: "for",
-      header: "For",
-      from: "sm",
-      cell: (row) => (
-        <span className="text-muted">
-          {row.locationId ? (nameOf(row.locationId) ?? "one location") : "every location"}
-        </span>
-      ),
-    },
-    {
-      id: "changed",
-      header: "Changed",
-      from: "md",
-      cell: (row) => (
-        <span className="text-muted">
-          <Time value={row.updatedAt} /> by {row.updatedBy}
-        </span>
-      ),
-    },
-    {
-      id: "actions",
-      header: <span className="sr-only">Actions</span>,
-      className: "w-12",
-      cell: (row) => (
-        <IconButton label={`Remove ${row.name}`} onClick={() => setRemoving(row)} size="sm">
-          <Trash2 aria-hidden />
-        </IconButton>
-      ),
-    },
-  ];
+  const columns = variableColumns({ nameOf, onRemove: setRemoving });
   const names = locations.data?.map((location) => location.name) ?? [];
   const dialog = <VariableDialog deployment={deployment} locations={names} />;
   const removedFrom = removing?.locationId ? nameOf(removing.locationId) : undefined;
