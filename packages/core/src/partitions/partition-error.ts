@@ -6,9 +6,18 @@ import type { PartitionsSpec } from "./spec";
 export const partitionsError = (message: string): DomainError =>
   new DomainError("invalid", "invalid_partitions", message);
 
-/** A key that the partitions do not have. */
-export const unknownPartition = (key: string, spec?: PartitionsSpec): DomainError =>
-  new DomainError("invalid", "unknown_partition", `There is no partition "${key}".${howToAdd(spec)}`);
+/** Keys that the partitions do not have. */
+export const unknownPartition = (keys: string | readonly string[], spec?: PartitionsSpec): DomainError =>
+  new DomainError("invalid", "unknown_partition", `There is no partition ${listed([keys].flat())}.${howToAdd(spec)}`);
+
+const LISTED_MAX = 10;
+
+function listed(keys: readonly string[]): string {
+  const names = keys.slice(0, LISTED_MAX).map((key) => `"${key}"`);
+  if (keys.length > LISTED_MAX) names.push(`${keys.length - LISTED_MAX} more`);
+  const last = names.pop();
+  return names.length === 0 ? `${last}` : `${names.join(", ")} or ${last}`;
+}
 
 /** What lets a key of dynamic partitions exist; nothing for other partitions. */
 export const howToAdd = (spec: PartitionsSpec | undefined): string =>

@@ -22,6 +22,7 @@ test.each([
   ["zz", 'There is no partition "zz"', 0],
   ["a,  zz , b", '"zz"', 4],
   ["[a...zz]", '"zz"', 5],
+  ["a, zz, [yy...b], xx, zz", 'There is no partition "zz", "yy" or "xx".', 3],
   ["a, [ yy ... b ]", '"yy"', 5],
   ["a, [b ...  zz]", '"zz"', 11],
   ["b, [c...a]", "ends before it begins", 3],

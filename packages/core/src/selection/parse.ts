@@ -35,9 +35,9 @@ export function parseSelection(text: string): Selection {
   const accept = (kind: TokenKind): Token | undefined => (peek().kind === kind ? next() : undefined);
   const acceptWord = (word: string): Token | undefined => (isKeyword(peek(), word) ? next() : undefined);
   const expect = (kind: TokenKind, expected: string): Token => accept(kind) ?? fail(expected);
-  const fail = (expected: string, token = peek()): never => {
+  const fail = (expected: string, hint = "", token = peek()): never => {
     const found = token.kind === "end" ? "the selection ends here" : `found ${text.slice(token.start, token.end)}`;
-    throw new SelectionError(`Expected ${expected}, but ${found}`, token.start);
+    throw new SelectionError(`Expected ${expected}, but ${found}${hint}`, token.start);
   };
   const nested = (read: () => Selection): Selection => {
     nesting += 1;
@@ -60,8 +60,8 @@ export function parseSelection(text: string): Selection {
   const negation = (): Selection => {
     if (acceptWord("not")) return nested(() => ({ type: "not", of: negation() }));
     if (peek().kind !== "star") return traversal();
-    if (next().value !== "*") fail(`${TERM}; a pattern is written key:${tokens[at - 1]?.value}`, tokens[at - 1]);
-    if (peek().kind === "plus") fail('"and", "or" or the end: * already selects everything');
+    if (next().value !== "*") fail(TERM, `; a pattern is written key:${tokens[at - 1]?.value}`, tokens[at - 1]);
+    if (peek().kind === "plus") fail('"and", "or" or the end', "; * already selects everything");
     return { type: "all" };
   };
 
@@ -108,8 +108,8 @@ export function parseSelection(text: string): Selection {
     if (!name) {
       const isBareName = peek(1).kind !== "colon";
       return isBareName && !isReserved(token.value)
-        ? fail(`${TERM}; a name is written key:${token.value}`)
-        : fail(`${TERM}${didYouMeanText(token.value, SELECTION_ATTRIBUTES)}`);
+        ? fail(TERM, `; a name is written key:${token.value}`)
+        : fail(TERM, didYouMeanText(token.value, SELECTION_ATTRIBUTES));
     }
     next();
     expect("colon", `":" and a value after ${name}`);

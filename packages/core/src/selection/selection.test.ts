@@ -116,7 +116,7 @@ describe("what is not a selection is refused with its position", () => {
   });
 
   test("the message says what to write instead", () => {
-    expect(() => parseSelection("orders")).toThrow("a name is written key:orders");
+    expect(() => parseSelection("orders")).toThrow("but found orders; a name is written key:orders");
     expect(() => parseSelection("key:a-b")).toThrow("put values with such characters in double quotes");
   });
 });
