@@ -25,12 +25,12 @@ export function exited(child: ChildProcess, signal: NodeJS.Signals, timeoutMs: n
 }
 
 /** Collects the last `count` lines of what a child writes, for the message of its failure. */
-export function lastLines(child: ChildProcess, count: number): () => string {
+export function lastLines(child: ChildProcess, count: number): () => readonly string[] {
   let lines: string[] = [];
   const collect = (chunk: Buffer) => {
     lines = [...lines, ...chunk.toString().split("\n").filter(Boolean)].slice(-count);
   };
   child.stdout?.on("data", collect);
   child.stderr?.on("data", collect);
-  return () => lines.join("; ");
+  return () => lines;
 }

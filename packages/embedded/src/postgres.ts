@@ -79,7 +79,7 @@ async function startOn(
     await until(() => createDatabase(url), child, 30_000);
   } catch (cause) {
     await exited(child, "SIGINT", 10_000);
-    throw new LocalError(`PostgreSQL did not start: ${output() || String(cause)}`, { cause });
+    throw new LocalError(`PostgreSQL did not start: ${output().join("; ") || String(cause)}`, { cause });
   }
   return { url, process: child, stop: () => exited(child, "SIGINT", 10_000) };
 }

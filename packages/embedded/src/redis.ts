@@ -39,7 +39,7 @@ async function startOn(port: number, dir: string | undefined): Promise<RedisServ
     await until(() => answers(url), child, 20_000);
   } catch (cause) {
     await exited(child, "SIGTERM", 5_000);
-    throw new LocalError(`${kind} did not start: ${output() || String(cause)}`, { cause });
+    throw new LocalError(`${kind} did not start: ${output().join("; ") || String(cause)}`, { cause });
   }
   return { url, kind, process: child, stop: () => exited(child, "SIGTERM", 5_000) };
 }

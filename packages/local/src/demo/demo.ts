@@ -87,7 +87,12 @@ function millrace(stack: Stack, { root, home, say, signal }: Options, token: str
     child.once("error", (cause) => reject(new LocalError(`The example was not run: ${cause.message}`, { cause })));
     child.once("exit", (code) => {
       if (code === 0) resolve();
-      else reject(new LocalError(`The example could not be run: millrace ${args[0]} ended with ${code}: ${output()}`));
+      else
+        reject(
+          new LocalError(
+            `The example could not be run: millrace ${args[0]} ended with ${code}: ${output().join("; ")}`,
+          ),
+        );
     });
   });
 }

@@ -1,14 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, type WriteStream } from "node:fs";
 import { LocalError, lastLines } from "@millrace/embedded";
+import { lastWords } from "./last-words";
 
 const STOP_TIMEOUT_MS = 20_000;
 
 export type Child = {
   readonly name: string;
   readonly process: ChildProcess;
-  readonly logFile: string;
-  readonly lastOutput: () => string;
+  readonly log: WriteStream;
+  readonly lastLines: () => readonly string[];
 };
 
 /**
@@ -34,25 +35,26 @@ export function startChild(options: {
     stream.pipe(log, { end: false });
     if (options.echo) stream.on("data", (chunk: Buffer) => process.stderr.write(prefixed(options.name, chunk)));
   }
-  return { name: options.name, process: child, logFile: options.logFile, lastOutput: lastLines(child, 3) };
+  return { name: options.name, process: child, log, lastLines: lastLines(child, 30) };
 }
 
 function prefixed(name: string, chunk: Buffer): string {
   return chunk.toString().replace(/^(?=.)/gm, `${name.padEnd(6)} │ `);
 }
 
-/** Rejects with one clear line as soon as any child ends by itself. */
+/** Rejects with one clear line as soon as any child ends by itself, or its log cannot be written: the disk is full. */
 export function firstDeath(children: readonly Child[]): { readonly promise: Promise<never>; ignore(): void } {
   let ignored = false;
   const promise = new Promise<never>((_resolve, reject) => {
     for (const child of children) {
       child.process.once("exit", (code, signal) => {
-        if (!ignored)
-          reject(
-            new LocalError(
-              `${child.name} ended (${signal ?? `exit code ${code}`}): ${child.lastOutput() || "no output"}. Its log is ${child.logFile}`,
-            ),
-          );
+        if (ignored) return;
+        const why = lastWords(child.lastLines());
+        const how = signal ?? `exit code ${code}`;
+        reject(new LocalError(`${child.name} ended (${how})${why && `: ${why}`}. Its log is ${child.log.path}`));
+      });
+      child.log.on("error", (cause) => {
+        reject(new LocalError(`${child.log.path} cannot be written: ${cause.message}`, { cause }));
       });
     }
   });

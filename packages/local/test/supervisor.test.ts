@@ -1,0 +1,57 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { type Child, firstDeath, startChild, stopChild } from "../src/stack/supervisor";
+
+let dir: string;
+const children: Child[] = [];
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "millrace-supervisor-"));
+});
+afterEach(async () => {
+  await Promise.all(children.splice(0).map(stopChild));
+  rmSync(dir, { recursive: true, force: true });
+});
+
+function start(name: string, program: string, logFile = join(dir, `${name}.log`)): Child {
+  const child = startChild({ name, args: ["-e", program], env: {}, cwd: dir, logFile, echo: false });
+  children.push(child);
+  return child;
+}
+
+test("the first process that ends by itself is named in one line, with why and where its log is", async () => {
+  const alive = start("web", "setInterval(() => {}, 1000)");
+  const dying = start("daemon", 'throw new Error("the queue is on fire")');
+  await expect(firstDeath([alive, dying]).promise).rejects.toThrow(
+    `daemon ended (exit code 1): Error: the queue is on fire. Its log is ${join(dir, "daemon.log")}`,
+  );
+});
+
+test("a process that was killed is named with the signal", async () => {
+  const child = start("worker", "setInterval(() => {}, 1000)");
+  const death = firstDeath([child]);
+  child.process.kill("SIGKILL");
+  await expect(death.promise).rejects.toThrow(`worker ended (SIGKILL). Its log is ${join(dir, "worker.log")}`);
+});
+
+test.skipIf(!existsSync("/dev/full"))("a log that a full disk refuses is one line, not a crash", async () => {
+  const child = start("web", 'console.log("ready"); setInterval(() => {}, 1000)', "/dev/full");
+  await expect(firstDeath([child]).promise).rejects.toThrow(/^\/dev\/full cannot be written: ENOSPC/);
+});
+
+test("a process that is stopped leaves nothing of its process group behind", async () => {
+  const program = `
+    const { spawn } = require("node:child_process");
+    const grandchild = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+    console.log(grandchild.pid);
+    setInterval(() => {}, 1000);`;
+  const child = start("worker", program);
+  const grandchild = await vi.waitFor(() => {
+    const pid = Number(readFileSync(join(dir, "worker.log"), "utf8"));
+    expect(pid).toBeGreaterThan(0);
+    return pid;
+  });
+  await stopChild(child);
+  await vi.waitFor(() => expect(() => process.kill(grandchild, 0)).toThrow("ESRCH"));
+});
