@@ -107,11 +107,15 @@ const isIo = (shape: z.ZodType | IoManager<any, any>): shape is IoManager<any, a
 function checkDeps(key: string, deps: Readonly<Record<string, AnyDep>> | undefined): void {
   for (const [input, dep] of Object.entries(deps ?? {})) {
     if (dep === undefined || (dep.kind !== "asset" && dep.kind !== "view")) {
-      throw definitionError(
-        `asset "${key}": deps.${input} is not an asset; two files that import each other see undefined here`,
-      );
+      throw definitionError(`asset "${key}": deps.${input} ${notAnAsset(dep)}`);
     }
   }
+}
+
+function notAnAsset(value: unknown): string {
+  if (value === undefined) return "is undefined: what it names is defined further down, or two files import each other";
+  if (typeof value !== "string") return "is not an asset";
+  return `is the text "${value}": give the asset itself, or externalAsset("${value}", schema) for another code location's`;
 }
 
 function checkFreshness(key: string, freshness: Freshness | undefined): void {

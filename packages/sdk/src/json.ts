@@ -36,7 +36,12 @@ type NotJsonObject<T, Verb extends string, Io extends string> = T extends
           ? { [K in keyof T]-?: NotJson<T[K], Verb, Io> }[keyof T]
           : never;
 
-/** Rejects an output type that JSON would change; it never rewrites one. */
-export type Storable<T, Io extends string = OrSetIo> = [NotJson<T, "return", Io>] extends [never]
+/**
+ * Rejects an output type that JSON would change; it never rewrites one. `any` passes, and with it the type of an
+ * expression that has an error already: that one alone is shown then.
+ */
+export type Storable<T, Io extends string = OrSetIo> = 0 extends 1 & T
   ? unknown
-  : { readonly "not storable": NotJson<T, "return", Io> };
+  : [NotJson<T, "return", Io>] extends [never]
+    ? unknown
+    : { readonly "not storable": NotJson<T, "return", Io> };

@@ -46,7 +46,12 @@ describe("a definition that cannot be meant is refused where it is made, with it
     [
       "a dependency that is undefined",
       () => asset("x", { deps: { y: undefined as never } }, () => 1),
-      "deps.y is not an asset; two files that import each other",
+      "deps.y is undefined: what it names is defined further down, or two files import each other",
+    ],
+    [
+      "a dependency by its key",
+      () => asset("x", { deps: ["orders"] as never }, () => 1),
+      'deps.0 is the text "orders": give the asset itself, or externalAsset("orders", schema)',
     ],
     ["no function", () => asset("x", {}, undefined as never), "the third argument must be the function"],
     ["a view", () => a.lastPartitions(0), 'asset "a": lastPartitions(0) needs a whole number from 1'],
