@@ -94,6 +94,13 @@ export const x = none[0]!.toFixed(); // ⟵`,
 import "./ordres"; // ⟵`,
   },
   {
+    what: "a package that is not installed",
+    code: "bundle_failed",
+    says: /Could not resolve "@acme\/ratse\/v2": is the package installed\? npm install @acme\/ratse$/m,
+    source: `
+import "@acme/ratse/v2"; // ⟵`,
+  },
+  {
     what: "a name that selections could not hold",
     code: "invalid_definition",
     says: /asset "or ders"/,

@@ -80,6 +80,32 @@ describe("check", () => {
   });
 });
 
+test("a tick says when, and what it would launch; the runs alone stand on stdout", async () => {
+  await project.write({
+    "src/nightly.ts": `import { schedule } from "@millrace/sdk";
+import { nightly } from "./orders";
+export const everyNight = schedule("every_night", { cron: "0 2 * * *", target: nightly });
+`,
+  });
+  const { code, stdout, stderr } = await millrace(["tick", "every_night", "--at", "2026-01-31T02:00:00Z"]);
+  expect(code, stderr).toBe(0);
+  expect(JSON.parse(stdout)).toEqual({ tags: {} });
+  expect(stderr).toContain("At 2026-01-31T02:00:00.000Z it asks for 1 run of nightly; nothing was launched");
+});
+
+test("a config file that is wrong is told in the author's words", async () => {
+  const refused = async (text: string) => {
+    await project.write({ "millrace.config.ts": text });
+    const { code, stderr } = await millrace(["check"]);
+    expect(code).toBe(2);
+    return stderr;
+  };
+  expect(await refused('export default { locaton: "sales" };')).toContain(
+    `millrace.config.ts: "location" is missing; "locaton" is no setting; did you mean "location"?`,
+  );
+  expect(await refused('export const config = { location: "sales" };')).toContain("it has no default export");
+});
+
 test("a tick that fails shows the author's line or what is wrong with the cursor", async () => {
   await project.write({
     "src/inbox.ts": `import { sensor } from "@millrace/sdk";

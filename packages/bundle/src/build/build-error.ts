@@ -40,5 +40,6 @@ function explain(text: string): string {
   if (text.startsWith('Could not resolve "@millrace/sdk/bundle"')) {
     return "@millrace/sdk is not installed in this project: npm install <server>/packages/millrace-sdk.tgz";
   }
-  return text;
+  const missing = /^Could not resolve "((?:@[a-z0-9][^/"]*\/)?[a-z0-9][^/":]*)[/"]/.exec(text)?.[1];
+  return missing === undefined ? text : `${text}: is the package installed? npm install ${missing}`;
 }

@@ -23,6 +23,7 @@ export async function askKnownNames(
     const known = await client.request(KnownNames, "POST", path, { body });
     return {
       ...known,
+      deployment: await context.deployment(),
       teams: new Set(known.teams),
       members: new Set(known.members.map((address) => address.toLowerCase())),
       variables: new Set(known.variables),

@@ -11,6 +11,10 @@ import { checkProject } from "../project/check-project";
 import { environment } from "../project/environment";
 
 const Answer = z.object({
+  /** When it was evaluated. */
+  at: z.string(),
+  /** The job that the runs are of; null where each run says what it is of. */
+  target: z.string().nullable(),
   runs: z.array(z.record(z.string(), z.unknown())),
   skip: z.string().nullable(),
   cursor: z.unknown().optional(),
@@ -30,12 +34,20 @@ export const command = defineCommand({
     const result = await evaluate(context, definitions, input, at).catch(async (error: unknown) => {
       throw error instanceof CliError ? error : await authorError(error, mapStack, "tick_failed");
     });
-    return { runs: result.runs.map((run) => ({ ...run })), skip: result.skip ?? null, cursor: result.cursor };
+    return {
+      at: at.toISOString(),
+      target:
+        (definitions.schedules.get(input.name) ?? definitions.sensors.get(input.name))?.settings.target?.name ?? null,
+      runs: result.runs.map((run) => ({ ...run })),
+      skip: result.skip ?? null,
+      cursor: result.cursor,
+    };
   },
-  print({ runs, skip, cursor }, output) {
+  print({ at, target, runs, skip, cursor }, output) {
     if (skip !== null) output.line(`skipped: ${skip}`);
     for (const run of runs) output.line(JSON.stringify(run));
-    if (runs.length === 0 && skip === null) output.note("No runs were asked for");
+    const count = runs.length === 0 ? "no run" : runs.length === 1 ? "1 run" : `${runs.length} runs`;
+    output.note(`At ${at} it asks for ${count}${target === null ? "" : ` of ${target}`}; nothing was launched`);
     if (cursor !== undefined) output.note(`next cursor: ${JSON.stringify(cursor)}`);
   },
 });

@@ -1,6 +1,8 @@
 import { createRequire, Module } from "node:module";
 import { basename, dirname } from "node:path";
+import { didYouMeanText } from "@millrace/core";
 import { ProjectConfig } from "@millrace/protocol";
+import type { z } from "zod";
 import { CliError } from "../errors/cli-error";
 import { EXIT } from "../errors/exit-codes";
 
@@ -31,11 +33,22 @@ export async function loadConfig(configFile: string): Promise<ProjectConfig> {
   const module = new (Module as unknown as new (id: string) => Compiled)(configFile);
   module.paths = createRequire(configFile).resolve.paths("x") ?? [];
   module._compile(result.outputFiles[0]!.text, configFile);
-  const parsed = ProjectConfig.safeParse(module.exports.default ?? module.exports);
+  const exported = module.exports.default ?? ("location" in module.exports ? module.exports : undefined);
+  const parsed = ProjectConfig.safeParse(exported, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map((issue) => `${issue.path.join(".") || "the export"}: ${issue.message}`);
+  const issues = exported === undefined ? ["it has no default export"] : parsed.error.issues.flatMap(wordsOf);
   throw new CliError(EXIT.usage, "config_invalid", `${basename(configFile)}: ${issues.join("; ")}`, {
     place: { file: configFile },
-    help: 'it looks like: export default { location: "sales" }',
+    help: 'it looks like: export default defineConfig({ location: "sales" })',
   });
+}
+
+function wordsOf(issue: z.core.$ZodIssue): string[] {
+  if (issue.code === "unrecognized_keys") {
+    const known = Object.keys(ProjectConfig.shape);
+    return issue.keys.map((key) => `"${key}" is no setting${didYouMeanText(key, known)}`);
+  }
+  const path = issue.path.join(".");
+  if (issue.code === "invalid_type" && issue.input === undefined) return [`"${path}" is missing`];
+  return [path ? `"${path}": ${issue.message}` : issue.message];
 }

@@ -8,6 +8,8 @@ export type WatchedSubject = { readonly policy: string; readonly kind: "job" | "
 
 /** What only the platform knows of a deployment; a check without it is left out. */
 export type ManifestContext = {
+  /** The deployment's name, for what is to be done about a problem. */
+  readonly deployment?: string;
   /** Slugs of the organization's teams. */
   readonly teams?: ReadonlySet<string>;
   /** E-mail addresses of its members, in lower case. */

@@ -140,6 +140,8 @@ describe("a manifest is warned of", () => {
     const draft = { assets: [{ key: "a", owners: ["team:fin", "x@y.example"] }], env: [{ name: "PG_URL" }] };
     const context = { teams: new Set(["fin"]), members: new Set<string>(), variables: new Set<string>() };
     expect(codes(draft, context)).toEqual(["owner_unknown", "variable_missing"]);
+    const [, missing] = validateManifest(manifest(draft), { ...context, deployment: "staging" });
+    expect(missing?.message).toContain("--stdin --deployment staging");
   });
 
   test("schemas with hand-written keywords, which no launch can be checked by", () => {

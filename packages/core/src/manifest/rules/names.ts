@@ -24,14 +24,15 @@ export function unknownOwners(manifest: Manifest, { teams, members }: ManifestCo
 }
 
 /** Variables that the code needs and the deployment does not have. */
-export function missingVariables(manifest: Manifest, { variables }: ManifestContext): ManifestProblem[] {
+export function missingVariables(manifest: Manifest, { variables, deployment }: ManifestContext): ManifestProblem[] {
   if (!variables) return [];
+  const where = deployment === undefined ? "" : ` --deployment ${deployment}`;
   return manifest.env
     .filter((reference) => !reference.optional && !variables.has(reference.name))
     .map(({ name, usedBy }) => {
       const by = usedBy.length > 0 ? ` (read by ${usedBy.join(", ")})` : "";
       const hint = didYouMeanText(name, variables);
-      const message = `The variable ${name}${by} is not set: millrace env set ${name} --stdin${hint}`;
+      const message = `The variable ${name}${by} is not set: millrace env set ${name} --stdin${where}${hint}`;
       return problem("warning", "variable_missing", message);
     });
 }
