@@ -64,8 +64,8 @@ function CheckMail({ email, outbox }: { email: string; outbox: boolean }) {
     <div role="status">
       <MailCheck aria-hidden className="mb-4 size-8 text-accent" />
       <AuthHeading title="Check your mail">
-        We sent a link to <strong className="font-medium text-fg">{email}</strong>. It confirms the address and lets you
-        in.
+        We sent a link to <strong className="font-medium text-fg">{email}</strong>. It confirms the address; then you
+        can sign in.
       </AuthHeading>
       <div className="flex flex-wrap gap-2">
         {outbox && (
