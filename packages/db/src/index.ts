@@ -15,9 +15,10 @@ export { createStorageUseStore, type StorageRoom } from "./stores/identity/stora
 export { createLimitStore } from "./stores/limits/create-limit-store";
 export { createLocationStores, type LocationStores } from "./stores/locations/create-location-stores";
 export { unscopedPruneBundles, unscopedPruneVersions } from "./stores/locations/prune";
+export { createOverviewReader } from "./stores/overview/create-overview-reader";
 export { createPartitionStore, type PartitionStore } from "./stores/partitions/create-partition-store";
+export { createQueueReader } from "./stores/queue/create-queue-reader";
 export { createQueueStore, type QueueStore } from "./stores/queue/create-queue-store";
-export { createQueueReader } from "./stores/queue/read-pressure";
 export { createJobReader } from "./stores/runs/create-job-reader";
 export { createRunReader } from "./stores/runs/create-run-reader";
 export { createRunStore, type RunStore } from "./stores/runs/create-run-store";

@@ -123,6 +123,7 @@ export type {
   Organization,
   OrganizationStore,
 } from "./organizations/ports";
+export { type OverviewReader, type OverviewUseCases, overviewUseCases } from "./overview/overview";
 export { ChangePartitionSetInput } from "./partitions/change-partition-set";
 export {
   ListDynamicKeysInput,
@@ -133,7 +134,6 @@ export {
 export { type PartitionUseCases, partitionUseCases } from "./partitions/partition-use-cases";
 export type { PartitionStore } from "./partitions/ports";
 export { ListWaitingInput, type WaitingRun } from "./queue/list-waiting-runs";
-export { type OverviewReader, type OverviewUseCases, overviewUseCases } from "./queue/overview";
 export { type QueueUseCases, queueUseCases } from "./queue/queue-use-cases";
 export { limitInWords, type QueueReader, type Waiting, whyRunWaits } from "./queue/why-run-waits";
 export { type RateLimiter, type RateVerdict, takeAttempts } from "./rate-limiter";
@@ -154,7 +154,7 @@ export type {
   SandboxSettings,
 } from "./runs/execution/ports";
 export type { FinishedRun, RunReader } from "./runs/finished-run";
-export { type LaunchDeps, type LaunchedRun, LaunchRunInput, launchRun } from "./runs/launch-run";
+export { type LaunchDeps, type LaunchedRun, type LaunchedRuns, LaunchRunInput, launchRun } from "./runs/launch-run";
 export { ListRunsInput, NewerRunsInput, RunIdsInput } from "./runs/list-runs";
 export { cacheManifests } from "./runs/manifest-cache";
 export type { AdmissionQueue, OverdueRun, OverdueRuns, RunLaunches, RunMoves } from "./runs/ports";

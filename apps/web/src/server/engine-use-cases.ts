@@ -3,6 +3,7 @@ import {
   createDefinitionStore,
   createJobReader,
   createLimitStore,
+  createOverviewReader,
   createPartitionStore,
   createQueueReader,
   createRunReader,
@@ -53,6 +54,6 @@ export async function engineUseCases(env: Pick<Env, "STORAGE_URL">, db: Db) {
     jobs: jobUseCases({ jobs }),
     limits: limitUseCases({ limits: createLimitStore(db), queue }),
     state: stateUseCases({ assets, state: createStateStore(db), clock: systemClock }),
-    overview: overviewUseCases({ overview: queue, assets, pages, clock: systemClock }),
+    overview: overviewUseCases({ overview: createOverviewReader(db), assets, pages, clock: systemClock }),
   };
 }
