@@ -23,9 +23,12 @@ export function AssetsPage() {
       <QueryView query={graph} what="the assets">
         {({ assets }) =>
           assets.length === 0 ? (
-            <Card>
-              <NoAssets />
-            </Card>
+            <>
+              <PageHeader title="Assets" />
+              <Card>
+                <NoAssets />
+              </Card>
+            </>
           ) : (
             <Catalog assets={assets} />
           )

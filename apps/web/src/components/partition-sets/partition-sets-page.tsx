@@ -1,8 +1,7 @@
 "use client";
-import { Breadcrumbs, Card, CodeBlock, type Column, DataTable, EmptyState, PageHeader, Time } from "@millrace/ui";
+import { Card, CodeBlock, type Column, DataTable, EmptyState, PageHeader, Time } from "@millrace/ui";
 import { useQuery } from "@tanstack/react-query";
 import { CalendarRange } from "lucide-react";
-import Link from "next/link";
 import { parseAsString, useQueryState } from "nuqs";
 import { useScope } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
@@ -21,23 +20,13 @@ const example = `export const accounts = asset(
 /** The named sets of dynamic partitions of a deployment, and the keys of one of them. */
 export function PartitionSetsPage() {
   const trpc = useTRPC();
-  const { scope, paths } = useScope();
+  const { scope } = useScope();
   const [chosen] = useQueryState("set", parseAsString);
   const sets = useQuery(trpc.partition.sets.queryOptions(scope));
   return (
     <Page>
       <PageHeader
         description="Keys of dynamic partitions. Code locations that name the same set share its keys."
-        eyebrow={
-          <Breadcrumbs
-            items={[
-              <Link href={paths.assets} key="assets">
-                Assets
-              </Link>,
-              "Partition sets",
-            ]}
-          />
-        }
         title="Partition sets"
       />
       <QueryView query={sets} what="the partition sets">

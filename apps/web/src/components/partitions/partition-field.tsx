@@ -26,7 +26,7 @@ export function PartitionField(props: {
         hint={
           value.trim() === ""
             ? "Keys, ranges and patterns: a, [b...c], 2026-01-*"
-            : `${countWords(chosen.count)} in one run`
+            : `${countWords(chosen.count)} in one run${chosen.count > 1 ? "; it may not return a value, as that belongs to one partition" : ""}`
         }
         label="Partitions"
       >

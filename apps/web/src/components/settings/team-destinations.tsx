@@ -42,10 +42,14 @@ export function TeamDestinations({ team }: { team: Outputs["team"]["get"] }) {
             <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2" key={destination.id}>
               <Badge>{destination.kind}</Badge>
               <span className="min-w-0 flex-1 truncate font-mono text-xs">{destination.target}</span>
-              <StatusText
-                label={destination.health === "ok" ? "ok" : "failing"}
-                status={destination.health === "ok" ? "PASS" : "FAIL"}
-              />
+              {destination.healthAt === null ? (
+                <span className="text-subtle text-xs">nothing sent yet</span>
+              ) : (
+                <StatusText
+                  label={destination.health === "ok" ? "ok" : "failing"}
+                  status={destination.health === "ok" ? "PASS" : "FAIL"}
+                />
+              )}
               {destination.severity && <Badge tone="outline">{destination.severity} and worse</Badge>}
               {team.canManage && (
                 <span className="flex">
