@@ -1,19 +1,19 @@
 import { DEFAULTS, DomainError, isDomainError } from "@millrace/core";
 import { API_VERSION } from "@millrace/protocol";
 import { z } from "zod";
-import { type AccessReader, orgAccess, resolveDeployment } from "../auth/access";
-import { clientAddress } from "../http/client-address";
+import type { AccessReader } from "../auth/access";
 import { requestIdOf } from "../http/request-id";
 import type { ApiLog } from "../trpc/context";
-import { type IdempotencyStore, once } from "./idempotency";
-import { readInput } from "./input";
+import { authenticated, authorized } from "./authorize";
+import type { IdempotencyStore } from "./idempotency";
 import { createMatcher, type Match } from "./match";
 import { openApiDocument } from "./openapi";
-import { nextLink } from "./page";
-import type { Authenticate, TokenPrincipal } from "./principal";
+import type { Authenticate } from "./principal";
 import { problemResponse } from "./problem";
 import { type RateLimiter, rateHeaders, tooManyRequests } from "./rate-limit";
-import type { Route, RouteContext } from "./route";
+import { methodNotAllowed, openApiResponse, withCommonHeaders, withHeaders } from "./respond";
+import type { Route } from "./route";
+import { runRoute } from "./run-route";
 
 const WINDOW_SECONDS = 60;
 
@@ -36,8 +36,6 @@ export type RestDeps = {
   readonly requestsPerMinuteMax?: number;
 };
 
-type AnyContext = RouteContext<"/orgs/{org}/deployments/{deployment}/locations/{location}">;
-
 /** The public API as one function from Request to Response, to be mounted at `/api/v1`. */
 export function createRestHandler(deps: RestDeps, routes: readonly Route[]): (request: Request) => Promise<Response> {
   const match = createMatcher(routes);
@@ -55,138 +53,32 @@ export function createRestHandler(deps: RestDeps, routes: readonly Route[]): (re
       if (found === "wrongMethod") return methodNotAllowed(requestId);
       return await answer(deps, found, request, url, requestId);
     } catch (error) {
-      if (!isDomainError(error) && !(error instanceof z.ZodError))
-        deps.log.error({ err: error, requestId, path }, "request failed");
-      return withCommonHeaders(problemResponse(error, requestId), requestId);
+      return withCommonHeaders(refusal(deps.log, error, { requestId, path }), requestId);
     }
   };
 }
 
 async function answer(deps: RestDeps, found: Match, request: Request, url: URL, requestId: string): Promise<Response> {
-  const { route } = found;
+  const { route, parameters } = found;
   const principal = await authenticated(deps, request, requestId);
   const max = deps.requestsPerMinuteMax ?? DEFAULTS.rates.apiRequestsPerTokenPerMinute;
   const verdict = await deps.rateLimiter.take(`api:${principal.tokenId}`, { max, windowSeconds: WINDOW_SECONDS });
   const limits = rateHeaders(verdict, max, WINDOW_SECONDS);
-  if (!verdict.allowed)
-    return withHeaders(problemResponse(tooManyRequests(max, verdict), requestId), limits, requestId);
-
   try {
+    if (!verdict.allowed) throw tooManyRequests(max, verdict);
     const ctx = await authorized(deps, found, { request, url, requestId, principal });
-    return withHeaders(await run(deps, route, ctx, found.parameters), limits, requestId);
+    return withHeaders(await runRoute(deps, route, ctx, parameters), limits, requestId);
   } catch (error) {
-    if (!isDomainError(error) && !(error instanceof z.ZodError)) {
-      deps.log.error({ err: error, requestId, route: route.path }, "request failed");
-    }
-    return withHeaders(problemResponse(error, requestId), limits, requestId);
+    return withHeaders(refusal(deps.log, error, { requestId, route: route.path }), limits, requestId);
   }
 }
 
-async function authenticated(deps: RestDeps, request: Request, requestId: string): Promise<TokenPrincipal> {
-  const [scheme, token] = request.headers.get("authorization")?.split(" ") ?? [];
-  if (scheme?.toLowerCase() !== "bearer" || !token) {
-    throw new DomainError("unauthorized", "token_missing", "Send an API token: Authorization: Bearer mr_…");
-  }
-  const principal = await deps.authenticate(token, { ip: clientAddress(request, deps.trustedHops), requestId });
-  if (!principal) {
-    throw new DomainError(
-      "unauthorized",
-      "token_invalid",
-      "The API token is unknown, expired or revoked; create one under Settings, API tokens",
-    );
-  }
-  return principal;
+/** The answer to an error; one that is not the caller's fault is reported. */
+function refusal(log: ApiLog, error: unknown, fields: { requestId: string; path?: string; route?: string }): Response {
+  const isCallers = isDomainError(error) || error instanceof z.ZodError;
+  if (!isCallers) log.error({ err: error, ...fields }, "request failed");
+  return problemResponse(error, fields.requestId);
 }
-
-type Authenticated = { request: Request; url: URL; requestId: string; principal: TokenPrincipal };
-
-/** Proves that the token reaches the organization and deployment of the path, and may do what the route needs. */
-async function authorized(deps: RestDeps, found: Match, base: Authenticated): Promise<AnyContext> {
-  const { route, parameters } = found;
-  const { principal } = base;
-  const org = orgAccess(principal.member, { ...principal.actor, requestId: base.requestId }, principal.restriction);
-  if (parameters.org !== undefined && parameters.org !== org.slug) {
-    throw new DomainError("notFound", "organization_not_found", `There is no organization "${parameters.org}"`);
-  }
-  const deployment =
-    parameters.deployment === undefined ? undefined : await resolveDeployment(deps.access, org, parameters.deployment);
-  const location =
-    parameters.location === undefined
-      ? undefined
-      : {
-          name: parameters.location,
-          id: (await deps.access.findLocationId(org.orgId, parameters.location)) ?? undefined,
-        };
-  const place = { deploymentId: deployment?.id, locationId: location?.id };
-  if (route.permission !== null && !org.can(route.permission, place)) {
-    throw new DomainError(
-      "forbidden",
-      "permission_missing",
-      `This token may not do that: it needs ${route.permission} in its role and its scopes`,
-    );
-  }
-  return { ...base, org, deployment, location } as AnyContext;
-}
-
-async function run(
-  deps: RestDeps,
-  route: Route,
-  ctx: AnyContext,
-  parameters: Record<string, string>,
-): Promise<Response> {
-  const raw = await readInput(route, ctx.request, ctx.url, parameters);
-  const input = route.input.parse(raw.values);
-  const key = ctx.request.headers.get("idempotency-key");
-  if (key !== null && route.method === "POST" && route.body !== "bytes") {
-    const name = `${route.method} ${ctx.url.pathname}`;
-    const done = await once(
-      deps.idempotency,
-      { orgId: ctx.org.orgId, key, route: name, body: raw.bodyText },
-      async () => ({
-        status: route.status ?? 200,
-        body: route.output.parse(await route.handler(ctx, input)),
-      }),
-    );
-    return jsonResponse(done.body, done.status, done.replayed ? { "idempotent-replayed": "true" } : {});
-  }
-  const result = await route.handler(ctx, input);
-  if (result instanceof Response) return result;
-  if (route.status === 204) return new Response(null, { status: 204 });
-  const body = route.output.parse(result);
-  const link = nextLink(ctx.url, body);
-  return jsonResponse(body, route.status ?? 200, link ? { link } : {});
-}
-
-const jsonResponse = (body: unknown, status: number, headers: Record<string, string>) =>
-  new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json", ...headers } });
-
-function withHeaders(response: Response, headers: Record<string, string>, requestId: string): Response {
-  const answer = withCommonHeaders(response, requestId);
-  for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
-  return answer;
-}
-
-function withCommonHeaders(response: Response, requestId: string): Response {
-  const answer = new Response(response.body, response);
-  answer.headers.set("millrace-version", API_VERSION);
-  answer.headers.set("x-request-id", requestId);
-  if (!answer.headers.has("cache-control")) answer.headers.set("cache-control", "no-store");
-  return answer;
-}
-
-const openApiResponse = (document: string, requestId: string) =>
-  withCommonHeaders(
-    new Response(document, { headers: { "content-type": "application/json", "cache-control": "public, max-age=300" } }),
-    requestId,
-  );
-
-const methodNotAllowed = (requestId: string) => {
-  const problem = problemResponse(
-    new DomainError("invalid", "method_not_allowed", "This path has no such method"),
-    requestId,
-  );
-  return withCommonHeaders(new Response(problem.body, { status: 405, headers: problem.headers }), requestId);
-};
 
 const noSuchRoute = (method: string, path: string) =>
   new DomainError("notFound", "route_not_found", `There is no ${method} /api/v1${path}; see /api/v1/openapi.json`);

@@ -1,0 +1,70 @@
+import { DomainError } from "@millrace/core";
+import { type AccessReader, orgAccess, resolveDeployment } from "../auth/access";
+import { clientAddress } from "../http/client-address";
+import type { Match } from "./match";
+import type { Authenticate, TokenPrincipal } from "./principal";
+import type { RouteContext } from "./route";
+
+/** The context of a route with every part that a path may name. */
+export type AnyContext = RouteContext<"/orgs/{org}/deployments/{deployment}/locations/{location}">;
+
+type Authenticating = {
+  readonly authenticate: Authenticate;
+  /** How many proxies in front may be believed about the caller's address. */
+  readonly trustedHops: number;
+};
+
+/** Who the request's token speaks for. */
+export async function authenticated(
+  deps: Authenticating,
+  request: Request,
+  requestId: string,
+): Promise<TokenPrincipal> {
+  const [scheme, token] = request.headers.get("authorization")?.split(" ") ?? [];
+  if (scheme?.toLowerCase() !== "bearer" || !token) {
+    throw new DomainError("unauthorized", "token_missing", "Send an API token: Authorization: Bearer mr_…");
+  }
+  const principal = await deps.authenticate(token, { ip: clientAddress(request, deps.trustedHops), requestId });
+  if (!principal) {
+    throw new DomainError(
+      "unauthorized",
+      "token_invalid",
+      "The API token is unknown, expired or revoked; create one under Settings, API tokens",
+    );
+  }
+  return principal;
+}
+
+type Authenticated = { request: Request; url: URL; requestId: string; principal: TokenPrincipal };
+
+/** Proves that the token reaches the organization and deployment of the path, and may do what the route needs. */
+export async function authorized(
+  deps: { readonly access: AccessReader },
+  found: Match,
+  base: Authenticated,
+): Promise<AnyContext> {
+  const { route, parameters } = found;
+  const { principal } = base;
+  const org = orgAccess(principal.member, { ...principal.actor, requestId: base.requestId }, principal.restriction);
+  if (parameters.org !== undefined && parameters.org !== org.slug) {
+    throw new DomainError("notFound", "organization_not_found", `There is no organization "${parameters.org}"`);
+  }
+  const deployment =
+    parameters.deployment === undefined ? undefined : await resolveDeployment(deps.access, org, parameters.deployment);
+  const location =
+    parameters.location === undefined
+      ? undefined
+      : {
+          name: parameters.location,
+          id: (await deps.access.findLocationId(org.orgId, parameters.location)) ?? undefined,
+        };
+  const place = { deploymentId: deployment?.id, locationId: location?.id };
+  if (route.permission !== null && !org.can(route.permission, place)) {
+    throw new DomainError(
+      "forbidden",
+      "permission_missing",
+      `This token may not do that: it needs ${route.permission} in its role and its scopes`,
+    );
+  }
+  return { ...base, org, deployment, location } as AnyContext;
+}

@@ -1,0 +1,36 @@
+import type { AnyContext } from "./authorize";
+import { type IdempotencyStore, once } from "./idempotency";
+import { readInput } from "./input";
+import { nextLink } from "./page";
+import { jsonResponse } from "./respond";
+import type { Route } from "./route";
+
+/** Runs a route's handler with its input; a repeated `Idempotency-Key` gets the first answer again. */
+export async function runRoute(
+  deps: { readonly idempotency: IdempotencyStore },
+  route: Route,
+  ctx: AnyContext,
+  parameters: Record<string, string>,
+): Promise<Response> {
+  const raw = await readInput(route, ctx.request, ctx.url, parameters);
+  const input = route.input.parse(raw.values);
+  const key = ctx.request.headers.get("idempotency-key");
+  if (key !== null && route.method === "POST" && route.body !== "bytes") {
+    const name = `${route.method} ${ctx.url.pathname}`;
+    const done = await once(
+      deps.idempotency,
+      { orgId: ctx.org.orgId, key, route: name, body: raw.bodyText },
+      async () => ({
+        status: route.status ?? 200,
+        body: route.output.parse(await route.handler(ctx, input)),
+      }),
+    );
+    return jsonResponse(done.body, done.status, done.replayed ? { "idempotent-replayed": "true" } : {});
+  }
+  const result = await route.handler(ctx, input);
+  if (result instanceof Response) return result;
+  if (route.status === 204) return new Response(null, { status: 204 });
+  const body = route.output.parse(result);
+  const link = nextLink(ctx.url, body);
+  return jsonResponse(body, route.status ?? 200, link ? { link } : {});
+}
