@@ -76,7 +76,7 @@ function readVariable(
     if (reference.optional) return reference.fallback;
     throw new StepError(
       "MISSING_VARIABLE",
-      `${subject} needs the variable ${reference.name}, which this deployment does not have: set it with \`millrace env set ${reference.name} --stdin\``,
+      `${subject} needs the variable ${reference.name}, which is not set: \`millrace env set ${reference.name} --stdin\` sets it in a deployment, the shell for a local run`,
       { retry: false },
     );
   }
