@@ -23,21 +23,29 @@ function start(name: string, program: string, logFile = join(dir, `${name}.log`)
 test("the first process that ends by itself is named in one line, with why and where its log is", async () => {
   const alive = start("web", "setInterval(() => {}, 1000)");
   const dying = start("daemon", 'throw new Error("the queue is on fire")');
-  await expect(firstDeath([alive, dying]).promise).rejects.toThrow(
+  await expect(firstDeath([alive, dying], []).promise).rejects.toThrow(
     `daemon ended (exit code 1): Error: the queue is on fire. Its log is ${join(dir, "daemon.log")}`,
   );
 });
 
 test("a process that was killed is named with the signal", async () => {
   const child = start("worker", "setInterval(() => {}, 1000)");
-  const death = firstDeath([child]);
+  const death = firstDeath([child], []);
   child.process.kill("SIGKILL");
   await expect(death.promise).rejects.toThrow(`worker ended (SIGKILL). Its log is ${join(dir, "worker.log")}`);
 });
 
+test("a database of ours that ends is named too", async () => {
+  const app = start("web", "setInterval(() => {}, 1000)");
+  const { process } = start("postgres", "setInterval(() => {}, 1000)");
+  const death = firstDeath([app], [{ name: "PostgreSQL", process }]);
+  process.kill("SIGKILL");
+  await expect(death.promise).rejects.toThrow("PostgreSQL ended (SIGKILL). Start again.");
+});
+
 test.skipIf(!existsSync("/dev/full"))("a log that a full disk refuses is one line, not a crash", async () => {
   const child = start("web", 'console.log("ready"); setInterval(() => {}, 1000)', "/dev/full");
-  await expect(firstDeath([child]).promise).rejects.toThrow(/^\/dev\/full cannot be written: ENOSPC/);
+  await expect(firstDeath([child], []).promise).rejects.toThrow(/^\/dev\/full cannot be written: ENOSPC/);
 });
 
 test("a process that is stopped leaves nothing of its process group behind", async () => {

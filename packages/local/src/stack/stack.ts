@@ -5,7 +5,7 @@ import { freePort, isPortFree, LocalError, startPostgres, startRedis } from "@mi
 import type { Home } from "../home";
 import { apps } from "./apps";
 import { appEnvironment } from "./environment";
-import { type Child, firstDeath, startChild, stopChild, untilReady } from "./supervisor";
+import { type Child, firstDeath, type Server, startChild, stopChild, untilReady } from "./supervisor";
 
 export type Stack = {
   readonly url: string;
@@ -67,7 +67,12 @@ async function start(
   const logs = join(home.dir, "logs");
   mkdirSync(logs, { recursive: true });
 
-  const [databaseUrl, redisUrl] = await Promise.all([database(options, stops), redis(options, stops)]);
+  const servers: Server[] = [];
+  const own: Own = (server) => {
+    servers.push(server);
+    stops.push(server.stop);
+  };
+  const [databaseUrl, redisUrl] = await Promise.all([database(options, own), redis(options, own)]);
   await migrate(databaseUrl).catch((cause: unknown) => {
     throw new LocalError(`The database could not be migrated: ${cause instanceof Error ? cause.message : cause}`, {
       cause,
@@ -97,7 +102,7 @@ async function start(
     stops.push(() => stopChild(child));
     ready.push(untilReady(app.name, `http://127.0.0.1:${port}/readyz`, 120_000));
   }
-  const death = firstDeath(children);
+  const death = firstDeath(children, servers);
   await Promise.race([Promise.all(ready), death.promise, untilAborted(options.signal)]);
   return {
     url: env.MILLRACE_URL as string,
@@ -122,18 +127,21 @@ function untilAborted(signal: AbortSignal | undefined): Promise<never> {
   });
 }
 
-async function database({ home, durable, say }: StackOptions, stops: (() => Promise<unknown>)[]): Promise<string> {
+/** Takes a server that was started into the stack's keeping. */
+type Own = (server: Server & { stop(): Promise<void> }) => void;
+
+async function database({ home, durable, say }: StackOptions, own: Own): Promise<string> {
   if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
   const server = await startPostgres({ dir: join(home.dir, "postgres"), durable });
-  stops.push(server.stop);
+  own({ name: "PostgreSQL", ...server });
   say?.("PostgreSQL started");
   return server.url;
 }
 
-async function redis({ home, durable, say }: StackOptions, stops: (() => Promise<unknown>)[]): Promise<string> {
+async function redis({ home, durable, say }: StackOptions, own: Own): Promise<string> {
   if (process.env.REDIS_URL) return process.env.REDIS_URL;
   const server = await startRedis(durable === false ? {} : { dir: join(home.dir, "redis") });
-  stops.push(server.stop);
+  own({ name: "Redis", ...server });
   say?.(`Redis started (${server.kind})`);
   return server.url;
 }

@@ -42,10 +42,24 @@ function prefixed(name: string, chunk: Buffer): string {
   return chunk.toString().replace(/^(?=.)/gm, `${name.padEnd(6)} │ `);
 }
 
-/** Rejects with one clear line as soon as any child ends by itself, or its log cannot be written: the disk is full. */
-export function firstDeath(children: readonly Child[]): { readonly promise: Promise<never>; ignore(): void } {
+/** A database of our own, which the children need. */
+export type Server = { readonly name: string; readonly process: ChildProcess };
+
+/**
+ * Rejects with one clear line as soon as any child or server ends by itself, or a log cannot be written: the disk is
+ * full.
+ */
+export function firstDeath(
+  children: readonly Child[],
+  servers: readonly Server[],
+): { readonly promise: Promise<never>; ignore(): void } {
   let ignored = false;
   const promise = new Promise<never>((_resolve, reject) => {
+    for (const { name, process } of servers) {
+      process.once("exit", (code, signal) => {
+        if (!ignored) reject(new LocalError(`${name} ended (${signal ?? `exit code ${code}`}). Start again.`));
+      });
+    }
     for (const child of children) {
       child.process.once("exit", (code, signal) => {
         if (ignored) return;
