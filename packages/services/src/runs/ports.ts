@@ -8,14 +8,12 @@ import type {
   OutboxJob,
   PoolSlot,
   RunMove,
-  RunState,
   RunStatus,
 } from "@millrace/core";
 
 /** Moves of runs. */
 export type RunMoves = {
   transition(orgId: string, runId: string, move: RunMove): Promise<MoveResult>;
-  findState(orgId: string, runId: string): Promise<RunState | null>;
 };
 
 /** Launches of one organization go one after the other, so that their quotas hold. */
