@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { OperatorPage } from "@/components/operator/operator-page";
+import { BackToDashboard } from "@/components/shell/leave-actions";
 import { PlainPage } from "@/components/shell/plain-page";
 import { requireUser } from "@/server/auth/session";
 import { getCaller } from "@/server/caller";
@@ -12,7 +13,7 @@ export default async function Page() {
   const { isOperator } = await (await getCaller()).account.me();
   if (!isOperator) notFound();
   return (
-    <PlainPage>
+    <PlainPage actions={<BackToDashboard />}>
       <OperatorPage />
     </PlainPage>
   );

@@ -54,7 +54,13 @@ function columns(onEdit: (row: OperatorOrganization) => void): Column<OperatorOr
       cell: (row) => `${row.runsInProgress} / ${row.concurrentRunsMax}`,
     },
     { id: "queued", header: "Queued", numeric: true, from: "sm", cell: (row) => row.runsQueued },
-    { id: "day", header: "A day", numeric: true, from: "lg", cell: (row) => row.runsPerDayMax.toLocaleString("en-US") },
+    {
+      id: "day",
+      header: "Runs a day",
+      numeric: true,
+      from: "lg",
+      cell: (row) => row.runsPerDayMax.toLocaleString("en-US"),
+    },
     {
       id: "stored",
       header: "Storage",

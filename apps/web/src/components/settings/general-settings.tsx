@@ -91,9 +91,9 @@ function Settings({ data }: { data: Outputs["organization"]["get"] }) {
               ["Retention", `${data.retentionDaysMax} days`],
               [
                 "A run’s sandbox",
-                `${formatBytes(data.sandboxMemoryBytesMax)} of memory, ${data.sandboxCpuCoresMax} cores, ${data.sandboxProcessesMax} processes, ${formatBytes(data.sandboxScratchBytesMax)} of scratch disk`,
+                `${formatBytes(data.sandboxMemoryBytesMax)} of memory, ${data.sandboxCpuCoresMax} cores, ${data.sandboxProcessesMax.toLocaleString("en-US")} processes, ${formatBytes(data.sandboxScratchBytesMax)} of scratch disk`,
               ],
-              ["Time of a run", formatDuration(data.runWallTimeMsMax)],
+              ["Longest run", formatDuration(data.runWallTimeMsMax)],
             ]}
           />
         </Section>

@@ -2,8 +2,8 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Logo } from "./logo";
 
-/** The frame of pages that belong to no organization. */
-export function PlainPage({ children }: { children: ReactNode }) {
+/** The frame of pages that belong to no organization; `actions` lead away from them. */
+export function PlainPage({ children, actions }: { children: ReactNode; actions?: ReactNode }) {
   return (
     <div className="min-h-dvh">
       <header className="border-b bg-surface">
@@ -11,6 +11,7 @@ export function PlainPage({ children }: { children: ReactNode }) {
           <Link className="flex items-center gap-2 rounded-md font-semibold" href="/">
             <Logo className="size-6" /> Millrace
           </Link>
+          {actions && <nav className="ml-auto flex items-center gap-2">{actions}</nav>}
         </div>
       </header>
       <main className="mx-auto max-w-5xl px-4 py-6 sm:px-6" id="main">
