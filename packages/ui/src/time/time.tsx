@@ -44,7 +44,8 @@ export function Time(props: {
         />
       }
     >
-      {relative && hydrated ? formatRelative(at, now) : absolute}
+      {/* The shared clock ticks slowly: what happened since its last tick is not in the future. */}
+      {relative && hydrated ? formatRelative(at, Math.max(now, Date.now())) : absolute}
     </PreviewCard.Trigger>
   );
 }
