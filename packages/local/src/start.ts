@@ -24,7 +24,7 @@ async function main(watch: boolean): Promise<number> {
   // Before the build, which takes minutes the first time.
   await lockHome(home.dir, `http://localhost:${webPort}`);
   await requireFreePort(webPort);
-  build(root, { watch, say });
+  await build(root, { watch, say, signal: interruption.signal });
   const stack = await startStack({ root, home, webPort, watch, say, signal: interruption.signal });
   try {
     const work = ensureDemo(stack, { root, home, say, signal: interruption.signal }).then((demo) =>

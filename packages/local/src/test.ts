@@ -9,32 +9,32 @@ const root = join(fileURLToPath(import.meta.url), "../../../..");
 const bin = (path: string) => join(root, "node_modules", path);
 
 /** `npm test`: lint, unused code and dependencies, types, unit, integration and browser tests; ends with the count of all of them. */
-function main(): Counts {
+async function main(): Promise<Counts> {
   const chromium = findChromium(root);
   const bubblewrap = findBubblewrap();
   const notes = [chromium, bubblewrap].flatMap((tool) => (isFound(tool) ? [] : [tool.missing]));
   const results = join(root, "test-results");
 
   let total = NONE;
-  const stage = (name: string, run: () => Counts) => {
+  const stage = async (name: string, run: () => Counts | Promise<Counts>) => {
     const startMs = Date.now();
     process.stdout.write(`\n── ${name}\n`);
-    const counts = run();
+    const counts = await run();
     process.stdout.write(`── ${name}: ${closingLine(counts)} (${Math.round((Date.now() - startMs) / 1000)} s)\n`);
     total = add(total, counts);
   };
 
-  stage("lint", () => check({ args: [bin("@biomejs/biome/bin/biome"), "check", "."], cwd: root }));
-  stage("unused", () => check({ args: [bin("knip/bin/knip.js")], cwd: root }));
-  stage("types", () =>
+  await stage("lint", () => check({ args: [bin("@biomejs/biome/bin/biome"), "check", "."], cwd: root }));
+  await stage("unused", () => check({ args: [bin("knip/bin/knip.js")], cwd: root }));
+  await stage("types", () =>
     check({
       args: [bin("turbo/bin/turbo"), "run", "check", "--output-logs=errors-only"],
       cwd: root,
       env: { TURBO_TELEMETRY_DISABLED: "1" },
     }),
   );
-  stage("build", () => buildAll());
-  stage("unit and integration", () => {
+  await stage("build", () => buildAll());
+  await stage("unit and integration", () => {
     const report = join(results, "vitest.json");
     return counted(
       {
@@ -46,7 +46,7 @@ function main(): Counts {
     );
   });
   if (isFound(chromium)) {
-    stage("browser", () => {
+    await stage("browser", () => {
       const report = join(results, "playwright.json");
       const env = { CHROMIUM_PATH: chromium.path, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
       return counted(
@@ -62,9 +62,9 @@ function main(): Counts {
   return total;
 }
 
-function buildAll(): Counts {
+async function buildAll(): Promise<Counts> {
   try {
-    build(root, { watch: false, say: (line) => process.stdout.write(`${line}\n`) });
+    await build(root, { watch: false, say: (line) => process.stdout.write(`${line}\n`) });
     return ONE_PASSED;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
@@ -72,6 +72,6 @@ function buildAll(): Counts {
   }
 }
 
-const total = main();
+const total = await main();
 process.stdout.write(`\n${closingLine(total)}\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,8 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "@millrace/embedded";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type Child, firstDeath, startChild, stopChild } from "../src/stack/supervisor";
+import { type Child, firstDeath, startChild, stopChild, untilReady } from "../src/stack/supervisor";
 
 let dir: string;
 const children: Child[] = [];
@@ -46,6 +47,13 @@ test("a database of ours that ends is named too", async () => {
 test.skipIf(!existsSync("/dev/full"))("a log that a full disk refuses is one line, not a crash", async () => {
   const child = start("web", 'console.log("ready"); setInterval(() => {}, 1000)', "/dev/full");
   await expect(firstDeath([child], []).promise).rejects.toThrow(/^\/dev\/full cannot be written: ENOSPC/);
+});
+
+test("waiting for an app ends with what is waited for, so that an interrupted start ends at once", async () => {
+  const stopped = new AbortController();
+  const ready = untilReady("web", `http://127.0.0.1:${await freePort()}/readyz`, 600_000, stopped.signal);
+  stopped.abort();
+  await expect(ready).rejects.toThrow("web was stopped before it was ready");
 });
 
 test("a process that is stopped leaves nothing of its process group behind", async () => {

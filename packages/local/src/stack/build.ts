@@ -1,28 +1,29 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { LocalError } from "@millrace/embedded";
 
 /** What the sandbox and the onboarding need even when the apps run from source. */
 const BUILT_IN_DEVELOPMENT = ["@millrace/runtime", "millrace"];
 
+type Options = { readonly watch: boolean; readonly say: (line: string) => void; readonly signal?: AbortSignal };
+
 /**
  * Builds what has changed since the last build (Turborepo keeps the rest).
  *
- * @throws {LocalError} when a build fails; its output stands above
+ * @param options.signal aborted by a Ctrl-C, which reaches Turborepo too; it then ends as if all were built
+ * @throws {LocalError} when a build fails, with its output above, or is interrupted
  */
-export function build(root: string, options: { watch: boolean; say: (line: string) => void }): void {
-  options.say("building what changed …");
+export async function build(root: string, options: Options): Promise<void> {
+  const isFirst = !options.watch && !existsSync(join(root, "apps/web/.next/BUILD_ID"));
+  options.say(isFirst ? "building everything, which takes some minutes the first time …" : "building what changed …");
   const filters = options.watch ? BUILT_IN_DEVELOPMENT.map((name) => `--filter=${name}`) : [];
-  const result = spawnSync(
+  const turbo = join(root, "node_modules/turbo/bin/turbo");
+  const child = spawn(
     process.execPath,
-    [
-      join(root, "node_modules/turbo/bin/turbo"),
-      "run",
-      "build",
-      "--output-logs=errors-only",
-      "--log-prefix=none",
-      ...filters,
-    ],
+    [turbo, "run", "build", "--output-logs=errors-only", "--log-prefix=none", ...filters],
     {
       cwd: root,
       stdio: ["ignore", "pipe", 2],
@@ -33,10 +34,11 @@ export function build(root: string, options: { watch: boolean; say: (line: strin
         DO_NOT_TRACK: "1",
         NODE_ENV: "production",
       },
-      encoding: "utf8",
     },
   );
-  if (result.status === 0) return;
-  process.stderr.write(result.stdout);
+  const [output, [code]] = await Promise.all([text(child.stdout!), once(child, "exit")]);
+  if (options.signal?.aborted) throw new LocalError("Stopped before everything was built.");
+  if (code === 0) return;
+  process.stderr.write(output);
   throw new LocalError("The build failed; its output stands above.");
 }

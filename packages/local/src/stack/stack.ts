@@ -88,6 +88,8 @@ async function start(
   });
   const children: Child[] = [];
   const ready: Promise<void>[] = [];
+  const waiting = new AbortController();
+  stops.push(async () => waiting.abort());
   for (const app of apps(root)) {
     const port = app.name === "web" ? webPort : await freePort();
     const child = startChild({
@@ -100,7 +102,7 @@ async function start(
     });
     children.push(child);
     stops.push(() => stopChild(child));
-    ready.push(untilReady(app.name, `http://127.0.0.1:${port}/readyz`, 120_000));
+    ready.push(untilReady(app.name, `http://127.0.0.1:${port}/readyz`, 120_000, waiting.signal));
   }
   const death = firstDeath(children, servers);
   await Promise.race([Promise.all(ready), death.promise, untilAborted(options.signal)]);

@@ -81,11 +81,12 @@ export function firstDeath(
   };
 }
 
-/** Resolves when `GET url` answers 2xx. */
-export async function untilReady(name: string, url: string, timeoutMs: number): Promise<void> {
+/** Resolves when `GET url` answers 2xx; rejects after `timeoutMs`, or when `signal` says that nobody waits any more. */
+export async function untilReady(name: string, url: string, timeoutMs: number, signal?: AbortSignal): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     if (await answersOk(url)) return;
+    if (signal?.aborted) throw new LocalError(`${name} was stopped before it was ready`);
     if (Date.now() > deadline) throw new LocalError(`${name} is not ready after ${timeoutMs / 1000} s (${url})`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
