@@ -26,6 +26,7 @@ beforeAll(async () => {
   db = createDb({ url: database.url });
   slack = await startFakeSlack();
   org = await seedOrganization(db);
+  await db.prisma.user.create({ data: { id: "usr_1", email: "ada@example.com", name: "Ada" } });
   const service = await startSlackService(
     readEnv({
       DATABASE_URL: database.url,
@@ -98,6 +99,11 @@ test("an installation keeps the token sealed, for this organization only", async
   expect(Buffer.from(sealed.ciphertext).toString("latin1")).not.toContain("xoxb");
   expect(createSecretBox(KEYS).open(sealed, sealedTo(org.orgId, "T0FAKE"))).toBe("xoxb-fake-installed");
   expect(() => createSecretBox(KEYS).open(sealed, sealedTo("org_other", "T0FAKE"))).toThrow();
+
+  const told = { action: "slack.connected", actorName: "Ada", details: { teamId: "T0FAKE" } };
+  expect(await db.prisma.auditEntry.findFirst({ where: { orgId: org.orgId }, orderBy: { id: "desc" } })).toMatchObject(
+    told,
+  );
 });
 
 test("an installation with a forged state or a wrong code changes nothing", async () => {

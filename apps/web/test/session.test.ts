@@ -31,7 +31,7 @@ test("the cookie of a session names the person behind it, and an operator by the
 
 test("a revoked session's cookie is nobody's, at once", async () => {
   const sid = await signIn();
-  await server.useCases.accounts.revokeSession(ada.userId, sid);
+  await server.useCases.accounts.signOut(ada.userId, sid);
   expect(await userOf({ sid })).toBeNull();
 });
 

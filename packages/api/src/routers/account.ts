@@ -37,9 +37,9 @@ export const accountRouter = (accounts: AccountUseCases) =>
     }),
     revokeSession: userProcedure
       .input(z.object({ sessionId: z.string().max(100) }))
-      .mutation(({ ctx, input }) => accounts.revokeSession(ctx.user.id, input.sessionId)),
+      .mutation(({ ctx, input }) => accounts.revokeSession(ctx.actor, input.sessionId)),
     revokeOtherSessions: userProcedure.mutation(async ({ ctx }) => ({
-      revoked: await accounts.revokeOtherSessions(ctx.user.id, ctx.user.sessionId),
+      revoked: await accounts.revokeOtherSessions(ctx.actor, ctx.user.sessionId),
     })),
     update: userProcedure
       .input(UpdateAccountInput)

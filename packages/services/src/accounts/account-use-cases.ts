@@ -1,7 +1,7 @@
 import { changePassword, requestReset, resetPassword } from "./passwords";
 import type { SessionStore } from "./ports";
 import { type ProfileDeps, requestEmailChange, updateAccount } from "./profile";
-import { listSessions, resumeSession, revokeOtherSessions, revokeSession } from "./sessions";
+import { listSessions, resumeSession, revokeOtherSessions, revokeSession, signOut } from "./sessions";
 import { signIn } from "./sign-in";
 import { signInOauth } from "./sign-in-oauth";
 import { signUp } from "./sign-up";
@@ -18,6 +18,7 @@ export const accountUseCases = (deps: AccountDeps) => ({
   signInOauth: signInOauth(deps),
   resumeSession: resumeSession(deps),
   listSessions: listSessions(deps),
+  signOut: signOut(deps),
   revokeSession: revokeSession(deps),
   revokeOtherSessions: revokeOtherSessions(deps),
   requestReset: requestReset(deps),

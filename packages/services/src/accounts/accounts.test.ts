@@ -61,7 +61,7 @@ test("a revoked session ends at once, one that is not used ends after 30 days", 
   const ada = await identity.person("Ada");
   const [first, second] = [await signIn(ada.email), await signIn(ada.email)];
 
-  await accounts.revokeSession(ada.userId, first.sessionId);
+  await accounts.revokeSession(ada.actor, first.sessionId);
   expect(await accounts.resumeSession(first.sessionId)).toBeNull();
   expect((await accounts.listSessions(ada.userId)).map(({ id }) => id)).toEqual([second.sessionId]);
 
@@ -76,7 +76,7 @@ test("a revoked session ends at once, one that is not used ends after 30 days", 
 test("nobody can revoke another person's session", async () => {
   const [ada, eve] = [await identity.person("Ada"), await identity.person("Eve")];
   const { sessionId } = await signIn(ada.email);
-  await expect(identity.useCases.accounts.revokeSession(eve.userId, sessionId)).rejects.toMatchObject({
+  await expect(identity.useCases.accounts.revokeSession(eve.actor, sessionId)).rejects.toMatchObject({
     kind: "notFound",
   });
   expect(await identity.useCases.accounts.resumeSession(sessionId)).not.toBeNull();

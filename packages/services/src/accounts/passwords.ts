@@ -58,7 +58,7 @@ export const changePassword =
       });
     }
     await replacePassword(deps, account, input.password, actor, false);
-    await deps.sessions.revokeAll(account.id, deps.clock.now(), sessionId);
+    await deps.sessions.revokeAll(account.id, deps.clock.now(), { exceptId: sessionId });
   };
 
 async function replacePassword(deps: PasswordDeps, account: Account, password: string, actor: Actor, proven: boolean) {

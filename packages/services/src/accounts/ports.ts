@@ -49,8 +49,10 @@ export type SessionStore = {
   touch(id: string, seenAt: Date, expiresAt: Date): Promise<void>;
   /** Those that are neither revoked nor expired, the last seen first. */
   listActive(userId: string, now: Date): Promise<readonly SessionRecord[]>;
-  revoke(userId: string, id: string, at: Date): Promise<boolean>;
-  revokeAll(userId: string, at: Date, exceptId?: string): Promise<number>;
+  /** False when there is none to revoke; then nothing is audited either. */
+  revoke(userId: string, id: string, at: Date, audit?: AuditDraft): Promise<boolean>;
+  /** How many there were; none is nothing to audit. */
+  revokeAll(userId: string, at: Date, options?: { exceptId?: string; audit?: AuditDraft }): Promise<number>;
 };
 
 export type LinkPurpose = "verify" | "reset" | "changeEmail";

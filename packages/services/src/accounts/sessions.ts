@@ -1,4 +1,4 @@
-import { DEFAULTS, DomainError } from "@millrace/core";
+import { type Actor, DEFAULTS, DomainError } from "@millrace/core";
 import type { Clock } from "../clock";
 import type { Account, SessionRecord, SessionStore } from "./ports";
 
@@ -28,19 +28,29 @@ export const listSessions =
   (userId: string): Promise<readonly SessionRecord[]> =>
     deps.sessions.listActive(userId, deps.clock.now());
 
-/** Signs one session out, at once. */
+/** Signs one of a person's own sessions out, at once; their organizations' audit logs say so. */
 export const revokeSession =
   (deps: { sessions: SessionStore; clock: Clock }) =>
-  async (userId: string, sessionId: string): Promise<void> => {
-    if (await deps.sessions.revoke(userId, sessionId, deps.clock.now())) return;
+  async (actor: Actor, sessionId: string): Promise<void> => {
+    const audit = { actor, action: "account.sessionRevoked", target: sessionId };
+    if (await deps.sessions.revoke(actor.id, sessionId, deps.clock.now(), audit)) return;
     throw new DomainError("notFound", "session_not_found", "You have no such session");
   };
 
-/** Signs out everywhere else. */
+/** Signs out everywhere else; the audit logs of the person's organizations say so. */
 export const revokeOtherSessions =
   (deps: { sessions: SessionStore; clock: Clock }) =>
-  (userId: string, currentId: string): Promise<number> =>
-    deps.sessions.revokeAll(userId, deps.clock.now(), currentId);
+  (actor: Actor, currentId: string): Promise<number> => {
+    const audit = { actor, action: "account.otherSessionsRevoked", target: actor.id };
+    return deps.sessions.revokeAll(actor.id, deps.clock.now(), { exceptId: currentId, audit });
+  };
+
+/** Ends the session that a person leaves by signing out: everyday, and in no audit log. */
+export const signOut =
+  (deps: { sessions: SessionStore; clock: Clock }) =>
+  async (userId: string, sessionId: string): Promise<void> => {
+    await deps.sessions.revoke(userId, sessionId, deps.clock.now());
+  };
 
 function isActive(session: SessionRecord, now: Date): boolean {
   const endsAt = session.createdAt.getTime() + ABSOLUTE_DAYS * DAY_MS;

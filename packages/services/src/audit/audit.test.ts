@@ -77,6 +77,26 @@ test("an organization sees what its members change about their accounts", async 
   ]);
 });
 
+test("sessions that a person revokes stand in the organization's log; signing out and revoking nothing do not", async () => {
+  const { scope, owner } = await identity.organization();
+  const { accounts, audit } = identity.useCases;
+  const signIn = async () =>
+    (await accounts.signIn({ email: owner.email, password: "correct horse battery" }, {})).sessionId;
+  const [current, lost, other, left] = [await signIn(), await signIn(), await signIn(), await signIn()];
+
+  await accounts.signOut(owner.userId, left);
+  await accounts.revokeSession(owner.actor, lost);
+  expect(await accounts.revokeOtherSessions(owner.actor, current)).toBe(1);
+  expect(await accounts.revokeOtherSessions(owner.actor, current)).toBe(0);
+
+  expect(await accounts.resumeSession(other)).toBeNull();
+  const { data } = await audit.list(scope, { limit: 10, action: "account." });
+  expect(data.map(({ action, target }) => [action, target])).toEqual([
+    ["account.otherSessionsRevoked", owner.userId],
+    ["account.sessionRevoked", lost],
+  ]);
+});
+
 test("a quota that the operator sets stands in the organization's log", async () => {
   const { scope, orgId } = await identity.organization();
   const operator = { kind: "operator" as const, id: "usr_op", name: "Op" };

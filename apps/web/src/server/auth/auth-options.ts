@@ -57,7 +57,7 @@ export function authOptions({ env, useCases, log }: WebServer, client: Client): 
     events: {
       async signOut({ token }) {
         const found = token?.sid ? await accounts.resumeSession(token.sid) : null;
-        if (found) await accounts.revokeSession(found.account.id, found.session.id);
+        if (found) await accounts.signOut(found.account.id, found.session.id);
       },
     },
   };

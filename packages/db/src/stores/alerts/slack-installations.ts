@@ -1,5 +1,6 @@
 import { newId } from "@millrace/core";
 import type { Db } from "../../db";
+import { recordAudit } from "../identity/audit";
 
 type NewInstallation = {
   readonly orgId: string;
@@ -16,13 +17,21 @@ export const createSlackInstallationStore = ({ prisma }: Db) => ({
   findActive: (orgId: string) =>
     prisma.slackInstallation.findFirst({ where: { orgId, revokedAt: null }, orderBy: { installedAt: "desc" } }),
 
+  /** Replaces the workspace that was connected before; the audit log names who connected this one. */
   save: async ({ orgId, ...installation }: NewInstallation): Promise<void> => {
     await prisma.$transaction(async (tx) => {
+      const { id, name } = await tx.user.findUniqueOrThrow({ where: { id: installation.installedBy } });
       const before = await tx.slackInstallation.findFirst({ where: { orgId, revokedAt: null } });
       await tx.slackInstallation.updateMany({ where: { orgId, revokedAt: null }, data: { revokedAt: new Date() } });
       const defaultChannel = before?.teamId === installation.teamId ? before.defaultChannel : null;
       await tx.slackInstallation.create({
         data: { ...installation, defaultChannel, orgId, id: newId("slackInstallation") },
+      });
+      await recordAudit(tx, orgId, {
+        actor: { kind: "user", id, name },
+        action: "slack.connected",
+        target: installation.teamName,
+        details: { teamId: installation.teamId },
       });
     });
   },
