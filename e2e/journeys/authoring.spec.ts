@@ -46,6 +46,8 @@ test("partitions are chosen by text and quick pick, and their status is a bar wi
   await dialog.getByRole("button", { name: "Latest" }).click();
   await expect(field).toHaveValue("2026-01-10");
   await field.fill("2026-01-01, [2026-01-03...2026-01-05]");
+  await expect(dialog.getByText("4 partitions, a run for each")).toBeVisible();
+  await dialog.getByRole("checkbox", { name: "A run for each partition" }).uncheck();
   await expect(dialog.getByText("4 partitions in one run")).toBeVisible();
   await keep(page, "partition-choice");
   await dialog.getByRole("button", { name: "Launch run" }).click();

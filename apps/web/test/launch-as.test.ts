@@ -7,6 +7,7 @@ const request = {
   target: { job: "refresh" },
   config: { note: 'it\'s $HOME `x` "y"' },
   partitions: "[2026-01-01...2026-01-03]",
+  runPerPartition: true,
   tags: { reason: "back fill" },
 };
 
@@ -22,7 +23,7 @@ test("a shell gives the command what was written, whatever its characters", () =
   const { args, input } = shell(asCommand(request, place), "millrace");
   expect(args).toEqual([
     ...["job", "run", "refresh", "--deployment", "production"],
-    ...["--partition", request.partitions, "--tag", "reason=back fill", "--config", "-"],
+    ...["--partition", request.partitions, "--run-per-partition", "--tag", "reason=back fill", "--config", "-"],
   ]);
   expect(JSON.parse(input)).toEqual(request.config);
 });
@@ -31,8 +32,8 @@ test("curl sends the launch to the REST API", () => {
   const { args } = shell(asCurl(request, place), "curl");
   expect(args).toContain("https://millrace.example/api/v1/orgs/acme/deployments/production/runs");
   expect(args).toContain("Authorization: Bearer t");
-  const { target, config, partitions, tags } = request;
-  expect(JSON.parse(args.at(-1) ?? "")).toEqual({ ...target, config, partitions, tags });
+  const { target, ...rest } = request;
+  expect(JSON.parse(args.at(-1) ?? "")).toEqual({ ...target, ...rest });
 });
 
 test("TypeScript sends the same", async () => {

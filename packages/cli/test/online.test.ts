@@ -171,7 +171,7 @@ test("a launched run is queued, listed and can be canceled", async () => {
   expect((await millrace(["logs", run.id])).stdout).toMatch(/queued/i);
 });
 
-test("a range of partitions is launched as its keys, an unknown key is refused by name", async () => {
+test("a range of partitions is launched as its keys, in one run or one for each; an unknown key is refused by name", async () => {
   const daily = await createProjectFolder({
     "millrace.config.ts": CONFIG.replace("sales", "daily"),
     "src/days.ts": `import { asset, daily } from "@millrace/sdk";
@@ -197,6 +197,14 @@ test("a range of partitions is launched as its keys, an unknown key is refused b
   const refused = await run(["materialize", "key:days", "--partition", "[2025-01-01...2026-01-04]", "--no-wait"]);
   expect(refused.code).not.toBe(0);
   expect(refused.stderr).toContain("2025-01-01");
+
+  const range = ["--partition", "2026-01-02...2026-01-04", "--run-per-partition"];
+  const each = JSON.parse((await run(["materialize", "key:days", ...range, "--no-wait", "--json"])).stdout);
+  const keys = each.runs.map(async ({ id }: { id: string }) => {
+    return JSON.parse((await run(["runs", "show", id, "--json"])).stdout).partitionKeys;
+  });
+  expect(await Promise.all(keys)).toEqual([["2026-01-02"], ["2026-01-03"], ["2026-01-04"]]);
+  expect((await run(["materialize", "key:days", ...range, "--local"])).stderr).toContain("error[option_conflict]");
   await daily.remove();
 });
 

@@ -154,7 +154,7 @@ export type {
   SandboxSettings,
 } from "./runs/execution/ports";
 export type { FinishedRun, RunReader } from "./runs/finished-run";
-export { type LaunchDeps, type LaunchedRun, LaunchRunInput, launchRun } from "./runs/launch-run";
+export { type LaunchDeps, type LaunchedRun, type LaunchedRuns, LaunchRunInput, launchRun } from "./runs/launch-run";
 export { ListRunsInput, NewerRunsInput, RunIdsInput } from "./runs/list-runs";
 export { cacheManifests } from "./runs/manifest-cache";
 export type { AdmissionQueue, OverdueRun, OverdueRuns, RunLaunches, RunMoves } from "./runs/ports";

@@ -10,11 +10,16 @@ const POLL_MS = 500;
 export const runPath = async (context: CommandContext, runId: string): Promise<string> =>
   `${await context.deploymentPath()}/runs/${encodeURIComponent(runId)}`;
 
-/** Queues a run in the deployment; its page shows what becomes of it. */
-export async function launchRun(context: CommandContext, body: LaunchBody): Promise<{ id: string; url: string }> {
+/** A run in the deployment; its page shows what becomes of it. */
+export type LaunchedRun = { readonly id: string; readonly url: string };
+
+/** Queues a run, or one for each partition. */
+export async function launchRuns(context: CommandContext, body: LaunchBody): Promise<[LaunchedRun, ...LaunchedRun[]]> {
   const client = await context.client();
-  const { id } = await client.request(LaunchAnswer, "POST", `${await context.deploymentPath()}/runs`, { body });
-  return { id, url: await pageUrl(context, `runs/${id}`) };
+  const answer = await client.request(LaunchAnswer, "POST", `${await context.deploymentPath()}/runs`, { body });
+  const launched = async (id: string) => ({ id, url: await pageUrl(context, `runs/${id}`) });
+  const [, ...others] = answer.ids ?? [];
+  return [await launched(answer.id), ...(await Promise.all(others.map(launched)))];
 }
 
 /** Yields a run's events as they happen, until it is finished. */

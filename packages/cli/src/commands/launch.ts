@@ -1,6 +1,6 @@
 import type { LaunchBody } from "@millrace/protocol";
 import { z } from "zod";
-import { followEvents, getRun, launchRun } from "../api/runs";
+import { followEvents, getRun, type LaunchedRun, launchRuns } from "../api/runs";
 import { type CommandModule, defineCommand } from "../command";
 import type { CommandContext } from "../command-context";
 import { usageError } from "../errors/cli-error";
@@ -13,6 +13,7 @@ import { readJson } from "../read-json";
 
 export type LaunchInput = {
   partition?: string;
+  runPerPartition?: boolean;
   config?: string;
   tag?: string[];
   wait?: boolean;
@@ -20,11 +21,18 @@ export type LaunchInput = {
   local?: boolean;
 };
 
-const Answer = z.object({
+const Ended = z.object({
   id: z.string(),
   status: z.string(),
   url: z.string().nullable(),
   failureReason: z.string().nullable(),
+});
+type Ended = z.infer<typeof Ended>;
+const Answer = Ended.extend({
+  runs: z
+    .array(Ended)
+    .optional()
+    .describe("with --run-per-partition: all runs; the fields above are of the first that failed"),
 });
 type Answer = z.infer<typeof Answer>;
 
@@ -39,16 +47,18 @@ export const runJob = launchCommand((input: LaunchInput & { job: string }) => ({
 function launchCommand<I extends LaunchInput>(targetOf: (input: I) => Target): CommandModule<I, Answer> {
   return defineCommand({
     output: Answer,
-    async run(context, input: I) {
+    async run(context, input: I): Promise<Answer> {
       const target = targetOf(input);
       const config = input.config === undefined ? defaultConfig(target) : await readJson("--config", input.config);
+      if (input.local && input.runPerPartition)
+        throw usageError("option_conflict", "--run-per-partition is for a server's runs", "leave one of them out");
       if (input.local) return runLocal(context, target, { config, partition: input.partition });
       return launch(context, target, input, config);
     },
     print(result, output) {
-      if (result.url) output.line(result.url);
+      for (const { url } of result.runs ?? [result]) if (url) output.line(url);
     },
-    exitCode: (result) => (["FAILURE", "CANCELED"].includes(result.status) ? EXIT.failed : EXIT.ok),
+    exitCode: (result) => (hasFailed(result) ? EXIT.failed : EXIT.ok),
     github: ({ id, status, url }) => ({
       outputs: { run: id, status, url: url ?? "" },
       summary: `Run ${url ? `[${id}](${url})` : id}: **${status}**`,
@@ -61,12 +71,21 @@ async function launch(context: CommandContext, target: Target, input: LaunchInpu
     ...target,
     ...(config === undefined ? {} : { config }),
     ...(input.partition === undefined ? {} : { partitions: partitionText(input.partition) }),
+    ...(input.runPerPartition ? { runPerPartition: true } : {}),
     ...(input.tag ? { tags: tagsOf(input.tag) } : {}),
   };
-  const { id, url } = await launchRun(context, body);
-  context.resumeWith(`millrace logs ${id} -f`);
-  if (input.wait === false) return { id, status: "QUEUED", url, failureReason: null };
+  const runs: Ended[] = [];
+  for (const run of await launchRuns(context, body)) runs.push(await followed(context, run, input));
+  const [first] = runs as [Ended];
+  return { ...(runs.find(hasFailed) ?? first), ...(input.runPerPartition ? { runs } : {}) };
+}
 
+const hasFailed = ({ status }: Ended): boolean => ["FAILURE", "CANCELED"].includes(status);
+
+/** Says what becomes of a run until it has ended, unless that is not to be waited for. */
+async function followed(context: CommandContext, { id, url }: LaunchedRun, input: LaunchInput): Promise<Ended> {
+  if (input.wait === false) return { id, status: "QUEUED", url, failureReason: null };
+  context.resumeWith(`millrace logs ${id} -f`);
   const { output } = context;
   const run = await output.stage(
     `run ${id}`,

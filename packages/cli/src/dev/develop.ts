@@ -1,7 +1,7 @@
 import { diffManifests, type Manifest } from "@millrace/core";
 import type { ProjectConfig } from "@millrace/protocol";
 import type { MemoryPartitions, MemoryState, MemoryValues } from "@millrace/runtime";
-import { launchRun } from "../api/runs";
+import { launchRuns } from "../api/runs";
 import type { Emit } from "../command";
 import type { CommandContext, Project } from "../command-context";
 import { toCliError } from "../errors/report-error";
@@ -102,6 +102,6 @@ async function runOnly(
     const { id, status } = await runLoaded(context, local.loaded, { select }, local.memory);
     return { type: "ran", run: id, status, url: null };
   }
-  const { id, url } = await launchRun(context, { select });
+  const [{ id, url }] = await launchRuns(context, { select });
   return { type: "ran", run: id, status: "QUEUED", url };
 }

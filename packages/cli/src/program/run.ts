@@ -13,7 +13,7 @@ export function addRunCommands({ program, add, group }: CommandTree): void {
       [
         "materialize '*'",
         "materialize 'key:orders+' --watch",
-        "materialize 'group:gold' --partition 2026-01-01...2026-01-31",
+        "materialize 'group:gold' --partition 2026-01-01...2026-01-31 --run-per-partition",
       ],
     ),
   );
@@ -51,6 +51,7 @@ export function addRunCommands({ program, add, group }: CommandTree): void {
 const launchOptions = (command: Command): Command =>
   command
     .option(...PARTITION)
+    .option("--run-per-partition", "a run for each partition, not one for all of them")
     .option(...CONFIG)
     .option("--tag <key=value...>", "tags of the run")
     .option("--watch", "print events as they happen")

@@ -44,11 +44,18 @@ export const LaunchBody = z.object({
   config: z.unknown().optional(),
   /** Keys, or a text of keys, ranges and patterns: `a, [b...c], 2026-01-*`. */
   partitions: z.union([z.string(), z.array(z.string())]).optional(),
+  /** A run for each of the partitions, at most 100, instead of one for all of them. */
+  runPerPartition: z.boolean().optional(),
   tags: z.record(z.string(), z.string()).optional(),
 });
 export type LaunchBody = z.infer<typeof LaunchBody>;
 
-export const LaunchAnswer = z.object({ id: z.string(), steps: z.int() });
+/** `ids` has all runs of a launch with `runPerPartition`, `id` is the first of them. */
+export const LaunchAnswer = z.object({
+  id: z.string(),
+  steps: z.int(),
+  ids: z.array(z.string()).readonly().optional(),
+});
 export type LaunchAnswer = z.infer<typeof LaunchAnswer>;
 
 export const RetryBody = z.object({

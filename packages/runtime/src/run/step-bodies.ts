@@ -65,7 +65,7 @@ async function runAsset(run: Run, task: StepTask, attempt: Attempt): Promise<Ste
   if (output !== undefined && partitions.length > 1) {
     throw new StepError(
       "MANY_PARTITIONS",
-      `${subject} returned a value in a run of ${partitions.length} partitions, and a value belongs to one: return nothing, or run one partition at a time`,
+      `${subject} returned a value in a run of ${partitions.length} partitions, and a value belongs to one: return nothing, or launch a run per partition`,
       { retry: false },
     );
   }

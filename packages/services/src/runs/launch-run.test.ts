@@ -32,6 +32,7 @@ const MANIFEST = {
       config: { type: "object", properties: { text: { type: "string", pattern: "^(a+)+$" } } },
     }),
     asset("mailed", [], { resources: ["mail"] }),
+    asset("days", [], { partitions: { kind: "daily", start: "2020-01-01" } }),
   ],
   checks: [],
   ops: [],
@@ -205,6 +206,26 @@ test("unknown targets and reserved tags are refused by name", async () => {
     'picks no asset; no asset has the key "oders", did you mean "orders"?; no asset has the tag "teir", did you mean "tier"?',
   );
   await expect(launch({ select: "*", tags: { "millrace/job": "x" } })).rejects.toThrow("set by Millrace");
+});
+
+test("a launch for several partitions is one run, or one for each of them: all of those or none", async () => {
+  const days = { select: "key:days", partitions: "[2026-01-01...2026-01-03]" };
+  const keysOf = async ({ ids }: { ids: readonly string[] }) =>
+    Promise.all(ids.map(async (id) => (await find(id)).partitionKeys));
+  expect(await keysOf(await launch(days))).toEqual([["2026-01-01", "2026-01-02", "2026-01-03"]]);
+  const each = await launch({ ...days, runPerPartition: true });
+  expect(await keysOf(each)).toEqual([["2026-01-01"], ["2026-01-02"], ["2026-01-03"]]);
+  expect(each.id).toBe(each.ids[0]);
+  expect((await find(each.id)).tags).toMatchObject({ "millrace/partition": "2026-01-01" });
+
+  const before = await db.prisma.run.count();
+  const tooMany = launch({ select: "key:days", partitions: "2020-*", runPerPartition: true });
+  await expect(tooMany).rejects.toMatchObject({ code: "runs_per_launch", message: expect.stringContaining("366") });
+  const { queued } = await runs.launch(org.orgId, (tx) => tx.usage());
+  await db.prisma.organization.updateMany({ data: { queuedRunsMax: queued + 2 } });
+  await expect(launch({ ...days, runPerPartition: true })).rejects.toMatchObject({ code: "queued_runs_quota" });
+  expect(await db.prisma.run.count()).toBe(before);
+  await db.prisma.organization.updateMany({ data: { queuedRunsMax: 10_000 } });
 });
 
 test("the quota of queued runs holds when launches race", async () => {

@@ -17,6 +17,7 @@ const Launch = {
     .union([z.string().max(100_000), z.array(z.string().max(500)).max(PARTITIONS_PER_RUN_MAX)])
     .default([])
     .describe("keys, or a text of keys, ranges and patterns: `a, [b...c], 2026-01-*`"),
+  runPerPartition: z.boolean().default(false).describe("a run for each partition, not one for all of them"),
   tags: z.record(z.string(), z.string()).default({}),
 };
 
@@ -27,13 +28,18 @@ export const LaunchRunInput = z.union([
 ]);
 export type LaunchRunInput = z.input<typeof LaunchRunInput>;
 
+/** Runs that one launch may start. */
+const RUNS_PER_LAUNCH_MAX = 100;
+
 export type LaunchedRun = { readonly id: string; readonly steps: number };
+/** The first run, and the ids of all. */
+export type LaunchedRuns = LaunchedRun & { readonly ids: readonly string[] };
 
 export type LaunchDeps = { readonly runs: RunLaunches; readonly definitions: DefinitionReader };
 
 /**
- * Queues a run: finds its target in the versions that the deployment serves, checks configuration, variables, tags and
- * quotas, plans its steps and pins the version.
+ * Queues a run, or one for each of its partitions: finds its target in the versions that the deployment serves, checks configuration, variables, tags and
+ * quotas, plans the steps and pins the version. Of several runs, all are queued or none.
  * @param authorize throws when whoever launches may not do so in the target's code location
  */
 export const launchRun =
@@ -43,10 +49,10 @@ export const launchRun =
     deployment: { id: string },
     input: LaunchRunInput,
     authorize?: (locationId: string) => void,
-  ): Promise<LaunchedRun> => {
+  ): Promise<LaunchedRuns> => {
     const { orgId } = scope;
     const { definitions } = deps;
-    const { config, partitions, tags, ...wanted } = LaunchRunInput.parse(input);
+    const { config, partitions, runPerPartition, tags, ...wanted } = LaunchRunInput.parse(input);
     checkTags(tags);
     const settings = await getSettings(definitions, orgId, deployment.id);
     const target = await findTarget(definitions, orgId, deployment.id, wanted);
@@ -57,21 +63,34 @@ export const launchRun =
     const moment = { now: Date.now(), dynamicKeys };
     const partitionKeys = chosenPartitions(target, partitions, moment);
     const { parallelStepsMax } = settings;
-    const plan = planTarget(target, { partitionKeys, parallelStepsMax, ...moment });
     const variables = await definitions.listVariableNames(orgId, deployment.id, target.locationId);
-    checkRunVariables(target.manifest, plan, new Set(variables), settings);
-
-    const run = toNewRun(scope, { deploymentId: deployment.id, target, plan, config, partitionKeys, tags });
-    await queueRun(deps, orgId, run);
-    return { id: run.id, steps: plan.steps.length };
+    const runs = shares(partitionKeys, runPerPartition).map((share) => {
+      const plan = planTarget(target, { partitionKeys: share, parallelStepsMax, ...moment });
+      checkRunVariables(target.manifest, plan, new Set(variables), settings);
+      return toNewRun(scope, { deploymentId: deployment.id, target, plan, config, partitionKeys: share, tags });
+    });
+    await queueRuns(deps, orgId, runs);
+    const [first] = runs as [NewRun];
+    return { id: first.id, steps: first.plan.steps.length, ids: runs.map((run) => run.id) };
   };
 
+/** The partitions of each run of a launch. */
+function shares(partitionKeys: readonly string[], runPerPartition: boolean): readonly (readonly string[])[] {
+  if (!runPerPartition || partitionKeys.length <= 1) return [partitionKeys];
+  if (partitionKeys.length <= RUNS_PER_LAUNCH_MAX) return partitionKeys.map((key) => [key]);
+  const message = `A launch may start ${RUNS_PER_LAUNCH_MAX} runs, not one for each of ${partitionKeys.length} partitions; choose fewer, or one run for all of them`;
+  throw new DomainError("overLimit", "runs_per_launch", message);
+}
+
 /** Writes a queued run, unless that would break a quota of the organization. */
-export async function queueRun(deps: LaunchDeps, orgId: string, run: NewRun): Promise<void> {
+export const queueRun = (deps: LaunchDeps, orgId: string, run: NewRun): Promise<void> => queueRuns(deps, orgId, [run]);
+
+/** Writes queued runs, all of them or none. */
+async function queueRuns(deps: LaunchDeps, orgId: string, runs: readonly NewRun[]): Promise<void> {
   const quotas = await deps.definitions.getQuotas(orgId);
   await deps.runs.launch(orgId, async (tx) => {
-    await checkQuotas(tx, quotas);
-    await tx.insert(run);
+    await checkQuotas(tx, quotas, runs.length);
+    for (const run of runs) await tx.insert(run);
   });
 }
 
@@ -86,13 +105,13 @@ export async function getSettings(
   return settings;
 }
 
-async function checkQuotas(tx: LaunchTx, { queuedRunsMax, runsPerDayMax }: LaunchQuotas): Promise<void> {
+async function checkQuotas(tx: LaunchTx, { queuedRunsMax, runsPerDayMax }: LaunchQuotas, count: number): Promise<void> {
   const { queued, lastDay } = await tx.usage();
-  if (queued >= queuedRunsMax) {
+  if (queued + count > queuedRunsMax) {
     const message = `${queued} runs are queued, at most ${queuedRunsMax} are allowed`;
     throw new DomainError("overLimit", "queued_runs_quota", message, { retryAfterSeconds: 60 });
   }
-  if (lastDay >= runsPerDayMax) {
+  if (lastDay + count > runsPerDayMax) {
     const message = `${lastDay} runs in 24 hours, at most ${runsPerDayMax} are allowed`;
     throw new DomainError("overLimit", "runs_per_day_quota", message, { retryAfterSeconds: 3_600 });
   }

@@ -15,6 +15,7 @@ import { TextField } from "../forms/text-field";
 import { AssetPartitionField } from "../jobs/job-partitions";
 import { parseTags } from "../jobs/launch-values";
 import { givenTags, type PastRun, Prefill } from "../jobs/prefill";
+import { NO_PARTITIONS, partitionRequest } from "../partitions/partition-draft";
 
 const CONFIGS_MAX = 100;
 
@@ -43,7 +44,7 @@ function LaunchDialog({ keys, onClose }: { keys: readonly string[]; onClose: () 
   const trpc = useTRPC();
   const router = useRouter();
   const { scope, paths } = useScope();
-  const [partitions, setPartitions] = useState("");
+  const [partitions, setPartitions] = useState(NO_PARTITIONS);
   const [tags, setTags] = useState("");
   const graph = useQuery(trpc.asset.graph.queryOptions(scope));
   const configs = useQuery(trpc.asset.configs.queryOptions({ ...scope, keys: keys.slice(0, CONFIGS_MAX) }));
@@ -51,19 +52,25 @@ function LaunchDialog({ keys, onClose }: { keys: readonly string[]; onClose: () 
   const launch = useMutation(
     trpc.run.launch.mutationOptions({
       meta: { inline: true },
-      onSuccess: ({ id }) => {
+      onSuccess: ({ id, ids }) => {
         onClose();
-        toast.success("Run queued");
-        router.push(paths.run(id));
+        toast.success(ids.length > 1 ? `${ids.length} runs queued` : "Run queued");
+        router.push(ids.length > 1 ? paths.runs : paths.run(id));
       },
     }),
   );
   const draft = useConfigDraft(configs.data ?? []);
   const submit = () =>
-    launch.mutate({ ...scope, assets: [...keys], config: draft.config, partitions, tags: parseTags(tags) });
+    launch.mutate({
+      ...scope,
+      assets: [...keys],
+      config: draft.config,
+      ...partitionRequest(partitions),
+      tags: parseTags(tags),
+    });
   const prefill = (run: PastRun) => {
     draft.fill(run.config);
-    setPartitions(run.partitionKeys.join(", "));
+    setPartitions({ text: run.partitionKeys.join(", "), runPerPartition: run.partitionKeys.length <= 1 });
     setTags(givenTags(run.tags));
   };
   return (
@@ -72,7 +79,12 @@ function LaunchDialog({ keys, onClose }: { keys: readonly string[]; onClose: () 
       footer={
         <>
           <CopyLaunch
-            request={{ target: { select: selectionOf(keys) }, config: draft.config, partitions, tags: parseTags(tags) }}
+            request={{
+              target: { select: selectionOf(keys) },
+              config: draft.config,
+              ...partitionRequest(partitions),
+              tags: parseTags(tags),
+            }}
           />
           <Button
             disabled={draft.isWrong || configs.isPending}

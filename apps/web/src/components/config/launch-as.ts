@@ -3,6 +3,7 @@ export type LaunchRequest = {
   readonly target: { readonly job: string } | { readonly select: string };
   readonly config: unknown;
   readonly partitions: string;
+  readonly runPerPartition: boolean;
   readonly tags: Readonly<Record<string, string>>;
 };
 
@@ -13,12 +14,16 @@ export const selectionOf = (keys: readonly string[]): string =>
   keys.map((key) => `key:${/^\w[\w/]*$/.test(key) ? key : JSON.stringify(key)}`).join(" or ");
 
 /** The launch as a command of the CLI. */
-export function asCommand({ target, config, partitions, tags }: LaunchRequest, { deployment }: LaunchPlace): string {
+export function asCommand(
+  { target, config, partitions, runPerPartition, tags }: LaunchRequest,
+  { deployment }: LaunchPlace,
+): string {
   const what = "job" in target ? `job run ${quoted(target.job)}` : `materialize ${quoted(target.select)}`;
   const parts = [
     `millrace ${what}`,
     `--deployment ${quoted(deployment)}`,
     ...(partitions.trim() ? [`--partition ${quoted(partitions.trim())}`] : []),
+    ...(partitions.trim() && runPerPartition ? ["--run-per-partition"] : []),
     ...Object.entries(tags).map(([key, value]) => `--tag ${quoted(`${key}=${value}`)}`),
     ...(config === undefined ? [] : ["--config -"]),
   ];
@@ -54,10 +59,11 @@ const { id } = await response.json();`;
 const urlOf = ({ origin, org, deployment }: LaunchPlace): string =>
   `${origin}/api/v1/orgs/${encodeURIComponent(org)}/deployments/${encodeURIComponent(deployment)}/runs`;
 
-const bodyOf = ({ target, config, partitions, tags }: LaunchRequest) => ({
+const bodyOf = ({ target, config, partitions, runPerPartition, tags }: LaunchRequest) => ({
   ...target,
   ...(config === undefined ? {} : { config }),
   ...(partitions.trim() ? { partitions: partitions.trim() } : {}),
+  ...(partitions.trim() && runPerPartition ? { runPerPartition } : {}),
   ...(Object.keys(tags).length > 0 ? { tags } : {}),
 });
 

@@ -5,11 +5,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useScope } from "@/lib/scope";
 import { type Outputs, useTRPC } from "@/lib/trpc";
+import type { PartitionDraft } from "../partitions/partition-draft";
 import { PartitionField } from "../partitions/partition-field";
 import { useDynamicKeys } from "../partitions/use-dynamic-keys";
 import type { JobData } from "./job-data";
 
-type Choosing = { value: string; onChange: (text: string) => void };
+type Choosing = { value: PartitionDraft; onChange: (draft: PartitionDraft) => void };
 
 /** Chooses partitions for a job; where they are an asset's, its status shows too. */
 export function JobPartitions({ of, ...choosing }: Choosing & { of: NonNullable<JobData["partitions"]> }) {

@@ -11,6 +11,7 @@ import { ConfigDraftEditor } from "../config/config-draft-editor";
 import { LaunchElsewhere } from "../config/launch-elsewhere";
 import { Form } from "../forms/form";
 import { TextField } from "../forms/text-field";
+import { NO_PARTITIONS, partitionRequest } from "../partitions/partition-draft";
 import type { JobData } from "./job-data";
 import { JobPartitions } from "./job-partitions";
 import { parseTags } from "./launch-values";
@@ -22,20 +23,20 @@ export function Launchpad({ data }: { data: JobData }) {
   const router = useRouter();
   const { scope, paths } = useScope();
   const draft = useConfigDraft(useMemo(() => partsOf(data), [data]));
-  const [partitions, setPartitions] = useState("");
+  const [partitions, setPartitions] = useState(NO_PARTITIONS);
   const [tags, setTags] = useState("");
   const launch = useMutation(
     trpc.run.launch.mutationOptions({
       meta: { inline: true },
-      onSuccess: ({ id }) => {
-        toast.success("Run queued");
-        router.push(paths.run(id));
+      onSuccess: ({ id, ids }) => {
+        toast.success(ids.length > 1 ? `${ids.length} runs queued` : "Run queued");
+        router.push(ids.length > 1 ? paths.runs : paths.run(id));
       },
     }),
   );
   const prefill = (run: PastRun) => {
     draft.fill(run.config);
-    setPartitions(run.partitionKeys.join(", "));
+    setPartitions({ text: run.partitionKeys.join(", "), runPerPartition: run.partitionKeys.length <= 1 });
     setTags(givenTags(run.tags));
   };
   const job = data.definition.name;
@@ -44,7 +45,15 @@ export function Launchpad({ data }: { data: JobData }) {
       <Section action={<Prefill of={{ job }} onPick={prefill} />} title="Launchpad">
         <Form
           error={launch.error}
-          onSubmit={() => launch.mutate({ ...scope, job, config: draft.config, partitions, tags: parseTags(tags) })}
+          onSubmit={() =>
+            launch.mutate({
+              ...scope,
+              job,
+              config: draft.config,
+              ...partitionRequest(partitions),
+              tags: parseTags(tags),
+            })
+          }
         >
           <ConfigDraftEditor draft={draft} />
           {data.partitions && <JobPartitions of={data.partitions} onChange={setPartitions} value={partitions} />}
@@ -67,7 +76,9 @@ export function Launchpad({ data }: { data: JobData }) {
           </Button>
         </Form>
       </Section>
-      <LaunchElsewhere request={{ target: { job }, config: draft.config, partitions, tags: parseTags(tags) }} />
+      <LaunchElsewhere
+        request={{ target: { job }, config: draft.config, ...partitionRequest(partitions), tags: parseTags(tags) }}
+      />
     </div>
   );
 }

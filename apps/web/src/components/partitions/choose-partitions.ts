@@ -19,6 +19,7 @@ export type PartitionChoice = {
 };
 
 export const PARTITIONS_PER_RUN_MAX = 10_000;
+export const RUNS_PER_LAUNCH_MAX = 100;
 
 export const openSet = ({ spec, now, dynamicKeys }: PartitionChoice): PartitionSet =>
   partitionSet(spec, { now, ...(dynamicKeys ? { dynamicKeys } : {}) });

@@ -1,8 +1,16 @@
 "use client";
-import { Button, Field, Input } from "@millrace/ui";
+import { Button, Checkbox, Field, Input } from "@millrace/ui";
 import { type ComponentProps, useMemo } from "react";
-import { latestText, openSet, type PartitionChoice, readChoice, textOfStatus } from "./choose-partitions";
+import {
+  latestText,
+  openSet,
+  type PartitionChoice,
+  RUNS_PER_LAUNCH_MAX,
+  readChoice,
+  textOfStatus,
+} from "./choose-partitions";
 import { PartitionBar } from "./partition-bar";
+import type { PartitionDraft } from "./partition-draft";
 import { countWords } from "./partition-words";
 
 /** Chooses partitions by text or by a quick pick, and says at once how many that are or what is wrong. */
@@ -10,23 +18,25 @@ export function PartitionField(props: {
   choice: PartitionChoice;
   /** What is known of their status. */
   status?: ComponentProps<typeof PartitionBar>["of"];
-  value: string;
-  onChange: (text: string) => void;
+  value: PartitionDraft;
+  onChange: (draft: PartitionDraft) => void;
 }) {
-  const { choice, status, value, onChange } = props;
+  const { choice, status, value } = props;
+  const { text, runPerPartition } = value;
+  const onChange = (text: string) => props.onChange({ ...value, text });
   const set = useMemo(() => openSet(choice), [choice]);
-  const chosen = useMemo(() => readChoice(set, value), [set, value]);
+  const chosen = useMemo(() => readChoice(set, text), [set, text]);
   const segments = status?.segments ?? [];
   const has = (status: "missing" | "failed") => segments.some((segment) => segment.status === status);
   return (
     <div className="flex flex-col gap-2">
       {status && <PartitionBar chosen={set.dimensions ? [] : chosen.intervals} of={status} />}
       <Field
-        error={value.trim() === "" ? undefined : chosen.problem}
+        error={text.trim() === "" ? undefined : (chosen.problem ?? tooManyRuns(chosen.count, runPerPartition))}
         hint={
-          value.trim() === ""
+          text.trim() === ""
             ? "Keys, ranges and patterns: a, [b...c], 2026-01-*"
-            : `${countWords(chosen.count)} in one run${chosen.count > 1 ? "; it may not return a value, as that belongs to one partition" : ""}`
+            : choiceWords(chosen.count, runPerPartition)
         }
         label="Partitions"
       >
@@ -38,9 +48,16 @@ export function PartitionField(props: {
           placeholder={latestText(set)}
           required
           spellCheck={false}
-          value={value}
+          value={text}
         />
       </Field>
+      {chosen.count > 1 && (
+        <Checkbox
+          checked={runPerPartition}
+          label="A run for each partition"
+          onCheckedChange={(checked) => props.onChange({ ...value, runPerPartition: checked })}
+        />
+      )}
       <fieldset className="flex flex-wrap gap-1.5">
         <legend className="sr-only">Quick picks</legend>
         <Button disabled={set.size === 0} onClick={() => onChange(latestText(set))} size="sm">
@@ -63,3 +80,16 @@ export function PartitionField(props: {
     </div>
   );
 }
+
+/** How many partitions are chosen, and what a run of theirs is like. */
+function choiceWords(count: number, runPerPartition: boolean): string {
+  if (count === 1) return countWords(count);
+  return runPerPartition
+    ? `${countWords(count)}, a run for each`
+    : `${countWords(count)} in one run; it may not return a value, as that belongs to one partition`;
+}
+
+const tooManyRuns = (count: number, runPerPartition: boolean): string | undefined =>
+  runPerPartition && count > RUNS_PER_LAUNCH_MAX
+    ? `${countWords(count)} are more runs than a launch may start (${RUNS_PER_LAUNCH_MAX}): choose fewer, or one run for all`
+    : undefined;
