@@ -209,3 +209,25 @@ test("an operator sets an organization's quota, which its owner can only read", 
   await page.goto("/operator");
   await expect(page.getByText("There is no such page")).toBeVisible();
 });
+
+test("somebody else's organization looks like one that does not exist, on every page", async ({
+  page,
+  org,
+  stack,
+  signIn,
+}) => {
+  const { organization: foreign } = await seedOrganization({
+    databaseUrl: stack.databaseUrl,
+    publicUrl: stack.url,
+    email: `stranger-${org.organization}@example.com`,
+    organization: { slug: `foreign-${org.organization}`, name: "Foreign" },
+    teams: [],
+  });
+  await signIn(page);
+  for (const slug of [foreign, `${foreign}-missing`]) {
+    for (const path of ["production/overview", "production/runs/run_1", "settings/members", "onboarding"]) {
+      expect((await page.goto(`/o/${slug}/${path}`))?.status(), path).toBe(404);
+      await expect(page.getByText("There is no such page")).toBeVisible();
+    }
+  }
+});

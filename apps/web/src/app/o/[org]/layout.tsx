@@ -1,5 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
-import { TRPCError } from "@trpc/server";
+import { getTRPCErrorFromUnknown } from "@trpc/server";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
@@ -29,7 +29,8 @@ export default async function OrganizationLayout({ params, children }: Props) {
   );
 }
 
+/** Next bundles pages and routes apart, each with a `TRPCError` of its own: `instanceof` would know only the page's. */
 function toNotFound(error: unknown): never {
-  if (error instanceof TRPCError && error.code === "NOT_FOUND") notFound();
+  if (getTRPCErrorFromUnknown(error).code === "NOT_FOUND") notFound();
   throw error;
 }
