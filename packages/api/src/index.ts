@@ -1,6 +1,5 @@
 export {
   type AccessReader,
-  assertCan,
   type DeploymentAccess,
   type MembershipRecord,
   type OrgAccess,

@@ -77,12 +77,6 @@ export function deploymentAccess(
   };
 }
 
-/** Refuses what the role at a code location of the deployment does not allow. */
-export function assertCan(deployment: DeploymentAccess, permission: Permission, locationId?: string): void {
-  if (deployment.can(permission, locationId)) return;
-  throw new DomainError("forbidden", "permission_missing", `Your role lacks the permission ${permission} here`);
-}
-
 /** Finds a deployment of an organization by name, or says which name is unknown. */
 export async function resolveDeployment(reader: AccessReader, org: OrgAccess, name: string): Promise<DeploymentAccess> {
   const deployment = await reader.findDeployment(org.orgId, name);

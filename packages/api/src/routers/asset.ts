@@ -26,7 +26,7 @@ export const assetRouter = (assets: AssetUseCases) =>
       .query(({ ctx, input }) => assets.configs(ctx.org.scope, ctx.deployment, input)),
     get: deploymentProcedure("asset:read")
       .input(AssetRef)
-      .query(({ ctx, input }) => assets.get(ctx.org.scope, ctx.deployment, ctx.deployment, input)),
+      .query(({ ctx, input }) => assets.get(ctx.org.scope, ctx.deployment, input)),
     partitions: deploymentProcedure("asset:read")
       .input(AssetRef)
       .query(({ ctx, input }) => assets.partitions(ctx.org.scope, ctx.deployment, input)),
@@ -41,5 +41,5 @@ export const assetRouter = (assets: AssetUseCases) =>
       .query(({ ctx, input }) => assets.checks(ctx.org.scope, ctx.deployment, input)),
     wipe: deploymentProcedure("asset:read")
       .input(WipeAssetInput)
-      .mutation(({ ctx, input }) => assets.wipe(ctx.org.scope, ctx.deployment, ctx.deployment, input)),
+      .mutation(({ ctx, input }) => assets.wipe(ctx.org.scope, ctx.deployment, input)),
   });

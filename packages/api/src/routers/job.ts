@@ -8,5 +8,5 @@ export const jobRouter = (jobs: JobUseCases) =>
     list: deploymentProcedure("run:read").query(({ ctx }) => jobs.list(ctx.org.scope, ctx.deployment)),
     get: deploymentProcedure("run:read")
       .input(JobRef)
-      .query(({ ctx, input }) => jobs.get(ctx.org.scope, ctx.deployment, ctx.deployment, input)),
+      .query(({ ctx, input }) => jobs.get(ctx.org.scope, ctx.deployment, input)),
   });

@@ -10,9 +10,7 @@ import { router } from "../trpc/trpc";
 /** Named sets of dynamic partitions. Whether one may be changed is decided where the code locations that use it are known. */
 export const partitionRouter = (partitions: PartitionUseCases) =>
   router({
-    sets: deploymentProcedure("asset:read").query(({ ctx }) =>
-      partitions.sets(ctx.org.scope, ctx.deployment, ctx.deployment),
-    ),
+    sets: deploymentProcedure("asset:read").query(({ ctx }) => partitions.sets(ctx.org.scope, ctx.deployment)),
     keys: deploymentProcedure("asset:read")
       .input(ListDynamicKeysInput)
       .query(({ ctx, input }) => partitions.keys(ctx.org.scope, ctx.deployment, input)),
@@ -21,5 +19,5 @@ export const partitionRouter = (partitions: PartitionUseCases) =>
       .query(({ ctx, input }) => partitions.choices(ctx.org.scope, ctx.deployment, input)),
     change: deploymentProcedure("asset:read")
       .input(ChangePartitionSetInput)
-      .mutation(({ ctx, input }) => partitions.change(ctx.org.scope, ctx.deployment, ctx.deployment, input)),
+      .mutation(({ ctx, input }) => partitions.change(ctx.org.scope, ctx.deployment, input)),
   });

@@ -14,7 +14,7 @@ export const stateRouter = (state: StateUseCases) =>
   router({
     get: deploymentProcedure("asset:read")
       .input(AssetRef)
-      .query(({ ctx, input }) => state.get(ctx.org.scope, ctx.deployment, ctx.deployment, input)),
+      .query(({ ctx, input }) => state.get(ctx.org.scope, ctx.deployment, input)),
     partitions: deploymentProcedure("asset:read")
       .input(PartitionStatesInput)
       .query(({ ctx, input }) => state.listPartitions(ctx.org.scope, ctx.deployment, input)),
@@ -23,8 +23,8 @@ export const stateRouter = (state: StateUseCases) =>
       .query(({ ctx, input }) => state.getPartition(ctx.org.scope, ctx.deployment, input)),
     set: deploymentProcedure("asset:read")
       .input(SetStateInput)
-      .mutation(({ ctx, input }) => state.set(ctx.org.scope, ctx.deployment, ctx.deployment, input)),
+      .mutation(({ ctx, input }) => state.set(ctx.org.scope, ctx.deployment, input)),
     reset: deploymentProcedure("asset:read")
       .input(ResetStateInput)
-      .mutation(({ ctx, input }) => state.reset(ctx.org.scope, ctx.deployment, ctx.deployment, input)),
+      .mutation(({ ctx, input }) => state.reset(ctx.org.scope, ctx.deployment, input)),
   });

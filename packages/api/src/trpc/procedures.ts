@@ -38,7 +38,8 @@ export const orgProcedure = (permission: Permission) =>
 
 /**
  * An organization's data in one deployment: yields `ctx.org` and `ctx.deployment`, where grants of the deployment raise
- * the role. An input that names an object of one code location checks with `assertCan` once the location is known.
+ * the role. Where an input names an object of one code location, the use case asks `ctx.deployment` again once it knows
+ * which one.
  */
 export const deploymentProcedure = (permission: Permission) =>
   inDeployment({ access: "deployment", permission }).use(async ({ ctx, next, path, type }) => {

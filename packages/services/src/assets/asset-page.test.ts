@@ -40,13 +40,8 @@ async function materialize(asset: string, at: string, dataVersion: string) {
 
 async function reasons() {
   const scope = { orgId: org.orgId, actor: { kind: "user", id: "usr_1", name: "Ada" } as const };
-  const place = { id: org.deploymentId, name: "production" };
-  const page = await getAssetPage({ assets: createAssetReader(db) })(
-    scope,
-    place,
-    { can: () => true },
-    { key: "revenue" },
-  );
+  const deployment = { id: org.deploymentId, name: "production", can: () => true };
+  const page = await getAssetPage({ assets: createAssetReader(db) })(scope, deployment, { key: "revenue" });
   return page.staleBecause;
 }
 

@@ -9,6 +9,7 @@ import {
 } from "@millrace/core";
 import { z } from "zod";
 import type { Scope } from "../scope";
+import { assertMay, type ViewedDeployment } from "../viewed-deployment";
 import type { AssetDefinition, AssetReader, AssetState, AssetWiper, CheckResult, Materialization } from "./ports";
 import { type StaleReason, staleBecause } from "./stale-because";
 
@@ -26,7 +27,6 @@ export const WipeAssetInput = AssetRef.extend({
 
 type Deps = { readonly assets: AssetReader };
 type Place = { readonly id: string; readonly name: string };
-type Viewer = { can(permission: "run:launch" | "asset:wipe", locationId?: string): boolean };
 
 export type AssetPage = {
   readonly key: string;
@@ -43,7 +43,11 @@ export type AssetPage = {
 /** What the page of an asset shows. */
 export const getAssetPage =
   ({ assets }: Deps) =>
-  async (scope: Scope, deployment: Place, viewer: Viewer, { key }: z.output<typeof AssetRef>): Promise<AssetPage> => {
+  async (
+    scope: Scope,
+    deployment: ViewedDeployment<"run:launch" | "asset:wipe">,
+    { key }: z.output<typeof AssetRef>,
+  ): Promise<AssetPage> => {
     const definitions = await assets.listDefinitions(scope.orgId, deployment.id);
     const asset = requireAsset(definitions, key, deployment);
     const [states, checks] = await Promise.all([
@@ -62,8 +66,8 @@ export const getAssetPage =
       upstream: asset.data.deps.map((dep) => dep.asset),
       downstream: definitions.filter((it) => it.data.deps.some((dep) => dep.asset === key)).map((it) => it.key),
       capabilities: {
-        materialize: !asset.data.external && viewer.can("run:launch", asset.locationId),
-        wipe: viewer.can("asset:wipe", asset.locationId),
+        materialize: !asset.data.external && deployment.can("run:launch", asset.locationId),
+        wipe: deployment.can("asset:wipe", asset.locationId),
       },
     };
   };
@@ -117,14 +121,11 @@ export const wipeAsset =
   ({ assets, wipe }: Deps & { readonly wipe: AssetWiper }) =>
   async (
     scope: Scope,
-    deployment: Place,
-    viewer: Viewer,
+    deployment: ViewedDeployment<"asset:wipe">,
     { key, partitions, withState }: z.output<typeof WipeAssetInput>,
   ): Promise<{ materializations: number }> => {
     const asset = requireAsset(await assets.listDefinitions(scope.orgId, deployment.id), key, deployment);
-    if (!viewer.can("asset:wipe", asset.locationId)) {
-      throw new DomainError("forbidden", "permission_missing", "Your role lacks the permission asset:wipe here");
-    }
+    assertMay(deployment, "asset:wipe", asset.locationId);
     return wipe(
       scope.orgId,
       { deploymentId: deployment.id, asset: key },

@@ -11,6 +11,7 @@ import {
 } from "@millrace/core";
 import { z } from "zod";
 import type { Scope } from "../scope";
+import type { ViewedDeployment } from "../viewed-deployment";
 
 export const JobRef = z.object({
   job: z.string().min(1).max(200),
@@ -49,7 +50,6 @@ export type JobReader = {
 };
 
 type Place = { readonly id: string; readonly name: string };
-type Viewer = { can(permission: "run:launch", locationId?: string): boolean };
 const RUNS_PER_JOB = 10;
 
 export type JobUseCases = ReturnType<typeof jobUseCases>;
@@ -84,8 +84,7 @@ export const jobUseCases = ({ jobs }: { readonly jobs: JobReader }) => ({
   /** What the page of a job shows: its definition, the steps that it would run, and what its input must look like. */
   get: async (
     scope: Scope,
-    deployment: Place,
-    viewer: Viewer,
+    deployment: ViewedDeployment<"run:launch">,
     { job: name, location: at }: z.output<typeof JobRef>,
   ) => {
     const definitions = await jobs.listDefinitions(scope.orgId, deployment.id);
@@ -107,7 +106,7 @@ export const jobUseCases = ({ jobs }: { readonly jobs: JobReader }) => ({
       steps: manifest ? plannedSteps(manifest, data) : [],
       triggers: triggers.filter((it) => it.data.job === name),
       recentRuns: runs.map(withDuration),
-      capabilities: { launch: viewer.can("run:launch", locationId) },
+      capabilities: { launch: deployment.can("run:launch", locationId) },
     };
   },
 });

@@ -1,6 +1,7 @@
 import { type AuditDraft, checkedPartitionKeys, DomainError, didYouMeanText, LIMITS } from "@millrace/core";
 import { z } from "zod";
 import type { Scope } from "../scope";
+import { permissionMissing, type ViewedDeployment } from "../viewed-deployment";
 import { type Place, SetRef } from "./list-partition-sets";
 import type { ChangedSet, PartitionSetUse, PartitionStore } from "./ports";
 
@@ -10,7 +11,6 @@ export const ChangePartitionSetInput = SetRef.extend({
   delete: Keys.describe("the statuses, values and state of their partitions go with them"),
 });
 
-type Viewer = { can(permission: "partition:manage", locationId?: string): boolean };
 /** How many keys an audit entry names. */
 const NAMED_MAX = 50;
 
@@ -19,15 +19,14 @@ export const changePartitionSet =
   ({ partitions }: { readonly partitions: PartitionStore }) =>
   async (
     scope: Scope,
-    deployment: Place,
-    viewer: Viewer,
+    deployment: ViewedDeployment<"partition:manage">,
     { set, ...changes }: z.output<typeof ChangePartitionSetInput>,
   ): Promise<ChangedSet> => {
     const uses = await partitions.listUses(scope.orgId, deployment.id);
     await requireSet(partitions, scope, deployment, set, uses);
     const places = [undefined, ...uses.filter((use) => use.set === set).map((use) => use.locationId)];
-    if (!places.some((locationId) => viewer.can("partition:manage", locationId)))
-      throw new DomainError("forbidden", "permission_missing", "Your role lacks the permission partition:manage here");
+    if (!places.some((locationId) => deployment.can("partition:manage", locationId)))
+      throw permissionMissing("partition:manage");
     const add = checkedPartitionKeys([...new Set(changes.add)]);
     return partitions.change(
       scope.orgId,

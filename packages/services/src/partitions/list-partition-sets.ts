@@ -1,6 +1,7 @@
 import { decodeCursor, type Page, PageInput, toPage } from "@millrace/core";
 import { z } from "zod";
 import type { Scope } from "../scope";
+import type { ViewedDeployment } from "../viewed-deployment";
 import type { DynamicKey, PartitionStore } from "./ports";
 
 export const SetRef = z.object({ set: z.string().min(1).max(200).describe("the name of a dynamic set") });
@@ -10,7 +11,6 @@ export const ListDynamicKeysInput = SetRef.extend(PageInput.shape).extend({
 export const PartitionChoicesInput = z.object({ sets: z.array(z.string().max(200)).max(20) });
 
 export type Place = { readonly id: string; readonly name: string };
-type Viewer = { can(permission: "partition:manage", locationId?: string): boolean };
 type Deps = { readonly partitions: PartitionStore };
 
 /** A named set of dynamic partitions, and what it partitions. */
@@ -25,7 +25,7 @@ export type PartitionSetView = {
 /** The sets that something is partitioned by, or that have keys. */
 export const listPartitionSets =
   ({ partitions }: Deps) =>
-  async (scope: Scope, deployment: Place, viewer: Viewer): Promise<readonly PartitionSetView[]> => {
+  async (scope: Scope, deployment: ViewedDeployment<"partition:manage">): Promise<readonly PartitionSetView[]> => {
     const [uses, sizes] = await Promise.all([
       partitions.listUses(scope.orgId, deployment.id),
       partitions.listSizes(scope.orgId, deployment.id),
@@ -40,7 +40,9 @@ export const listPartitionSets =
         lastAddedAt: stored?.lastAddedAt ?? null,
         usedBy: usedBy.map(({ kind, key }) => ({ kind, key })),
         capabilities: {
-          change: [undefined, ...usedBy.map((use) => use.locationId)].some((id) => viewer.can("partition:manage", id)),
+          change: [undefined, ...usedBy.map((use) => use.locationId)].some((id) =>
+            deployment.can("partition:manage", id),
+          ),
         },
       };
     });

@@ -39,7 +39,7 @@ const place = () => ({ id: org.deploymentId, name: "production" });
 const editor = { can: () => true };
 const useCases = () => partitionUseCases({ partitions: createPartitionStore(db) });
 const change = (changes: { add?: string[]; delete?: string[] }, viewer: { can(p: Permission): boolean } = editor) =>
-  useCases().change(scope(), place(), viewer, { set: "customers", add: [], delete: [], ...changes });
+  useCases().change(scope(), { ...place(), ...viewer }, { set: "customers", add: [], delete: [], ...changes });
 const status = (key: string) =>
   getAssetPartitions({ assets: createAssetReader(db), clock: { now: () => new Date() } })(scope(), place(), { key });
 
@@ -147,10 +147,10 @@ test("who may change the set in one of the code locations that use it may change
 
 test("a misspelt set is an error that names the one that was meant", async () => {
   const input = { set: "custmers", add: ["acme"], delete: [] };
-  await expect(useCases().change(scope(), place(), editor, input)).rejects.toMatchObject({
+  await expect(useCases().change(scope(), { ...place(), ...editor }, input)).rejects.toMatchObject({
     code: "partition_set_not_found",
     message: expect.stringContaining('did you mean "customers"?'),
   });
-  const [set] = await useCases().sets(scope(), place(), editor);
+  const [set] = await useCases().sets(scope(), { ...place(), ...editor });
   expect(set).toMatchObject({ name: "customers", size: 0, usedBy: [{ key: "accounts" }, { key: "usage" }] });
 });

@@ -1,8 +1,8 @@
 import { isCancelable, isFinished, type RunPlan } from "@millrace/core";
 import type { Scope } from "../scope";
+import type { ViewedDeployment } from "../viewed-deployment";
 import { findRunIn } from "./list-runs";
 import type { RunDetails, RunPages, StepRow } from "./read-ports";
-import type { RunViewer } from "./run-access";
 
 export type StepError = {
   readonly name?: string;
@@ -34,8 +34,8 @@ export type RunPage = {
 /** What the page of a run shows. The server decides what the viewer may do; the page only renders it. */
 export const getRunPage =
   ({ pages }: { pages: RunPages }) =>
-  async (scope: Scope, viewer: RunViewer, runId: string): Promise<RunPage> => {
-    const { plan, error, ...run } = await findRunIn(pages, scope.orgId, viewer.id, runId);
+  async (scope: Scope, deployment: ViewedDeployment<"run:launch" | "run:cancel">, runId: string): Promise<RunPage> => {
+    const { plan, error, ...run } = await findRunIn(pages, scope.orgId, deployment.id, runId);
     const rows = await pages.listSteps(scope.orgId, runId);
     const steps = stepViews(plan, rows);
     const finished = isFinished(run.status);
@@ -44,9 +44,9 @@ export const getRunPage =
       steps,
       failure: run.status === "FAILURE" ? firstFailure(run.failureReason, error, steps) : null,
       capabilities: {
-        cancel: isCancelable(run.status) && viewer.can("run:cancel", run.locationId),
-        reexecute: finished && viewer.can("run:launch", run.locationId),
-        setPriority: run.status === "QUEUED" && viewer.can("run:launch", run.locationId),
+        cancel: isCancelable(run.status) && deployment.can("run:cancel", run.locationId),
+        reexecute: finished && deployment.can("run:launch", run.locationId),
+        setPriority: run.status === "QUEUED" && deployment.can("run:launch", run.locationId),
       },
     };
   };

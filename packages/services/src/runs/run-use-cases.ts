@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Scope } from "../scope";
+import { assertMay, type ViewedDeployment } from "../viewed-deployment";
 import { cancelRun } from "./cancel-run";
 import type { RunReader } from "./finished-run";
 import { type LaunchDeps, type LaunchRunInput, launchRun } from "./launch-run";
@@ -7,7 +8,6 @@ import { countNewerRuns, findRunIn, findRunNeighbors, listRuns, listRunsById, lo
 import type { RunMoves } from "./ports";
 import type { RunPages } from "./read-ports";
 import { type ReexecuteRunInput, reexecuteRun } from "./reexecute-run";
-import { assertMay, type RunViewer } from "./run-access";
 import { listRunEvents } from "./run-events";
 import { type LogTexts, readRunLog, readRunOutputSizes } from "./run-log";
 import { getRunPage } from "./run-page";
@@ -19,6 +19,8 @@ export type RunUseCaseDeps = LaunchDeps & {
   readonly objects: LogTexts;
 };
 
+type RunViewer = ViewedDeployment<"run:launch" | "run:cancel">;
+
 export type RunUseCases = ReturnType<typeof runUseCases>;
 
 /** What people and tokens do with runs. Writes prove first that the run is in the deployment and may be touched. */
@@ -27,9 +29,14 @@ export function runUseCases(deps: RunUseCaseDeps) {
   const cancel = cancelRun(deps);
   const reexecute = reexecuteRun({ ...deps, history: deps.runs });
   const setPriority = setRunPriority(deps);
-  const proveMay = async (scope: Scope, viewer: RunViewer, permission: "run:launch" | "run:cancel", runId: string) => {
-    const run = await findRunIn(deps.pages, scope.orgId, viewer.id, runId);
-    assertMay(viewer, permission, run.locationId);
+  const proveMay = async (
+    scope: Scope,
+    deployment: RunViewer,
+    permission: "run:launch" | "run:cancel",
+    runId: string,
+  ) => {
+    const run = await findRunIn(deps.pages, scope.orgId, deployment.id, runId);
+    assertMay(deployment, permission, run.locationId);
   };
 
   return {
@@ -42,18 +49,23 @@ export function runUseCases(deps: RunUseCaseDeps) {
     outputSizes: readRunOutputSizes(deps),
     neighbors: findRunNeighbors(deps),
     locate: locateRun(deps),
-    launch: (scope: Scope, viewer: RunViewer, input: LaunchRunInput) =>
-      launch(scope, viewer, input, (locationId) => assertMay(viewer, "run:launch", locationId)),
-    cancel: async (scope: Scope, viewer: RunViewer, input: { runId: string }) => {
-      await proveMay(scope, viewer, "run:cancel", input.runId);
+    launch: (scope: Scope, deployment: RunViewer, input: LaunchRunInput) =>
+      launch(scope, deployment, input, (locationId) => assertMay(deployment, "run:launch", locationId)),
+    cancel: async (scope: Scope, deployment: RunViewer, input: { runId: string }) => {
+      await proveMay(scope, deployment, "run:cancel", input.runId);
       return cancel(scope, input);
     },
-    reexecute: async (scope: Scope, viewer: RunViewer, runId: string, input: ReexecuteRunInput) => {
-      await proveMay(scope, viewer, "run:launch", runId);
+    reexecute: async (scope: Scope, deployment: RunViewer, runId: string, input: ReexecuteRunInput) => {
+      await proveMay(scope, deployment, "run:launch", runId);
       return reexecute(scope, { runId }, input);
     },
-    setPriority: async (scope: Scope, viewer: RunViewer, runId: string, input: z.output<typeof SetPriorityInput>) => {
-      await proveMay(scope, viewer, "run:launch", runId);
+    setPriority: async (
+      scope: Scope,
+      deployment: RunViewer,
+      runId: string,
+      input: z.output<typeof SetPriorityInput>,
+    ) => {
+      await proveMay(scope, deployment, "run:launch", runId);
       return setPriority(scope, { runId }, input);
     },
   };

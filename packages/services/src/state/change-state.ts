@@ -4,8 +4,9 @@ import { z } from "zod";
 import { AssetRef } from "../assets/asset-page";
 import type { AssetDefinition } from "../assets/ports";
 import type { Scope } from "../scope";
+import { assertMay } from "../viewed-deployment";
 import type { ResetTarget, StateEdit } from "./ports";
-import { findAsset, PartitionKey, type Place, type StateDeps, type Viewer } from "./read-state";
+import { findAsset, PartitionKey, type Place, type StateDeps, type StateViewer } from "./read-state";
 
 const Partition = { partition: PartitionKey.optional().describe("absent: the asset as a whole") };
 
@@ -31,12 +32,11 @@ export const setState =
   ({ assets, state, clock }: ChangeDeps) =>
   async (
     scope: Scope,
-    deployment: Place,
-    viewer: Viewer,
+    deployment: StateViewer,
     { key, partition, value }: z.output<typeof SetStateInput>,
   ): Promise<void> => {
     const asset = await findAsset(assets, scope, deployment, key);
-    mustBeAllowed(viewer, asset);
+    assertMay(deployment, "asset:state", asset.locationId);
     if (partition !== undefined) await mustHavePartition({ assets, clock }, scope, deployment, asset, partition);
     const edit = await state.set(scope.orgId, { deploymentId: deployment.id, asset: key }, partition ?? null, {
       value,
@@ -56,11 +56,11 @@ export const resetState =
   ({ assets, state }: StateDeps) =>
   async (
     scope: Scope,
-    deployment: Place,
-    viewer: Viewer,
+    deployment: StateViewer,
     { key, partition, all }: z.output<typeof ResetStateInput>,
   ): Promise<{ entries: number }> => {
-    mustBeAllowed(viewer, await findAsset(assets, scope, deployment, key));
+    const asset = await findAsset(assets, scope, deployment, key);
+    assertMay(deployment, "asset:state", asset.locationId);
     const target: ResetTarget = all ? "all" : { partition: partition ?? null };
     const edit = await state.reset(
       scope.orgId,
@@ -75,11 +75,6 @@ export const resetState =
     );
     return { entries: changed(edit, key) };
   };
-
-function mustBeAllowed(viewer: Viewer, asset: AssetDefinition): void {
-  if (viewer.can("asset:state", asset.locationId)) return;
-  throw new DomainError("forbidden", "permission_missing", "Your role lacks the permission asset:state here");
-}
 
 async function mustHavePartition(
   { assets, clock }: Pick<ChangeDeps, "assets" | "clock">,

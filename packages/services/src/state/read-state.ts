@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AssetRef } from "../assets/asset-page";
 import type { AssetDefinition, AssetReader } from "../assets/ports";
 import type { Scope } from "../scope";
+import type { ViewedDeployment } from "../viewed-deployment";
 import type { StateEntry, StateStore } from "./ports";
 
 export const PartitionKey = z.string().min(1).max(500);
@@ -17,7 +18,7 @@ export type StateDeps = {
   readonly state: StateStore;
 };
 export type Place = { readonly id: string; readonly name: string };
-export type Viewer = { can(permission: "asset:state", locationId?: string): boolean };
+export type StateViewer = ViewedDeployment<"asset:state">;
 
 /** The asset of a key, or an error that says where it is missing. */
 export async function findAsset(
@@ -40,19 +41,14 @@ export type AssetStateOverview = {
 
 export const getState =
   ({ assets, state }: StateDeps) =>
-  async (
-    scope: Scope,
-    deployment: Place,
-    viewer: Viewer,
-    { key }: z.output<typeof AssetRef>,
-  ): Promise<AssetStateOverview> => {
+  async (scope: Scope, deployment: StateViewer, { key }: z.output<typeof AssetRef>): Promise<AssetStateOverview> => {
     const asset = await findAsset(assets, scope, deployment, key);
     const place = { deploymentId: deployment.id, asset: key };
     const [whole, partitions] = await Promise.all([
       state.find(scope.orgId, place, null),
       state.countPartitions(scope.orgId, place),
     ]);
-    const edit = !asset.data.external && viewer.can("asset:state", asset.locationId);
+    const edit = !asset.data.external && deployment.can("asset:state", asset.locationId);
     return { asset: whole, partitions, capabilities: { edit } };
   };
 

@@ -44,10 +44,10 @@ async function define(key: string, partitions: object | undefined): Promise<void
 const scope = () => ({ orgId: org.orgId, actor: { kind: "user", id: "usr_1", name: "Ada" } as const });
 const place = () => ({ id: org.deploymentId, name: "production" });
 const set = (input: { key: string; partition?: string; value: Record<string, unknown> }, viewer = editor) =>
-  state.set(scope(), place(), viewer, SetStateInput.parse(input));
+  state.set(scope(), { ...place(), ...viewer }, SetStateInput.parse(input));
 const reset = (input: { key: string; partition?: string; all?: boolean }, viewer = editor) =>
-  state.reset(scope(), place(), viewer, ResetStateInput.parse(input));
-const get = (key: string) => state.get(scope(), place(), editor, { key });
+  state.reset(scope(), { ...place(), ...viewer }, ResetStateInput.parse(input));
+const get = (key: string) => state.get(scope(), { ...place(), ...editor }, { key });
 
 test("a person sets and resets an asset's state, and the audit log keeps what it was", async () => {
   await set({ key: "customers", value: { cursor: 7 } });

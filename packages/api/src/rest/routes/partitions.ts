@@ -39,7 +39,7 @@ export const partitionRoutes = ({ assets, partitions }: PartitionRouteDeps) => [
     input: z.object({}),
     output: DynamicSetList,
     handler: async ({ org, deployment }) => ({
-      data: (await partitions.sets(org.scope, deployment, deployment)).map(({ lastAddedAt, ...set }) => ({
+      data: (await partitions.sets(org.scope, deployment)).map(({ lastAddedAt, ...set }) => ({
         ...set,
         lastAddedAt: lastAddedAt?.toISOString() ?? null,
       })),
@@ -66,7 +66,7 @@ export const partitionRoutes = ({ assets, partitions }: PartitionRouteDeps) => [
     output: ChangedSet,
     handler: async ({ org, deployment }, input) => ({
       set: input.set,
-      ...(await partitions.change(org.scope, deployment, deployment, input)),
+      ...(await partitions.change(org.scope, deployment, input)),
     }),
   }),
 ];

@@ -32,7 +32,7 @@ export const stateRoutes = ({ state }: { readonly state: StateUseCases }) => [
     input: z.object(Asset),
     output: AssetStateDetail,
     handler: async ({ org, deployment }, { asset }) => {
-      const found = await state.get(org.scope, deployment, deployment, { key: asset });
+      const found = await state.get(org.scope, deployment, { key: asset });
       return { asset: found.asset && toItem(found.asset), partitions: found.partitions };
     },
   }),
@@ -44,8 +44,7 @@ export const stateRoutes = ({ state }: { readonly state: StateUseCases }) => [
     input: z.object({ ...Asset, ...Value }),
     output: z.void(),
     status: 204,
-    handler: ({ org, deployment }, { asset, value }) =>
-      state.set(org.scope, deployment, deployment, { key: asset, value }),
+    handler: ({ org, deployment }, { asset, value }) => state.set(org.scope, deployment, { key: asset, value }),
   }),
   route({
     method: "DELETE",
@@ -54,8 +53,7 @@ export const stateRoutes = ({ state }: { readonly state: StateUseCases }) => [
     summary: "Reset the state of an asset as a whole; with `all` also that of its partitions",
     input: z.object({ ...Asset, all: z.stringbool().default(false).describe("also that of all partitions") }),
     output: StateReset,
-    handler: ({ org, deployment }, { asset, all }) =>
-      state.reset(org.scope, deployment, deployment, { key: asset, all }),
+    handler: ({ org, deployment }, { asset, all }) => state.reset(org.scope, deployment, { key: asset, all }),
   }),
   route({
     method: "GET",
@@ -88,7 +86,7 @@ export const stateRoutes = ({ state }: { readonly state: StateUseCases }) => [
     output: z.void(),
     status: 204,
     handler: ({ org, deployment }, { asset, partition, value }) =>
-      state.set(org.scope, deployment, deployment, { key: asset, partition, value }),
+      state.set(org.scope, deployment, { key: asset, partition, value }),
   }),
   route({
     method: "DELETE",
@@ -98,6 +96,6 @@ export const stateRoutes = ({ state }: { readonly state: StateUseCases }) => [
     input: z.object(Partition),
     output: StateReset,
     handler: ({ org, deployment }, { asset, partition }) =>
-      state.reset(org.scope, deployment, deployment, { key: asset, partition, all: false }),
+      state.reset(org.scope, deployment, { key: asset, partition, all: false }),
   }),
 ];

@@ -1,0 +1,20 @@
+import { DomainError, type Permission } from "@millrace/core";
+
+/** A deployment as somebody sees it: `can` answers for the whole of it, or for one of its code locations. */
+export type ViewedDeployment<P extends Permission> = {
+  readonly id: string;
+  readonly name: string;
+  can(permission: P, locationId?: string): boolean;
+};
+
+/** Refuses what the viewer's role does not allow there. */
+export function assertMay<P extends Permission>(
+  deployment: ViewedDeployment<P>,
+  permission: NoInfer<P>,
+  locationId?: string,
+): void {
+  if (!deployment.can(permission, locationId)) throw permissionMissing(permission);
+}
+
+export const permissionMissing = (permission: Permission): DomainError =>
+  new DomainError("forbidden", "permission_missing", `Your role lacks the permission ${permission} here`);
