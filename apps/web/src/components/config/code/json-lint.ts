@@ -1,10 +1,10 @@
-import { syntaxTree } from "@codemirror/language";
 import type { Diagnostic } from "@codemirror/lint";
 import type { EditorState } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import { configProblems, type JsonSchema } from "@millrace/core";
 import { parseJson } from "../../jobs/launch-values";
 import { rangeOf } from "./json-place";
+import { treeOf } from "./json-tree";
 
 /** What is wrong with a JSON text, where it stands: as JSON, else by its schema. */
 export const lintBy =
@@ -22,7 +22,7 @@ export const lintBy =
 /** Where the text stops to be JSON; the messages of `JSON.parse` name no place in every browser. */
 function brokenAt(state: EditorState): { from: number; to: number } {
   let from: number | undefined;
-  syntaxTree(state).iterate({
+  treeOf(state).iterate({
     enter: (node) => {
       if (node.type.isError) from ??= node.from;
       return from === undefined;

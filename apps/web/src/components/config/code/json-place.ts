@@ -1,7 +1,7 @@
-import { syntaxTree } from "@codemirror/language";
 import type { EditorState } from "@codemirror/state";
 import type { SyntaxNode } from "@lezer/common";
 import { type ConfigPath, pathOf } from "@millrace/core";
+import { treeOf } from "./json-tree";
 
 /** Where in a JSON value a place of its text is. */
 export type JsonPlace = {
@@ -16,7 +16,7 @@ const VALUES = new Set(["Object", "Array", "String", "Number", "True", "False", 
 
 /** The value of a text as far as it can be read: half-written parts are left out. */
 export function readableValue(state: EditorState): unknown {
-  const top = syntaxTree(state).topNode;
+  const top = treeOf(state).topNode;
   const value = valuesIn(top)[0];
   return value && read(state, value);
 }
@@ -50,7 +50,7 @@ function valuesIn(node: SyntaxNode): SyntaxNode[] {
 
 /** Where a position of the text is; undefined in an empty text. */
 export function placeAt(state: EditorState, position: number): JsonPlace | undefined {
-  const node = syntaxTree(state).resolveInner(position, -1);
+  const node = treeOf(state).resolveInner(position, -1);
   if (node.name === "JsonText") return undefined;
   if (node.name === "PropertyName") return { path: pathTo(state, node.parent?.parent ?? node), isName: true, node };
   const owner = VALUES.has(node.name) || node.name === "Property" ? node : node.parent;
@@ -78,7 +78,7 @@ function pathTo(state: EditorState, node: SyntaxNode): (string | number)[] {
 
 /** Where a JSON pointer's value stands in the text; what is not there stands for the nearest around it. */
 export function rangeOf(state: EditorState, pointer: string): { from: number; to: number } {
-  let at = valuesIn(syntaxTree(state).topNode)[0];
+  let at = valuesIn(treeOf(state).topNode)[0];
   let shown: SyntaxNode | undefined = at;
   for (const step of pathOf(pointer)) {
     if (!at) break;
