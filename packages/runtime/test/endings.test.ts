@@ -1,4 +1,4 @@
-import { asset, assetJob, fail, job, op, retryAfter, skip } from "@millrace/sdk";
+import { asset, assetJob, fail, type HookContext, job, op, retryAfter, skip } from "@millrace/sdk";
 import { describe, expect, it } from "vitest";
 import { settled, type WalkOptions, walk } from "./walk";
 
@@ -182,6 +182,15 @@ describe("hooks of a job", () => {
     });
     await walk({ watched }, { target: { kind: "job", job: "job" } });
     expect(calls).toEqual(["fine ok", "bad: out of luck"]);
+  });
+
+  it("are told which attempt of the step ended it, and log beside the step", async () => {
+    const failure = ({ attempt, log }: HookContext) => log.warn("gave up", { attempt });
+    const watched = job("job", { hooks: { failure } }, (g) => void g.call(bad));
+    const walked = await walk({ watched }, { target: { kind: "job", job: "job" } });
+    expect(walked.events.filter((event) => event.type === "log")).toMatchObject([
+      { step: "bad", stepAttempt: 2, level: "warn", message: "gave up", fields: { attempt: 2 } },
+    ]);
   });
 
   it("that throw are noted and change nothing", async () => {

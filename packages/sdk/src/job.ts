@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { AnyAsset } from "./asset-def";
 import { type Common, checkCommon } from "./common";
+import type { Log } from "./context";
 import { assertName, define, definitionError } from "./definition";
 import { type BuiltGraph, buildGraph, type Graph } from "./graph";
 import type { AnyPartitions, Partitions } from "./partitions";
@@ -17,6 +18,8 @@ export interface HookContext {
   /** Why it failed; absent after a success. */
   readonly error?: { readonly name: string; readonly message: string; readonly code?: string };
   readonly tags: Readonly<Record<string, string>>;
+  /** Lines of the step that ended. */
+  readonly log: Log;
 }
 
 /** Called after each step of the job; an error in a hook is logged and changes nothing. */

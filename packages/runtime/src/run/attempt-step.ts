@@ -14,9 +14,14 @@ import { runInStep } from "./step-scope";
 
 /** How a step ended, for the walk and for the run's outcome. */
 export type StepOutcome =
-  | { readonly end: "success"; readonly output?: ValueRef }
+  | { readonly end: "success"; readonly attempt: number; readonly output?: ValueRef }
   | { readonly end: "skipped" | "canceled" }
-  | { readonly end: "failure"; readonly reason: "STEP_FAILURE" | "STEP_TIMEOUT"; readonly error: WireError };
+  | {
+      readonly end: "failure";
+      readonly attempt: number;
+      readonly reason: "STEP_FAILURE" | "STEP_TIMEOUT";
+      readonly error: WireError;
+    };
 
 /** Runs a step to its end: attempts, delays between them, timeout, cancellation. Reports each move as an event. */
 export async function attemptStep(run: Run, task: StepTask, canceled: AbortSignal): Promise<StepOutcome> {
@@ -81,7 +86,7 @@ async function attemptOnce(
       ...(state ? { state } : {}),
       ...(dynamicPartitions ? { dynamicPartitions } : {}),
     });
-    return { kind: "ended", outcome: { end: "success", ...(output ? { output } : {}) } };
+    return { kind: "ended", outcome: { end: "success", attempt: number, ...(output ? { output } : {}) } };
   } catch (error) {
     if (canceled.aborted) return { kind: "ended", outcome: cancelStep(run, task, number) };
     return judge(run, task, number, limit.timedOut() ? timeoutError(task) : error, limit.timedOut());
@@ -120,7 +125,7 @@ async function judge(
   }
   const reason = timedOut ? "STEP_TIMEOUT" : "STEP_FAILURE";
   ports.emit({ type: "stepFailed", at: ports.now(), step: task.key, stepAttempt: number, error: wire, reason });
-  return { kind: "ended", outcome: { end: "failure", reason, error: wire } };
+  return { kind: "ended", outcome: { end: "failure", attempt: number, reason, error: wire } };
 }
 
 /** Keeps what `fail` was given beside the message: a step that failed has no materialization to carry it. */

@@ -1,19 +1,28 @@
 import type { StepOutcome } from "./attempt-step";
 import type { Run } from "./run-state";
+import { stepLog } from "./step-log";
 
 /**
  * Calls the job's hook for a step that ended. A hook that throws is reported and changes nothing; one that has not
  * returned when the run has to end is left behind.
  */
 export async function callHook(run: Run, step: string, outcome: StepOutcome, canceled: AbortSignal): Promise<void> {
-  const hook =
-    outcome.end === "success"
-      ? run.job?.settings.hooks?.success
-      : outcome.end === "failure"
-        ? run.job?.settings.hooks?.failure
-        : undefined;
+  if (outcome.end !== "success" && outcome.end !== "failure") return;
+  const hook = run.job?.settings.hooks?.[outcome.end];
   if (!hook) return;
   const { ports, assignment } = run;
+  const { attempt } = outcome;
+  const log = stepLog((level, message, fields) =>
+    ports.emit({
+      type: "log",
+      at: ports.now(),
+      step,
+      stepAttempt: attempt,
+      level,
+      message,
+      ...(fields ? { fields } : {}),
+    }),
+  );
   const note = (what: string): void =>
     ports.emit({ type: "engine", at: ports.now(), step, message: `the ${outcome.end} hook ${what}` });
   const call = async (): Promise<void> =>
@@ -21,8 +30,9 @@ export async function callHook(run: Run, step: string, outcome: StepOutcome, can
       runId: assignment.runId,
       job: assignment.job,
       step,
-      attempt: assignment.attempt,
+      attempt,
       tags: assignment.tags,
+      log,
       ...(outcome.end === "failure" ? { error: outcome.error } : {}),
     });
   const left = untilAborted(canceled);

@@ -47,7 +47,7 @@ export async function storeCollected(
   for (const key of succeeded) outputs.push((await values.load(key, undefined)) ?? null);
   const output = await values.store({ step: task.key, stepAttempt: 1, subject: `map "${task.key}"` }, outputs);
   ports.emit({ type: "stepSucceeded", ...base, ...(output ? { output } : {}) });
-  return { end: "success", ...(output ? { output } : {}) };
+  return { end: "success", attempt: 1, ...(output ? { output } : {}) };
 }
 
 async function failMap(run: Run, task: StepTask, thrown: unknown): Promise<StepOutcome> {
@@ -60,5 +60,5 @@ async function failMap(run: Run, task: StepTask, thrown: unknown): Promise<StepO
     error,
     reason: "STEP_FAILURE",
   });
-  return { end: "failure", reason: "STEP_FAILURE", error };
+  return { end: "failure", attempt: 1, reason: "STEP_FAILURE", error };
 }
