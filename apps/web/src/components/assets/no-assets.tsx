@@ -4,12 +4,12 @@ import { Boxes } from "lucide-react";
 import Link from "next/link";
 import { useOrg } from "@/lib/scope";
 
-const example = `export const orders = asset("orders", {}, () => fetchOrders());
+const example = `export const orders = asset("orders", {}, fetchOrders);
 
 export const revenue = asset(
   "revenue",
   { deps: { orders } },
-  ({ inputs }) => inputs.orders.reduce((sum, order) => sum + order.total, 0),
+  ({ inputs }) => sum(inputs.orders),
 );`;
 
 export function NoAssets() {

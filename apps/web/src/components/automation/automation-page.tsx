@@ -1,5 +1,5 @@
 "use client";
-import { Callout, CodeBlock, EmptyState, PageHeader } from "@millrace/ui";
+import { Callout, Card, CodeBlock, EmptyState, PageHeader } from "@millrace/ui";
 import { useQuery } from "@tanstack/react-query";
 import { CalendarClock } from "lucide-react";
 import { useScope } from "@/lib/scope";
@@ -26,10 +26,12 @@ export function AutomationPage() {
       <QueryView query={automation} what="schedules and sensors">
         {({ schedules, sensors }) =>
           schedules.length + sensors.length === 0 ? (
-            <EmptyState icon={<CalendarClock />} title="No schedules or sensors">
-              <p>A schedule starts a job at times of a cron, a sensor when something outside has changed.</p>
-              <CodeBlock code={example} title="src/jobs.ts" />
-            </EmptyState>
+            <Card>
+              <EmptyState icon={<CalendarClock />} title="No schedules or sensors">
+                <p>A schedule starts a job at times of a cron, a sensor when something outside has changed.</p>
+                <CodeBlock code={example} title="src/jobs.ts" />
+              </EmptyState>
+            </Card>
           ) : (
             <div className="flex flex-col gap-5">
               <Callout tone="info">

@@ -32,7 +32,12 @@ export function PartitionSetsPage() {
       <QueryView query={sets} what="the partition sets">
         {(data) => {
           const shown = data.find((set) => set.name === chosen) ?? data[0];
-          if (!shown) return <NoSets />;
+          if (!shown)
+            return (
+              <Card>
+                <NoSets />
+              </Card>
+            );
           return (
             <div className="flex flex-col gap-5">
               <Card className="overflow-hidden">

@@ -105,7 +105,7 @@ function NoRuns() {
       <p>
         A run computes assets or works through a job. Start one from the graph, from a job’s page, or from a terminal:
       </p>
-      <CodeBlock code={`npx millrace materialize "*" --deployment ${deployment} --watch`} />
+      <CodeBlock code={`npx millrace materialize "*" --deployment ${deployment} --watch`} wrap />
     </EmptyState>
   );
 }

@@ -40,13 +40,11 @@ const columns: Column<Entry>[] = [
   {
     id: "details",
     header: "Details",
-    from: "lg",
+    from: "xl",
+    className: "w-full max-w-0", // the room that the others leave
     cell: (entry) =>
       entry.details != null && (
-        <code
-          className="block max-w-xs truncate font-mono text-subtle text-xs"
-          title={JSON.stringify(entry.details, null, 2)}
-        >
+        <code className="block truncate font-mono text-subtle text-xs" title={JSON.stringify(entry.details, null, 2)}>
           {JSON.stringify(entry.details)}
         </code>
       ),
