@@ -41,7 +41,7 @@ export async function ensureDemo(stack: Stack, options: Options): Promise<Demo |
     await millrace(stack, options, token, ["materialize", "*"]);
     writeDemo(file, demo);
   } catch (error) {
-    if (!(error instanceof LocalError)) throw error;
+    if (options.signal.aborted || !(error instanceof LocalError)) throw error;
     options.say(`${error.message}. Everything else works; the next start tries again.`);
   }
   return demo;
