@@ -2,6 +2,7 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { cn } from "../lib/cn";
+import { shortId } from "../text/short-id";
 import { IconButton } from "./button";
 
 /** Copies a value and says so. */
@@ -43,9 +44,4 @@ export function CopyableId({ id, short }: { id: string; short?: boolean }) {
       <CopyButton label={`Copy ${id}`} value={id} />
     </span>
   );
-}
-
-/** The last eight characters of an id: enough to tell two apart by eye. */
-export function shortId(id: string): string {
-  return id.slice(-8);
 }

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ListChecks } from "lucide-react";
 import { useScope } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
-import { TextLink } from "../shared/text-link";
+import { RunLink } from "../shared/run-link";
 import type { AssetData } from "./asset-data";
 
 const example = `check(revenue, "not_empty", {}, async ({ value }) => ({ passed: value.length > 0 }));`;
@@ -14,7 +14,7 @@ const statusOf = (result: { passed: boolean; severity: string }) =>
 /** The checks of an asset with their last results. */
 export function AssetChecks({ data }: { data: AssetData }) {
   const trpc = useTRPC();
-  const { scope, paths } = useScope();
+  const { scope } = useScope();
   const results = useQuery(trpc.asset.checks.queryOptions({ ...scope, key: data.definition.key }));
   if (data.checks.length === 0) {
     return (
@@ -51,9 +51,7 @@ export function AssetChecks({ data }: { data: AssetData }) {
                   <li className="flex flex-wrap items-center gap-x-3" key={String(result.id)}>
                     <StatusIcon className="size-3.5" status={statusOf(result)} />
                     <Time className="text-muted" mode="absolute" value={result.at} />
-                    <TextLink className="font-mono font-normal text-muted text-xs" href={paths.run(result.runId)}>
-                      {result.runId.slice(-8)}
-                    </TextLink>
+                    <RunLink className="font-normal text-muted text-xs" id={result.runId} />
                     <span className="min-w-0 break-words">{result.message}</span>
                   </li>
                 ))}

@@ -7,14 +7,14 @@ import { type Outputs, useTRPC } from "@/lib/trpc";
 import { metadataEntries } from "../metadata/metadata-entry";
 import { LoadMore } from "../shared/load-more";
 import { QueryError } from "../shared/query-view";
-import { TextLink } from "../shared/text-link";
+import { RunLink } from "../shared/run-link";
 
 type Materialization = Outputs["asset"]["materializations"]["data"][number];
 
 /** Every time the asset was computed, newest first. */
 export function AssetMaterializations({ assetKey }: { assetKey: string }) {
   const trpc = useTRPC();
-  const { scope, paths } = useScope();
+  const { scope } = useScope();
   const history = useInfiniteQuery(
     trpc.asset.materializations.infiniteQueryOptions(
       { ...scope, key: assetKey },
@@ -28,11 +28,7 @@ export function AssetMaterializations({ assetKey }: { assetKey: string }) {
       id: "run",
       header: "Run",
       className: "w-28",
-      cell: (row) => (
-        <TextLink className="font-mono text-xs" href={paths.run(row.runId)}>
-          {row.runId.slice(-8)}
-        </TextLink>
-      ),
+      cell: (row) => <RunLink className="text-xs" id={row.runId} />,
     },
     {
       id: "partition",

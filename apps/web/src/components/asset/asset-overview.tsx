@@ -1,5 +1,5 @@
 "use client";
-import { EmptyState, MetricPlot, Section, StatusText, Time } from "@millrace/ui";
+import { EmptyState, MetricPlot, Section, StatusText, shortId, Time } from "@millrace/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Boxes } from "lucide-react";
 import { useMemo } from "react";
@@ -28,7 +28,7 @@ export function AssetOverview({ data }: { data: AssetData }) {
             state?.lastRunId &&
             state.lastStatus === "SUCCESS" && (
               <TextLink className="font-mono font-normal text-muted text-xs" href={paths.run(state.lastRunId)}>
-                run {state.lastRunId.slice(-8)}
+                run {shortId(state.lastRunId)}
               </TextLink>
             )
           }

@@ -6,7 +6,7 @@ import { useCan, useScope } from "@/lib/scope";
 import { type Outputs, useTRPC } from "@/lib/trpc";
 import { DeliveryPreview } from "../alerts/delivery-preview";
 import { QueryView } from "../shared/query-view";
-import { TextLink } from "../shared/text-link";
+import { RunLink } from "../shared/run-link";
 import { SilenceMenu } from "./silence-menu";
 
 type Data = Outputs["incident"]["get"];
@@ -26,7 +26,6 @@ export function IncidentSheet({ id, onClose }: { id: string; onClose: () => void
 }
 
 function Content({ data }: { data: Data }) {
-  const { paths } = useScope();
   const { incident } = data;
   return (
     <div className="flex flex-col gap-5 p-4">
@@ -53,14 +52,7 @@ function Content({ data }: { data: Data }) {
           ["Resolved", incident.resolvedAt && <Time focusable key="resolved" value={incident.resolvedAt} />],
           ["Acknowledged", incident.acknowledgedAt && incident.acknowledgedBy],
           ["Reopened", incident.reopened > 0 && `${incident.reopened} times`],
-          [
-            "Last run",
-            incident.lastRunId && (
-              <TextLink className="font-mono text-xs" href={paths.run(incident.lastRunId)} key="run">
-                {incident.lastRunId.slice(-8)}
-              </TextLink>
-            ),
-          ],
+          ["Last run", incident.lastRunId && <RunLink className="text-xs" id={incident.lastRunId} key="run" />],
         ]}
       />
       <section>
@@ -86,9 +78,7 @@ function Content({ data }: { data: Data }) {
               {event.runId && (
                 <>
                   {" "}
-                  <TextLink className="font-mono font-normal text-xs" href={paths.run(event.runId)}>
-                    {event.runId.slice(-8)}
-                  </TextLink>
+                  <RunLink className="font-normal text-xs" id={event.runId} />
                 </>
               )}
             </li>

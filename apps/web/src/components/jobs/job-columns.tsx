@@ -1,5 +1,5 @@
 "use client";
-import { Badge, type Column, formatDuration, RunHistory, statusLook, Time } from "@millrace/ui";
+import { Badge, type Column, formatDuration, RunHistory, shortId, statusLook, Time } from "@millrace/ui";
 import type { deploymentPaths } from "@/lib/paths";
 import type { Outputs } from "@/lib/trpc";
 import { TextLink } from "../shared/text-link";
@@ -35,7 +35,7 @@ export function jobColumns(paths: ReturnType<typeof deploymentPaths>): Column<Jo
               status: run.status,
               durationMs: run.durationMs,
               href: paths.run(run.id),
-              label: `Run ${run.id.slice(-8)}: ${statusLook(run.status).label}${run.durationMs === null ? "" : `, ${formatDuration(run.durationMs)}`}`,
+              label: `Run ${shortId(run.id)}: ${statusLook(run.status).label}${run.durationMs === null ? "" : `, ${formatDuration(run.durationMs)}`}`,
             }))}
             label={`Last runs of ${job.name}`}
           />

@@ -1,6 +1,7 @@
 "use client";
 import { formatDuration, Section, StatusText, Time } from "@millrace/ui";
 import { useScope } from "@/lib/scope";
+import { RunLink } from "../shared/run-link";
 import { TextLink } from "../shared/text-link";
 import type { JobData } from "./job-data";
 
@@ -27,9 +28,7 @@ export function JobRuns({ data }: { data: JobData }) {
           {data.recentRuns.map((run) => (
             <li className="flex items-center gap-4 px-4 py-2" key={run.id}>
               <StatusText className="w-28" status={run.status} />
-              <TextLink className="font-mono text-xs" href={paths.run(run.id)}>
-                {run.id.slice(-8)}
-              </TextLink>
+              <RunLink className="text-xs" id={run.id} />
               <Time className="ml-auto text-muted" value={run.createdAt} />
               <span className="w-20 text-right text-muted tabular">
                 {run.durationMs === null ? "–" : formatDuration(run.durationMs)}

@@ -1,5 +1,5 @@
 "use client";
-import { formatRelative, Select, statusLook, toast, useNow } from "@millrace/ui";
+import { formatRelative, Select, shortId, statusLook, toast, useNow } from "@millrace/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { shownError } from "@/lib/errors";
 import { useScope } from "@/lib/scope";
@@ -38,7 +38,7 @@ export function Prefill(props: { of: { job: string } | { asset: string }; onPick
       onValueChange={(runId) => void pick(runId)}
       options={past.map((run) => ({
         value: run.id,
-        label: `${run.id.slice(-8)} · ${statusLook(run.status).label} ${formatRelative(run.createdAt.getTime(), now)}`,
+        label: `${shortId(run.id)} · ${statusLook(run.status).label} ${formatRelative(run.createdAt.getTime(), now)}`,
       }))}
       placeholder="Prefill from a past run"
       value={undefined}

@@ -2,6 +2,7 @@
 import { Badge, Duration, StatusBadge, Time } from "@millrace/ui";
 import { useScope } from "@/lib/scope";
 import { TRIGGER_WORDS } from "../runs/filters";
+import { RunLink } from "../shared/run-link";
 import { TextLink } from "../shared/text-link";
 import type { RunData } from "./run-data";
 
@@ -42,9 +43,7 @@ export function RunMeta({ data }: { data: RunData }) {
       {run.parentRunId && (
         <span>
           {run.retryNumber > 0 ? `retry ${run.retryNumber} of ` : "re-run of "}
-          <TextLink className="font-mono font-normal text-muted" href={paths.run(run.parentRunId)}>
-            {run.parentRunId.slice(-8)}
-          </TextLink>
+          <RunLink className="font-normal text-muted" id={run.parentRunId} />
         </span>
       )}
       {run.partitionKeys.length > 0 && (

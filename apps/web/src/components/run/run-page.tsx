@@ -8,6 +8,7 @@ import {
   PageHeader,
   Section,
   Skeleton,
+  shortId,
   TabPanel,
   Tabs,
 } from "@millrace/ui";
@@ -52,7 +53,7 @@ export function RunPage({ runId }: { runId: string }) {
       },
     ),
   );
-  useRunFavicon(query.data && `${runTitle(query.data.run)} · run ${runId.slice(-8)}`, query.data?.run.status);
+  useRunFavicon(query.data && `${runTitle(query.data.run)} · run ${shortId(runId)}`, query.data?.run.status);
   return (
     <Page wide>
       <QueryView loading={<RunSkeleton />} query={query} what="the run">
@@ -80,7 +81,7 @@ function RunContent({ data }: { data: RunData }) {
                   Runs
                 </Link>,
                 <span className="font-mono text-xs" key="run">
-                  {run.id.slice(-8)}
+                  {shortId(run.id)}
                 </span>,
               ]}
             />

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useScope } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
 import { limitUseWords, limitWords } from "../queues/limit-words";
+import { RunLink } from "../shared/run-link";
 import { TextLink } from "../shared/text-link";
 
 /** Why a queued run has not started: every limit that it must pass, in order, with what holds it. */
@@ -39,9 +40,7 @@ export function WaitingCard({ runId }: { runId: string }) {
                   {limit.heldBy.slice(0, 3).map((holder, index) => (
                     <span key={holder}>
                       {index > 0 && ", "}
-                      <TextLink className="font-mono font-normal text-muted" href={paths.run(holder)}>
-                        {holder.slice(-8)}
-                      </TextLink>
+                      <RunLink className="font-normal text-muted" id={holder} />
                     </span>
                   ))}
                 </span>

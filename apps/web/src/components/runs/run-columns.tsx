@@ -1,7 +1,8 @@
 "use client";
-import { Badge, type Column, CopyButton, Duration, StatusText, shortId, Time, Tooltip } from "@millrace/ui";
+import { Badge, type Column, CopyButton, Duration, StatusText, Time, Tooltip } from "@millrace/ui";
 import type { deploymentPaths } from "@/lib/paths";
 import type { Outputs } from "@/lib/trpc";
+import { RunLink } from "../shared/run-link";
 import { TextLink } from "../shared/text-link";
 import { TRIGGER_WORDS } from "./filters";
 import { runSelection, runTitle } from "./run-title";
@@ -33,9 +34,7 @@ export function runColumns(paths: ReturnType<typeof deploymentPaths>): Column<Ru
       className: "w-28",
       cell: (run) => (
         <span className="flex items-center gap-0.5">
-          <TextLink className="font-mono text-xs" href={paths.run(run.id)}>
-            {shortId(run.id)}
-          </TextLink>
+          <RunLink className="text-xs" id={run.id} />
           <CopyButton
             className="opacity-0 focus-visible:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100"
             label={`Copy ${run.id}`}
