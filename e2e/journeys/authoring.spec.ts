@@ -89,8 +89,8 @@ test("partitions are chosen by text and quick pick, and their status is a bar wi
   await expect(state.getByText("No partition keeps anything")).toBeVisible();
   await expect(state.getByText("Nothing is kept")).toBeVisible();
   await page.goto(`/o/${org.organization}/settings/audit`);
-  await expect(page.getByText("asset.state_reset")).toHaveCount(2);
-  await expect(page.getByText("asset.state_set")).toHaveCount(1);
+  await expect(page.getByText("asset.stateReset")).toHaveCount(2);
+  await expect(page.getByText("asset.stateSet")).toHaveCount(1);
 
   await page.goto(`/o/${org.organization}/production/assets/visits?tab=partitions`);
   await page.getByRole("button", { name: "More actions" }).click();

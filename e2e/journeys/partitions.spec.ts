@@ -52,7 +52,7 @@ test("a step grows a set; its keys are listed, added, searched and deleted, and 
   await dialog.getByRole("button", { name: "Delete" }).click();
   await expect(keys.getByRole("row")).toHaveCount(2);
   await page.goto(`/o/${org.organization}/settings/audit`);
-  await expect(page.getByText("partitions.changed")).toHaveCount(2);
+  await expect(page.getByText("partitionSet.changed")).toHaveCount(2);
 
   await page.goto(`/o/${org.organization}/production/assets/accounts?tab=partitions`);
   await expect(page.getByText("0 of 3 filled, 3 missing")).toBeVisible();

@@ -60,7 +60,7 @@ function entry(
 ): AuditDraft {
   return {
     actor,
-    action: "partitions.changed",
+    action: "partitionSet.changed",
     target,
     details: {
       ...(added > 0 ? { added, add: keys.add.slice(0, NAMED_MAX) } : {}),

@@ -117,11 +117,11 @@ test("a change is told to the audit log with its keys, and one that changes noth
   const entries = await db.prisma.auditEntry.findMany({ where: { orgId: org.orgId }, orderBy: { id: "asc" } });
   expect(entries.map(({ action, target, details }) => ({ action, target, details }))).toEqual([
     {
-      action: "partitions.changed",
+      action: "partitionSet.changed",
       target: "production: customers",
       details: { added: 2, add: ["acme", "globex"] },
     },
-    { action: "partitions.changed", target: "production: customers", details: { deleted: 1, delete: ["acme"] } },
+    { action: "partitionSet.changed", target: "production: customers", details: { deleted: 1, delete: ["acme"] } },
   ]);
 });
 

@@ -43,7 +43,7 @@ export const setState =
       by: scope.actor.name,
       audit: (before) => ({
         actor: scope.actor,
-        action: "asset.state_set",
+        action: "asset.stateSet",
         target: `${deployment.name}: ${key}`,
         details: { ...(partition === undefined ? {} : { partition }), before, after: value },
       }),
@@ -68,7 +68,7 @@ export const resetState =
       target,
       (before, entries) => ({
         actor: scope.actor,
-        action: "asset.state_reset",
+        action: "asset.stateReset",
         target: `${deployment.name}: ${key}`,
         details: all ? { all, entries } : { ...(partition === undefined ? {} : { partition }), before },
       }),

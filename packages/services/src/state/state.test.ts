@@ -58,8 +58,8 @@ test("a person sets and resets an asset's state, and the audit log keeps what it
 
   const audit = await db.prisma.auditEntry.findMany({ where: { orgId: org.orgId }, orderBy: { id: "asc" } });
   expect(audit.map(({ action, target, details }) => [action, target, details])).toEqual([
-    ["asset.state_set", "production: customers", { before: null, after: { cursor: 7 } }],
-    ["asset.state_reset", "production: customers", { before: { cursor: 7 } }],
+    ["asset.stateSet", "production: customers", { before: null, after: { cursor: 7 } }],
+    ["asset.stateReset", "production: customers", { before: { cursor: 7 } }],
   ]);
 });
 
@@ -83,7 +83,7 @@ test("each partition has state of its own: listed newest first, found by a part 
   expect(await reset({ key: "orders", all: true })).toEqual({ entries: 3 });
   expect(await get("orders")).toMatchObject({ asset: null, partitions: 0 });
   const [last] = await db.prisma.auditEntry.findMany({ where: { orgId: org.orgId }, orderBy: { id: "desc" }, take: 1 });
-  expect(last).toMatchObject({ action: "asset.state_reset", details: { all: true, entries: 3 } });
+  expect(last).toMatchObject({ action: "asset.stateReset", details: { all: true, entries: 3 } });
 });
 
 test("nobody changes state without the permission, of a partition that does not exist, or under a run that works with it", async () => {
