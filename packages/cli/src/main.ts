@@ -12,6 +12,14 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(EXIT.usage);
 }
 
+// A reader that has seen enough (`millrace runs ls | head`) is no failure, and nobody is left to tell anything.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(EXIT.ok);
+  });
+}
+
 const program = createProgram(MILLRACE_CLI_VERSION, (code) => {
   process.exitCode = code;
 });

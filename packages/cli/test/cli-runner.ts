@@ -12,6 +12,8 @@ export type RunningCli = {
   readonly stderr: string;
   /** As Ctrl-C does. */
   interrupt(): Promise<CliResult>;
+  /** As `head` does when it has seen enough. */
+  hangUp(): Promise<CliResult>;
 };
 
 /** The built command line as a child process, with nothing in its environment but what a test gives it. */
@@ -54,6 +56,10 @@ export async function createCliRunner(): Promise<CliRunner> {
         },
         get stderr() {
           return written.stderr;
+        },
+        hangUp: () => {
+          child.stdout.destroy();
+          return ended;
         },
         interrupt: () => {
           child.kill("SIGINT");

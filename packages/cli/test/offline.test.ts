@@ -248,6 +248,12 @@ test("config explain says where each value comes from, and never shows a token w
   );
 });
 
+test("a reader that has seen enough ends a command without a complaint", async () => {
+  const { code, stderr } = await cli.start(["ls", "assets", "--local"], { cwd: project.dir }).hangUp();
+  expect(stderr).not.toContain("EPIPE");
+  expect(code).toBe(0);
+});
+
 test("colors follow NO_COLOR and FORCE_COLOR where no terminal decides", async () => {
   const color = String.fromCharCode(27);
   const said = async (env: Record<string, string>) => (await millrace(["tick", "none"], { env })).stderr;
