@@ -18,11 +18,23 @@ export const consumerConnection = (url: string) => ({ url, maxRetriesPerRequest:
 
 export const reconnectDelay = (times: number): number => Math.min(50 * 2 ** times, RECONNECT_MS_MAX);
 
-/** Runs `use` with a connection of its own. */
+/**
+ * Runs `use` with a connection of its own.
+ *
+ * @throws {Error} that says why Redis cannot be reached, or what `use` throws
+ */
 export async function withRedis<T>(url: string, use: (redis: Redis) => Promise<T>): Promise<T> {
   const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 1, retryStrategy: () => null });
+  // `connect` says only that the connection is closed.
+  let refusal: Error | undefined;
+  redis.on("error", (error: Error) => {
+    refusal = error;
+  });
   try {
-    await redis.connect();
+    await redis.connect().catch((error: Error) => {
+      const cause = refusal ?? error;
+      throw new Error(`Redis cannot be reached: ${cause.message}`, { cause });
+    });
     return await use(redis);
   } finally {
     redis.disconnect();
