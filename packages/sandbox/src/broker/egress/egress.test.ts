@@ -67,6 +67,7 @@ describe("dial", () => {
     const operatorAllows = addressRanges(["127.0.0.0/8"]);
     const socket = await egress({ allow: [`127.0.0.1:${port}`], operatorAllows })("127.0.0.1", port);
     expect(await text(socket)).toBe("hello");
+    socket.end();
     await expect(egress({ allow: [], operatorAllows })("127.0.0.1", port)).rejects.toMatchObject({
       code: "egress_denied",
     });
