@@ -28,10 +28,9 @@ export function CodeBlock(props: {
       >
         <code>{props.children ?? props.code}</code>
       </pre>
-      <CopyButton
-        className={cn("absolute right-1.5 bg-sunken", props.title ? "top-9" : "top-1.5")}
-        value={props.code}
-      />
+      <div className={cn("absolute right-0 flex bg-sunken px-1.5", props.title ? "top-9" : "top-1.5")}>
+        <CopyButton value={props.code} />
+      </div>
     </figure>
   );
 }

@@ -13,8 +13,12 @@ const columns: Column<StatusSegment>[] = [
     className: "w-36",
     cell: (row) => <StatusText label={PARTITION_LOOKS[row.status].word} status={PARTITION_LOOKS[row.status].status} />,
   },
-  { id: "from", header: "From", cell: (row) => <span className="font-mono text-xs">{row.from}</span> },
-  { id: "to", header: "To", cell: (row) => <span className="font-mono text-xs">{row.to}</span> },
+  {
+    id: "from",
+    header: "From",
+    cell: (row) => <span className="whitespace-nowrap font-mono text-xs">{row.from}</span>,
+  },
+  { id: "to", header: "To", cell: (row) => <span className="whitespace-nowrap font-mono text-xs">{row.to}</span> },
   {
     id: "count",
     header: "Partitions",
