@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ValueRef } from "./runtime";
+import { ValueRef } from "./value-ref";
 
 /**
  * The one hole in a sandbox: a Unix socket that the worker serves. Each stream is a connection of its own, so

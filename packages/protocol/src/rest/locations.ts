@@ -1,6 +1,6 @@
 import { DefinitionDiff, DefinitionKind, Manifest, ManifestProblem } from "@millrace/core";
 import { z } from "zod";
-import { WireError } from "../runtime";
+import { WireError } from "../wire-error";
 import { PageOf, Timestamp } from "./common";
 
 export const VersionStatus = z.enum(["UPLOADED", "LOADING", "READY", "FAILED"]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { WireError } from "../runtime";
+import { WireError } from "../wire-error";
 import { PageOf, Timestamp } from "./common";
 
 /** Statuses are open: treat one that you do not know as in progress. */
