@@ -35,6 +35,6 @@ function loadError({ number, location, error }: VersionDetail): CliError {
     EXIT.failed,
     error?.code ?? "load_error",
     `Version ${number} of ${location} does not load: ${error?.message ?? "unknown reason"}`,
-    { place: error?.frame, help: "what was active before is still serving; correct the code and push again" },
+    { place: error?.frame, help: "nothing was replaced; correct the code and push again" },
   );
 }

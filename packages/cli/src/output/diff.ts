@@ -3,12 +3,12 @@ import type { Output } from "./output";
 
 const MARKS = { added: "+", removed: "-", changed: "~" } as const;
 
-/** `1 added, 2 changed`, or `no changes`. */
+/** `1 added, 2 changed`, or `no definition changed`; the code within them may have. */
 export function diffSummary(diff: DefinitionDiff): string {
   const parts = (["added", "changed", "removed"] as const)
     .filter((name) => diff[name] > 0)
     .map((name) => `${diff[name]} ${name}`);
-  return parts.join(", ") || "no changes";
+  return parts.join(", ") || "no definition changed";
 }
 
 /** One line per definition that differs, with the fields of those that changed. */
