@@ -7,7 +7,7 @@ export type ViewedDeployment<P extends Permission> = {
   can(permission: P, locationId?: string): boolean;
 };
 
-/** Refuses what the viewer's role does not allow there. */
+/** Refuses what the viewer's role, or the scopes of the viewer's token, do not allow there. */
 export function assertMay<P extends Permission>(
   deployment: ViewedDeployment<P>,
   permission: NoInfer<P>,
@@ -17,4 +17,8 @@ export function assertMay<P extends Permission>(
 }
 
 export const permissionMissing = (permission: Permission): DomainError =>
-  new DomainError("forbidden", "permission_missing", `Your role lacks the permission ${permission} here`);
+  new DomainError(
+    "forbidden",
+    "permission_missing",
+    `This needs the permission ${permission} here, which your role, or your token's scopes, do not include`,
+  );

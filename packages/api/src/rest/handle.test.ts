@@ -134,6 +134,26 @@ test("wrong input is answered with a pointer to each place", async () => {
   });
 });
 
+test("a body that is too large is answered 413 before all of it is held, not 429, which asks to send it again", async () => {
+  const launcher = await token(["runs:launch"]);
+  let pulled = 0;
+  const endless = new ReadableStream({
+    pull(controller) {
+      pulled += 65_536;
+      controller.enqueue(new Uint8Array(65_536).fill(32));
+    },
+  });
+  const request = new Request(`https://millrace.test/api/v1${THINGS.replace("{org}", acme.slug)}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${launcher}`, "content-type": "application/json" },
+    body: endless,
+    duplex: "half",
+  } as RequestInit);
+  const refused = await handle(request);
+  expect([refused.status, await refused.json()]).toMatchObject([413, { title: "Too large", code: "body_too_large" }]);
+  expect(pulled).toBeLessThan(2 * 1024 * 1024);
+});
+
 test("an unknown deployment and an unknown path are named", async () => {
   const launcher = await token(["runs:launch"]);
   const deployment = await send("POST", THINGS.replace("production", "nowhere"), {

@@ -29,17 +29,26 @@ function queryValues(url: URL): Record<string, unknown> {
 }
 
 async function readBody(request: Request): Promise<string> {
-  const bytes = new Uint8Array(await request.arrayBuffer());
+  const bytes = await readBytes(request);
   if (bytes.byteLength === 0) return "";
-  if (bytes.byteLength > JSON_BODY_BYTES_MAX) {
-    throw new DomainError(
-      "invalid",
-      "body_too_large",
-      `A JSON body may have ${JSON_BODY_BYTES_MAX} bytes; this one has ${bytes.byteLength}`,
-    );
-  }
   assertJson(request);
   return new TextDecoder().decode(bytes);
+}
+
+/** Holds no more than the limit in memory, however much is sent. */
+async function readBytes(request: Request): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = request.body?.getReader();
+  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+    chunks.push(next.value);
+    length += next.value.byteLength;
+    if (length <= JSON_BODY_BYTES_MAX) continue;
+    await reader?.cancel();
+    const message = `A JSON body may have at most ${JSON_BODY_BYTES_MAX} bytes`;
+    throw new DomainError("overLimit", "body_too_large", message);
+  }
+  return Buffer.concat(chunks);
 }
 
 function parseObject(text: string): Record<string, unknown> {

@@ -11,6 +11,11 @@ const STATUS: Record<DomainErrorKind, { status: number; title: string }> = {
   overLimit: { status: 429, title: "Over a limit" },
 };
 
+/** Clients send again what was answered with 429: only where waiting helps does it say so. */
+const TOO_LARGE = { status: 413, title: "Too large" };
+const statusOf = ({ kind, retryAfterSeconds }: DomainError) =>
+  kind === "overLimit" && retryAfterSeconds === undefined ? TOO_LARGE : STATUS[kind];
+
 /** RFC 9457, with the stable `code` that callers branch on and the request's id for support. */
 export const ProblemDocument = z
   .object({
@@ -50,7 +55,7 @@ function problemDocument(error: unknown, requestId: string): ProblemDocument {
   }
   return {
     type: `urn:millrace:problem:${known.code}`,
-    ...STATUS[known.kind],
+    ...statusOf(known),
     detail: known.message,
     code: known.code,
     requestId,

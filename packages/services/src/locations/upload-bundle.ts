@@ -62,7 +62,7 @@ async function* limited(chunks: AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
     if (bytes > LIMITS.bundlePackedBytesMax) {
       throw new DomainError(
-        "invalid",
+        "overLimit",
         "bundle_too_large",
         `The bundle is larger than ${LIMITS.bundlePackedBytesMax / 1024 ** 2} MiB packed, the limit (bundlePackedBytesMax). \`millrace push --analyze\` shows its largest parts`,
       );
