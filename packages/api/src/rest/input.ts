@@ -1,8 +1,9 @@
 import { DomainError } from "@millrace/core";
+import { readBodyBytes } from "../http/read-body-bytes";
 import { assertJson } from "../http/request-guard";
 import type { Route } from "./route";
 
-const JSON_BODY_BYTES_MAX = 1024 * 1024;
+const JSON_BODY_BYTES_MAX = 1024 ** 2;
 
 export type RawInput = { readonly values: Record<string, unknown>; readonly bodyText: string };
 
@@ -29,26 +30,10 @@ function queryValues(url: URL): Record<string, unknown> {
 }
 
 async function readBody(request: Request): Promise<string> {
-  const bytes = await readBytes(request);
+  const bytes = await readBodyBytes(request, JSON_BODY_BYTES_MAX);
   if (bytes.byteLength === 0) return "";
   assertJson(request);
   return new TextDecoder().decode(bytes);
-}
-
-/** Holds no more than the limit in memory, however much is sent. */
-async function readBytes(request: Request): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const reader = request.body?.getReader();
-  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
-    chunks.push(next.value);
-    length += next.value.byteLength;
-    if (length <= JSON_BODY_BYTES_MAX) continue;
-    await reader?.cancel();
-    const message = `A JSON body may have at most ${JSON_BODY_BYTES_MAX} bytes`;
-    throw new DomainError("overLimit", "body_too_large", message);
-  }
-  return Buffer.concat(chunks);
 }
 
 function parseObject(text: string): Record<string, unknown> {

@@ -89,6 +89,21 @@ test("another site's page reaches no procedure", async () => {
   expect(await response.json()).toMatchObject({ code: "cross_site_request" });
 });
 
+test("a body beyond its limit is refused before all of it is held, also from somebody who is not signed in", async () => {
+  const headers = { "content-type": "application/json", origin: ORIGIN };
+  let pulled = 0;
+  const endless = new ReadableStream({
+    pull(controller) {
+      pulled += 65_536;
+      controller.enqueue(new Uint8Array(65_536).fill(32));
+    },
+  });
+  const init = { method: "POST", headers, body: endless, duplex: "half" } as RequestInit;
+  const response = await handle(new Request(`${ORIGIN}/api/trpc/domain`, init));
+  expect([response.status, await response.json()]).toMatchObject([413, { code: "body_too_large" }]);
+  expect(pulled).toBeLessThan(5 * 1024 * 1024);
+});
+
 test("a batch beyond its limit is refused", async () => {
   const paths = Array(51).fill("bug").join(",");
   const response = await handle(new Request(`${ORIGIN}/api/trpc/${paths}?batch=1&input={}`));

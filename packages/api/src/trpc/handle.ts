@@ -1,12 +1,15 @@
 import { isDomainError } from "@millrace/core";
 import type { AnyTRPCRouter } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { readBodyBytes } from "../http/read-body-bytes";
 import { assertSameOriginMutation } from "../http/request-guard";
 import { requestIdOf } from "../http/request-id";
 import { problemResponse } from "../rest/problem";
 import type { ApiContext } from "./context";
 
 const BATCH_SIZE_MAX = 50;
+/** Calls in a batch share it; the largest is 10,000 partition keys. */
+const BODY_BYTES_MAX = 4 * 1024 ** 2;
 
 export type TrpcHandlerDeps = {
   readonly router: AnyTRPCRouter;
@@ -20,15 +23,17 @@ export type TrpcHandlerDeps = {
 export function createTrpcHandler(deps: TrpcHandlerDeps): (request: Request) => Promise<Response> {
   return async (request) => {
     const requestId = requestIdOf(request);
+    let req = request;
     try {
       assertSameOriginMutation(request, deps.origins);
+      if (request.body) req = await withBodyRead(request);
     } catch (error) {
       if (!isDomainError(error)) throw error;
       return problemResponse(error, requestId);
     }
     return fetchRequestHandler({
       endpoint: deps.endpoint,
-      req: request,
+      req,
       router: deps.router,
       maxBatchSize: BATCH_SIZE_MAX,
       createContext: () => deps.createContext(request, requestId),
@@ -40,4 +45,10 @@ export function createTrpcHandler(deps: TrpcHandlerDeps): (request: Request) => 
       },
     });
   };
+}
+
+/** The same request with its body in memory: tRPC itself would take in whatever a stranger sends. */
+async function withBodyRead(request: Request): Promise<Request> {
+  const { url, method, headers, signal } = request;
+  return new Request(url, { method, headers, signal, body: await readBodyBytes(request, BODY_BYTES_MAX) });
 }
