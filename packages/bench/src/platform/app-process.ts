@@ -32,7 +32,7 @@ export async function startApp(
   try {
     await untilReady(name, `${url}/readyz`, READY_MS);
   } catch (error) {
-    const said = child.lastOutput();
+    const said = child.lastLines().join("\n");
     await stopChild(child);
     throw new Error(`${(error as Error).message}: ${said}`, { cause: error });
   }
