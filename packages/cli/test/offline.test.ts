@@ -179,6 +179,15 @@ test("init writes a location that names its server, and keeps what is there", as
   expect(JSON.parse(again.stdout)).toMatchObject({ created: [] });
 });
 
+test("the examples of two new locations have keys of their own, and the next command names one that exists", async () => {
+  for (const name of ["team-a", "team-b"]) {
+    const { stdout } = await millrace(["init", name, "--url", "http://localhost:3000", "--json"]);
+    expect(JSON.parse(stdout).next).toContain(`npx millrace materialize 'key:${name.replace("-", "_")}/hello+'`);
+    const keys = (await readFile(join(project.dir, name, "src/hello.ts"), "utf8")).match(/asset\("[^"]+"/g);
+    expect(keys).toEqual(["hello", "greetings"].map((key) => `asset("${name.replace("-", "_")}/${key}"`));
+  }
+});
+
 test("materialize --local runs in this process", async () => {
   const { code, stdout, stderr } = await millrace(["materialize", "*", "--local", "--json"]);
   expect(stderr).toContain("total: succeeded");

@@ -4,7 +4,7 @@ import { slugify } from "@millrace/core";
 import { z } from "zod";
 import { resolveUrl } from "../api/credentials";
 import { defineCommand } from "../command";
-import { templates } from "../scaffold/templates";
+import { scaffold } from "../scaffold/scaffold";
 
 const Answer = z.object({
   dir: z.string(),
@@ -22,7 +22,8 @@ export const command = defineCommand({
     const server = resolveUrl(input.url);
     const created: string[] = [];
     const kept: string[] = [];
-    for (const [path, content] of Object.entries(templates({ name, server }))) {
+    const { files, firstAsset } = scaffold({ name, server });
+    for (const [path, content] of Object.entries(files)) {
       const file = join(dir, path);
       if (path === "package.json" && existsSync(file)) {
         (mergePackage(file, content) ? created : kept).push(`${path} (dependencies)`);
@@ -38,7 +39,7 @@ export const command = defineCommand({
       ...(cd ? [`cd ${cd}`] : []),
       "npm install",
       "npx millrace push",
-      "npx millrace materialize 'key:hello+'",
+      `npx millrace materialize 'key:${firstAsset}+'`,
     ];
     return { dir, created, kept, next };
   },

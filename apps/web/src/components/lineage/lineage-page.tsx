@@ -54,16 +54,13 @@ function Lineage({ assets }: { assets: readonly GraphAsset[] }) {
   const select = (next: ReadonlySet<string>) => void setState({ sel: next.size > 0 ? [...next] : null });
   const groups = useMemo(() => new Set(nodes.map((node) => node.group)), [nodes]);
   const launchable =
-    selected.size > 0
-      ? [...selected]
-      : state.q.trim()
-        ? shown.filter((asset) => !asset.external).map((asset) => asset.key)
-        : [];
+    selected.size > 0 ? [...selected] : shown.filter((asset) => !asset.external).map((asset) => asset.key);
+  const all = selected.size === 0 && state.q.trim() === "";
 
   return (
     <div className="flex h-full min-h-[36rem] flex-col">
       <div className="px-4 pt-5 sm:px-6">
-        <PageHeader actions={<LaunchAssets keys={launchable} />} title="Lineage" />
+        <PageHeader actions={<LaunchAssets all={all} keys={launchable} />} title="Lineage" />
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2 pb-2">
           <SelectionField
             assets={assets}

@@ -1,7 +1,9 @@
-/** The files of a new code location, by path. */
-export function templates(options: { readonly name: string; readonly server: string }): Record<string, string> {
+/** The files of a new code location, by path, and the asset that its example starts from. */
+export function scaffold(options: { readonly name: string; readonly server: string }) {
   const { name, server } = options;
-  return {
+  // Asset keys are a deployment's: those of two new locations must not be the same.
+  const folder = name.replaceAll("-", "_");
+  const files: Record<string, string> = {
     "package.json": json({
       name,
       private: true,
@@ -35,23 +37,24 @@ export default defineConfig({
   location: ${JSON.stringify(name)},
 });
 `,
-    "src/hello.ts": HELLO,
-    "src/hello.test.ts": HELLO_TEST,
+    "src/hello.ts": hello(folder),
+    "src/hello.test.ts": helloTest(folder),
     ".gitignore": "node_modules/\n.env*\n",
     ".github/workflows/millrace.yml": workflow(server),
   };
+  return { files, firstAsset: `${folder}/hello` };
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-const HELLO = `import { asset, check } from "@millrace/sdk";
+const hello = (folder: string): string => `import { asset, check } from "@millrace/sdk";
 
-export const hello = asset("hello", { group: "start", description: "Names to greet" }, ({ log }) => {
+export const hello = asset("${folder}/hello", { description: "Names to greet" }, ({ log }) => {
   log.info("hello from the sandbox");
   return ["Ada", "Grace", "Edsger"];
 });
 
-export const greetings = asset("greetings", { deps: { names: hello }, group: "start" }, ({ inputs, metadata }) => {
+export const greetings = asset("${folder}/greetings", { deps: { names: hello } }, ({ inputs, metadata }) => {
   const lines = inputs.names.map((name) => \`Good morning, \${name}!\`);
   metadata({ count: lines.length, first: lines[0] ?? "" });
   return lines;
@@ -63,13 +66,13 @@ export const everyoneGreeted = check(greetings, "everyone_greeted", { severity: 
 }));
 `;
 
-const HELLO_TEST = `import { materialize } from "@millrace/testing";
+const helloTest = (folder: string): string => `import { materialize } from "@millrace/testing";
 import { expect, test } from "vitest";
 import { greetings, hello } from "./hello";
 
 test("everyone is greeted", async () => {
   const run = await materialize([hello, greetings]);
-  expect(run.value("greetings")).toContain("Good morning, Ada!");
+  expect(run.value("${folder}/greetings")).toContain("Good morning, Ada!");
 });
 `;
 
