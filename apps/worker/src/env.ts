@@ -10,7 +10,7 @@ const Flag = z
 const Ranges = z
   .string()
   .default("")
-  .transform((list) => list.split(",").filter((range) => range.trim() !== ""));
+  .transform((list) => list.split(/[\s,]+/).filter((range) => range !== ""));
 
 /** The built program of the sandbox lies at the same place beside the app's sources and its bundle. */
 const RUNTIME_DIR = fileURLToPath(new URL("../../../packages/runtime/dist", import.meta.url));

@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { afterEach, expect, test, vi } from "vitest";
+import { appEnvironment } from "../src/stack/environment";
+
+/** What `npm start` decides itself: places and secrets of its home folder, and what makes the stack a local one. */
+const OWN = [
+  ...["MILLRACE_SECRET", "MILLRACE_ENCRYPTION_KEYS", "MILLRACE_EMBEDDED", "SANDBOX_ALLOW_PROCESS"],
+  ...["PORT", "PACKAGES_DIR", "RUNTIME_DIR", "WORKER_DATA_DIR"],
+];
+/** Read by `startStack`, which uses these databases in place of its own. */
+const DATABASES = ["DATABASE_URL", "REDIS_URL"];
+
+afterEach(() => vi.unstubAllEnvs());
+
+test("every setting of docs/configuration.md that npm start does not decide itself is taken from the shell", () => {
+  const table = readFileSync(new URL("../../../docs/configuration.md", import.meta.url), "utf8").split("## ")[0] ?? "";
+  const documented = table
+    .split("\n")
+    .map((line) => line.split("|")[1] ?? "")
+    .flatMap((cell) => [...cell.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name ?? ""));
+  const settings = documented.filter((name) => ![...OWN, ...DATABASES].includes(name));
+  expect(settings).toContain("EGRESS_PRIVATE_RANGES");
+  for (const name of settings) vi.stubEnv(name, `the shell's ${name}`);
+
+  const environment = appEnvironment({
+    home: { dir: "/home", secrets: { secret: "s", encryptionKeys: "local:k", slackSigningSecret: "own" } },
+    databaseUrl: "postgresql://db",
+    redisUrl: "redis://redis",
+    webPort: 3000,
+  });
+
+  expect(settings.filter((name) => environment[name] !== `the shell's ${name}`)).toEqual([]);
+});
