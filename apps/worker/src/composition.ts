@@ -12,7 +12,6 @@ import {
   listen,
 } from "@millrace/db";
 import { createWorker, withRedis } from "@millrace/queue";
-import { addressRanges, detectLauncher, listenBroker, sandboxPool, sweepSlots } from "@millrace/sandbox";
 import {
   abandonLoad,
   createSecretBox,
@@ -31,10 +30,8 @@ import { emitter } from "./emitter";
 import type { Env } from "./env";
 import { loadBundle } from "./loads/load-bundle";
 import { loadHandler } from "./loads/load-handler";
-import { placeRuntime } from "./runtime-program";
-import { limitsOf, runSandboxes } from "./sandboxes/run-sandboxes";
+import { openSandboxes } from "./sandboxes/open-sandboxes";
 
-const WARM_STALE_MS = 3_600_000;
 const BEAT_MS = 5_000;
 const LOADS_AT_ONCE = 2;
 
@@ -55,35 +52,7 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
   const objects = await openObjects(env.STORAGE_URL);
   const variableDeps = { variables, secretBox: createSecretBox(env.MILLRACE_ENCRYPTION_KEYS) };
 
-  await sweepSlots(join(env.WORKER_DATA_DIR, "slots"));
-  const { launcher, notices } = await detectLauncher({
-    dir: env.WORKER_DATA_DIR,
-    nodeFile: process.execPath,
-    uidBase: env.SANDBOX_UID_BASE,
-    production: env.NODE_ENV === "production",
-    allowProcessInProduction: env.SANDBOX_ALLOW_PROCESS,
-    prefer: env.SANDBOX_LAUNCHER === "auto" ? undefined : env.SANDBOX_LAUNCHER,
-  });
-  for (const notice of notices) log.warn({ launcher: launcher.name, notice }, "sandbox isolation is limited");
-  const pool = sandboxPool({
-    launcher,
-    runtimeFile: await placeRuntime({
-      builtDir: env.RUNTIME_DIR,
-      dir: env.WORKER_DATA_DIR,
-      nodeFile: process.execPath,
-    }),
-    limits: limitsOf(DEFAULTS.sandbox),
-    size: env.WORKER_WARM_SANDBOXES,
-    staleAfterMs: WARM_STALE_MS,
-    openBroker: (slot) => listenBroker(slot, { onError: report }),
-    onError: report,
-  });
-  const sandboxes = runSandboxes({
-    launcher,
-    pool,
-    operatorAllows: addressRanges(env.EGRESS_PRIVATE_RANGES),
-    onTaken: observeSandboxes(metrics),
-  });
+  const { sandboxes, close: closeSandboxes } = await openSandboxes(env, { log, metrics, report });
   const bundles = await bundleCache({
     dir: join(env.WORKER_DATA_DIR, "bundles"),
     bytesMax: env.WORKER_CACHE_BYTES,
@@ -153,12 +122,11 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
       handlers: { loadVersion: (job) => load(job, shutdown.signal) },
     }),
   ];
-  const beat = () => queue.unscopedBeat({ id: workerId, slots: env.WORKER_CONCURRENCY, launcher: launcher.name });
+  const beat = () => queue.unscopedBeat({ id: workerId, slots: env.WORKER_CONCURRENCY, launcher: sandboxes.launcher });
   await beat();
   const beats = setInterval(() => void beat().catch(warn), BEAT_MS);
 
   metrics.gauge("runs_executing", "Runs that this worker executes", [], (gauge) => gauge.set(leases.held));
-  metrics.gauge("sandboxes_warm", "Sandboxes that wait for work", [], (gauge) => gauge.set(pool.waiting));
   const health = await startHealthServer({
     port: env.PORT,
     registry: metrics.registry,
@@ -167,7 +135,7 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
       redis: () => withRedis(env.REDIS_URL, (redis) => redis.ping()),
     },
   });
-  log.info({ workerId, launcher: launcher.name, healthPort: health.port }, "worker ready");
+  log.info({ workerId, launcher: sandboxes.launcher, healthPort: health.port }, "worker ready");
 
   const shutDown = async () => {
     clearInterval(beats);
@@ -177,7 +145,7 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
     await Promise.all(consumers.map((each) => each.close((env.WORKER_DRAIN_SECONDS + 60) * 1_000)));
     clearTimeout(drained);
     await leases.close();
-    await pool.close();
+    await closeSandboxes();
     await listener.close();
     await health.close();
     await db.close();
@@ -186,15 +154,10 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
   let stopping: Promise<void> | undefined;
   return {
     healthPort: health.port,
-    launcher: launcher.name,
+    launcher: sandboxes.launcher,
     stop: () => {
       stopping ??= shutDown();
       return stopping;
     },
   };
-}
-
-function observeSandboxes(metrics: ReturnType<typeof createMetrics>) {
-  const seconds = metrics.duration("sandbox_take_seconds", "Time to get a sandbox", ["warm"]);
-  return (warm: boolean, ms: number) => seconds.observe({ warm: String(warm) }, ms / 1_000);
 }

@@ -1,5 +1,5 @@
 import { type Job, Worker } from "bullmq";
-import { type Handlers, isJobName, jobs, type QueueName } from "./catalogue";
+import { type Handlers, isJobName, jobs, type QueueName } from "./catalog";
 import { consumerConnection, KEY_PREFIX } from "./connection";
 import { startWatchdog } from "./watchdog";
 
@@ -69,7 +69,7 @@ function open<Q extends QueueName>({
   onOutcome,
 }: WorkerOptions<Q>): Worker {
   const process = async (job: Job, _token?: string, signal?: AbortSignal): Promise<void> => {
-    if (!isJobName(job.name)) throw new Error(`The catalogue has no job "${job.name}"`);
+    if (!isJobName(job.name)) throw new Error(`The catalog has no job "${job.name}"`);
     const payload: unknown = jobs[job.name].payload.parse(job.data);
     const handle = (handlers as Record<string, (payload: unknown, signal: AbortSignal) => Promise<void>>)[job.name];
     if (!handle) throw new Error(`Queue "${queue}" has no handler for "${job.name}"`);

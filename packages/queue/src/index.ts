@@ -1,4 +1,4 @@
-export { type Handlers, type JobName, jobs, type Payload, QUEUE_NAMES, type QueueName } from "./catalogue";
+export { type Handlers, type JobName, jobs, type Payload, QUEUE_NAMES, type QueueName } from "./catalog";
 export { assertNoEviction, memoryInUse, withRedis } from "./connection";
 export { createWorker, type JobOutcome, type QueueWorker, type WorkerOptions } from "./create-worker";
 export { type EpochWatch, watchEpoch } from "./epoch";

@@ -1,5 +1,5 @@
 import { Queue } from "bullmq";
-import { isJobName, type JobName, jobs, type Payload, QUEUE_NAMES, type QueueName } from "./catalogue";
+import { isJobName, type JobName, jobs, type Payload, QUEUE_NAMES, type QueueName } from "./catalog";
 import { KEY_PREFIX, producerConnection } from "./connection";
 
 export type PublishedJob = { readonly job: string; readonly payload: unknown };
@@ -49,7 +49,7 @@ export function createPublisher(options: { url: string; onError: (error: Error) 
 }
 
 function toBullJob({ job: name, payload }: PublishedJob) {
-  if (!isJobName(name)) throw new Error(`The catalogue has no job "${name}"`);
+  if (!isJobName(name)) throw new Error(`The catalog has no job "${name}"`);
   const spec = jobs[name];
   const data: unknown = spec.payload.parse(payload);
   return {

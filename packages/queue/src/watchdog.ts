@@ -1,5 +1,5 @@
 import { Queue, type Worker } from "bullmq";
-import type { QueueName } from "./catalogue";
+import type { QueueName } from "./catalog";
 import { KEY_PREFIX, producerConnection } from "./connection";
 
 const CHECK_MS = 10_000;

@@ -1,3 +1,3 @@
-export { checkKey } from "./object-key";
+export { checkObjectKey } from "./object-key";
 export type { ObjectEntry, Objects, StoredObject } from "./objects";
 export { openObjects } from "./open-objects";

@@ -7,7 +7,7 @@ const KEY_BYTES_MAX = 900;
 const SEGMENT_BYTES_MAX = 255;
 
 /** Refuses a key that could leave its organization's part of the store. */
-export function checkKey(key: string): void {
+export function checkObjectKey(key: string): void {
   const [organization = "", ...rest] = key.split("/");
   if (rest.length === 0 || !ORGANIZATION.test(organization) || !rest.every(isSegment) || key.length > KEY_BYTES_MAX) {
     throw invalidKey(key);
@@ -15,7 +15,7 @@ export function checkKey(key: string): void {
 }
 
 /** A prefix names an organization, a slash, and any part of a key. */
-export function checkPrefix(prefix: string): void {
+export function checkObjectPrefix(prefix: string): void {
   const [organization = "", ...rest] = prefix.split("/");
   const whole = rest.slice(0, -1);
   const last = rest.at(-1);

@@ -4,14 +4,14 @@ import { mkdir, open, rename, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { digest } from "../digest";
-import { checkKey, checkPrefix, objectNotFound } from "../object-key";
+import { checkObjectKey, checkObjectPrefix, objectNotFound } from "../object-key";
 import type { Objects } from "../objects";
 import { listFiles } from "./list-files";
 
 /** Objects as files below `root`; written beside their place and moved into it, so that a reader never sees half. */
 export function fileSystemObjects(root: string): Objects {
   const pathOf = (key: string): string => {
-    checkKey(key);
+    checkObjectKey(key);
     return join(root, key);
   };
   return {
@@ -45,7 +45,7 @@ export function fileSystemObjects(root: string): Objects {
       await removeEmptyFolders(dirname(path), root);
     },
     list(prefix) {
-      checkPrefix(prefix);
+      checkObjectPrefix(prefix);
       return listFiles(root, prefix);
     },
   };

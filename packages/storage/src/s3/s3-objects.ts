@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { digest } from "../digest";
-import { checkKey, checkPrefix, objectNotFound } from "../object-key";
+import { checkObjectKey, checkObjectPrefix, objectNotFound } from "../object-key";
 import type { Objects } from "../objects";
 
 /** Parts in memory per upload: at most this many of this size. 10,000 of them make 48 GiB. */
@@ -20,7 +20,7 @@ export type S3Location = { readonly bucket: string; readonly prefix: string };
 export function s3Objects(client: S3Client, { bucket, prefix }: S3Location): Objects {
   const base = prefix === "" ? "" : `${prefix}/`;
   const at = (key: string) => {
-    checkKey(key);
+    checkObjectKey(key);
     return { Bucket: bucket, Key: `${base}${key}` };
   };
   return {
@@ -52,7 +52,7 @@ export function s3Objects(client: S3Client, { bucket, prefix }: S3Location): Obj
       await client.send(new DeleteObjectCommand(at(key)));
     },
     async *list(keyPrefix) {
-      checkPrefix(keyPrefix);
+      checkObjectPrefix(keyPrefix);
       const pages = paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: `${base}${keyPrefix}` });
       for await (const page of pages) {
         for (const { Key = "", Size = 0, LastModified = new Date(0) } of page.Contents ?? []) {
