@@ -58,6 +58,7 @@ export function keyFormat(format: string): KeyFormat {
 
 function compile(format: string): KeyFormat {
   const tokens = tokenize(format);
+  refuseAmbiguous(format, tokens);
   const pattern = new RegExp(`^${tokens.map(patternOf).join("")}$`);
   return {
     hasOffset: tokens.some((token) => token.kind === "offset"),
@@ -84,6 +85,25 @@ function tokenize(format: string): Token[] {
     if (!token) throw unknownLetters(format, text);
     return token;
   });
+}
+
+/**
+ * Numbers without a fixed width run into each other: "Md" makes 111 of January 11 and of November 1. To try every way to
+ * divide a long text of digits among several of them would also take time without bound.
+ */
+function refuseAmbiguous(format: string, tokens: readonly Token[]): void {
+  let isOpen = false;
+  for (const token of tokens) {
+    const isNumber = token.kind === "number";
+    if (!isNumber && !(token.kind === "literal" && /^\d*$/.test(token.text))) isOpen = false;
+    if (!isNumber || token.width > 1) continue;
+    if (isOpen) {
+      throw partitionsError(
+        `The format "${format}" has two numbers of no fixed width with nothing between them. Separate them, or write "MM", "dd", "HH", "mm" or "ss".`,
+      );
+    }
+    isOpen = true;
+  }
 }
 
 function unknownLetters(format: string, text: string): Error {

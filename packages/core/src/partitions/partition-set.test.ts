@@ -174,6 +174,20 @@ test.each<[PartitionsSpec, string]>([
   [{ kind: "cron", start: "2026-01-01" }, "need a cron"],
   [{ kind: "hourly", start: "2026-01-01", format: "yyyy-MM-dd" }, "does not tell windows apart"],
   [{ kind: "daily", start: "2026-01-01", format: "YYYY-MM-DD" }, 'Use "yyyy"'],
+  [{ kind: "daily", start: "2026-01-01", format: "yyyyMd" }, "two numbers of no fixed width"],
+  [{ kind: "daily", start: "2026-01-01", format: "yyyy'-'M1dHms" }, "two numbers of no fixed width"],
 ])("a wrong definition is refused: %j", (spec, message) => {
   expect(() => checkPartitions(spec)).toThrow(message);
+});
+
+test("a long text of digits is no key, whatever the format, and is soon known not to be", () => {
+  const format = Array(30).fill("dMM-Hmm-").join("");
+  const days = partitionSet({ kind: "hourly", start: "2026-01-01", format: `yyyy ${format}` }, { now: "2026-01-02" });
+  expect(
+    days.indexOf(
+      `2026 ${Array(60)
+        .fill(`${"1".repeat(3_000)}-`)
+        .join("")}x`,
+    ),
+  ).toBe(-1);
 });

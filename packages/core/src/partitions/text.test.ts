@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { partitionSet } from "./create-partition-set";
+import { PartitionTextError } from "./partition-error";
 import { rangesOf } from "./ranges";
 import { formatPartitions, parsePartitionIntervals, parsePartitions } from "./text";
 
@@ -52,4 +53,22 @@ test("with several dimensions a range is one in each, and stored ranges do not g
     { from: "2022-01-01|y", to: "2022-01-01|z" },
     { from: "2022-01-02|y", to: "2022-01-02|z" },
   ]);
+});
+
+test.each([
+  ["spaces where an end of a range belongs", `[${" ".repeat(90_000)}x`],
+  ["spaces within a range that does not end", `[a${" ".repeat(90_000)}b`],
+  ["dots without end", `[${"...".repeat(30_000)}`],
+  ["dots within brackets", `[${"... ".repeat(20_000)}]`],
+])("a hostile text is refused without holding up who reads it: %s", (_, text) => {
+  expect(() => parsePartitions(text, letters)).toThrow(PartitionTextError);
+});
+
+test("patterns that would be held against too many keys are refused, all keys are not", () => {
+  const hours = partitionSet({ kind: "hourly", start: "2000-01-01" }, { now: "2026-01-01" });
+  const patterns = Array.from({ length: 20_000 }, (_, index) => `*${index}*`).join(",");
+  expect(() => parsePartitionIntervals(patterns, hours)).toThrow(
+    expect.objectContaining({ code: "too_many_patterns", message: expect.stringContaining("[first...last]") }),
+  );
+  expect(parsePartitionIntervals("*", hours)).toEqual([[0, hours.size - 1]]);
 });

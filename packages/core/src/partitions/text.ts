@@ -13,6 +13,7 @@ import { intervalsInRange } from "./ranges";
  * parsePartitionIntervals("2026-01-01, [2026-02-01...2026-02-07], 2026-03-*", set);
  */
 export function parsePartitionIntervals(text: string, set: PartitionSet): Interval[] {
+  checkPatterns(text, set);
   const intervals: Interval[] = [];
   const unknown: Place[] = [];
   let position = 0;
@@ -42,6 +43,20 @@ export function formatPartitions(set: PartitionSet, intervals: readonly Interval
     .join(", ");
 }
 
+/** Keys that the patterns of one text may be held against: about a second's work. */
+const KEYS_MATCHED_MAX = 2_000_000;
+const isEvery = (term: string): boolean => /^\s*\*+\s*$/.test(term);
+
+function checkPatterns(text: string, set: PartitionSet): void {
+  const patterns = text.split(",").filter((term) => term.includes("*") && !isEvery(term));
+  if (patterns.length * set.size <= KEYS_MATCHED_MAX) return;
+  throw new PartitionTextError(
+    "too_many_patterns",
+    `${patterns.length} patterns with "*" among ${set.size} partitions are too many to try: write ranges, [first...last].`,
+    text.indexOf("*"),
+  );
+}
+
 /** A part of the text, and where it begins. */
 type Place = { readonly text: string; readonly position: number };
 
@@ -57,21 +72,41 @@ function parseTerm(term: Place, set: PartitionSet, unknown: Place[]): Interval[]
   return [];
 }
 
-function parseRange({ text: term, position }: Place, set: PartitionSet, unknown: Place[]): Interval[] {
-  const [, open = "", from, dots = "", to] = /^(\[\s*)(.+?)(\s*\.\.\.\s*)(.+?)\s*\]$/.exec(term) ?? [];
-  if (from === undefined || to === undefined) {
-    throw invalidText(`"${term}" is not a range: write it as [first...last], with three dots.`, position);
-  }
-  const [first, last] = [set.indexOf(from), set.indexOf(to)];
-  if (first < 0) unknown.push({ text: from, position: position + open.length });
-  if (last < 0) unknown.push({ text: to, position: position + open.length + from.length + dots.length });
+function parseRange(term: Place, set: PartitionSet, unknown: Place[]): Interval[] {
+  const { text, position } = term;
+  const ends = endsOfRange(term);
+  if (!ends) throw invalidText(`"${text}" is not a range: write it as [first...last], with three dots.`, position);
+  const [from, to] = ends;
+  const [first, last] = [set.indexOf(from.text), set.indexOf(to.text)];
+  if (first < 0) unknown.push(from);
+  if (last < 0) unknown.push(to);
   if (first < 0 || last < 0) return [];
-  const intervals = intervalsInRange(set, { from, to });
-  if (last < first || intervals.length === 0) throw invalidText(`The range ${term} ends before it begins.`, position);
+  const intervals = intervalsInRange(set, { from: from.text, to: to.text });
+  if (last < first || intervals.length === 0) throw invalidText(`The range ${text} ends before it begins.`, position);
   return intervals;
 }
 
+/**
+ * The two ends of `[first...last]`, divided at the first three dots that something stands before. Takes time linear in
+ * the text's length: it is anybody's text, and is read by a process that serves everybody.
+ */
+function endsOfRange({ text, position }: Place): readonly [Place, Place] | undefined {
+  if (!text.startsWith("[") || !text.endsWith("]")) return undefined;
+  const firstAt = text.length - text.slice(1).trimStart().length;
+  const dotsAt = text.indexOf("...", firstAt + 1);
+  if (dotsAt < 0) return undefined;
+  const first = text.slice(firstAt, dotsAt).trimEnd();
+  const rest = text.slice(dotsAt + 3, -1);
+  const lastAt = dotsAt + 3 + rest.length - rest.trimStart().length;
+  if (rest.trim() === "") return undefined;
+  return [
+    { text: first, position: position + firstAt },
+    { text: rest.trim(), position: position + lastAt },
+  ];
+}
+
 function matching(term: string, set: PartitionSet): Interval[] {
+  if (isEvery(term)) return set.size === 0 ? [] : [[0, set.size - 1]];
   const matches = globMatcher(term);
   const intervals: [number, number][] = [];
   for (let index = 0; index < set.size; index += 1) {

@@ -1,6 +1,9 @@
 const REDACTED = "‹redacted›";
 
-/** Shapes of secrets that errors are known to carry: whole values, or the value behind a telling name. */
+/**
+ * Shapes of secrets that errors are known to carry: whole values, or the value behind a telling name. The text is a
+ * tenant's: no shape may begin in many places and look far from each.
+ */
 const SECRET_VALUES = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
   /\bmr_(?:pat|svc)_\w+/g,
@@ -10,9 +13,9 @@ const SECRET_VALUES = [
   /\bgithub_pat_\w+/g,
   /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g,
   /\bsk[-_](?:live|test|proj|ant)?[-_]?\w[\w-]{16,}/g,
-  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
+  /\beyJ[\w-]{8,1000}\.[\w-]{8,}\.[\w-]*/g,
 ];
-const URL_CREDENTIALS = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/:@]*:[^\s/@]+@/gi;
+const URL_CREDENTIALS = /([a-z0-9+.-]:\/\/)[^\s/:@]*:[^\s/@]+@/gi;
 const AUTHORIZATION = /\b(bearer|basic)\s+[\w+/=.~-]{8,}/gi;
 const NAMED =
   /((?:\b|_)(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)["']?\s*[:=]\s*)("[^"\n]*"|'[^'\n]*'|[^\s,;&)}\]]+)/gi;
