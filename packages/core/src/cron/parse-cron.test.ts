@@ -27,6 +27,10 @@ test.each([
   expect(() => parseCron(cron)).toThrow(message);
 });
 
+test("a step of the whole field is the field's first value", () => {
+  expect(parseCron("*/60 */24 * * *").times).toEqual([0]);
+});
+
 test("an impossible day of month is fine beside a day of week, since either suffices", () => {
   expect(() => parseCron("0 0 30 2 1")).not.toThrow();
 });

@@ -26,8 +26,7 @@ export function parseItem(item: string, rule: FieldRule, values: Set<number>): v
   const [range = "", stepText, ...more] = item.split("/");
   if (more.length > 0) throw cronError(`"${item}" in the ${rule.label} field has more than one step.`);
   const step = stepText === undefined ? 1 : parseStep(stepText, item, rule);
-  // In the weekday field 7 is Sunday again; an open range must not name it twice.
-  const last = rule === FIELDS.dayOfWeek ? 6 : rule.max;
+  const last = lastOf(rule);
 
   if (range === "*") {
     for (let value = rule.min; value <= last; value += step) values.add(value);
@@ -51,12 +50,17 @@ export function parseItem(item: string, rule: FieldRule, values: Set<number>): v
   for (let value = low; value <= high + span; value += step) values.add(rule.min + ((value - rule.min) % span));
 }
 
+/** In the weekday field 7 is Sunday again; an open range must not name it twice. */
+const lastOf = (rule: FieldRule): number => (rule === FIELDS.dayOfWeek ? 6 : rule.max);
+
 function parseStep(text: string, item: string, rule: FieldRule): number {
   const step = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   if (step < 1) throw cronError(`The step of "${item}" in the ${rule.label} field must be a number from 1.`);
-  if (step > rule.max) {
+  // A step of the whole field (`*/60`, `*/24`) is its first value; a longer one would not do what it says.
+  const size = lastOf(rule) - rule.min + 1;
+  if (step > size) {
     throw cronError(
-      `The step of "${item}" in the ${rule.label} field is longer than the field, which ends at ${rule.max}.`,
+      `The step of "${item}" in the ${rule.label} field is longer than the field, which has ${size} values.`,
     );
   }
   return step;
