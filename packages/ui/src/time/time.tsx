@@ -7,6 +7,9 @@ import { formatDuration, formatInstant, formatRelative, zoneName } from "./forma
 import { useTimePreferences } from "./time-preferences";
 import { useNow } from "./use-now";
 
+/** A distance beyond this says less than the date. */
+const RELATIVE_MAX_MS = 30 * 86_400_000;
+
 export type Instant = Date | string | number;
 const toMs = (value: Instant): number => (typeof value === "number" ? value : new Date(value).getTime());
 const card = PreviewCard.createHandle<number>();
@@ -14,7 +17,7 @@ const card = PreviewCard.createHandle<number>();
 /** An instant in the viewer's zone; hovering or focusing shows it local, in UTC and as a distance. */
 export function Time(props: {
   value: Instant | null | undefined;
-  /** `relative` for lists, `absolute` for details. */
+  /** `relative` for lists (within a month), `absolute` for details. */
   mode?: "relative" | "absolute";
   seconds?: boolean;
   focusable?: boolean;
@@ -26,10 +29,12 @@ export function Time(props: {
   const now = useNow(relative && props.value != null ? "slow" : "off");
   if (props.value == null) return <span className="text-subtle">{props.empty ?? "–"}</span>;
   const at = toMs(props.value);
+  // The shared clock ticks slowly: what happened since its last tick is not in the future.
+  const current = Math.max(now, Date.now());
   const absolute = formatInstant(at, {
     timeZone,
     hour12,
-    now: hydrated ? Date.now() : at,
+    now: hydrated ? current : at,
     seconds: props.seconds ?? false,
   });
   return (
@@ -44,8 +49,7 @@ export function Time(props: {
         />
       }
     >
-      {/* The shared clock ticks slowly: what happened since its last tick is not in the future. */}
-      {relative && hydrated ? formatRelative(at, Math.max(now, Date.now())) : absolute}
+      {relative && hydrated && Math.abs(current - at) < RELATIVE_MAX_MS ? formatRelative(at, current) : absolute}
     </PreviewCard.Trigger>
   );
 }
