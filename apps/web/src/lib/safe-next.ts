@@ -1,4 +1,12 @@
-/** Where to go after signing in: a path of this site, never another site. */
+/** Any origin serves to tell whether an address stays where it is. */
+const HERE = "https://here.invalid";
+
+/**
+ * Where to go after signing in: a path of this site, never another site. The path is what a browser makes of the text: it
+ * drops tabs and line ends and takes `\\` for `/`, so that what looks like a path may name a host.
+ */
 export function safeNext(value: string | null | undefined): string {
-  return value && /^\/(?![/\\])/.test(value) ? value : "/";
+  if (!value?.startsWith("/") || !URL.canParse(value, HERE)) return "/";
+  const { origin, pathname, search, hash } = new URL(value, HERE);
+  return origin === HERE && !pathname.startsWith("//") ? `${pathname}${search}${hash}` : "/";
 }
