@@ -127,6 +127,25 @@ test("an address changes only through the link that was mailed to the new one", 
   expect(told).toMatchObject({ to: ada.email, text: expect.stringContaining(next) });
 });
 
+test("a new password ends the links that were mailed before it: none moves the account to another address", async () => {
+  const { accounts } = identity.useCases;
+  const ada = await identity.person("Ada");
+  await accounts.requestEmailChange(ada.userId, { email: "thief@example.com", password: PASSWORD });
+  const toThief = await identity.mailedSecret("thief@example.com");
+  await accounts.requestReset({ email: ada.email }, client);
+  const first = await identity.mailedSecret(ada.email);
+  await accounts.requestReset({ email: ada.email }, client);
+  const second = await identity.mailedSecret(ada.email);
+
+  await accounts.resetPassword({ token: second, password: "a new password of hers" });
+
+  await expect(accounts.verifyEmail(toThief)).rejects.toMatchObject({ code: "link_invalid" });
+  await expect(accounts.resetPassword({ token: first, password: "his password now" })).rejects.toMatchObject({
+    code: "link_invalid",
+  });
+  expect(await signIn(ada.email, "a new password of hers")).toMatchObject({ account: { email: ada.email } });
+});
+
 test("GitHub takes over an account whose address nobody confirmed, without its password", async () => {
   const { accounts } = identity.useCases;
   const email = `victim-${crypto.randomUUID()}@example.com`;

@@ -23,8 +23,12 @@ export type AccountStore = {
   findByOauth(identity: OauthIdentity): Promise<Account | null>;
   create(account: NewAccount): Promise<"created" | "emailTaken">;
   update(id: string, change: Partial<Pick<Account, "name" | "timeZone" | "theme">>): Promise<void>;
-  /** Also proves the address, when the password was set through a mailed link. */
+  /**
+   * Also proves the address, when the password was set through a mailed link. Every link that was mailed before ends: who
+   * had the old password, or the old address, may have asked for it.
+   */
   setPassword(id: string, passwordHash: string | null, verifiedAt: Date | null, audit: AuditDraft): Promise<void>;
+  /** Every link that was mailed before ends. */
   setEmail(id: string, email: string, verifiedAt: Date, audit: AuditDraft): Promise<"changed" | "emailTaken">;
   markVerified(id: string, at: Date): Promise<void>;
   linkOauth(id: string, identity: OauthIdentity, audit: AuditDraft): Promise<void>;

@@ -36,6 +36,7 @@ export const createAccountStore = ({ prisma }: Db) => ({
   setPassword: (id: string, passwordHash: string | null, verifiedAt: Date | null, audit: AuditDraft): Promise<void> =>
     prisma.$transaction(async (tx) => {
       await tx.user.update({ where: { id }, data: { passwordHash, emailVerifiedAt: verifiedAt } });
+      await tx.mailToken.deleteMany({ where: { userId: id } });
       await recordForMemberships(tx, id, audit);
     }),
 
@@ -44,6 +45,7 @@ export const createAccountStore = ({ prisma }: Db) => ({
       "emailTaken" as const,
       prisma.$transaction(async (tx) => {
         await tx.user.update({ where: { id }, data: { email, emailVerifiedAt: verifiedAt } });
+        await tx.mailToken.deleteMany({ where: { userId: id } });
         await recordForMemberships(tx, id, audit);
         return "changed" as const;
       }),
