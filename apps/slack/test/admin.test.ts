@@ -95,9 +95,18 @@ test("a silence ends within 30 days, and can be ended before", async () => {
 
   const { id } = await alerts.createSilence(scope, deploymentId, { ...input, until: inDays(30) });
   expect(await alerts.listSilences(scope, deploymentId)).toMatchObject([{ id, by: "Ada", reason: "migration" }]);
-  await alerts.endSilence(scope, id);
-  await expect(alerts.endSilence(scope, id)).rejects.toMatchObject({ code: "silence_not_found" });
+  await alerts.endSilence(scope, deploymentId, id);
+  await expect(alerts.endSilence(scope, deploymentId, id)).rejects.toMatchObject({ code: "silence_not_found" });
   expect(await audited()).toEqual(["silence.created", "silence.ended"]);
+});
+
+test("who may manage the alerts of one deployment ends no silence of another", async () => {
+  const { deploymentId } = it.org;
+  const until = new Date(it.clock.now().getTime() + 86_400_000);
+  const input = { scope: "deployment" as const, target: deploymentId, reason: "migration", until };
+  const { id } = await alerts.createSilence(scope, deploymentId, input);
+  await expect(alerts.endSilence(scope, "dep_of_staging", id)).rejects.toMatchObject({ code: "silence_not_found" });
+  expect(await alerts.listSilences(scope, deploymentId)).toMatchObject([{ id }]);
 });
 
 test("every organization has a default policy, which stays; a policy for a job that does not exist is refused", async () => {

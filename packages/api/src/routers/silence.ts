@@ -13,5 +13,5 @@ export const silenceRouter = (alerts: AlertUseCases) =>
       ),
     delete: deploymentProcedure("alert:manage")
       .input(EndSilenceInput)
-      .mutation(({ ctx, input }) => alerts.endSilence(ctx.org.scope, input.id)),
+      .mutation(({ ctx, input }) => alerts.endSilence(ctx.org.scope, ctx.deployment.id, input.id)),
   });

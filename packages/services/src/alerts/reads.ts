@@ -76,7 +76,7 @@ export type AlertAdminStore = {
 
   listSilences(orgId: string, deploymentId: string): Promise<readonly Silence[]>;
   createSilence(orgId: string, silence: Silence, audit: AuditDraft): Promise<void>;
-  endSilence(orgId: string, id: string, at: Date, audit: AuditDraft): Promise<boolean>;
+  endSilence(orgId: string, deploymentId: string, id: string, at: Date, audit: AuditDraft): Promise<boolean>;
 
   listPlaces(orgId: string): Promise<readonly PlaceRow[]>;
   setDefaultPlace(orgId: string, place: Omit<Place, "teamId">, audit: AuditDraft): Promise<string>;

@@ -47,9 +47,9 @@ export const createSilence =
 
 export const endSilence =
   ({ admin, clock }: Deps) =>
-  async (scope: Scope, id: string): Promise<void> => {
+  async (scope: Scope, deploymentId: string, id: string): Promise<void> => {
     const audit = { actor: scope.actor, action: "silence.ended", target: id };
-    if (await admin.endSilence(scope.orgId, id, clock.now(), audit)) return;
+    if (await admin.endSilence(scope.orgId, deploymentId, id, clock.now(), audit)) return;
     throw new DomainError("notFound", "silence_not_found", `There is no silence "${id}" that still lasts`);
   };
 

@@ -35,10 +35,10 @@ export const createSilences = ({ prisma }: Db) => ({
       await recordAudit(tx, orgId, audit);
     }),
 
-  endSilence: (orgId: string, id: string, at: Date, audit: AuditDraft): Promise<boolean> =>
+  endSilence: (orgId: string, deploymentId: string, id: string, at: Date, audit: AuditDraft): Promise<boolean> =>
     prisma.$transaction(async (tx) => {
       const { count } = await tx.silence.updateMany({
-        where: { orgId, id, endedAt: null, until: { gt: at } },
+        where: { orgId, deploymentId, id, endedAt: null, until: { gt: at } },
         data: { endedAt: at },
       });
       if (count > 0) await recordAudit(tx, orgId, audit);
