@@ -65,3 +65,12 @@ test("a new user signs up, confirms the address, makes an organization and pushe
   await page.getByText("Watch the run").click();
   await expect(page.getByText("The run is success", { exact: true })).toBeAttached();
 });
+
+test("signing in reads no more than a form from a stranger", async ({ request }) => {
+  const answer = await request.post("/api/auth/callback/credentials", {
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    data: `email=${"a".repeat(70_000)}`,
+  });
+  expect(answer.status()).toBe(413);
+  expect(await answer.json()).toMatchObject({ code: "body_too_large" });
+});

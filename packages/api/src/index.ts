@@ -7,6 +7,7 @@ export {
   type TokenRestriction,
 } from "./auth/access";
 export { clientAddress } from "./http/client-address";
+export { withBodyRead } from "./http/read-body-bytes";
 export { assertJson, assertSameOriginMutation } from "./http/request-guard";
 export { requestIdOf } from "./http/request-id";
 export { createRestHandler, type RestDeps } from "./rest/handle";

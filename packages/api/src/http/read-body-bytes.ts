@@ -1,7 +1,7 @@
-import { DomainError } from "@millrace/core";
+import { bytesText, DomainError } from "@millrace/core";
 
 /**
- * Reads the body of a JSON request, and holds no more than `bytesMax` in memory, however much is sent.
+ * Reads the body of a request, and holds no more than `bytesMax` in memory, however much is sent.
  *
  * @throws {DomainError} `body_too_large`
  */
@@ -14,8 +14,18 @@ export async function readBodyBytes(request: Request, bytesMax: number): Promise
     length += next.value.byteLength;
     if (length <= bytesMax) continue;
     await reader?.cancel();
-    const message = `A JSON body may have at most ${bytesMax / 1024 ** 2} MiB`;
-    throw new DomainError("overLimit", "body_too_large", message);
+    throw new DomainError("overLimit", "body_too_large", `The body may have at most ${bytesText(bytesMax)}`);
   }
   return Buffer.concat(chunks);
+}
+
+/**
+ * The same request with its body in memory, for those who would take in whatever a stranger sends.
+ *
+ * @throws {DomainError} `body_too_large`
+ */
+export async function withBodyRead(request: Request, bytesMax: number): Promise<Request> {
+  if (!request.body) return request;
+  const { url, method, headers, signal } = request;
+  return new Request(url, { method, headers, signal, body: await readBodyBytes(request, bytesMax) });
 }

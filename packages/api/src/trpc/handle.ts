@@ -1,7 +1,7 @@
 import { isDomainError } from "@millrace/core";
 import type { AnyTRPCRouter } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { readBodyBytes } from "../http/read-body-bytes";
+import { withBodyRead } from "../http/read-body-bytes";
 import { assertSameOriginMutation } from "../http/request-guard";
 import { requestIdOf } from "../http/request-id";
 import { problemResponse } from "../rest/problem";
@@ -26,7 +26,7 @@ export function createTrpcHandler(deps: TrpcHandlerDeps): (request: Request) => 
     let req = request;
     try {
       assertSameOriginMutation(request, deps.origins);
-      if (request.body) req = await withBodyRead(request);
+      req = await withBodyRead(request, BODY_BYTES_MAX);
     } catch (error) {
       if (!isDomainError(error)) throw error;
       return problemResponse(error, requestId);
@@ -45,10 +45,4 @@ export function createTrpcHandler(deps: TrpcHandlerDeps): (request: Request) => 
       },
     });
   };
-}
-
-/** The same request with its body in memory: tRPC itself would take in whatever a stranger sends. */
-async function withBodyRead(request: Request): Promise<Request> {
-  const { url, method, headers, signal } = request;
-  return new Request(url, { method, headers, signal, body: await readBodyBytes(request, BODY_BYTES_MAX) });
 }

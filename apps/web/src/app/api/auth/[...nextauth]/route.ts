@@ -1,10 +1,13 @@
-import { clientAddress } from "@millrace/api";
-import type { NextRequest } from "next/server";
+import { clientAddress, problemResponse, requestIdOf, withBodyRead } from "@millrace/api";
+import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions } from "@/server/auth/auth-options";
 import { getServer } from "@/server/composition";
 
 export const dynamic = "force-dynamic";
+
+/** A form of a few fields. */
+const BODY_BYTES_MAX = 64 * 1024;
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -14,7 +17,13 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
     ip: clientAddress(request, server.env.TRUSTED_PROXY_HOPS),
     userAgent: request.headers.get("user-agent") ?? undefined,
   };
-  return NextAuth(request, context, authOptions(server, client));
+  let read: Request;
+  try {
+    read = await withBodyRead(request, BODY_BYTES_MAX);
+  } catch (error) {
+    return problemResponse(error, requestIdOf(request));
+  }
+  return NextAuth(new NextRequest(read), context, authOptions(server, client));
 }
 
 export { handle as GET, handle as POST };
