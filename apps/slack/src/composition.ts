@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
+import { roleCan } from "@millrace/core";
 import { createDb, createDeliveryStore, createIdentityStores, createSlackInstallationStore } from "@millrace/db";
 import { createWorker, withRedis } from "@millrace/queue";
 import {
@@ -38,7 +39,7 @@ export async function startSlackService(env: Env): Promise<SlackService> {
   });
   const deliveries = createDeliveryStore(db);
   const installations = createSlackInstallationStore(db);
-  const { mails } = createIdentityStores(db);
+  const { access, mails } = createIdentityStores(db);
   const secretBox = createSecretBox(env.MILLRACE_ENCRYPTION_KEYS);
   const tokens = createTokens({ installations, secretBox, sharedToken: env.SLACK_BOT_TOKEN });
 
@@ -89,6 +90,10 @@ export async function startSlackService(env: Env): Promise<SlackService> {
       dashboardUrl: env.MILLRACE_URL,
       apiUrl: env.SLACK_API_URL,
       secretBox,
+      mayConnect: async ({ orgId, orgSlug, userId }) => {
+        const member = await access.findMembership(userId, orgSlug);
+        return member?.orgId === orgId && roleCan(member.role, "slack:manage");
+      },
       save: installations.save,
       onError: (error) => log.error({ err: error }, "an installation failed"),
     });

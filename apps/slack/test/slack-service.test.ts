@@ -27,6 +27,7 @@ beforeAll(async () => {
   slack = await startFakeSlack();
   org = await seedOrganization(db);
   await db.prisma.user.create({ data: { id: "usr_1", email: "ada@example.com", name: "Ada" } });
+  await db.prisma.membership.create({ data: { orgId: org.orgId, userId: "usr_1", role: "admin" } });
   const service = await startSlackService(
     readEnv({
       DATABASE_URL: database.url,
@@ -70,7 +71,8 @@ const click = (timestampSeconds: number, secret = SIGNING_SECRET) => {
 const nowSeconds = () => Math.floor(Date.now() / 1_000);
 const install = (state: string, code = "good") =>
   fetch(`${url}/slack/oauth_redirect?${new URLSearchParams({ state, code })}`, { redirect: "manual" });
-const state = () => createInstallState({ orgId: org.orgId, orgSlug: "acme", userId: "usr_1" }, SECRET, new Date());
+const slug = () => org.orgId.replace("_", "-");
+const state = () => createInstallState({ orgId: org.orgId, orgSlug: slug(), userId: "usr_1" }, SECRET, new Date());
 
 test("the service says that it lives, that it is ready, and what it counts", async () => {
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
@@ -89,10 +91,18 @@ test("a request that Slack did not sign is refused", async () => {
   expect((await fetch(`${url}/slack/events`, click(nowSeconds(), "another secret"))).status).toBe(401);
 });
 
+test("nothing is remembered of a request that Slack did not sign, however often it comes", async () => {
+  const forged = click(nowSeconds(), "another secret");
+  for (let time = 1; time <= 3; time++) {
+    const answer = await fetch(`${url}/slack/events`, forged);
+    expect([answer.status, await answer.text()]).toEqual([401, ""]);
+  }
+});
+
 test("an installation keeps the token sealed, for this organization only", async () => {
   const answer = await install(state());
   expect(answer.status).toBe(302);
-  expect(answer.headers.get("location")).toBe("https://millrace.example/o/acme/settings/slack");
+  expect(answer.headers.get("location")).toBe(`https://millrace.example/o/${slug()}/settings/slack`);
 
   const stored = await createSlackInstallationStore(db).findActive(org.orgId);
   const sealed = { keyId: stored?.keyId ?? "", ciphertext: stored?.botToken ?? new Uint8Array() };
@@ -111,6 +121,16 @@ test("an installation with a forged state or a wrong code changes nothing", asyn
   expect((await install("forged.state")).status).toBe(400);
   expect((await install(state(), "bad")).status).toBe(502);
   expect(await db.prisma.slackInstallation.count()).toBe(before);
+});
+
+test("who lost the role since the installation began connects nothing", async () => {
+  const begun = state();
+  const where = { orgId_userId: { orgId: org.orgId, userId: "usr_1" } };
+  const before = await db.prisma.slackInstallation.findMany();
+  await db.prisma.membership.update({ where, data: { role: "editor" } });
+  expect((await install(begun)).status).toBe(403);
+  expect(await db.prisma.slackInstallation.findMany()).toEqual(before);
+  await db.prisma.membership.update({ where, data: { role: "admin" } });
 });
 
 test("a button that Slack signed is acknowledged, and the same request again is refused", async () => {

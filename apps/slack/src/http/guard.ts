@@ -4,7 +4,7 @@ const SKEW_SECONDS_MAX = 300;
 
 /**
  * What Bolt's check of signatures leaves open: a time stamp in the future is as wrong as an old one, and one signature
- * is good for one request.
+ * is good for one request. Only those that Bolt accepts are remembered: a stranger can send any number of others.
  */
 export function guardRequests(listener: RequestListener, now: () => number = Date.now): RequestListener {
   const seen = new Map<string, number>();
@@ -24,6 +24,9 @@ export function guardRequests(listener: RequestListener, now: () => number = Dat
       return;
     }
     seen.set(signature, nowSeconds);
+    response.once("close", () => {
+      if (!response.writableFinished || response.statusCode >= 400) seen.delete(signature);
+    });
     listener(request, response);
   };
 }

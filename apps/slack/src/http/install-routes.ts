@@ -1,4 +1,4 @@
-import { readInstallState, type SecretBox, type SlackInstall } from "@millrace/services";
+import { type InstallState, readInstallState, type SecretBox, type SlackInstall } from "@millrace/services";
 import type { CustomRoute } from "@slack/bolt";
 import { slackClient } from "../delivery/slack-channel";
 import { sealedTo } from "../delivery/tokens";
@@ -13,6 +13,8 @@ type Deps = {
   readonly dashboardUrl: string;
   readonly apiUrl: string;
   readonly secretBox: SecretBox;
+  /** Asked at the end: who began may have lost the role, or the membership, since. */
+  readonly mayConnect: (state: InstallState) => Promise<boolean>;
   readonly save: (install: SlackInstall) => Promise<void>;
   readonly onError: (error: Error) => void;
 };
@@ -29,6 +31,7 @@ export const installRoutes = (deps: Deps): CustomRoute[] => [
         const query = new URL(request.url ?? "/", "http://slack").searchParams;
         const state = readInstallState(query.get("state") ?? "", deps.secret, new Date());
         if (!state) return say(400, "This link is too old or not ours: start again in Millrace's settings.");
+        if (!(await deps.mayConnect(state))) return say(403, "Your role no longer lets you connect Slack.");
         const code = query.get("code");
         if (!code) return say(400, "The installation was canceled in Slack.");
         await install(deps, state, code);
@@ -43,7 +46,7 @@ export const installRoutes = (deps: Deps): CustomRoute[] => [
   },
 ];
 
-async function install(deps: Deps, state: { orgId: string; userId: string }, code: string): Promise<void> {
+async function install(deps: Deps, state: InstallState, code: string): Promise<void> {
   const answer = await slackClient(undefined, deps.apiUrl).oauth.v2.access({
     client_id: deps.clientId,
     client_secret: deps.clientSecret,
