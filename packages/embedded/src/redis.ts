@@ -76,7 +76,7 @@ function spawnWasm(port: number, password: string): ChildProcess {
     env: { PATH: process.env.PATH ?? "" },
     detached: true,
   });
-  child.stdin?.end(password);
+  child.stdin?.write(`${password}\n`);
   return child;
 }
 

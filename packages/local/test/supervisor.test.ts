@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -70,4 +71,29 @@ test("a process that is stopped leaves nothing of its process group behind", asy
   });
   await stopChild(child);
   await vi.waitFor(() => expect(() => process.kill(grandchild, 0)).toThrow("ESRCH"));
+});
+
+test("an app ends with a supervisor that was killed, and leaves nothing in its way at the next start", async () => {
+  const program = `
+    import { startChild } from ${JSON.stringify(new URL("../src/stack/supervisor.ts", import.meta.url).href)};
+    const logFile = ${JSON.stringify(join(dir, "app.log"))};
+    const args = ["-e", "console.log(process.pid); setInterval(() => {}, 1000)"];
+    startChild({ name: "app", args, env: {}, cwd: ${JSON.stringify(dir)}, logFile, echo: false });`;
+  const supervisor = spawn(process.execPath, [
+    "--import",
+    import.meta.resolve("tsx"),
+    "--input-type=module",
+    "-e",
+    program,
+  ]);
+  const app = await vi.waitFor(
+    () => {
+      const pid = Number(readFileSync(join(dir, "app.log"), "utf8"));
+      expect(pid).toBeGreaterThan(0);
+      return pid;
+    },
+    { timeout: 60_000 },
+  );
+  supervisor.kill("SIGKILL");
+  await vi.waitFor(() => expect(() => process.kill(app, 0)).toThrow("ESRCH"), { timeout: 60_000 });
 });

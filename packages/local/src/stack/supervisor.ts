@@ -4,6 +4,7 @@ import { LocalError, lastLines } from "@millrace/embedded";
 import { lastWords } from "./last-words";
 
 const STOP_TIMEOUT_MS = 20_000;
+const END_WITH_SUPERVISOR = new URL("../../bin/lib/end-with-supervisor.mjs", import.meta.url);
 
 export type Child = {
   readonly name: string;
@@ -14,7 +15,8 @@ export type Child = {
 
 /**
  * Starts a Node process in a process group of its own (so that a Ctrl-C in the terminal reaches only the supervisor,
- * which then stops everything in order) and writes what it prints to `logFile`.
+ * which then stops everything in order) and writes what it prints to `logFile`. It ends by itself when this process is
+ * gone, killed or not.
  */
 export function startChild(options: {
   name: string;
@@ -24,10 +26,10 @@ export function startChild(options: {
   logFile: string;
   echo: boolean;
 }): Child {
-  const child = spawn(process.execPath, options.args, {
+  const child = spawn(process.execPath, ["--import", END_WITH_SUPERVISOR.href, ...options.args], {
     cwd: options.cwd,
-    env: options.env,
-    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...options.env, MILLRACE_SUPERVISOR: String(process.pid) },
+    stdio: ["pipe", "pipe", "pipe"],
     detached: true,
   });
   const log = createWriteStream(options.logFile, { flags: "a" });
