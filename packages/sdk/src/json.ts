@@ -3,37 +3,47 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 
 type OrSetIo = ", or set `io`";
 
+/** How far the types of a recursive interface, as of a tree, are looked into; the runtime looks at every value. */
+type DepthMax = 10;
+
 /**
  * The sentence for a value that JSON would change, or `never`. The runtime says the same, with the place.
  * `Verb` is what one does with the value; `Io` is empty where nothing but JSON is stored.
  */
-export type NotJson<T, Verb extends string = "return", Io extends string = OrSetIo> = 0 extends 1 & T
+export type NotJson<
+  T,
+  Verb extends string = "return",
+  Io extends string = OrSetIo,
+  Depth extends 0[] = [],
+> = 0 extends 1 & T
   ? never
-  : // biome-ignore lint/suspicious/noConfusingVoidType: a function that returns nothing stores nothing
-    T extends string | number | boolean | null | undefined | void
+  : Depth["length"] extends DepthMax
     ? never
-    : T extends Date
-      ? `Date is not JSON: ${Verb} date.toISOString()${Io}`
-      : T extends bigint
-        ? `bigint is not JSON: ${Verb} a string${Io}`
-        : T extends symbol
-          ? `a symbol is not JSON: ${Verb} its description${Io}`
-          : T extends (...args: never[]) => unknown
-            ? `a function is not JSON: ${Verb} its result${Io}`
-            : NotJsonObject<T, Verb, Io>;
+    : // biome-ignore lint/suspicious/noConfusingVoidType: a function that returns nothing stores nothing
+      T extends Json | undefined | void
+      ? never
+      : T extends Date
+        ? `Date is not JSON: ${Verb} date.toISOString()${Io}`
+        : T extends bigint
+          ? `bigint is not JSON: ${Verb} a string${Io}`
+          : T extends symbol
+            ? `a symbol is not JSON: ${Verb} its description${Io}`
+            : T extends (...args: never[]) => unknown
+              ? `a function is not JSON: ${Verb} its result${Io}`
+              : NotJsonObject<T, Verb, Io, [...Depth, 0]>;
 
-type NotJsonObject<T, Verb extends string, Io extends string> = T extends
+type NotJsonObject<T, Verb extends string, Io extends string, Depth extends 0[]> = T extends
   | ReadonlyMap<unknown, unknown>
   | ReadonlySet<unknown>
   ? `Map and Set are not JSON: ${Verb} an object or an array${Io}`
   : T extends ArrayBufferView | ArrayBuffer
     ? `bytes are not JSON: ${Verb} base64 text${Io extends "" ? "" : ", or set `io: io.bytes()`"}`
     : T extends readonly (infer E)[]
-      ? NotJson<E, Verb, Io>
+      ? NotJson<E, Verb, Io, Depth>
       : T extends Iterable<unknown> | AsyncIterable<unknown>
         ? `an iterable is not JSON: ${Verb} an array${Io}`
         : T extends object
-          ? { [K in keyof T]-?: NotJson<T[K], Verb, Io> }[keyof T]
+          ? { [K in keyof T]-?: NotJson<T[K], Verb, Io, Depth> }[keyof T]
           : never;
 
 /**

@@ -231,6 +231,25 @@ export const ranged = asset("ranged", { partitions: region }, ({ partition }) =>
   return partition.keys.length;
 });
 
+// Types that contain themselves: what clients of databases give as JSON, and trees.
+type ClientJson = null | boolean | number | string | ClientJson[] | { [key: string]: ClientJson };
+declare const rows: Record<string, ClientJson>[];
+export const queried = asset("queried", {}, async () => rows);
+export const answered = op("answered", {}, () => rows);
+interface Tree {
+  readonly value: number;
+  readonly children: Tree[];
+}
+declare const tree: Tree;
+export const grown = asset("grown", {}, () => tree);
+interface DatedTree {
+  readonly at: Date;
+  readonly children: DatedTree[];
+}
+declare const datedTree: DatedTree;
+// @ts-expect-error Date is not JSON: return date.toISOString(), or set `io`
+export const dated = asset("dated", {}, () => datedTree);
+
 interface Cursor {
   readonly id: number;
 }
