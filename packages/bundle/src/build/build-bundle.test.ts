@@ -109,6 +109,30 @@ describe("a bundle", () => {
     const { entry, dir } = await buildAndLoad();
     expect(entry.modules["src/a.ts"]!().native).toBe(join(dir, "node_modules/native/build/native.node"));
   });
+
+  test("ships of each package what Node picks by its conditions, for `require` and for `import`", async () => {
+    const helper = (exports: object) => JSON.stringify({ name: "helper", version: "1.0.0", exports });
+    await write({
+      "node_modules/native/package.json": `{"name":"native","main":"index.js"}`,
+      "node_modules/native/index.js": `exports.synced = require("synced").default; exports.late = () => import("both");`,
+      "node_modules/native/build/native.node": "binary",
+      "node_modules/synced/package.json": helper({
+        ".": [{ "module-sync": "./sync.mjs", default: "./index.js" }, "./index.js"],
+      }),
+      "node_modules/synced/sync.mjs": `export default "module-sync";`,
+      "node_modules/synced/index.js": `exports.default = "default";`,
+      "node_modules/both/package.json": helper({ require: "./index.cjs", import: "./index.mjs" }),
+      "node_modules/both/index.cjs": `exports.default = "require";`,
+      "node_modules/both/index.mjs": `export default "import";`,
+      "src/a.ts": `import native from "native"; export const { synced, late } = native;`,
+    });
+    const { dir } = await buildAndLoad();
+    const native = createRequire(join(dir, "main.cjs"))("native") as {
+      synced: string;
+      late(): Promise<{ default: string }>;
+    };
+    expect([native.synced, (await native.late()).default]).toEqual(["module-sync", "import"]);
+  });
 });
 
 describe("who builds again and again", () => {

@@ -4,6 +4,8 @@ import { DomainError } from "@millrace/core";
 import { nodeFileTrace } from "@vercel/nft";
 import { bundledPath } from "./bundled-path";
 
+/** What Node resolves `exports` by since 20.19, besides `require` or `import`, which depend on who asks. */
+const CONDITIONS = ["node", "node-addons", "module-sync"];
 const SHARED_LIBRARY = /\.(node|dylib|dll|so(\.\d+)*)$/;
 
 /** Every installed file that the packages left outside need at run time, by its path in the bundle. */
@@ -11,7 +13,7 @@ export async function tracePackages(entries: Iterable<string>, projectDir: strin
   const roots = [...entries].sort();
   if (roots.length === 0) return new Map();
   const base = parse(projectDir).root;
-  const trace = await nodeFileTrace(roots, { base, processCwd: projectDir, conditions: ["node", "require"] });
+  const trace = await nodeFileTrace(roots, { base, processCwd: projectDir, conditions: CONDITIONS });
 
   const files = new Map<string, string>();
   for (const traced of [...trace.fileList].sort()) {
