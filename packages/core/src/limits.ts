@@ -22,6 +22,8 @@ export const LIMITS = {
   /** What one run reads, its assets and partitions together. */
   runStateBytesMax: 16 * MiB,
   partitionKeyCharsMax: 255,
+  /** Windows by which partitions, or a mapping between them, may reach ahead or back: each is counted. */
+  partitionOffsetMax: 10_000,
   /** Keys of one named set of dynamic partitions. */
   dynamicPartitionsMax: 100_000,
   /** Keys that one step, request or sensor evaluation adds or deletes. */

@@ -116,7 +116,7 @@ function patternOf(token: Token): string {
   if (token.kind === "literal") return token.text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   if (token.kind === "month") return `(${token.names.join("|")})`;
   if (token.kind === "offset") return `([+-]\\d\\d${token.separator}\\d\\d)`;
-  return token.width === 1 ? "(\\d+)" : `(\\d{${token.width}})`;
+  return token.width === 1 ? "(\\d{1,4})" : `(\\d{${token.width}})`;
 }
 
 function clockOf(local: number): Clock {

@@ -3,7 +3,7 @@ import { formatLocal } from "../cron/local-text";
 import { clockChanges, ZONES } from "../cron/zones.fixture";
 import { checkPartitions, partitionSet } from "./create-partition-set";
 import { partitionKeys } from "./partition-set";
-import type { PartitionsSpec, TimeWindowsSpec } from "./spec";
+import { PartitionMapping, type PartitionsSpec, type TimeWindowsSpec } from "./spec";
 import { partitionWindow } from "./window-set";
 
 const keys = (spec: PartitionsSpec, now: string): string[] => [...partitionKeys(partitionSet(spec, { now }))];
@@ -178,6 +178,32 @@ test.each<[PartitionsSpec, string]>([
   [{ kind: "daily", start: "2026-01-01", format: "yyyy'-'M1dHms" }, "two numbers of no fixed width"],
 ])("a wrong definition is refused: %j", (spec, message) => {
   expect(() => checkPartitions(spec)).toThrow(message);
+});
+
+test.each<[PartitionsSpec, string]>([
+  [{ kind: "daily", start: "2026-01-01", endOffset: 1e15 }, "partitionOffsetMax"],
+  [{ kind: "cron", cron: "* * * * *", start: "2026-01-01", endOffset: -1e15 }, "partitionOffsetMax"],
+  [{ kind: "cron", cron: "0 0 29 2 1#5", start: "1800-01-01", endOffset: 10_000 }, "beyond the year 3000"],
+])("a definition without measure is refused before it is counted: %j", (spec, message) => {
+  const lastKey = () => {
+    const set = partitionSet(spec, { now: "2026-11-01" });
+    return set.keyAt(set.size - 1);
+  };
+  expect(lastKey).toThrow(message);
+});
+
+test("a mapping without measure is refused", () => {
+  for (const offset of [{ startOffset: -1e15 }, { endOffset: 1e15 }, { startOffset: 10_001 }]) {
+    expect(PartitionMapping.safeParse({ kind: "timeWindow", ...offset }).error?.message).toContain(
+      "partitionOffsetMax",
+    );
+  }
+});
+
+test("the year of a key has four digits at most", () => {
+  const days = partitionSet({ kind: "daily", start: "2026-01-01", format: "y-MM-dd" }, { now: "2026-11-01" });
+  expect(days.indexOf("2026-01-02")).toBe(1);
+  expect(days.indexOf(`${"9".repeat(300)}-01-02`)).toBe(-1);
 });
 
 test("a long text of digits is no key, whatever the format, and is soon known not to be", () => {

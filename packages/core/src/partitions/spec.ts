@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LIMITS } from "../limits";
 
 /** Windows between the ticks of a cron. Dates without an offset are on the clock of `timeZone`. */
 export type TimeWindowsSpec = {
@@ -26,12 +27,16 @@ export type PartitionsSpec =
   | { kind: "multi"; dimensions: Record<string, PartitionsSpec> }
   | TimeWindowsSpec;
 
+const { partitionOffsetMax } = LIMITS;
+const OFFSET_TOO_FAR = `must be ${partitionOffsetMax} windows at most, ahead or back (partitionOffsetMax)`;
+const Offset = z.int().min(-partitionOffsetMax, OFFSET_TOO_FAR).max(partitionOffsetMax, OFFSET_TOO_FAR);
+
 const TimeWindows = z.object({
   kind: z.enum(["hourly", "daily", "weekly", "monthly", "cron"]),
   start: z.string(),
   end: z.string().optional(),
   timeZone: z.string().optional(),
-  endOffset: z.int().optional(),
+  endOffset: Offset.optional(),
   minuteOffset: z.int().optional(),
   hourOffset: z.int().optional(),
   dayOffset: z.int().optional(),
@@ -60,7 +65,7 @@ export const PartitionsSpec: z.ZodType<PartitionsSpec> = z.discriminatedUnion("k
  */
 export const PartitionMapping = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("identity") }),
-  z.object({ kind: z.literal("timeWindow"), startOffset: z.int().default(0), endOffset: z.int().default(0) }),
+  z.object({ kind: z.literal("timeWindow"), startOffset: Offset.default(0), endOffset: Offset.default(0) }),
   z.object({ kind: z.literal("all") }),
   z.object({ kind: z.literal("last"), count: z.int().min(1).default(1) }),
   z.object({ kind: z.literal("specific"), keys: z.array(z.string()) }),

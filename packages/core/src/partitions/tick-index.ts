@@ -3,6 +3,7 @@ import { countLocalTimes, nextLocalTime, nthLocalTime } from "../cron/local-time
 import type { CronPattern } from "../cron/parse-cron";
 import { previousPatternTick, segmentTicks } from "../cron/ticks";
 import type { Zone } from "../cron/zone";
+import { partitionsError } from "./partition-error";
 
 /** A cron's ticks by number: 0 is the first at or after the origin, earlier ones are negative. */
 export type TickIndex = {
@@ -24,6 +25,8 @@ type Block = {
 };
 
 const BLOCK_MS = 32 * DAY_MS;
+/** A tick is looked for no further than this: one of a rare cron, ten thousand ahead, is found by nobody in time. */
+const HORIZON = Date.UTC(3000, 0);
 
 /**
  * Counts ticks without listing them: whole blocks are counted once and kept, so that any tick of a set of
@@ -76,7 +79,11 @@ export function tickIndex(pattern: CronPattern, zone: Zone, origin: number): Tic
     at(index) {
       if (index < 0) return tickBefore(pattern, zone, origin, -index);
       let last = lastBlock();
-      while (index >= last.first + last.count) last = append();
+      while (index >= last.first + last.count) {
+        if (last.end > HORIZON)
+          throw partitionsError("The partitions reach beyond the year 3000: make offsets smaller.");
+        last = append();
+      }
       const block = find(({ first }) => first <= index);
       const within = index - block.first - (block.hasGapTick ? 1 : 0);
       if (within < 0) return block.start;

@@ -4,6 +4,7 @@ import { previousLocalTime } from "../cron/local-times";
 import { type CronPattern, parseCron } from "../cron/parse-cron";
 import { nextPatternTick, segmentTicks } from "../cron/ticks";
 import { earliestInstant, timeZone, toLocal, type Zone } from "../cron/zone";
+import { LIMITS } from "../limits";
 import { type KeyFormat, keyFormat } from "./key-format";
 import { partitionsError } from "./partition-error";
 import type { TimeWindowsSpec } from "./spec";
@@ -52,6 +53,11 @@ function compile(spec: TimeWindowsSpec): WindowDefinition {
   const end = spec.end === undefined ? Number.POSITIVE_INFINITY : boundary(spec.end, spec, format, zone);
   const endOffset = spec.endOffset ?? 0;
   if (!Number.isInteger(endOffset)) throw partitionsError("The endOffset of partitions must be a whole number.");
+  if (Math.abs(endOffset) > LIMITS.partitionOffsetMax) {
+    throw partitionsError(
+      `The endOffset of partitions must be ${LIMITS.partitionOffsetMax} at most, ahead or back (partitionOffsetMax).`,
+    );
+  }
   const ticks = tickIndex(pattern, zone, start);
 
   const nextTick = (tick: number): number => nextPatternTick(pattern, zone, tick + 1);
