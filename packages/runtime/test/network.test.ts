@@ -81,6 +81,14 @@ it("says why a connection was refused", async () => {
   const { done } = await run("denied");
   expect(done.error).toMatchObject({
     code: "EACCES",
-    message: expect.stringContaining("10.0.0.1:80 is not in the allow-list"),
+    message: "10.0.0.1:80 is not in the allow-list",
+  });
+});
+
+it.each(["alone", "named"])("says of the sandbox's own loopback that it is not the host's: %s", async (key) => {
+  const { done } = await run(key);
+  expect(done.error).toMatchObject({
+    code: "ECONNREFUSED",
+    message: expect.stringMatching(/^connect ECONNREFUSED localhost:\d+: nothing in the sandbox listens there/),
   });
 });

@@ -5,6 +5,7 @@ import { ask, BrokerRefusal } from "../sandbox/broker-client";
 import { adoptConnection } from "./adopt-connection";
 import { type ConnectTarget, connectTarget } from "./connect-target";
 import { nameAddresses } from "./name-addresses";
+import { explainOwnLoopback, isLoopback } from "./own-loopback";
 
 /**
  * Sends this process's TCP connections through the broker, which decides, resolves and connects. Sockets, TLS, HTTP and
@@ -16,6 +17,7 @@ export function routeNetwork(brokerSocket: string): void {
 
   net.Socket.prototype.connect = function connect(this: net.Socket, ...args: unknown[]): net.Socket {
     const target = connectTarget(args);
+    if (target && isLoopback(target.host)) explainOwnLoopback(this, target.port);
     if (!target || isLoopback(target.host)) return nativeConnect.apply(this, args);
     if (target.onConnect) this.once("connect", target.onConnect);
     tunnel(this, brokerSocket, { ...target, host: names.nameOf(target.host) });
@@ -48,18 +50,23 @@ function tunnel(socket: net.Socket, brokerSocket: string, { host, port }: Connec
   );
 }
 
+/** The codes by which Node's clients know what the broker tells; anything else is a refusal. */
+const CODES: Readonly<Record<string, string>> = { dns_failed: "ENOTFOUND", connect_failed: "ECONNREFUSED" };
+
+/** What the broker says names the host, the port and what to do: nothing is added to it. */
 function connectError(host: string, port: number, error: unknown): Error {
-  const refused = error instanceof BrokerRefusal;
+  const details = { syscall: "connect", address: host, port };
+  if (error instanceof BrokerRefusal) {
+    return Object.assign(new Error(error.message), details, {
+      code: CODES[error.code] ?? "EACCES",
+      reason: error.code,
+    });
+  }
   const message = error instanceof Error ? error.message : String(error);
-  return Object.assign(new Error(`connect ${host}:${port}: ${message}`, { cause: error }), {
-    code: refused ? "EACCES" : "ECONNREFUSED",
-    syscall: "connect",
-    address: host,
-    port,
-    ...(refused ? { reason: error.code } : {}),
+  return Object.assign(new Error(`connect ${host}:${port}: ${message}`, { cause: error }), details, {
+    code: "ECONNREFUSED",
   });
 }
 
 /** Server name indication takes names, not addresses. */
 const sniName = (host: string): string => (net.isIP(host) ? "" : host);
-const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || host.startsWith("127.");

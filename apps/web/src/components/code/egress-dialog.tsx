@@ -26,7 +26,7 @@ export function EgressDialog({ location, allow }: { location: string; allow: rea
   );
   return (
     <Dialog
-      description={`What the code of ${location} may connect to, in every deployment. Private and internal addresses stay out of reach.`}
+      description={`What the code of ${location} may connect to, in every deployment. Private and internal addresses stay out of reach, unless the operator opens their range.`}
       footer={
         <Button form="egress" pending={set.isPending} type="submit" variant="primary">
           Save

@@ -22,12 +22,19 @@ export function egress(options: EgressOptions): Dial {
   const mayReach = (address: string) => isPublicAddress(address) || options.operatorAllows(address);
   return async (host, port) => {
     if (!isListed(host, port)) {
-      throw refused("egress_denied", `${host}:${port} is not on the location's egress allow-list; an admin can add it`);
+      throw refused(
+        "egress_denied",
+        `${host}:${port} is not on the location's egress allow-list; an admin can add it on the page of the code location`,
+      );
     }
     const addresses = await resolve(host);
     const reachable = addresses.filter(mayReach);
     if (reachable.length === 0) {
-      throw refused("egress_private", `${host} leads to ${addresses.join(", ")}, which is not on the public internet`);
+      const leads = isIP(host) === 0 ? ` leads to ${addresses.join(", ")}, which` : "";
+      throw refused(
+        "egress_private",
+        `${host}${leads} is not on the public internet; the operator can open its range with EGRESS_PRIVATE_RANGES`,
+      );
     }
     return connectFirst(reachable, host, port);
   };
