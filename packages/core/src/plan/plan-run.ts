@@ -1,7 +1,7 @@
 import { didYouMeanText } from "../did-you-mean";
 import { DomainError } from "../errors";
 import type { JobManifest, Manifest } from "../manifest/manifest";
-import { assetGraph } from "../selection/asset-graph";
+import { type AssetGraph, assetGraph } from "../selection/asset-graph";
 import { selectAssets } from "../selection/select";
 import { unknownValuesText } from "../selection/unknown-values";
 import { vocabularyOf } from "../selection/vocabulary";
@@ -52,9 +52,21 @@ export function planRun(manifest: Manifest, target: RunTarget, options: PlanOpti
   return ofAssets(selectedAssets(manifest, job.select ?? "*"), job);
 }
 
+/** A manifest never changes, and is asked once for each of its jobs. */
+const graphs = new WeakMap<Manifest, AssetGraph>();
+
+function graphOf(manifest: Manifest): AssetGraph {
+  const known = graphs.get(manifest);
+  if (known) return known;
+  const assets = manifest.assets.map((asset) => ({ ...asset, deps: asset.deps.map((dep) => dep.asset) }));
+  const graph = assetGraph(assets);
+  graphs.set(manifest, graph);
+  return graph;
+}
+
 /** The keys of the assets that a selection picks and that this location can materialize. */
 export function selectedAssets(manifest: Manifest, select: string): string[] {
-  const graph = assetGraph(manifest.assets.map((asset) => ({ ...asset, deps: asset.deps.map((dep) => dep.asset) })));
+  const graph = graphOf(manifest);
   const external = new Set(manifest.assets.filter((asset) => asset.external).map((asset) => asset.key));
   const keys = selectAssets(select, graph).filter((key) => !external.has(key));
   if (keys.length === 0) {

@@ -1,7 +1,8 @@
-import { DEFAULT_GROUP, type JsonSchema, selectAssets } from "@millrace/core";
+import { DEFAULT_GROUP, type JsonSchema } from "@millrace/core";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import type { AssetDefinition, AssetReader, AssetState } from "./ports";
+import { selectWithinTime } from "./select-within-time";
 
 export const CatalogInput = z.object({
   select: z.string().max(10_000).optional().describe("an asset selection; absent: all"),
@@ -49,7 +50,7 @@ export const listCatalog =
       assets.listChecks(scope.orgId, deployment.id),
     ]);
     const all = definitions.map(toGraphAsset);
-    const chosen = select ? new Set(selectAssets(select, all)) : undefined;
+    const chosen = select ? new Set(selectWithinTime(select, all)) : undefined;
     const stateOf = new Map(states.map((state) => [state.key, state]));
     const checksOf = new Map<string, string[]>();
     for (const { data } of checks) checksOf.set(data.asset, [...(checksOf.get(data.asset) ?? []), data.name]);

@@ -175,6 +175,18 @@ describe("a push", () => {
     expect(await served()).toEqual([]);
   });
 
+  test("whose jobs ask for too much fails soon: the runs of others on the worker keep their leases", async () => {
+    const select = Array(2_000).fill("sinks(*)").join(" or ");
+    const manifest = Manifest.parse({
+      protocol: 1,
+      sdkVersion: "1",
+      assets: Array.from({ length: 3_000 }, (_, index) => ({ key: `a${index}` })),
+      jobs: Array.from({ length: 1_000 }, (_, index) => ({ name: `j${index}`, select })),
+    });
+    const version = await pushed("sales", { kind: "loaded", manifest, loadMs: 1 });
+    expect(version).toMatchObject({ status: "FAILED", error: { code: "manifest_check_too_slow" } });
+  });
+
   test("warns of unknown owners and unset variables, and goes on", async () => {
     const manifest = Manifest.parse({
       protocol: 1,

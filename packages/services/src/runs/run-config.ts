@@ -9,8 +9,8 @@ import {
   LIMITS,
   type Manifest,
 } from "@millrace/core";
+import { withinTime } from "../within-time";
 import { escapePointer } from "./run-tags";
-import { withinTime } from "./within-time";
 
 /** What a run executes, as far as its configuration is concerned. */
 export type Configured = {

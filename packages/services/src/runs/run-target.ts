@@ -4,10 +4,10 @@ import {
   didYouMeanText,
   type JobManifest,
   type Manifest,
-  selectAssets,
   unknownValuesText,
   vocabularyOf,
 } from "@millrace/core";
+import { selectWithinTime } from "../assets/select-within-time";
 import type { ActiveLocation, DefinitionReader } from "./definitions";
 
 /** What a run is asked to do: a job, a selection text, or assets by key. */
@@ -54,7 +54,7 @@ function findJob(locations: readonly Loaded[], name: string): RunTarget {
   for (const location of locations) {
     const job = location.manifest.jobs.find((it) => it.name === name);
     if (!job) continue;
-    const keys = job.select === undefined ? [] : selectAssets(job.select, selectable([location]));
+    const keys = job.select === undefined ? [] : selectWithinTime(job.select, selectable([location]));
     return { ...location, job, selection: job.select ?? null, assets: assetsOf(location, new Set(keys)) };
   }
   const known = locations.flatMap((it) => it.manifest.jobs.map((job) => job.name)).sort();
@@ -71,7 +71,7 @@ function findAssets(
 ): RunTarget {
   const selection = "select" in input ? input.select : null;
   const all = selectable(locations);
-  const keys = "select" in input ? selectAssets(input.select, all) : input.assets;
+  const keys = "select" in input ? selectWithinTime(input.select, all) : input.assets;
   const wanted = new Set(keys);
   const found = locations
     .map((location) => ({ location, assets: assetsOf(location, wanted) }))
