@@ -12,12 +12,19 @@ export type BatchLimits = { readonly rows: number; readonly chars: number };
 export const rowError = (row: number, column: string, problem: string): DomainError =>
   new DomainError("invalid", "row_refused", `row ${row}: ${column === "" ? "" : `column "${column}": `}${problem}`);
 
+/** Clients of databases give days as `Date` too. */
+const DATE_FIX = "declare it as z.date(), or give text such as 2026-01-02";
+
 /** Checks a row against the schema; `number` counts from 1. */
 export function checkRow(schema: RowSchema, row: unknown, number: number): Row {
   const checked = schema.safeParse(row);
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
-  throw rowError(number, issue?.path.join(".") ?? "", issue?.message ?? "it does not fit the schema");
+  const column = issue?.path.join(".") ?? "";
+  const problem = issue?.message ?? "it does not fit the schema";
+  const isDateForText =
+    issue?.code === "invalid_type" && issue.expected === "string" && (row as Row)[column] instanceof Date;
+  throw rowError(number, column, isDateForText ? `${problem}: ${DATE_FIX}` : problem);
 }
 
 /** Rows in batches, each checked against the schema. Nothing is pulled ahead of the reader. */

@@ -175,6 +175,12 @@ describe.each([
       { n: "1" },
       'row 1: column "n": Invalid input: expected number',
     ],
+    [
+      "a Date where the schema has a day, as a client of PostgreSQL gives it",
+      z.object({ day: z.iso.date() }),
+      { day: new Date(0) },
+      'column "day": Invalid input: expected string, received Date: declare it as z.date(), or give text such as 2026-01-02',
+    ],
     ["a number that is not finite", z.object({ n: z.number() }), { n: Number.NaN }, 'column "n"'],
     ["a date that is none", z.object({ at: z.date() }), { at: new Date("x") }, 'column "at"'],
     ["a missing value", z.object({ n: z.int() }), {}, 'column "n"'],
