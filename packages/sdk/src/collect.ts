@@ -29,7 +29,7 @@ export interface Definitions {
 export type Modules = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /**
- * Finds the definitions among modules' exports (values, and lists of values). Ops, resources and the jobs of schedules
+ * Finds the definitions among modules' exports (values, and lists and records of values). Ops, resources and the jobs of schedules
  * and sensors come along with what uses them; assets must be exported themselves.
  */
 export function collectDefinitions(modules: Modules): Definitions {
@@ -44,13 +44,21 @@ export function collectDefinitions(modules: Modules): Definitions {
     files: new Map(),
   };
   for (const [file, exports] of Object.entries(modules)) {
-    for (const value of Object.values(exports).flatMap((value) => (Array.isArray(value) ? value : [value]))) {
+    for (const value of Object.values(exports).flatMap(membersOf)) {
       if (definitionKind(value)) add(found, value as Collected, file);
     }
   }
   for (const asset of [...found.assets.values()]) addUsedByAsset(found, asset);
   for (const sensor of found.sensors.values()) addMonitored(found, sensor);
   return found;
+}
+
+/** What an export holds: itself, or what a factory over tables makes, a list or a record by name. */
+function membersOf(value: unknown): unknown[] {
+  if (typeof value !== "object" || value === null || definitionKind(value)) return [value];
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const isRecord = prototype === Object.prototype || prototype === null;
+  return Array.isArray(value) || isRecord ? Object.values(value) : [];
 }
 
 type Collected = AnyAsset | CheckDef | AnyOp | AnyJob | ScheduleDef | SensorDef | ResourceDef<unknown> | LocationDef;

@@ -46,12 +46,16 @@ type NotJsonObject<T, Verb extends string, Io extends string, Depth extends 0[]>
           ? { [K in keyof T]-?: NotJson<T[K], Verb, Io, Depth> }[keyof T]
           : never;
 
+type IsNotJson<T, Io extends string> = [NotJson<T, "return", Io>] extends [never] ? false : true;
+
 /**
  * Rejects an output type that JSON would change; it never rewrites one. `any` passes, and with it the type of an
- * expression that has an error already: that one alone is shown then.
+ * expression that has an error already: that one alone is shown then. What depends on a type parameter, as in a function
+ * that makes assets, passes too, for the runtime to look at: there TypeScript wants both branches, but for a true one
+ * that it can rule out. So the rejection is the true one.
  */
 export type Storable<T, Io extends string = OrSetIo> = 0 extends 1 & T
   ? unknown
-  : [NotJson<T, "return", Io>] extends [never]
-    ? unknown
-    : { readonly "not storable": NotJson<T, "return", Io> };
+  : true extends IsNotJson<T, Io>
+    ? { readonly "not storable": NotJson<T, "return", Io> }
+    : unknown;

@@ -95,6 +95,16 @@ describe("collectDefinitions", () => {
     expect(found.files.get(revenue)).toBe("src/finance.ts");
   });
 
+  it("finds what a factory makes: lists, records by name and modules that are exported whole, one level deep", () => {
+    const made = (key: string) => asset(key, {}, () => 1);
+    const tables = { customers: made("raw/customers"), products: made("raw/products") };
+    const namespace = Object.assign(Object.create(null) as object, { shops: made("raw/shops") });
+    const deeper = { inner: { hidden: made("raw/hidden") }, text: "x" };
+    const found = collectDefinitions({ "src/raw.ts": { tables, list: [made("raw/t_1")], namespace, deeper } });
+    expect([...found.assets.keys()]).toEqual(["raw/customers", "raw/products", "raw/t_1", "raw/shops"]);
+    expect(found.files.get(tables.products)).toBe("src/raw.ts");
+  });
+
   it("takes one definition from several modules, and refuses two of one name with both files", () => {
     expect(collectDefinitions({ "a.ts": { orders }, "b.ts": { orders } }).assets.size).toBe(1);
     const twin = asset("orders", {}, () => 1);

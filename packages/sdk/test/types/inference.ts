@@ -250,6 +250,11 @@ declare const datedTree: DatedTree;
 // @ts-expect-error Date is not JSON: return date.toISOString(), or set `io`
 export const dated = asset("dated", {}, () => datedTree);
 
+// A function that makes assets: what it returns may depend on its type parameters.
+export const made = <Name extends string, Row extends object>(name: Name, found: Row[]) =>
+  asset(`raw/${name}`, {}, async () => found.map((row) => ({ name, row })));
+typed<ReturnType<typeof made<"a", { n: 1 }>>["key"], "raw/a">(true);
+
 interface Cursor {
   readonly id: number;
 }
