@@ -105,6 +105,17 @@ test("a change that was refused is recorded, a look is not", async () => {
   );
 });
 
+test("a change that is refused behind the door, where its place is known, is recorded too", async () => {
+  const userId = await member("viewer");
+  const recordDenied = vi.fn(async () => {});
+  const ctx = contextFor({ user: { id: userId }, access: identity.stores.access, recordDenied });
+  const input = { org: acme.slug, kind: "svc", name: "ci", scopes: ["runs:read"] };
+  await expect(callProcedure(ctx, "token.create", input)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  expect(recordDenied).toHaveBeenCalledWith(
+    expect.objectContaining({ orgId: acme.orgId, permission: "token:manage", path: "token.create" }),
+  );
+});
+
 test("operators' doors are not found by everybody else", async () => {
   const ctx = contextFor({ user: { id: acme.owner.userId } });
   await expect(callProcedure(ctx, "operator.organizations", undefined)).rejects.toMatchObject({ code: "NOT_FOUND" });

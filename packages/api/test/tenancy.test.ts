@@ -111,6 +111,7 @@ describe("routes", () => {
         idempotency: identity.stores.idempotency,
         rateLimiter: identity.rateLimiter,
         log: { warn: () => {}, error: () => {} },
+        recordDenied: async () => {},
         trustedHops: 0,
       },
       routes,

@@ -77,6 +77,7 @@ export { canAt, type Place, type RoleGrant, roleAt } from "./identity/access";
 export { type Actor, type AuditDraft, type AuditRecord, auditChainText } from "./identity/audit";
 export { EmailAddress } from "./identity/email";
 export { PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, Password } from "./identity/password";
+export { isPermissionMissing, PermissionMissingError } from "./identity/permission-missing";
 export { leastRoleFor, PERMISSIONS, type Permission, roleCan } from "./identity/permissions";
 export { isAtLeast, isRole, ROLES, type Role, strongestRole, weakestRole } from "./identity/roles";
 export { isTokenScope, scopePermissions, scopesAllow, TOKEN_SCOPES, type TokenScope } from "./identity/scopes";

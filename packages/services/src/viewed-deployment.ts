@@ -1,4 +1,4 @@
-import { DomainError, type Permission } from "@millrace/core";
+import { type Permission, PermissionMissingError } from "@millrace/core";
 
 /** A deployment as somebody sees it: `can` answers for the whole of it, or for one of its code locations. */
 export type ViewedDeployment<P extends Permission> = {
@@ -16,9 +16,8 @@ export function assertMay<P extends Permission>(
   if (!deployment.can(permission, locationId)) throw permissionMissing(permission);
 }
 
-export const permissionMissing = (permission: Permission): DomainError =>
-  new DomainError(
-    "forbidden",
-    "permission_missing",
+export const permissionMissing = (permission: Permission): PermissionMissingError =>
+  new PermissionMissingError(
+    permission,
     `This needs the permission ${permission} here, which your role, or your token's scopes, do not include`,
   );

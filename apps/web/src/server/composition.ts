@@ -4,7 +4,7 @@ import { createRateLimiter } from "@millrace/queue";
 import { argon2Hasher, identityUseCases, systemClock } from "@millrace/services";
 import { createLogger, createMetrics } from "@millrace/telemetry";
 import { alertUseCases } from "./alert-use-cases";
-import { contextFactory } from "./auth/context";
+import { contextFactory, recordDenied } from "./auth/context";
 import { sessionReader } from "./auth/session-reader";
 import { codeUseCases } from "./code-use-cases";
 import { engineUseCases } from "./engine-use-cases";
@@ -71,6 +71,7 @@ export async function compose(env: Env) {
         idempotency: stores.idempotency,
         rateLimiter,
         log,
+        recordDenied: recordDenied(stores),
         trustedHops: env.TRUSTED_PROXY_HOPS,
         requestsPerMinuteMax: env.API_REQUESTS_PER_MINUTE,
       },

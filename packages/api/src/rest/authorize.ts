@@ -1,4 +1,4 @@
-import { DomainError } from "@millrace/core";
+import { DomainError, PermissionMissingError } from "@millrace/core";
 import { type AccessReader, orgAccess, resolveDeployment } from "../auth/access";
 import { clientAddress } from "../http/client-address";
 import type { Match } from "./match";
@@ -60,9 +60,8 @@ export async function authorized(
         };
   const place = { deploymentId: deployment?.id, locationId: location?.id };
   if (route.permission !== null && !org.can(route.permission, place)) {
-    throw new DomainError(
-      "forbidden",
-      "permission_missing",
+    throw new PermissionMissingError(
+      route.permission,
       `This token may not do that: it needs ${route.permission} in its role and its scopes`,
     );
   }

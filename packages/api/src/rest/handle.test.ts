@@ -61,6 +61,7 @@ beforeAll(async () => {
       idempotency: identity.stores.idempotency,
       rateLimiter: identity.rateLimiter,
       log: { warn: () => {}, error: (fields) => errors.push(fields) },
+      recordDenied: async () => {},
       trustedHops: 0,
       requestsPerMinuteMax: 20,
     },

@@ -1,9 +1,9 @@
-import { DEFAULTS, DomainError, isDomainError } from "@millrace/core";
+import { DEFAULTS, DomainError, isDomainError, isPermissionMissing } from "@millrace/core";
 import { API_VERSION } from "@millrace/protocol";
 import { z } from "zod";
 import type { AccessReader } from "../auth/access";
 import { requestIdOf } from "../http/request-id";
-import type { ApiLog } from "../trpc/context";
+import type { ApiLog, DeniedAttempt } from "../trpc/context";
 import { authenticated, authorized } from "./authorize";
 import type { IdempotencyStore } from "./idempotency";
 import { createMatcher, type Match } from "./match";
@@ -31,6 +31,8 @@ export type RestDeps = {
   readonly idempotency: IdempotencyStore;
   readonly rateLimiter: RateLimiter;
   readonly log: ApiLog;
+  /** Told of every change that a token was refused. */
+  recordDenied(attempt: DeniedAttempt): Promise<void>;
   /** How many proxies in front may be believed about the caller's address. */
   readonly trustedHops: number;
   readonly requestsPerMinuteMax?: number;
@@ -69,6 +71,11 @@ async function answer(deps: RestDeps, found: Match, request: Request, url: URL, 
     const ctx = await authorized(deps, found, { request, url, requestId, principal });
     return withHeaders(await runRoute(deps, route, ctx, parameters), limits, requestId);
   } catch (error) {
+    if (route.method !== "GET" && isPermissionMissing(error)) {
+      const actor = { ...principal.actor, requestId };
+      const path = `${route.method} ${route.path}`;
+      await deps.recordDenied({ orgId: principal.member.orgId, actor, permission: error.permission, path });
+    }
     return withHeaders(refusal(deps.log, error, { requestId, route: route.path }), limits, requestId);
   }
 }

@@ -1,4 +1,4 @@
-import { DomainError } from "@millrace/core";
+import { PermissionMissingError } from "@millrace/core";
 import { CreateTokenInput, type TokenUseCases } from "@millrace/services";
 import { z } from "zod";
 import { orgProcedure } from "../trpc/procedures";
@@ -15,7 +15,7 @@ export const tokenRouter = (tokens: TokenUseCases) =>
       .input(CreateTokenInput)
       .mutation(({ ctx, input }) => {
         if (input.kind === "svc" && !ctx.org.can("token:manage")) {
-          throw new DomainError("forbidden", "permission_missing", "Only admins make tokens for services");
+          throw new PermissionMissingError("token:manage", "Only admins make tokens for services");
         }
         return tokens.create(ctx.org.scope, ctx.org.role, input);
       }),

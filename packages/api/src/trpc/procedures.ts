@@ -1,8 +1,8 @@
-import type { Permission } from "@millrace/core";
+import { isPermissionMissing, type Permission, PermissionMissingError } from "@millrace/core";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { orgAccess, resolveDeployment } from "../auth/access";
-import { type ApiContext, actorOf } from "./context";
+import { actorOf } from "./context";
 import { baseProcedure, middleware } from "./trpc";
 
 const signedIn = middleware(({ ctx, next }) => {
@@ -31,8 +31,8 @@ const LocationInput = z.object({ location: z.string().min(1).max(100).describe("
  * Who is no member learns nothing, not even that the organization exists.
  */
 export const orgProcedure = (permission: Permission) =>
-  memberProcedure({ access: "organization", permission }).use(async ({ ctx, next, path, type }) => {
-    if (!ctx.org.can(permission)) throw await denied(ctx, ctx.org, permission, path, type);
+  memberProcedure({ access: "organization", permission }).use(({ ctx, next }) => {
+    if (!ctx.org.can(permission)) throw denied(permission);
     return next();
   });
 
@@ -42,8 +42,8 @@ export const orgProcedure = (permission: Permission) =>
  * which one.
  */
 export const deploymentProcedure = (permission: Permission) =>
-  inDeployment({ access: "deployment", permission }).use(async ({ ctx, next, path, type }) => {
-    if (!ctx.deployment.can(permission)) throw await denied(ctx, ctx.org, permission, path, type);
+  inDeployment({ access: "deployment", permission }).use(({ ctx, next }) => {
+    if (!ctx.deployment.can(permission)) throw denied(permission);
     return next();
   });
 
@@ -51,12 +51,12 @@ export const deploymentProcedure = (permission: Permission) =>
 export const locationProcedure = (permission: Permission) =>
   inDeployment({ access: "deployment", permission })
     .input(LocationInput)
-    .use(async ({ ctx, input, next, path, type }) => {
+    .use(async ({ ctx, input, next }) => {
       const locationId = await ctx.access.findLocationId(ctx.org.orgId, input.location);
       if (!locationId) {
         throw new TRPCError({ code: "NOT_FOUND", message: `There is no code location "${input.location}"` });
       }
-      if (!ctx.deployment.can(permission, locationId)) throw await denied(ctx, ctx.org, permission, path, type);
+      if (!ctx.deployment.can(permission, locationId)) throw denied(permission);
       return next({ ctx: { location: { id: locationId, name: input.location } } });
     });
 
@@ -67,27 +67,26 @@ const inDeployment = (meta: { access: "deployment"; permission: Permission }) =>
       next({ ctx: { deployment: await resolveDeployment(ctx.access, ctx.org, input.deployment) } }),
     );
 
+/** Who is a member. A change that is then refused, here or by the use case that knows the place, is recorded. */
 const memberProcedure = (meta: { access: "organization" | "deployment"; permission: Permission }) =>
   baseProcedure
     .meta(meta)
     .use(signedIn)
     .input(OrgInput)
-    .use(async ({ ctx, input, next, path }) => {
+    .use(async ({ ctx, input, next, path, type }) => {
       const member = await ctx.access.findMembership(ctx.user.id, input.org);
       if (!member) {
         ctx.log.warn({ userId: ctx.user.id, path, requestId: ctx.requestId }, "refused: not a member");
         throw new TRPCError({ code: "NOT_FOUND", message: `There is no organization "${input.org}"` });
       }
-      return next({ ctx: { org: orgAccess(member, ctx.actor) } });
+      const org = orgAccess(member, ctx.actor);
+      const result = await next({ ctx: { org } });
+      const refusal = result.ok ? undefined : result.error.cause;
+      if (type === "mutation" && isPermissionMissing(refusal)) {
+        await ctx.recordDenied({ orgId: org.orgId, actor: org.actor, permission: refusal.permission, path });
+      }
+      return result;
     });
 
-async function denied(
-  ctx: ApiContext,
-  org: { orgId: string; actor: { kind: "user" | "token" | "system" | "operator"; id: string; name: string } },
-  permission: Permission,
-  path: string,
-  type: string,
-): Promise<TRPCError> {
-  if (type === "mutation") await ctx.recordDenied({ orgId: org.orgId, actor: org.actor, permission, path });
-  return new TRPCError({ code: "FORBIDDEN", message: `Your role lacks the permission ${permission}` });
-}
+const denied = (permission: Permission) =>
+  new PermissionMissingError(permission, `Your role lacks the permission ${permission}`);

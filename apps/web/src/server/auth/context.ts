@@ -15,9 +15,12 @@ export function contextFactory({ env, stores, log, readSession }: Deps) {
     user: await readSession(cookieOf(request)),
     access: stores.access,
     log,
-    recordDenied: (attempt) => recordDenied(stores, attempt),
+    recordDenied: recordDenied(stores),
   });
 }
 
-const recordDenied = (stores: IdentityStores, { orgId, actor, permission, path }: DeniedAttempt): Promise<void> =>
-  stores.audit.append(orgId, { actor, action: "authorization.denied", target: path, details: { permission } });
+/** Writes a change that was refused to the organization's audit log. */
+export const recordDenied =
+  (stores: IdentityStores) =>
+  ({ orgId, actor, permission, path }: DeniedAttempt): Promise<void> =>
+    stores.audit.append(orgId, { actor, action: "authorization.denied", target: path, details: { permission } });

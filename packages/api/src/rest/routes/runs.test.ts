@@ -9,6 +9,7 @@ import {
 import { admitRuns, runUseCases, whyRunWaits } from "@millrace/services";
 import { openIdentity, seedBundle } from "@millrace/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { DeniedAttempt } from "../../trpc/context";
 import { createRestHandler } from "../handle";
 import { runRoutes } from "./runs";
 
@@ -34,6 +35,7 @@ let org: Awaited<ReturnType<typeof identity.organization>>;
 let runs: ReturnType<typeof createRunStore>;
 let handle: ReturnType<typeof createRestHandler>;
 let launcher: string;
+const denied: DeniedAttempt[] = [];
 beforeAll(async () => {
   identity = await openIdentity();
   org = await identity.organization();
@@ -49,6 +51,7 @@ beforeAll(async () => {
       idempotency: identity.stores.idempotency,
       rateLimiter: identity.rateLimiter,
       log: { warn: () => {}, error: (fields) => console.error(fields) },
+      recordDenied: async (attempt) => void denied.push(attempt),
       trustedHops: 0,
       requestsPerMinuteMax: 1_000,
     },
@@ -75,7 +78,7 @@ async function serveNightly() {
   });
 }
 
-async function token(scopes: ("runs:launch" | "runs:read")[]): Promise<string> {
+async function token(scopes: ("runs:launch" | "runs:read" | "alerts:read")[]): Promise<string> {
   const input = { kind: "svc" as const, name: "ci", scopes, expiresInDays: 1 };
   return (await identity.useCases.tokens.create(org.scope, "owner", input)).token;
 }
@@ -130,6 +133,22 @@ test("a launch that names no target, an unknown one, or none that its token may 
   const refused = await answer(send("POST", "", { as: reader, body: { job: "nightly" } }));
   const detail = expect.stringMatching(/run:launch.*your token's scopes/);
   expect(refused).toMatchObject({ status: 403, code: "permission_missing", detail });
+});
+
+test("a launch that a token was refused is recorded with the token, a look is not", async () => {
+  const reader = await token(["runs:read"]);
+  const stranger = await token(["alerts:read"]);
+  denied.length = 0;
+  await send("GET", "", { as: stranger });
+  await send("POST", "", { as: reader, body: { job: "nightly" } });
+  expect(denied).toMatchObject([
+    {
+      orgId: org.orgId,
+      actor: { kind: "token" },
+      permission: "run:launch",
+      path: "POST /orgs/{org}/deployments/{deployment}/runs",
+    },
+  ]);
 });
 
 test("configuration that does not fit is refused with each place, and nothing is queued", async () => {
