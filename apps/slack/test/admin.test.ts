@@ -1,20 +1,25 @@
 import { createAlertAdminStore } from "@millrace/db";
+import { createRateLimiter } from "@millrace/queue";
 import { alertUseCases } from "@millrace/services";
+import { testRedis } from "@millrace/testkit";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { type AlertWorld, createAlertWorld, dropAlertDatabase } from "./alert-world";
 
 let it: AlertWorld;
+let rateLimiter: ReturnType<typeof createRateLimiter>;
 let alerts: ReturnType<typeof alertUseCases>;
 let scope: Parameters<typeof alerts.listPolicies>[0];
 
 beforeEach(async () => {
   it = await createAlertWorld();
   scope = { orgId: it.org.orgId, actor: { kind: "user", id: "usr_ada", name: "Ada" } };
+  rateLimiter = createRateLimiter({ url: (await testRedis()).url });
   alerts = alertUseCases({
     admin: createAlertAdminStore(it.db),
     alerts: it.alerts,
     clock: it.clock,
     publicUrl: "https://millrace.example",
+    rateLimiter,
     serverSecret: "s".repeat(32),
     setup: {
       clientId: "123.456",
@@ -24,7 +29,7 @@ beforeEach(async () => {
     },
   });
 });
-afterEach(() => it.close());
+afterEach(() => Promise.all([it.close(), rateLimiter.close()]));
 afterAll(dropAlertDatabase);
 
 const failing = { key: "orders", status: "FAILURE", error: "boom" };
@@ -153,6 +158,12 @@ test("a test message goes to every place of the team; a team without one is told
     "Test from Millrace: alerts of finance arrive here. Sent by Ada.",
   ]);
   expect(await alerts.getDelivery(scope, it.org.deploymentId, deliveryIds[0] ?? "")).toMatchObject({ status: "SENT" });
+});
+
+test("nobody is flooded with test messages: an organization sends ten a minute", async () => {
+  const team = { id: await it.addTeam("finance", "finance"), slug: "finance" };
+  for (let sent = 1; sent <= 10; sent++) await alerts.sendTest(scope, team, "acme");
+  await expect(alerts.sendTest(scope, team, "acme")).rejects.toMatchObject({ code: "too_many_attempts" });
 });
 
 test("defaults are set and removed, and never leave a secret in a list", async () => {

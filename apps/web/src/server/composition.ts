@@ -44,7 +44,7 @@ export async function compose(env: Env) {
 
   const readSession = sessionReader(env, useCases);
   const contextOf = contextFactory({ env, stores, log, readSession });
-  const appRouter = createAppRouter({ ...useCases, ...code, ...engine, ...alertUseCases(env, db) });
+  const appRouter = createAppRouter({ ...useCases, ...code, ...engine, ...alertUseCases(env, db, rateLimiter) });
 
   return {
     env,

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock";
+import type { RateLimiter } from "../rate-limiter";
 import type { Scope } from "../scope";
 import { getDelivery, listDeliveries, sendTest } from "./deliveries";
 import { acknowledgeIncident, getIncident, listIncidents, resolveIncident } from "./incidents";
@@ -14,6 +15,7 @@ export type AlertDeps = {
   readonly alerts: AlertStore;
   readonly clock: Clock;
   readonly publicUrl: string;
+  readonly rateLimiter: RateLimiter;
   readonly serverSecret: string;
   readonly setup: SlackSetup;
 };

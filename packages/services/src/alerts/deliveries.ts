@@ -10,6 +10,7 @@ import {
 } from "@millrace/core";
 import { z } from "zod";
 import type { Clock } from "../clock";
+import { type RateLimiter, takeAttempts } from "../rate-limiter";
 import type { Scope } from "../scope";
 import type { AlertAdminStore, DeliveryRow } from "./reads";
 
@@ -19,7 +20,15 @@ export const ListDeliveriesInput = PageInput.extend({
 });
 export const SendTestInput = z.object({ team: z.string().min(1).max(100).describe("the team's slug") });
 
-type Deps = { readonly admin: AlertAdminStore; readonly clock: Clock; readonly publicUrl: string };
+type Deps = {
+  readonly admin: AlertAdminStore;
+  readonly clock: Clock;
+  readonly publicUrl: string;
+  readonly rateLimiter: RateLimiter;
+};
+
+/** Of one organization: a place may be anybody's address, who must not be flooded. */
+const TESTS_PER_MINUTE_MAX = 10;
 
 /** Deliveries of a deployment, and tests, the newest first. */
 export const listDeliveries =
@@ -50,7 +59,7 @@ export const getDelivery =
 
 /** Sends a message that only says that messages arrive, to every place of a team. */
 export const sendTest =
-  ({ admin, clock, publicUrl }: Deps) =>
+  ({ admin, clock, publicUrl, rateLimiter }: Deps) =>
   async (
     scope: Scope,
     team: { readonly id: string; readonly slug: string },
@@ -64,6 +73,7 @@ export const sendTest =
         `Team "${team.slug}" has no channel yet: set one first`,
       );
     }
+    await takeAttempts(rateLimiter, [`alert-test:${scope.orgId}`], TESTS_PER_MINUTE_MAX);
     const now = clock.now();
     const url = `${publicUrl.replace(/\/$/, "")}/o/${encodeURIComponent(orgSlug)}/settings/teams/${encodeURIComponent(team.slug)}`;
     const message = withBlockIds(renderTest({ team: team.slug, by: scope.actor.name, url }), 1);
