@@ -17,7 +17,7 @@ export const BrokerRequest = z.discriminatedUnion("op", [
   /** The stored value of an asset that is not part of this run (the newest, or that of a partition). */
   z.object({ op: z.literal("findAsset"), asset: z.string(), partition: z.string().optional() }),
   /** The partitions of an asset that have a value, newest last. */
-  z.object({ op: z.literal("listAsset"), asset: z.string(), last: z.int().optional() }),
+  z.object({ op: z.literal("listAsset"), asset: z.string(), last: z.int().min(1).optional() }),
   /** The keys of a named set of dynamic partitions, in the order in which they were added. */
   z.object({ op: z.literal("listSet"), set: z.string() }),
   z.object({

@@ -82,6 +82,8 @@ test("refusals are answers with their code", async () => {
   expect(await text(request({ op: "findAsset", asset: "nothing" }))).toContain("value_not_found");
   expect(await text(request({ op: "get", value: { ...VALUE, object: "org_b/x" } }))).toContain("foreign_value");
   expect(await text(request("{"))).toContain("invalid_request");
+  expect(await text(request({ op: "listAsset", asset: "orders", last: -1 }))).toContain("invalid_request");
+  expect(await text(request({ op: "connect", host: "::1%lo", port: 443 }))).toContain("egress_denied");
   expect(await text(request({ op: "connect", host: "example.com", port: 443 }))).toContain("egress_denied");
   expect(errors).toEqual([]);
 });

@@ -39,7 +39,8 @@ for (const [network, prefix] of [
 /** True for an address of the public internet: not private, loopback, link-local, metadata, or a way round to one. */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address);
-  if (family === 0) return false;
+  // An address with a zone (`::1%lo`) belongs to a link of this host, and the lists do not match it.
+  if (family === 0 || address.includes("%")) return false;
   const kind = family === 6 ? "ipv6" : "ipv4";
   return !NOT_PUBLIC[kind].check(address, kind);
 }

@@ -40,6 +40,7 @@ test.each(["org_b/values/dep_a/x", "org_a/values/dep_b/x", "org_a/bundles/x", "o
 test("any step name is one segment of a key", () => {
   expect(valueKey(scope, "a/../../b", 1, "v").split("/")).toHaveLength(8);
   expect(segment("..")).toBe("%2E%2E");
+  expect(segment("half a pair \ud800")).toBe("half%20a%20pair%20%EF%BF%BD");
   expect(segment("x".repeat(500))).not.toBe(segment(`${"x".repeat(499)}y`));
   expect(segment("x".repeat(500)).length).toBeLessThan(255);
 });

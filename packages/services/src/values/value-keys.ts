@@ -20,7 +20,10 @@ const SEGMENT_CHARS_MAX = 200;
 
 /** A name as one segment of a key. What is too long is shortened and told apart by its length and a checksum. */
 export function segment(name: string): string {
-  const encoded = encodeURIComponent(name).replace(/^\.+$/, (dots) => "%2E".repeat(dots.length));
+  // Half a surrogate pair, which a JSON string may hold, becomes U+FFFD.
+  const encoded = encodeURIComponent(Buffer.from(name).toString()).replace(/^\.+$/, (dots) =>
+    "%2E".repeat(dots.length),
+  );
   if (encoded.length <= SEGMENT_CHARS_MAX && encoded !== "") return encoded;
   return `${encoded.slice(0, SEGMENT_CHARS_MAX - 20)}~${encoded.length}~${checksum(name)}`;
 }

@@ -27,9 +27,13 @@ const isSpecial = addressRanges(NOT_PUBLIC);
 
 /** True for an address of the public internet. IPv4 addresses that are written as IPv6 ones are judged as IPv4. */
 export function isPublicAddress(address: string): boolean {
+  if (hasZone(address)) return false;
   const mapped = mappedIpv4(address);
   return mapped === undefined ? !isSpecial(address) : !isSpecial(mapped);
 }
+
+/** `::1%lo`, which means something on one link of this host; ranges do not match it. */
+const hasZone = (address: string): boolean => address.includes("%");
 
 /** `::ffff:a.b.c.d`, also in its hexadecimal form, or the old `::a.b.c.d`. */
 function mappedIpv4(address: string): string | undefined {
