@@ -41,13 +41,25 @@ function isErrorLike(value: unknown): value is Error {
 }
 
 function withCauses(error: Error): string {
-  const messages = [error.message];
+  const messages = [error.message, ...gathered(error)].filter((message) => message !== "");
   let cause = error.cause;
   for (let depth = 0; depth < 5 && isErrorLike(cause); depth++) {
     messages.push(`caused by ${cause.name}: ${cause.message}`);
     cause = cause.cause;
   }
-  return messages.join("\n");
+  return messages.join("\n") || String(error.name);
+}
+
+const GATHERED_MAX = 5;
+
+/** What an `AggregateError` stands for, such as each address that was tried; its own message is often empty. */
+function gathered(error: Error): string[] {
+  const errors: unknown = (error as { errors?: unknown }).errors;
+  if (!Array.isArray(errors)) return [];
+  return errors
+    .filter(isErrorLike)
+    .slice(0, GATHERED_MAX)
+    .map(({ name, message }) => `${name}: ${message}`);
 }
 
 function describe(value: unknown): string {
