@@ -40,7 +40,7 @@ async function tellAtOnce(page: Page, organization: string) {
     .getByRole("button", { name: /^Change / })
     .first()
     .click();
-  await page.getByLabel("Waits before telling").fill("0");
+  await page.getByLabel("Wait before notifying").fill("0");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Policy saved")).toBeVisible();
 }
@@ -110,7 +110,7 @@ test("an asset that asks for patience is told of at the third failure in a row",
   for (const failures of [1, 2]) {
     await cli(["materialize", "key:patient"], shop);
     await page.goto(`/o/${org.organization}/production/incidents`);
-    await expect(page.getByText("Nothing is broken in production"), `after ${failures}`).toBeVisible();
+    await expect(page.getByText("No open incidents in production"), `after ${failures}`).toBeVisible();
   }
   await cli(["materialize", "key:patient"], shop);
   await expect.poll(async () => (await told(stack, org.organization)).length, { timeout: 20_000 }).toBe(1);

@@ -36,31 +36,31 @@ test("partitions are chosen by text and quick pick, and their status is a bar wi
   await cliJson(["push"], project("authoring", { "src/definitions.ts": SOURCE }));
   await signIn(page);
   await page.goto(`/o/${org.organization}/production/assets/visits?tab=partitions`);
-  await expect(page.getByText("0 of 10 filled, 10 missing")).toBeVisible();
+  await expect(page.getByText("0 of 10 materialized, 10 missing")).toBeVisible();
 
   await page.getByRole("button", { name: "Materialize" }).click();
   const dialog = page.getByRole("dialog");
   const field = dialog.getByRole("textbox", { name: "Partitions" });
   await field.fill("2026-02-30");
-  await expect(dialog.getByText('There is no partition "2026-02-30".')).toBeVisible();
+  await expect(dialog.getByText('Partition not found: "2026-02-30".')).toBeVisible();
   await dialog.getByRole("button", { name: "Latest" }).click();
   await expect(field).toHaveValue("2026-01-10");
   await field.fill("2026-01-01, [2026-01-03...2026-01-05]");
-  await expect(dialog.getByText("4 partitions, a run for each")).toBeVisible();
-  await dialog.getByRole("checkbox", { name: "A run for each partition" }).uncheck();
+  await expect(dialog.getByText("4 partitions, one run each")).toBeVisible();
+  await dialog.getByRole("checkbox", { name: "Launch a separate run for each partition" }).uncheck();
   await expect(dialog.getByText("4 partitions in one run")).toBeVisible();
   await keep(page, "partition-choice");
   await dialog.getByRole("button", { name: "Launch run" }).click();
   await expect(page.getByText("The run is success", { exact: true })).toBeAttached();
 
   await page.goto(`/o/${org.organization}/production/assets/visits?tab=partitions`);
-  await expect(page.getByText("4 of 10 filled, 6 missing")).toBeVisible();
-  await expect(page.getByRole("table", { name: "Ranges of partitions with one status" })).toContainText("2026-01-03");
+  await expect(page.getByText("4 of 10 materialized, 6 missing")).toBeVisible();
+  await expect(page.getByRole("table", { name: "Partition ranges by status" })).toContainText("2026-01-03");
   await keep(page, "partition-status");
 
   await page.getByRole("tab", { name: "State" }).click();
   const state = page.getByRole("tabpanel", { name: "State" });
-  const partitions = state.getByRole("table", { name: "State of partitions" });
+  const partitions = state.getByRole("table", { name: "Partition state" });
   await expect(partitions.getByRole("row")).toHaveCount(5);
   await expect(partitions.getByRole("row").nth(1)).toContainText('2026-01-05{"cursor":7}');
   await expect(state.getByText('"runs": 1')).toBeVisible();
@@ -68,25 +68,25 @@ test("partitions are chosen by text and quick pick, and their status is a bar wi
   await state.getByRole("searchbox", { name: "Find partitions" }).fill("01-03");
   await expect(partitions.getByRole("row")).toHaveCount(2);
   await partitions.getByRole("button", { name: "Edit 2026-01-03" }).click();
-  await page.getByRole("textbox", { name: "State as JSON" }).fill('{ "cursor": 3 }');
+  await page.getByRole("textbox", { name: "State (JSON)" }).fill('{ "cursor": 3 }');
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(partitions).toContainText('{"cursor":3}');
   await keep(page, "asset-state");
   await partitions.getByRole("button", { name: "Reset 2026-01-03" }).click();
   await dialog.getByRole("button", { name: "Reset" }).click();
-  await expect(state.getByText('No key with state contains "01-03".')).toBeVisible();
+  await expect(state.getByText('No partition key with state contains "01-03".')).toBeVisible();
 
   await state.getByRole("searchbox", { name: "Find partitions" }).fill("");
   await state.getByRole("button", { name: "Set", exact: true }).click();
   await page.getByRole("textbox", { name: "Partition" }).fill("2026-02-30");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(dialog.getByText('"visits" has no partition "2026-02-30".')).toBeVisible();
+  await expect(dialog.getByText('Asset "visits" has no partition "2026-02-30".')).toBeVisible();
   await dialog.getByRole("button", { name: "Close" }).click();
   await state.getByRole("button", { name: "Reset all" }).click();
   await dialog.getByRole("textbox", { name: "Type visits to confirm" }).fill("visits");
   await dialog.getByRole("button", { name: "Reset" }).click();
-  await expect(state.getByText("No partition keeps anything")).toBeVisible();
+  await expect(state.getByText("No partition state")).toBeVisible();
   await expect(state.getByText("Nothing is kept")).toBeVisible();
   await page.goto(`/o/${org.organization}/settings/audit`);
   await expect(page.getByText("asset.stateReset")).toHaveCount(2);
@@ -98,7 +98,7 @@ test("partitions are chosen by text and quick pick, and their status is a bar wi
   await dialog.getByRole("checkbox", { name: "Also reset its state" }).check();
   await dialog.getByRole("textbox", { name: "Type visits to confirm" }).fill("visits");
   await dialog.getByRole("button", { name: "Wipe" }).click();
-  await expect(page.getByText("0 of 10 filled, 10 missing")).toBeVisible();
+  await expect(page.getByText("0 of 10 materialized, 10 missing")).toBeVisible();
 });
 
 test("the selection field completes names and points at what it cannot read", async ({
@@ -133,7 +133,7 @@ test("a missing variable is listed with who reads it; as a secret it is set and 
   await cliJson(["push"], project("authoring", { "src/definitions.ts": SOURCE }));
   await signIn(page);
   await page.goto(`/o/${org.organization}/settings/variables?deployment=production`);
-  const missing = page.getByRole("table", { name: "Variables that are missing in production" });
+  const missing = page.getByRole("table", { name: "Missing variables in production" });
   await expect(missing).toContainText("API_TOKEN");
   await keep(page, "variables-missing");
   await missing.getByRole("button", { name: "Set API_TOKEN" }).click();

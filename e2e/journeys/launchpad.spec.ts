@@ -40,18 +40,18 @@ test("code is completed, explained and underlined by the schema, and cleaned up 
   await page.getByRole("tab", { name: "Code" }).click();
   const code = page.getByRole("textbox", { name: "Config" });
   await code.fill('{ "limit": 0, "limt": 2, "mode": { "kind": "full" } }');
-  const problems = page.getByRole("status", { name: "Problems of the config" });
+  const problems = page.getByRole("status", { name: "Config errors" });
   await expect(problems).toContainText("/limit must be at least 1");
-  await expect(problems).toContainText('/limt is not known here; did you mean "limit"?');
+  await expect(problems).toContainText('/limt is an unknown key. Did you mean "limit"?');
   await expect(page.getByRole("button", { name: "Launch run" })).toBeDisabled();
   await expect(page.locator(".cm-lintRange-error").filter({ hasText: '"limt": 2' })).toBeVisible();
   await page.locator(".cm-lintRange-error").first().hover();
   await expect(page.locator(".cm-diagnostic")).toContainText("must be at least 1");
   await keep(page, "launchpad-problems");
 
-  await page.getByRole("button", { name: "Remove unknown" }).click();
+  await page.getByRole("button", { name: "Remove unknown fields" }).click();
   await expect(code).not.toContainText("limt");
-  await page.getByRole("button", { name: "Scaffold missing" }).click();
+  await page.getByRole("button", { name: "Add missing fields" }).click();
   await expect(code).toContainText('"note": "none"');
 
   await code.fill('{ "limit": 5, "mode": { "kind": "full" },  }');
@@ -100,7 +100,7 @@ test("the form draws what a schema has, shows problems at their fields, and is t
   await page.getByRole("button", { name: "Launch run" }).click();
   await expect(page.getByText("The run is success", { exact: true })).toBeAttached();
   await page.goto(`/o/${org.organization}/production/jobs/${SLUG}/refresh`);
-  await page.getByRole("combobox", { name: "Prefill from a past run" }).click();
+  await page.getByRole("combobox", { name: "Fill from a past run" }).click();
   await page.getByRole("option").first().click();
   await expect(limit).toHaveValue("7");
   await expect(page.getByLabel("day")).toHaveValue("2026-01-31");

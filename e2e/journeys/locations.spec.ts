@@ -40,7 +40,7 @@ test("versions can be compared, a broken one never serves, and rolling back is o
   const broken = await cli(["push"], sales);
   expect(broken.code).toBe(1);
   expect(broken.stderr).toContain("src/late.ts:2");
-  const error = page.getByRole("region", { name: "Why version 3 did not load" });
+  const error = page.getByRole("region", { name: "Load error in version 3" });
   await expect(error).toContainText("the warehouse is closed");
   await expect(error).toContainText("src/late.ts:2");
   await expect(error).toContainText("v2 goes on serving");

@@ -61,7 +61,7 @@ test("metadata is shown as what it is: links lead on, dangerous ones do not, tab
   await expect(page.getByRole("table", { name: "sample" }).getByRole("row")).toHaveCount(61);
   await expect(page.getByText("121 KiB").first()).toBeVisible();
 
-  await page.getByRole("table", { name: "Columns of the asset" }).getByRole("link", { name: "raw.price" }).click();
+  await page.getByRole("table", { name: "Asset columns" }).getByRole("link", { name: "raw.price" }).click();
   await expect(page).toHaveURL(/assets\/raw#column=price/);
   await expect(page.locator('tr[aria-current="true"]')).toContainText("As paid");
 
@@ -72,7 +72,7 @@ test("metadata is shown as what it is: links lead on, dangerous ones do not, tab
   await page.goto(`${base}/assets/orders`);
   await page.getByRole("link", { name: /^run / }).click();
   await page.getByText(/rows=60/).click();
-  await expect(page.getByRole("table", { name: "Columns of the asset" }).first()).toBeVisible();
+  await expect(page.getByRole("table", { name: "Asset columns" }).first()).toBeVisible();
   await keep(page, "metadata-run");
 });
 
@@ -88,8 +88,8 @@ test("a schedule says when it is due, on its own clock and the viewer's, and in 
   await signIn(page);
   await page.goto(`/o/${org.organization}/production/automation`);
   await expect(page.getByText(/At 02:30; and at 09:00, Monday through Friday/)).toBeVisible();
-  const ticks = page.getByRole("table", { name: "Next times of berlin" });
-  await expect(ticks.getByRole("columnheader")).toHaveText(["Next in Europe/Berlin", "For you"]);
+  const ticks = page.getByRole("table", { name: "Next ticks of berlin" });
+  await expect(ticks.getByRole("columnheader")).toHaveText(["Next in Europe/Berlin", "In your time zone"]);
   await expect(ticks.getByRole("row")).toHaveCount(6);
   await keep(page, "schedule");
   await page.setViewportSize({ width: 360, height: 780 });
@@ -112,7 +112,7 @@ test("a selection of a name that does not exist says so and offers what was mean
   await page.keyboard.press("Escape");
   await expect(page.getByText('No asset has the key "oders", did you mean "orders"?')).toBeVisible();
   await keep(page, "selection-unknown");
-  await page.getByRole("button", { name: "Use it" }).click();
+  await page.getByRole("button", { name: "Replace" }).click();
   await expect(field).toHaveValue("+key:orders");
   await expect(page.getByRole("button", { name: "Materialize" })).toBeEnabled();
 });

@@ -55,9 +55,9 @@ test("an invited person joins as a viewer, sees everything and may launch nothin
   await theirs.getByLabel("E-mail").fill(guest);
   await theirs.getByLabel("Password").fill(PASSWORD);
   await theirs.getByRole("button", { name: "Create account" }).click();
-  await expect(theirs.getByText("Check your mail")).toBeVisible();
+  await expect(theirs.getByText("Check your email")).toBeVisible();
   await openMailedLink(theirs, guest, /confirm|verify/i);
-  await expect(theirs.getByText("Address confirmed")).toBeVisible();
+  await expect(theirs.getByText("Email confirmed")).toBeVisible();
   await signIn(theirs, { email: guest, password: PASSWORD });
   await theirs.goto(invitation);
   await theirs.getByRole("button", { name: "Join as Vera Guest" }).click();
@@ -86,7 +86,7 @@ test("an invited person joins as a viewer, sees everything and may launch nothin
   await keep(page, "members");
   await page.goto(`/o/${org.organization}/settings/audit`);
   await expect(page.getByRole("table", { name: /^Audit log/ })).toContainText(/invit/);
-  await page.getByRole("button", { name: "Verify the chain" }).click();
+  await page.getByRole("button", { name: "Verify integrity" }).click();
   await expect(page.getByText(/entries fit: nothing was changed or removed/)).toBeVisible();
   await keep(page, "audit");
   await theirs.context().close();
@@ -148,7 +148,7 @@ test("a forgotten password is reset by mail, which signs every other session out
   await elsewhere.goto("/forgot");
   await elsewhere.getByLabel("E-mail").fill(org.email);
   await elsewhere.getByRole("button", { name: "Send link" }).click();
-  await expect(elsewhere.getByText("Check your mail")).toBeVisible();
+  await expect(elsewhere.getByText("Check your email")).toBeVisible();
   await openMailedLink(elsewhere, org.email, /password/i);
   await elsewhere.getByLabel("New password").fill(PASSWORD);
   await elsewhere.getByRole("button", { name: "Change password" }).click();
@@ -181,33 +181,33 @@ test("an operator sets an organization's quota, which its owner can only read", 
   await expect(theirs.getByRole("row").filter({ hasText: operator.organization })).toBeVisible();
   expect(await seriousProblems(theirs)).toEqual([]);
   await theirs.getByRole("row").filter({ hasText: operator.organization }).getByRole("button").click();
-  await theirs.getByLabel("Runs at once").fill("7");
-  await theirs.getByLabel("Memory in GiB").fill("0.5");
+  await theirs.getByLabel("Concurrent runs").fill("7");
+  await theirs.getByLabel("Memory (GiB)").fill("0.5");
   await keep(theirs, "operator-quota");
   await theirs.getByRole("button", { name: "Save" }).click();
-  await expect(theirs.getByText(/^Quotas of .* saved$/)).toBeVisible();
+  await expect(theirs.getByText(/^Quotas for .* saved$/)).toBeVisible();
   await theirs.goto(`/o/${operator.organization}/settings/general`);
   await expect(theirs.getByRole("main")).toContainText("7");
   await theirs.goto(`/o/${operator.organization}/settings/deployments`);
   await theirs.getByRole("button", { name: "Sandbox limits" }).first().click();
-  await expect(theirs.getByText("Runs get 0.5: the platform’s operator lowered the maximum.")).toBeVisible();
+  await expect(theirs.getByText("Runs get 0.5 because the platform operator lowered the maximum.")).toBeVisible();
   await theirs.getByRole("button", { name: "Save" }).last().click();
   await expect(theirs.getByText("at most 0.5 GiB").first()).toBeVisible();
-  await theirs.getByLabel("Memory in GiB").fill("0.5");
+  await theirs.getByLabel("Memory (GiB)").fill("0.5");
   await theirs.getByRole("button", { name: "Save" }).last().click();
-  await expect(theirs.getByText("Sandbox saved")).toBeVisible();
+  await expect(theirs.getByText("Sandbox limits saved")).toBeVisible();
 
   await theirs.goto("/operator");
-  await theirs.getByRole("button", { name: "Quotas of new organizations" }).click();
-  await theirs.getByLabel("Runs a day").fill("20000");
+  await theirs.getByRole("button", { name: "Default quotas" }).click();
+  await theirs.getByLabel("Runs per day").fill("20000");
   expect(await seriousProblems(theirs)).toEqual([]);
   await theirs.getByRole("button", { name: "Save" }).click();
-  await expect(theirs.getByText("Quotas of new organizations saved")).toBeVisible();
+  await expect(theirs.getByText("Quotas for new organizations saved")).toBeVisible();
   await theirs.context().close();
 
   await signIn(page);
   await page.goto("/operator");
-  await expect(page.getByText("There is no such page")).toBeVisible();
+  await expect(page.getByText("Page not found")).toBeVisible();
 });
 
 test("somebody else's organization looks like one that does not exist, on every page", async ({
@@ -227,7 +227,7 @@ test("somebody else's organization looks like one that does not exist, on every 
   for (const slug of [foreign, `${foreign}-missing`]) {
     for (const path of ["production/overview", "production/runs/run_1", "settings/members", "onboarding"]) {
       expect((await page.goto(`/o/${slug}/${path}`))?.status(), path).toBe(404);
-      await expect(page.getByText("There is no such page")).toBeVisible();
+      await expect(page.getByText("Page not found")).toBeVisible();
     }
   }
 });

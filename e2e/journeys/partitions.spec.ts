@@ -48,20 +48,20 @@ test("a step grows a set; its keys are listed, added, searched and deleted, and 
   await expect(keys.getByRole("row")).toHaveCount(3);
   await keys.getByRole("checkbox", { name: "Select acorn" }).check();
   await page.getByRole("button", { name: "Delete 1" }).click();
-  await expect(dialog.getByText("Delete key acorn of customers?")).toBeVisible();
+  await expect(dialog.getByText("Delete key acorn from customers?")).toBeVisible();
   await dialog.getByRole("button", { name: "Delete" }).click();
   await expect(keys.getByRole("row")).toHaveCount(2);
   await page.goto(`/o/${org.organization}/settings/audit`);
   await expect(page.getByText("partitionSet.changed")).toHaveCount(2);
 
   await page.goto(`/o/${org.organization}/production/assets/accounts?tab=partitions`);
-  await expect(page.getByText("0 of 3 filled, 3 missing")).toBeVisible();
+  await expect(page.getByText("0 of 3 materialized, 3 missing")).toBeVisible();
   await page.getByRole("button", { name: "Materialize" }).click();
   const partitions = dialog.getByRole("textbox", { name: "Partitions" });
   await partitions.fill("acorn");
-  await expect(dialog.getByText('There is no partition "acorn".')).toBeVisible();
+  await expect(dialog.getByText('Partition not found: "acorn".')).toBeVisible();
   await partitions.fill("[acme...globex]");
-  await expect(dialog.getByText("2 partitions, a run for each")).toBeVisible();
+  await expect(dialog.getByText("2 partitions, one run each")).toBeVisible();
   await dialog.getByRole("button", { name: "Launch run" }).click();
   await expect(page.getByText("2 runs queued")).toBeVisible();
   const status = () => cliJson(["partitions", "status", "accounts"], place);
@@ -87,24 +87,24 @@ test("two dimensions are a matrix whose rows are walked by keys; of three, one i
   await signIn(page);
 
   await page.goto(`/o/${org.organization}/production/assets/sales?tab=partitions`);
-  await expect(page.getByText("12 of 90 filled, 78 missing")).toBeVisible();
-  const rows = page.getByRole("list", { name: "Rows of the matrix" });
+  await expect(page.getByText("12 of 90 materialized, 78 missing")).toBeVisible();
+  const rows = page.getByRole("list", { name: "Matrix Rows" });
   await expect(rows.getByRole("button")).toHaveCount(3);
-  await rows.getByRole("button", { name: "asia: 0 of 30 filled" }).focus();
+  await rows.getByRole("button", { name: "asia: 0 of 30 materialized" }).focus();
   await page.keyboard.press("ArrowDown");
-  await expect(rows.getByRole("button", { name: "eu: 10 of 30 filled, 20 missing" })).toBeFocused();
-  const ranges = page.getByRole("table", { name: "Ranges of partitions with one status" });
+  await expect(rows.getByRole("button", { name: "eu: 10 of 30 materialized, 20 missing" })).toBeFocused();
+  const ranges = page.getByRole("table", { name: "Partition ranges by status" });
   await expect(ranges.getByRole("row").nth(1)).toContainText("filled2026-01-012026-01-1010");
   await keep(page, "partition-matrix");
   await page.getByRole("button", { name: "Swap rows and columns" }).click();
   await expect(rows.getByRole("button")).toHaveCount(30);
-  await expect(rows.getByRole("button", { name: "2026-01-05: 2 of 3 filled, 1 missing" })).toBeVisible();
+  await expect(rows.getByRole("button", { name: "2026-01-05: 2 of 3 materialized, 1 missing" })).toBeVisible();
 
   await page.goto(`/o/${org.organization}/production/assets/usage?tab=partitions`);
-  await expect(rows.getByRole("button", { name: "us: 0 of 30 filled, 30 missing" })).toBeVisible();
-  await page.getByRole("combobox", { name: "customer of the matrix" }).click();
+  await expect(rows.getByRole("button", { name: "us: 0 of 30 materialized, 30 missing" })).toBeVisible();
+  await page.getByRole("combobox", { name: "Matrix customer" }).click();
   await page.getByRole("option", { name: "acme" }).click();
-  await expect(rows.getByRole("button", { name: "us: 1 of 30 filled, 29 missing" })).toBeVisible();
+  await expect(rows.getByRole("button", { name: "us: 1 of 30 materialized, 29 missing" })).toBeVisible();
   await page.setViewportSize({ width: 360, height: 740 });
   await keep(page, "partition-matrix-phone");
 });

@@ -18,14 +18,14 @@ test("assets are materialized from the graph and by selection, a job with a conf
   await page.goto(`/o/${org.organization}/production/lineage`);
   await page.locator(".react-flow__node-asset", { hasText: "raw_pos_data" }).click();
   await page.locator(".react-flow__node-asset", { hasText: "cleaned_sales" }).click({ modifiers: ["Shift"] });
-  await expect(page.getByRole("complementary", { name: "Chosen assets" })).toContainText("2 assets");
+  await expect(page.getByRole("complementary", { name: "Selected assets" })).toContainText("2 assets");
   await keep(page, "lineage-picked");
   await page.getByRole("button", { name: "Materialize 2" }).click();
   await launch(page);
   await expect(runIs(page, "success")).toBeAttached();
   const steps = page.getByRole("list", { name: "Steps over time" });
   await expect(steps.getByRole("button", { name: /^cleaned_sales: Succeeded/ })).toBeVisible();
-  await expect(page.getByRole("table", { name: "Events of the run" })).toContainText("raw_pos_data");
+  await expect(page.getByRole("table", { name: "Run events" })).toContainText("raw_pos_data");
   await keep(page, "run-succeeded");
 
   await page.goto(`/o/${org.organization}/production/assets`);
@@ -78,7 +78,7 @@ export const forever = asset("forever", {}, async () => {
     .getByRole("main")
     .getByRole("button", { name: /^Cancel/ })
     .click();
-  await page.getByRole("button", { name: "Cancel the run" }).click();
+  await page.getByRole("button", { name: "Cancel run" }).click();
   await expect(runIs(page, "canceled")).toBeAttached({ timeout: 20_000 });
   await keep(page, "run-canceled");
 });
@@ -97,7 +97,7 @@ test("a failed run shows the error first; a re-run from failure, or of chosen st
   await signIn(page);
   await page.goto(`/o/${org.organization}/production/runs/${id}`);
   await expect(runIs(page, "failure")).toBeAttached();
-  const failure = page.getByRole("region", { name: "What went wrong" });
+  const failure = page.getByRole("region", { name: "Error details" });
   await expect(failure).toContainText("fact_sales failed");
   await expect(failure).toContainText("RETAIL_BREAK");
   await keep(page, "run-failed");
@@ -106,18 +106,18 @@ test("a failed run shows the error first; a re-run from failure, or of chosen st
   await page.getByRole("button", { name: "Re-run from failure" }).click();
   await expect(page).not.toHaveURL(new RegExp(id));
   await expect(runIs(page, "success")).toBeAttached();
-  await expect(page.getByText("re-run of")).toBeVisible();
+  await expect(page.getByText("Re-run of")).toBeVisible();
   const steps = page.getByRole("list", { name: "Steps over time" }).getByRole("button");
   await expect(steps.filter({ hasText: "fact_sales" })).toHaveCount(1);
   await expect(steps.filter({ hasText: "raw_pos_data" })).toHaveCount(0);
   await keep(page, "run-from-failure");
 
   const again = page.url();
-  await page.getByRole("button", { name: "More ways to re-run" }).click();
-  await page.getByRole("menuitem", { name: "Chosen steps…" }).click();
-  const dialog = page.getByRole("dialog", { name: "Re-run chosen steps" });
+  await page.getByRole("button", { name: "More re-run options" }).click();
+  await page.getByRole("menuitem", { name: "Selected steps…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Re-run selected steps" });
   await dialog.getByRole("checkbox", { name: "fact_sales" }).check();
-  await dialog.getByRole("checkbox", { name: "Also run what comes after them" }).uncheck();
+  await dialog.getByRole("checkbox", { name: "Include downstream steps" }).uncheck();
   await keep(page, "run-chosen-steps");
   await dialog.getByRole("button", { name: "Re-run 1 step" }).click();
   await expect(page).not.toHaveURL(again);

@@ -66,7 +66,7 @@ test("a secret that code leaks wherever it can is nowhere: not in the database, 
     .getByRole("button", { name: /^Change / })
     .first()
     .click();
-  await page.getByLabel("Waits before telling").fill("0");
+  await page.getByLabel("Wait before notifying").fill("0");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Policy saved")).toBeVisible();
   const run = await cli(["materialize", "key:leaky"], place);

@@ -19,14 +19,14 @@ test("a new user signs up, confirms the address, makes an organization and pushe
   await page.getByLabel("Password").fill(password);
   await keep(page, "sign-up");
   await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByText("Check your mail")).toBeVisible();
+  await expect(page.getByText("Check your email")).toBeVisible();
 
   await page.getByText("Open the local outbox").click();
   const mail = page.getByRole("listitem").filter({ hasText: email });
   await expect(mail).toBeVisible();
   await keep(page, "outbox");
   await mail.getByRole("link").click();
-  await expect(page.getByText("Address confirmed")).toBeVisible();
+  await expect(page.getByText("Email confirmed")).toBeVisible();
 
   await page.getByText("Sign in", { exact: true }).click();
   await page.getByLabel("E-mail").fill(email);
@@ -37,9 +37,9 @@ test("a new user signs up, confirms the address, makes an organization and pushe
   await keep(page, "new-organization");
   await page.getByRole("button", { name: "Create organization" }).click();
 
-  await expect(page.getByRole("heading", { name: "First steps" })).toBeVisible();
-  await expect(page.getByText("Listening for your first push…")).toBeVisible();
-  await page.getByRole("button", { name: "Put a fresh token into the commands" }).click();
+  await expect(page.getByRole("heading", { name: "Get started" })).toBeVisible();
+  await expect(page.getByText("Waiting for your first push…")).toBeVisible();
+  await page.getByRole("button", { name: "Create token" }).click();
   const commands = page.locator("pre").filter({ hasText: "millrace push" });
   await expect(commands).toContainText(/MILLRACE_TOKEN=mr_pat_\w{8}/);
   await keep(page, "onboarding-listening");
@@ -62,7 +62,7 @@ test("a new user signs up, confirms the address, makes an organization and pushe
   }
   await expect(page.getByLabel("Done")).toHaveCount(3);
   await keep(page, "onboarding-done");
-  await page.getByText("Watch the run").click();
+  await page.getByText("View run").click();
   await expect(page.getByText("The run is success", { exact: true })).toBeAttached();
 });
 

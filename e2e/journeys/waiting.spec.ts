@@ -19,7 +19,7 @@ test("a paused deployment says so on the run that waits, and going on starts it 
   await cliJson(["push"], project("lane", FILES));
   await signIn(page);
   await page.goto(`/o/${org.organization}/settings/deployments`);
-  const limit = page.getByLabel("Runs at once").first();
+  const limit = page.getByLabel("Concurrent runs").first();
   await limit.fill("0");
   await page.getByRole("button", { name: "Save" }).first().click();
   await expect(page.getByText("production saved")).toBeVisible();
@@ -27,8 +27,8 @@ test("a paused deployment says so on the run that waits, and going on starts it 
 
   const watching = await context.newPage();
   await watching.goto(`/o/${org.organization}/production/runs/${id}`);
-  const why = watching.getByRole("region", { name: "Why this run waits" });
-  await expect(why).toContainText("Limit of the deployment");
+  const why = watching.getByRole("region", { name: "Why this run is queued" });
+  await expect(why).toContainText("Deployment limit");
   await expect(why).toContainText("paused");
   await keep(watching, "run-waiting-paused");
 
@@ -52,7 +52,7 @@ test("a run over the limit of its tag names what holds it, and a higher limit st
   await page.getByRole("button", { name: "New limit" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Tag", { exact: true }).fill("customer");
-  await dialog.getByLabel("Runs at once").fill("1");
+  await dialog.getByLabel("Concurrent runs").fill("1");
   await keep(page, "limit-dialog");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("row").filter({ hasText: "customer" })).toBeVisible();
@@ -63,17 +63,17 @@ test("a run over the limit of its tag names what holds it, and a higher limit st
   const second = await launch("quick");
   const watching = await context.newPage();
   await watching.goto(`/o/${org.organization}/production/runs/${second.id}`);
-  const why = watching.getByRole("region", { name: "Why this run waits" });
-  await expect(why).toContainText("Limit of the tag customer");
+  const why = watching.getByRole("region", { name: "Why this run is queued" });
+  await expect(why).toContainText("Tag limit customer");
   await expect(why).toContainText("1 of 1 in use");
   await expect(why.getByRole("link", { name: first.id.slice(-8) })).toBeVisible();
   await keep(watching, "run-waiting-tag");
   const waiting = page.getByRole("region", { name: "Waiting" });
-  await expect(waiting.getByRole("listitem")).toContainText(["Limit of the tag customer: 1 of 1 in use"]);
+  await expect(waiting.getByRole("listitem")).toContainText(["Tag limit customer: 1 of 1 in use"]);
   await keep(page, "queues");
 
-  await page.getByRole("button", { name: "Change the limit" }).click();
-  await dialog.getByLabel("Runs at once").fill("2");
+  await page.getByRole("button", { name: "Edit limit" }).click();
+  await dialog.getByLabel("Concurrent runs").fill("2");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(watching.getByText("The run is success", { exact: true })).toBeAttached();
   await cliJson(["runs", "cancel", first.id]);

@@ -28,7 +28,7 @@ type Fixtures = {
   cli: (args: readonly string[], where?: Project | "retail" | "flights", input?: string) => Promise<CliResult>;
   /** The same, and parses what it prints with `--json`; fails unless it ends with 0. */
   cliJson: <T = Record<string, unknown>>(args: readonly string[], where?: Project | "retail" | "flights") => Promise<T>;
-  /** A code location in a folder of its own. */
+  /** Code location in a folder of its own. */
   project: (location: string, files: Record<string, string>) => Project;
   /** Keeps a screenshot as a build artifact: `test-results/screenshots/<name>.png`. */
   keep: (page: Page, name: string) => Promise<void>;

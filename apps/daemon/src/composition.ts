@@ -160,7 +160,7 @@ type Retention = {
 };
 
 function retention({ db, runs, queue, objects, log, metrics }: Retention): () => Promise<void> {
-  const deleted = metrics.counter("retention_deleted", "What retention deleted", ["what"]);
+  const deleted = metrics.counter("retention_deleted", "Objects deleted by retention", ["what"]);
   const deps = {
     pruneOutbox: queue.unscopedPrune,
     pruneIdentity: () => unscopedPruneIdentity(db, new Date()),

@@ -22,5 +22,5 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   const parsed = Env.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== "")));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-  throw new Error(`The daemon's environment is not complete:\n${problems.join("\n")}`);
+  throw new Error(`Invalid daemon configuration:\n${problems.join("\n")}`);
 }

@@ -10,17 +10,22 @@ type Queues = {
 
 /** Shows how much work waits where, who is there to do it, and how full Redis is. */
 export function observeQueues(metrics: Metrics, { publisher, queue, redisUrl }: Queues): void {
-  metrics.gauge("queue_depth", "Jobs that wait in Redis", ["queue"], async (gauge) => {
+  metrics.gauge("queue_depth", "Jobs waiting in Redis", ["queue"], async (gauge) => {
     for (const name of QUEUE_NAMES) gauge.set({ queue: name }, await publisher.depth(name));
   });
-  metrics.gauge("outbox_waiting", "Jobs that are due and not published", [], async (gauge) => {
+  metrics.gauge("outbox_waiting", "Due outbox jobs not yet published", [], async (gauge) => {
     gauge.set((await queue.unscopedLag()).waiting);
   });
-  metrics.gauge("workers", "Workers that are alive", [], async (gauge) => {
+  metrics.gauge("workers", "Live workers", [], async (gauge) => {
     gauge.set((await queue.unscopedListWorkers()).length);
   });
-  metrics.gauge("redis_memory_in_use", "Share of maxmemory; a Redis that is full refuses work", [], async (gauge) => {
-    const share = await memoryInUse(redisUrl);
-    if (share !== undefined) gauge.set(share);
-  });
+  metrics.gauge(
+    "redis_memory_in_use",
+    "Fraction of maxmemory in use. Redis rejects jobs when full.",
+    [],
+    async (gauge) => {
+      const share = await memoryInUse(redisUrl);
+      if (share !== undefined) gauge.set(share);
+    },
+  );
 }

@@ -33,7 +33,7 @@ export function createSlackApp(deps: Deps): { app: App; receiver: HTTPReceiver }
     authorize: async ({ teamId }) => {
       const orgId = teamId ? await deps.findOrgOfTeam(teamId) : null;
       const botToken = orgId ? await deps.tokens.tokenFor(orgId) : (deps.sharedToken ?? null);
-      if (!botToken) throw new Error("No organization is connected with this workspace");
+      if (!botToken) throw new Error("No organization is connected to this workspace");
       return { botToken };
     },
   });

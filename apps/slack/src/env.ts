@@ -25,7 +25,7 @@ const Env = z
   })
   .refine((env) => !env.SLACK_CLIENT_ID === !env.SLACK_CLIENT_SECRET, {
     path: ["SLACK_CLIENT_SECRET"],
-    message: "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET are set together or not at all",
+    message: "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET must be set together",
   });
 
 export type Env = z.infer<typeof Env>;
@@ -35,5 +35,5 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   const parsed = Env.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== "")));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-  throw new Error(`The Slack app's environment is not complete:\n${problems.join("\n")}`);
+  throw new Error(`Invalid Slack app configuration:\n${problems.join("\n")}`);
 }

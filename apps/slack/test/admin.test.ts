@@ -155,7 +155,7 @@ test("a test message goes to every place of the team; a team without one is told
   const { deliveryIds } = await alerts.sendTest(scope, { id: team, slug: "finance" }, "acme");
   await it.deliverDue();
   expect(it.roots("finance").map((message) => message.text)).toEqual([
-    "Test from Millrace: alerts of finance arrive here. Sent by Ada.",
+    "Test from Millrace: alerts for finance will be sent here. Sent by Ada.",
   ]);
   expect(await alerts.getDelivery(scope, it.org.deploymentId, deliveryIds[0] ?? "")).toMatchObject({ status: "SENT" });
 });

@@ -35,7 +35,7 @@ test("each of several owners is told once, about its own steps only", async () =
   expect(ingest).toContain("no file");
   expect(ingest).not.toContain("division by zero");
   expect(finance).toContain("division by zero");
-  expect(finance).toContain("Also affects team:ingest");
+  expect(finance).toContain("Also notified: team:ingest");
 });
 
 test("an owner that is no team is told by default, and everybody sees why", async () => {
@@ -62,7 +62,7 @@ test("alerts after three waits for the third failure in a row", async () => {
   await fail();
   await it.tell();
   expect(it.roots("ingest").map((message) => message.text)).toEqual([
-    "nightly is failing in production: 3 failures in a row. boom",
+    "nightly is failing in production: 3 consecutive failures. boom",
   ]);
 });
 
@@ -165,7 +165,7 @@ test("further failures edit the one message instead of sending more", async () =
     await it.tell();
   }
   expect(it.slack.workspace.messages).toHaveLength(1);
-  expect(it.roots("alerts")[0]).toMatchObject({ edits: 3, text: expect.stringContaining("4 failures in a row") });
+  expect(it.roots("alerts")[0]).toMatchObject({ edits: 3, text: expect.stringContaining("4 consecutive failures") });
 });
 
 test("runs count in the order in which they end, not in which they start", async () => {
@@ -297,7 +297,7 @@ test("where alerts are off the same messages are kept as previews", async () => 
   ]);
 });
 
-test("a code location that does not load is an incident of its team until it loads", async () => {
+test("a code location that failed to load is an incident of its team until it loads", async () => {
   const it = await world();
   const teamId = await it.addTeam("ingest", "ingest");
   const { orgId, locationId, deploymentId } = it.org;
@@ -326,7 +326,7 @@ test("a code location that does not load is an incident of its team until it loa
   it.clock.advance(1_000);
   await push(2, "FAILED");
   expect(it.roots("ingest").map((message) => message.text)).toEqual([
-    "Code location sales does not load in production: 1 failure. Unexpected token",
+    "Code location sales failed to load in production: 1 failure. Unexpected token",
   ]);
   await push(3, "READY");
   expect(it.replies("ingest")[0]?.text).toContain("sales recovered");

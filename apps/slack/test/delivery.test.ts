@@ -56,7 +56,7 @@ test("a message counts as sent only after Slack accepted it", async () => {
   const id = await pending(it);
   await it.deliver(it.org.orgId, id);
   expect(await it.sent()).toMatchObject([
-    { status: "PENDING", sentAt: null, error: "Slack answered 503", attempts: 1 },
+    { status: "PENDING", sentAt: null, error: "Slack returned 503", attempts: 1 },
   ]);
   it.clock.advance(5_000);
   await it.deliver(it.org.orgId, id);
@@ -75,7 +75,7 @@ test("a delivery that fails for a day ends as dead, visibly", async () => {
   }
   expect(outcomes.at(-1)).toBe("dead");
   expect(outcomes.length).toBeGreaterThan(20);
-  expect(await it.sent()).toMatchObject([{ status: "DEAD", error: "Slack answered 500" }]);
+  expect(await it.sent()).toMatchObject([{ status: "DEAD", error: "Slack returned 500" }]);
 });
 
 test("a process that dies while it sends loses nothing: the message is sent again", async () => {

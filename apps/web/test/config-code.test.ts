@@ -76,13 +76,13 @@ function lint(text: string) {
 test("problems stand where they are, and what is missing at the object that lacks it", () => {
   expect(lint('{ "limit": 0, "currency": "EU", "mode": { "kind": "since", "day": "x" }, "limt": 1 }')).toEqual([
     '"limit": 0: /limit must be at least 1',
-    '"currency": "EU": /currency must be one of "EUR", "GBP", not "EU"; did you mean "EUR"?',
+    '"currency": "EU": /currency must be one of "EUR", "GBP", not "EU". Did you mean "EUR"?',
     '"day": "x": /mode/day must be a date such as 2026-01-31, not "x"',
-    '"limt": 1: /limt is not known here; did you mean "limit"?',
+    '"limt": 1: /limt is an unknown key. Did you mean "limit"?',
   ]);
   expect(lint('{ "limit": 1 }')).toEqual(["{: /mode is required"]);
   expect(lint('{ "limit": 1, "mode": { "kind": "full" }, "tags": ["a", "c"] }')).toEqual([
-    '"c": /tags/1 must be one of "a", "b", not "c"; did you mean "a"?',
+    '"c": /tags/1 must be one of "a", "b", not "c". Did you mean "a"?',
   ]);
 });
 

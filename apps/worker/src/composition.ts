@@ -126,7 +126,7 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
   await beat();
   const beats = setInterval(() => void beat().catch(warn), BEAT_MS);
 
-  metrics.gauge("runs_executing", "Runs that this worker executes", [], (gauge) => gauge.set(leases.held));
+  metrics.gauge("runs_executing", "Runs in progress on this worker", [], (gauge) => gauge.set(leases.held));
   const health = await startHealthServer({
     port: env.PORT,
     registry: metrics.registry,

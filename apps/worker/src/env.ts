@@ -56,5 +56,5 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   const parsed = Env.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== "")));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-  throw new Error(`The worker's environment is not complete:\n${problems.join("\n")}\nSee docs/configuration.md.`);
+  throw new Error(`Invalid worker configuration:\n${problems.join("\n")}\nSee docs/configuration.md.`);
 }

@@ -150,7 +150,7 @@ test("a run beyond the deployment's wall time is ended as such", async () => {
   expect(await stack.ended(await stack.launch(planStep("endless")))).toMatchObject({ failureReason: "MAX_RUNTIME" });
 });
 
-test("a version that does not load within its author's time fails and says how to give it more", async () => {
+test("a version that failed to load within its author's time fails and says how to give it more", async () => {
   await stack.db.prisma.locationVersion.updateMany({ data: { status: "UPLOADED", loadTimeoutMs: 1 } });
   await stack.startWorker();
   await stack.publishLoad();

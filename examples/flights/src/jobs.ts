@@ -2,7 +2,7 @@ import { assetJob, schedule } from "@millrace/sdk";
 
 export const flightsJob = assetJob("flights_job", {
   select: "*",
-  description: "Everything, from the published file to the report.",
+  description: "Runs the whole pipeline, from the published file to the report.",
   owners: ["team:analytics"],
 });
 

@@ -4,13 +4,13 @@ import { RULES } from "./rules";
 
 export const ingestionJob = assetJob("ingestion_job", {
   select: "group:raw",
-  description: "Fetches what the stores report.",
+  description: "Fetches store data.",
   owners: ["team:retail-ingest"],
 });
 
 export const transformationJob = assetJob("transformation_job", {
   select: "group:staging or group:marts",
-  description: "Cleans the sales and builds the marts.",
+  description: "Cleans sales data and builds the marts.",
   owners: ["team:retail-analytics"],
 });
 
@@ -41,7 +41,7 @@ const summarize = op(
 export const dataQualityJob = job(
   "data_quality_job",
   {
-    description: "Checks each rule in a step of its own.",
+    description: "Checks each data quality rule in a separate step.",
     owners: ["team:retail-analytics"],
     input: z.object({ table: z.enum(TABLES).optional().describe("only the rules of this table") }),
   },

@@ -5,7 +5,7 @@ const INGEST = { group: "raw", owners: ["team:retail-ingest"] as const, kinds: [
 
 export const rawPosData = asset(
   "raw_pos_data",
-  { ...INGEST, description: "Sales as the tills report them." },
+  { ...INGEST, description: "Raw point-of-sale data." },
   ({ metadata }) => {
     const rows = posRows();
     metadata({ rows: meta.int(rows.length) });
@@ -15,7 +15,7 @@ export const rawPosData = asset(
 
 export const rawInventoryData = asset(
   "raw_inventory_data",
-  { ...INGEST, description: "What each store has on its shelves." },
+  { ...INGEST, description: "Inventory per store." },
   ({ metadata }) => {
     const rows = inventoryRows();
     metadata({ rows: meta.int(rows.length) });

@@ -7,7 +7,7 @@ const GOLD = { group: "marts", owners: ["team:retail-analytics"] as const, tags:
 
 export const cleanedSales = asset(
   "cleaned_sales",
-  { ...SILVER, description: "Sales with an amount, without impossible quantities.", deps: { sales: rawPosData } },
+  { ...SILVER, description: "Sales with an amount and valid quantities.", deps: { sales: rawPosData } },
   ({ inputs, metadata }) => {
     const rows = inputs.sales
       .filter((sale) => sale.quantity > 0)
@@ -42,7 +42,7 @@ export const factSales = asset(
   },
   ({ inputs, resources, metadata }) => {
     if (resources.settings.breakFactSales) {
-      fail("fact_sales is broken on purpose: the variable RETAIL_BREAK is true", { retry: false });
+      fail("fact_sales failed on purpose because the variable RETAIL_BREAK is true", { retry: false });
     }
     const productKeys = new Map(inputs.products.map((product) => [product.sku, product.productKey]));
     const storeKeys = new Map(inputs.stores.map((store) => [store.storeId, store.storeKey]));
@@ -73,7 +73,7 @@ export const stockCover = asset(
   "stock_cover",
   {
     ...GOLD,
-    description: "Days until a shelf is empty at January's pace.",
+    description: "Days of stock left at January's sales rate.",
     deps: { sales: cleanedSales, inventory: rawInventoryData },
   },
   ({ inputs }) =>

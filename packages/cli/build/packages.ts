@@ -39,7 +39,7 @@ export async function buildPackages(version: string): Promise<void> {
   const manifest = {
     name: "millrace",
     version,
-    description: "The command line of Millrace",
+    description: "The Millrace CLI",
     type: "module",
     engines: { node: ">=20.19" },
     bin: { millrace: "./dist/millrace.mjs" },

@@ -7,7 +7,7 @@ declare const MILLRACE_CLI_VERSION: string;
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(
-    `error[node_too_old]: Millrace needs Node 20.19 or newer; this is ${process.versions.node}\nhelp: install a current one from https://nodejs.org, or: nvm install 22\n`,
+    `error[node_too_old]: Millrace needs Node 20.19 or newer; this is ${process.versions.node}\nhelp: Install a current version from https://nodejs.org, or run: nvm install 22\n`,
   );
   process.exit(EXIT.usage);
 }

@@ -10,7 +10,7 @@ export async function readJson(option: string, source: string): Promise<unknown>
   } catch (error) {
     throw new CliError(EXIT.usage, "json_unreadable", `${option} ${source}: ${(error as Error).message}`, {
       cause: error,
-      help: "it is a file with JSON, or - for standard input",
+      help: "Pass a path to a JSON file, or - for stdin.",
     });
   }
 }

@@ -28,7 +28,7 @@ test("a change is checked in place; an error keeps the last good definitions; Ct
   await said("run local SUCCESS");
 
   await project.write({ "src/broken.ts": "export const x = ;\n" });
-  await said(/not reloaded; the last good definitions stay \(2 assets, 1 job\)/);
+  await said(/reload failed; the last good definitions stay \(2 assets, 1 job\)/);
   await said("src/broken.ts:1");
 
   await project.write({ "src/broken.ts": "export {};\n", "src/orders.ts": ORDERS.replace('"raw"', '"bronze"') });

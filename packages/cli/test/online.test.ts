@@ -66,7 +66,7 @@ test("a location's life: push, diff, change, break, roll back", async () => {
   expect(await json(["versions", "activate", "2"])).toMatchObject({ number: 2, isActive: true });
   expect((await json(["ls", "assets", "group:bronze"])).data.map((it: { key: string }) => it.key)).toEqual(["orders"]);
   expect((await millrace(["ls", "assets", "key:oders"])).stderr).toContain(
-    'key:oders picks no asset; no asset has the key "oders", did you mean "orders"?',
+    'key:oders matches no assets; no asset has the key "oders", did you mean "orders"?',
   );
   expect((await millrace(["versions", "show", "9"])).code).toBe(3);
 });
@@ -211,7 +211,7 @@ test("a range of partitions is launched as its keys, in one run or one for each;
 test("doctor looks at the server, the token and the location, and open prints a page without opening it", async () => {
   const { code, stdout } = await millrace(["doctor"]);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/✓ server: .* answers, with the API of \d{4}-\d{2}-\d{2}\n/);
+  expect(stdout).toMatch(/✓ server: .* is reachable (API \d{4}-\d{2}-\d{2}\n)/);
   // The seeded token is for one day.
   expect(stdout).toMatch(/! token: .* in acme, as owner; expires in \d days\n {2}help: create another/);
   expect(stdout).toContain("✓ location: production serves version");

@@ -7,7 +7,7 @@ const MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url))
 
 const SDK_OF_WORKSPACE = ["@millrace/sdk", "@millrace/core", "@millrace/protocol", "zod"];
 
-/** A code location in a folder of its own, with the SDK installed. */
+/** Code location in a folder of its own, with the SDK installed. */
 export type ProjectFolder = {
   readonly dir: string;
   write(files: Record<string, string>): Promise<void>;

@@ -40,7 +40,10 @@ test("state is set, read, listed and reset, of an asset and of a partition", asy
   expect((await set([], { runs: 2 })).stderr).toBe("Set the state of visits in production\n");
   expect((await set(["--partition", "eu"], { page: 4 })).code).toBe(0);
   const refused = await set(["--partition", "asia"], { page: 1 });
-  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('"visits" has no partition "asia".')]);
+  expect([refused.code, refused.stderr]).toEqual([
+    1,
+    expect.stringContaining('Asset "visits" has no partition "asia".'),
+  ]);
 
   expect((await millrace(["state", "get", "visits", "--partition", "eu"])).stdout).toBe('{\n  "page": 4\n}\n');
   const { data } = await json(["state", "ls", "visits"]);
@@ -50,5 +53,5 @@ test("state is set, read, listed and reset, of an asset and of a partition", asy
   ]);
   expect(await json(["state", "reset", "visits", "--all"])).toEqual({ entries: 2 });
   const gone = await millrace(["state", "get", "visits"]);
-  expect([gone.code, gone.stderr]).toEqual([3, expect.stringContaining('"visits" keeps nothing as a whole')]);
+  expect([gone.code, gone.stderr]).toEqual([3, expect.stringContaining('No asset-level state for "visits"')]);
 });

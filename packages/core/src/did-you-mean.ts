@@ -10,10 +10,10 @@ export function didYouMean(name: string, candidates: Iterable<string>): string |
   return best?.candidate;
 }
 
-/** `did you mean "orders"?`, or nothing. */
+/** Returns ` Did you mean "orders"?`, a sentence of its own after a full stop, or an empty string if nothing is close. */
 export function didYouMeanText(name: string, candidates: Iterable<string>): string {
   const found = didYouMean(name, candidates);
-  return found === undefined ? "" : `; did you mean "${found}"?`;
+  return found === undefined ? "" : ` Did you mean "${found}"?`;
 }
 
 /** Insertions, deletions, replacements and swaps of neighbors that turn one word into the other. */

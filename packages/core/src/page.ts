@@ -38,15 +38,10 @@ export function decodeCursor(cursor: string | null | undefined): readonly (strin
     const bytes = Uint8Array.from(atob(cursor.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
     return CursorKey.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch (error) {
-    throw new DomainError(
-      "invalid",
-      "cursor_invalid",
-      "The cursor is not one that this list gave out; start again without it",
-      {
-        cause: error,
-        details: [{ pointer: "/cursor", code: "cursor_invalid", detail: "is not a cursor of this list" }],
-      },
-    );
+    throw new DomainError("invalid", "cursor_invalid", "Invalid cursor. Start again without a cursor.", {
+      cause: error,
+      details: [{ pointer: "/cursor", code: "cursor_invalid", detail: "isn't a valid cursor for this list" }],
+    });
   }
 }
 

@@ -18,11 +18,11 @@ export const Quotas = z.object({
   /** Share of free places against other organizations. */
   queueWeight: z.int().min(1).max(1000),
   /** The most that an admin may give the sandboxes of a deployment, and that a run gets. */
-  sandboxMemoryBytesMax: z.int().min(SANDBOX_MIN.memoryBytes, "must be 256 MiB at least, which Node itself needs"),
+  sandboxMemoryBytesMax: z.int().min(SANDBOX_MIN.memoryBytes, "must be at least 256 MiB, the minimum Node.js needs"),
   sandboxCpuCoresMax: z.number().min(SANDBOX_MIN.cpuCores).max(1024),
   sandboxProcessesMax: z.int().min(SANDBOX_MIN.processes).max(1_000_000),
-  sandboxScratchBytesMax: z.int().min(SANDBOX_MIN.scratchBytes, "must be 64 MiB at least"),
-  runWallTimeMsMax: z.int().min(60_000, "must be one minute at least"),
+  sandboxScratchBytesMax: z.int().min(SANDBOX_MIN.scratchBytes, "must be at least 64 MiB"),
+  runWallTimeMsMax: z.int().min(60_000, "must be at least 1 minute"),
 });
 export type Quotas = z.infer<typeof Quotas>;
 

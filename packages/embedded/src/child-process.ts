@@ -5,7 +5,7 @@ export async function until(condition: () => Promise<boolean>, child: ChildProce
   const deadline = Date.now() + timeoutMs;
   while (!(await condition())) {
     if (child.exitCode !== null || child.signalCode !== null)
-      throw new Error(`it ended with ${child.exitCode ?? child.signalCode}`);
+      throw new Error(`exited with ${child.exitCode ?? child.signalCode}`);
     if (Date.now() > deadline) throw new Error(`not ready after ${timeoutMs / 1000} s`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }

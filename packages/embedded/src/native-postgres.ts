@@ -63,7 +63,7 @@ export function postgresAccount(): Account | undefined {
     if (account) return account;
   }
   throw new LocalError(
-    "Running as root, and there is no account `postgres` or `nobody` to run PostgreSQL as. Start it as another user, or set DATABASE_URL.",
+    "PostgreSQL can't run as root, and neither `postgres` nor `nobody` exists. Start as another user or set DATABASE_URL.",
   );
 }
 
@@ -84,7 +84,7 @@ export function reachableDir(dir: string, account: Account | undefined): string 
   if (!existsSync(copy)) placeCopy(dir, copy);
   // The folder of temporary files is everybody's: what somebody else put there is not started.
   if (lstatSync(copy).uid !== process.getuid?.())
-    throw new LocalError(`${copy} is not ours. Remove it, then start again.`);
+    throw new LocalError(`${copy} wasn't created by Millrace. Remove it and start again.`);
   return copy;
 }
 
@@ -140,7 +140,7 @@ export function initDatabase(
   });
   if (result.status !== 0) {
     const reason = result.error?.message ?? result.stderr.trim().split("\n").at(-1);
-    throw new LocalError(`PostgreSQL could not make its data folder ${dataDir}: ${reason}`);
+    throw new LocalError(`PostgreSQL couldn't create its data directory ${dataDir}: ${reason}`);
   }
 }
 

@@ -103,7 +103,7 @@ function prepare(
   }
   if (account && !canTraverse(dir, account)) {
     throw new LocalError(
-      `PostgreSQL runs as another account than root and cannot reach ${dir}. Set MILLRACE_HOME to a folder outside of a private home.`,
+      `PostgreSQL can't run as root, and its user can't access ${dir}. Set MILLRACE_HOME to a directory other users can access.`,
     );
   }
   initDatabase(native, dataDir, passwordFile, account);

@@ -25,7 +25,7 @@ export function openHome(projectDir: string): Home {
   const freeBytes = stat.bavail * stat.bsize;
   if (freeBytes < FREE_BYTES_MIN) {
     throw new LocalError(
-      `Only ${Math.floor(freeBytes / 1024 ** 2)} MiB of disk are free for ${dir}; Millrace needs 1 GiB. Free some, or set MILLRACE_HOME to another disk.`,
+      `Only ${Math.floor(freeBytes / 1024 ** 2)} MiB free on the disk for ${dir}; Millrace needs 1 GiB. Free up space or set MILLRACE_HOME to another disk.`,
     );
   }
   return { dir, secrets: openSecrets(join(dir, "secrets.json")) };

@@ -42,7 +42,7 @@ async function main(watch: boolean): Promise<number> {
 function portFrom(text = "3000"): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new LocalError(`PORT=${text} is not a port: use a number from 1 to 65535.`);
+    throw new LocalError(`PORT=${text} isn't a valid port. Use a number from 1 to 65535.`);
   return port;
 }
 

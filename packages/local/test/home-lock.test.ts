@@ -14,7 +14,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 test("a second start on the same data is refused, and told where the first one is and how to have its own", async () => {
   await lockHome(dir, "http://localhost:3000");
   await expect(lockHome(dir, "http://localhost:3100")).rejects.toThrow(
-    "Millrace already runs here, at http://localhost:3000. Stop it first, or give this one data of its own: MILLRACE_HOME=<folder> npm start",
+    "Millrace is already running at http://localhost:3000. Stop it first, or use a separate data directory: MILLRACE_HOME=<folder> npm start",
   );
   expect(readFileSync(join(dir, "running.json"), "utf8")).toContain("http://localhost:3000");
 });

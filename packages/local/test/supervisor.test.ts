@@ -26,7 +26,7 @@ test("the first process that ends by itself is named in one line, with why and w
   const alive = start("web", "setInterval(() => {}, 1000)");
   const dying = start("daemon", 'throw new Error("the queue is on fire")');
   await expect(firstDeath([alive, dying], []).promise).rejects.toThrow(
-    `daemon ended (exit code 1): Error: the queue is on fire. Its log is ${join(dir, "daemon.log")}`,
+    `daemon ended (exit code 1): Error: the queue is on fire. See its log: ${join(dir, "daemon.log")}`,
   );
 });
 
@@ -34,7 +34,7 @@ test("a process that was killed is named with the signal", async () => {
   const child = start("worker", "setInterval(() => {}, 1000)");
   const death = firstDeath([child], []);
   child.process.kill("SIGKILL");
-  await expect(death.promise).rejects.toThrow(`worker ended (SIGKILL). Its log is ${join(dir, "worker.log")}`);
+  await expect(death.promise).rejects.toThrow(`worker ended (SIGKILL). See its log: ${join(dir, "worker.log")}`);
 });
 
 test("a database of ours that ends is named too", async () => {

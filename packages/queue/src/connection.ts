@@ -33,7 +33,7 @@ export async function withRedis<T>(url: string, use: (redis: Redis) => Promise<T
   try {
     await redis.connect().catch((error: Error) => {
       const cause = refusal ?? error;
-      throw new Error(`Redis cannot be reached: ${cause.message}`, { cause });
+      throw new Error(`Can't reach Redis: ${cause.message}`, { cause });
     });
     return await use(redis);
   } finally {
@@ -56,7 +56,7 @@ export async function assertNoEviction(url: string): Promise<"noeviction" | "unk
   if (policy === undefined) return "unknown";
   if (policy !== "noeviction") {
     throw new Error(
-      `Redis has maxmemory-policy "${policy}" and would drop work when its memory is full. Set it to "noeviction".`,
+      `Redis has maxmemory-policy "${policy}" , which drops jobs when memory is full. Set it to "noeviction".`,
     );
   }
   return "noeviction";

@@ -43,7 +43,7 @@ export async function createWorker<Q extends QueueName>(options: WorkerOptions<Q
     restart: async () => {
       const stuck = worker;
       worker = open(options);
-      options.onError(new Error("The queue's worker was stuck and is replaced"), { queue: options.queue });
+      options.onError(new Error("The queue worker was stuck and has been replaced"), { queue: options.queue });
       await stuck.close(true);
     },
     onError: (error) => options.onError(error, { queue: options.queue }),

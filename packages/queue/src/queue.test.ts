@@ -92,24 +92,24 @@ test("a flushed Redis is noticed once", async () => {
 
 test("a Redis that may evict keys is refused", async () => {
   expect(await assertNoEviction(url)).toBe("noeviction");
-  const evicting = await startRedis(); // one of its own: the policy is the server's, and others test on this one
+  const evicting = await startRedis(); // one of its own: the policy is the server's, and others test on This session
   closers.push(evicting.stop);
   await withRedis(evicting.url, (redis) => redis.config("SET", "maxmemory-policy", "allkeys-lru"));
   await expect(assertNoEviction(evicting.url)).rejects.toThrow(
-    'maxmemory-policy "allkeys-lru" and would drop work when its memory is full. Set it to "noeviction".',
+    'maxmemory-policy "allkeys-lru" , which drops jobs when memory is full. Set it to "noeviction".',
   );
 });
 
 test("a Redis that cannot be reached, or that refuses the password, is named as such", async () => {
   const port = await freePort();
   await expect(withRedis(`redis://127.0.0.1:${port}`, (redis) => redis.ping())).rejects.toThrow(
-    `Redis cannot be reached: connect ECONNREFUSED 127.0.0.1:${port}`,
+    `Can't reach Redis: connect ECONNREFUSED 127.0.0.1:${port}`,
   );
   const guarded = await startRedis();
   closers.push(guarded.stop);
   const wrong = new URL(guarded.url);
   wrong.password = "wrong";
-  await expect(withRedis(wrong.href, (redis) => redis.ping())).rejects.toThrow(/Redis cannot be reached: .*WRONGPASS/);
+  await expect(withRedis(wrong.href, (redis) => redis.ping())).rejects.toThrow(/Can't reach Redis: .*WRONGPASS/);
 });
 
 test("the share of Redis's memory that is in use is known once it has a limit", async () => {

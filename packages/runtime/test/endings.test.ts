@@ -211,7 +211,7 @@ describe("hooks of a job", () => {
     expect(walked.done).toEqual({ outcome: "success" });
     expect(walked.events.at(-1)).toMatchObject({
       type: "engine",
-      message: "the success hook had not returned when the run had to end",
+      message: "the success hook didn't finish before the run ended",
     });
   });
 });

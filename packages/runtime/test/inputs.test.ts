@@ -95,7 +95,7 @@ describe("inputs from a partitioned asset", () => {
       { target: { kind: "assets", keys: ["report"] }, partitionKeys: ["2026-01-09"], values },
     );
     expect(missing.done.error?.message).toBe(
-      'asset "report" reads partition "2026-01-09" of asset "sales", which has no stored value: materialize it first',
+      'asset "report" reads partition "2026-01-09" of asset "sales", which has no stored value. Materialize it first.',
     );
     const whole = asset("whole", { deps: { sales } }, ({ inputs }) => inputs.sales.of);
     const many = await walk({ sales, whole }, { target: { kind: "assets", keys: ["whole"] }, values });

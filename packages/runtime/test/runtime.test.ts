@@ -180,11 +180,15 @@ describe("the runtime in a sandbox", () => {
       "OUTPUT_NOT_STORABLE",
       'asset "dated": output.at: Date is not JSON: return date.toISOString(), or set `io`',
     ],
-    ["exits", undefined, "process.exit(3) was called: return, or throw an error, instead"],
+    ["exits", undefined, "process.exit(3) was called. Return or throw an error instead."],
     ["stray", undefined, "thrown from a timer"],
     ["floating", undefined, "nobody awaited this"],
     ["big_meta", "OUTPUT_NOT_STORABLE", "metadata: rows: bigint is not JSON: give a string"],
-    ["total", "VALUE_NOT_FOUND", 'asset "total" reads asset "orders", which has no stored value: materialize it first'],
+    [
+      "total",
+      "VALUE_NOT_FOUND",
+      'asset "total" reads asset "orders", which has no stored value. Materialize it first.',
+    ],
   ])("fails %s with a sentence that says what to do", async (key, code, message) => {
     const { done } = await run(runOf([asset(key, key === "total" ? { deps: [dep("orders")] } : {})]));
     expect(done).toMatchObject({ outcome: "failure", error: { message } });

@@ -35,4 +35,4 @@ export async function detectLauncher(options: DetectOptions): Promise<Detection>
   };
 }
 
-const NOT_ISOLATED = "Code runs in plain processes without isolation: push only code that you trust.";
+const NOT_ISOLATED = "Code runs in plain processes without isolation. Push only code you trust.";

@@ -16,34 +16,34 @@ export interface AssetSettings<
   // biome-ignore lint/suspicious/noExplicitAny: any io
   IO = IoManager<any, any>,
 > extends Common {
-  /** Where the asset stands among others in the catalog and the lineage. */
+  /** Group used to organize assets in the catalog and lineage graph. */
   readonly group?: string;
-  /** The assets that it is made from, by the name that each value has in `inputs`. */
+  /** Upstream assets, keyed by the name each value has in `inputs`. */
   readonly deps?: D;
-  /** The resources that the function needs, by the name that each has in `resources`. */
+  /** Resources used by the function, keyed by their name in `resources`. */
   readonly resources?: R;
-  /** The schema of its part of a run's configuration; also the form of the launch dialog. */
+  /** Schema of this asset's run config. Also generates the form in the launch dialog. */
   readonly config?: C;
-  /** How it is divided; a run then materializes one partition, or several. */
+  /** How the asset is partitioned. A run materializes one or more partitions. */
   readonly partitions?: P;
-  /** How its values are stored and read; as JSON unless given. */
+  /** IO manager that stores and loads values. Defaults to JSON. */
   readonly io?: IO;
-  /** When it is too old. */
+  /** Freshness policy: when the asset is considered out of date. */
   readonly freshness?: Freshness;
-  /** When it is materialized by itself. */
+  /** Condition for automatic materialization. */
   readonly automation?: Automation;
-  /** Names the version of the code; a change marks stored values as stale. */
+  /** Version of the code. Changing it marks stored values as stale. */
   readonly codeVersion?: string;
 }
 
-/** A piece of data that a function produces. Its type holds its key, its output, its partitions and the resources it needs. */
+/** A piece of data that a function produces. Its type carries its key, output, partitions, and required resources. */
 export interface AssetDef<Key extends string, Out, P extends AnyPartitions = undefined, R = unknown>
   extends AssetViews<Out, P, R>,
     Uses<R> {
   readonly kind: "asset";
   readonly key: Key;
   readonly settings: AssetSettings;
-  /** Absent for an asset of another code location; `schema` then checks what is read. */
+  /** Undefined for an external asset; `schema` then validates the loaded value. */
   readonly run?: (context: never) => unknown;
   readonly schema?: z.ZodType;
   /** @internal */
@@ -56,7 +56,7 @@ export interface AssetDef<Key extends string, Out, P extends AnyPartitions = und
 // biome-ignore lint/suspicious/noExplicitAny: any asset
 export type AnyAsset = AssetDef<any, any, any, any>;
 
-/** What the downstream function receives of an asset, when it is not simply its value. */
+/** What a downstream function receives when it isn't the plain value. */
 export interface DepView<V, R = unknown> extends Uses<R> {
   readonly kind: "view";
   readonly asset: { readonly key: string };
@@ -67,18 +67,18 @@ export interface DepView<V, R = unknown> extends Uses<R> {
   readonly "~value"?: () => V;
 }
 
-/** The views of an asset that may stand in `deps`. */
+/** Dependency views of an asset that can be used in `deps`. */
 export interface AssetViews<Out, P extends AnyPartitions, R = unknown> {
-  /** Every partition that has a value, by key. */
+  /** All partitions that have a value, keyed by partition. */
   allPartitions(): DepView<P extends undefined ? Out : Record<string, Out>, R>;
-  /** The last `count` partitions that have a value, oldest first; up to the own partition where both share theirs. */
+  /** The last `count` partitions that have a value, oldest first. If both assets share partitions, up to and including the current partition. */
   lastPartitions(count: number): DepView<P extends undefined ? Out : Out[], R>;
-  /** The partitions that a mapping names, by key. */
+  /** The partitions selected by a mapping, keyed by partition. */
   mapped(mapping: Mapping): DepView<Record<string, Out>, R>;
-  /** Ordering only: no value is loaded. */
+  /** Ordering only. No value is loaded. */
   ordered(): DepView<void, R>;
 }
 
-/** What may stand in `deps`: an asset, or a view of one. */
+/** A value allowed in `deps`: an asset or a view of one. */
 // biome-ignore lint/suspicious/noExplicitAny: any dependency
 export type AnyDep = AnyAsset | DepView<any, any>;

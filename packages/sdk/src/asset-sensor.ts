@@ -13,18 +13,18 @@ import {
 } from "./sensor";
 import type { AssetEventOf } from "./sensor-events";
 
-/** What the function of a sensor of one asset receives: one materialization. */
+/** Context of an asset sensor: one materialization event. */
 export interface AssetSensorContext<Cursor, R, A> extends SensorContext<Cursor, R> {
   readonly event: AssetEventOf<A>;
 }
 
-/** What the function of a sensor of several assets receives: all that is new, oldest first. */
+/** Context of a multi-asset sensor: all new events, oldest first. */
 export interface MultiAssetSensorContext<Cursor, R, A> extends SensorContext<Cursor, R> {
   readonly events: readonly AssetEventOf<A>[];
 }
 
 /**
- * Declares a sensor that is told of each materialization of an asset, once.
+ * Declares a sensor that receives each materialization of an asset exactly once.
  * @example
  * assetSensor("on_orders", { asset: orders, target: publish }, ({ event }) => ({
  *   runs: [{ runKey: event.id, input: { rows: event.metadata.rows } }],
@@ -49,8 +49,7 @@ export function assetSensor<
 }
 
 /**
- * Declares a sensor that is told of the materializations of several assets: of all that are new at once, each once.
- * With a cursor it can wait until it has seen what it needs.
+ * Declares a sensor that receives new materializations of several assets in batches, each exactly once. Use a cursor to wait until all required assets have been updated.
  * @example
  * multiAssetSensor("on_either", { assets: [orders, customers], target: publish }, ({ events }) => ({
  *   runs: [{ input: { changed: events.map((event) => event.asset) } }],
@@ -80,7 +79,7 @@ function checkAssets(name: string, assets: readonly AnyAsset[]): void {
   if (assets.length === 0) throw definitionError(`${subject}: assets is empty: name at least one`);
   if (assets.some((asset) => asset?.kind !== "asset"))
     throw definitionError(
-      `${subject}: it monitors what is not an asset; two files that import each other see undefined here`,
+      `${subject}: must monitor an asset, but got undefined or another value. Check for circular imports.`,
     );
   const twice = assets.find((asset, index) => assets.indexOf(asset) !== index);
   if (twice) throw definitionError(`${subject}: assets lists "${twice.key}" twice`);

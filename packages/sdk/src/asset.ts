@@ -13,22 +13,22 @@ import type { AnyPartitions, PartitionOf } from "./partitions";
 import type { ResourceDef, Resources, UsedBy } from "./resource";
 import type { StateOf } from "./state";
 
-/** What the function of an asset receives. */
+/** Context passed to an asset's function. */
 export interface AssetContext<D, R, C extends z.ZodType, P> extends RunContext {
   /** The values of `deps`, by name. */
   readonly inputs: Inputs<D>;
   readonly resources: Resources<R>;
   /** The asset's part of the run's configuration, with defaults filled in. */
   readonly config: z.output<C>;
-  /** What this run materializes; undefined for an asset without partitions. */
+  /** The partition being materialized. Undefined for unpartitioned assets. */
   readonly partition: PartitionOf<P>;
-  /** What the asset keeps from run to run. */
+  /** State kept between runs. */
   readonly state: StateOf<P>;
 }
 
 type JsonUnlessStored<IO, Out> = IO extends IoManager<infer _Read, infer _Written> ? unknown : Storable<Out>;
 
-/** What the function may return: what the io stores, or anything that JSON can hold. */
+/** Allowed return type: whatever the IO manager stores, or any JSON value. */
 type Returned<IO, Out> =
   IO extends IoManager<infer _Read, infer Written> ? Written | Promise<Written> : Out | Promise<Out>;
 
@@ -73,13 +73,12 @@ export function asset<
   >;
 }
 
-/** What one reads of an asset of another location: what its io gives, or JSON that fits a schema. */
+/** The value loaded from an external asset: from its IO manager, or JSON validated by a schema. */
 type ReadAs<Shape> =
   Shape extends IoManager<infer Read, infer _Written> ? Read : Shape extends z.ZodType ? z.output<Shape> : never;
 
 /**
- * An asset of another code location: a dependency whose value is checked against a schema when it is read, or read by
- * the io that the other location stores it with.
+ * Declares an asset defined in another code location. Its value is validated against a schema when loaded, or loaded with the IO manager the other code location uses.
  * @example
  * const rates = externalAsset("finance/rates", z.object({ EUR: z.number() }));
  * const orders = externalAsset("shop/orders", parquet(Order));
@@ -113,9 +112,9 @@ function checkDeps(key: string, deps: Readonly<Record<string, AnyDep>> | undefin
 }
 
 function notAnAsset(value: unknown): string {
-  if (value === undefined) return "is undefined: what it names is defined further down, or two files import each other";
+  if (value === undefined) return "is undefined. It is either declared later in the file or part of a circular import.";
   if (typeof value !== "string") return "is not an asset";
-  return `is the text "${value}": give the asset itself, or externalAsset("${value}", schema) for another code location's`;
+  return `is the string "${value}". Pass the asset itself, or use externalAsset("${value}", schema) for an asset in another code location.`;
 }
 
 function checkFreshness(key: string, freshness: Freshness | undefined): void {

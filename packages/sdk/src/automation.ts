@@ -1,7 +1,7 @@
 import { assertCron, assertTimeZone } from "./cron";
 import type { Duration } from "./duration";
 
-/** When an asset is refreshed by itself. */
+/** When an asset is materialized automatically. */
 export interface Automation {
   readonly kind: "automation";
   readonly spec: {
@@ -21,7 +21,7 @@ const condition = (spec: Automation["spec"]): Automation => ({ kind: "automation
 export const auto = {
   /** As soon as something upstream is newer. */
   eager: (): Automation => condition({ kind: "eager" }),
-  /** At the cron's ticks, once everything upstream was updated since. */
+  /** On each cron tick, once all upstream assets have been updated since the previous tick. */
   onCron: (cron: string, timeZone = "UTC"): Automation => {
     assertCron("auto.onCron", cron);
     assertTimeZone("auto.onCron", timeZone);
@@ -31,7 +31,7 @@ export const auto = {
   onMissing: (): Automation => condition({ kind: "onMissing" }),
 } as const;
 
-/** When an asset is too old: after a while, or at a deadline for data since `lowerBound` before it. */
+/** Freshness policy: a maximum age, or a cron deadline with a `lowerBound` for the data's age. */
 export type Freshness =
   | { readonly failAfter: Duration; readonly warnAfter?: Duration }
   | { readonly deadline: string; readonly lowerBound: Duration; readonly timeZone?: string };

@@ -5,7 +5,7 @@ import type { ValueOf } from "./dep";
 import type { MetadataMap } from "./metadata";
 import type { PartitionOf } from "./partitions";
 
-/** What a check found out. */
+/** Result of a check. */
 export interface CheckResult {
   readonly passed: boolean;
   readonly message?: string;
@@ -14,14 +14,14 @@ export interface CheckResult {
 
 /** The settings of a check. */
 export interface CheckSettings {
-  /** How bad a failure is; default `error`. */
+  /** Severity of a failure. Defaults to `error`. */
   readonly severity?: "warn" | "error";
-  /** A failure of severity `error` stops what is downstream of the asset in the same run. */
+  /** If true, a failure with severity `error` skips downstream steps in the same run. */
   readonly blocking?: boolean;
   readonly description?: string;
 }
 
-/** A statement about an asset, tested after each materialization. */
+/** Validates an asset after each materialization. */
 export interface CheckDef {
   readonly kind: "check";
   readonly asset: AnyAsset;
@@ -52,11 +52,11 @@ export function check<A extends AnyAsset>(
   assertName("check", name);
   if (asset?.kind !== "asset")
     throw definitionError(
-      `check "${name}": the first argument must be an asset; two files that import each other see undefined here`,
+      `check "${name}": the first argument must be an asset. If it's undefined, check for circular imports.`,
     );
   if (!asset.run)
     throw definitionError(
-      `check "${name}": asset "${asset.key}" belongs to another code location and is checked there`,
+      `check "${name}": asset "${asset.key}" belongs to another code location. Define the check there.`,
     );
   return define({ kind: "check", asset, name, settings: options, run: run as never });
 }

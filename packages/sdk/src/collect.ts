@@ -129,7 +129,7 @@ function addUsedByAsset(found: Definitions, asset: AnyAsset): void {
 /** An asset of another location comes along with what refers to it; one of this location has to be exported. */
 function addReferred(found: Definitions, asset: AnyAsset, file: string, by: string): void {
   if (found.files.has(asset)) return;
-  if (asset.run) throw definitionError(`${by} asset "${asset.key}", which no file exports; export it`);
+  if (asset.run) throw definitionError(`${by} asset "${asset.key}", which isn't exported. Export it.`);
   add(found, asset, file);
 }
 
@@ -151,12 +151,12 @@ function duplicate(second: Collected, first: object, firstFile: string | undefin
 }
 
 function sentenceOf(second: Collected, first: object, where: string): string {
-  if (second.kind === "location") return `the location is defined ${where}: remove one`;
+  if (second.kind === "location") return `defineLocation() is called ${where}. Remove one.`;
   const name = "key" in second ? second.key : second.name;
   if (second.kind !== "asset") return `${second.kind} "${name}" is defined ${where}: rename one`;
   const externals = [second, first as AnyAsset].filter((asset) => asset.run === undefined).length;
-  if (externals === 2) return `externalAsset("${name}") stands ${where}: keep one and import it`;
+  if (externals === 2) return `externalAsset("${name}") is declared ${where}. Keep one and import it.`;
   if (externals === 1)
-    return `asset "${name}" is defined ${where}, once as externalAsset: import the asset itself; externalAsset is for those of other locations`;
+    return `asset "${name}" is defined ${where}, once as externalAsset. Import the asset itself; externalAsset is only for assets in other code locations.`;
   return `asset "${name}" is defined ${where}: rename one`;
 }

@@ -1,15 +1,15 @@
 import { assertName, definitionError } from "./definition";
 import { type Duration, durationMs } from "./duration";
 
-/** Who answers for a definition: a team of the organization, or a person by e-mail address. */
+/** Owner of a definition: a team, or a person's email address. */
 export type Owner = `team:${string}` | `${string}@${string}`;
 
 /**
- * How often a failed step is tried again. `max: 3` means up to four executions. The delay before retry n is `delay`,
+ * Retry policy of a step. `max: 3` means up to four executions. The delay before retry n is `delay`,
  * `n·delay` (linear) or `(2ⁿ−1)·delay` (exponential); jitter spreads it.
  */
 export interface Retry {
-  /** Tries after the first. */
+  /** Number of retries after the first attempt. */
   readonly max: number;
   readonly delay?: Duration;
   readonly backoff?: "linear" | "exponential";
@@ -20,25 +20,25 @@ export interface Retry {
 export interface Common {
   /** Markdown. */
   readonly description?: string;
-  /** Who is told when it fails. */
+  /** Owners to notify when it fails. */
   readonly owners?: readonly Owner[];
   /** Runs inherit them; selections find assets by them. */
   readonly tags?: Readonly<Record<string, string>>;
-  /** What it is made with, such as `duckdb`: shown with it, and found by selections. */
+  /** Technologies used, such as `duckdb`. Shown in the catalog and usable in selections. */
   readonly kinds?: readonly string[];
-  /** What happens when a step fails; a job's is for its steps without a policy of their own. */
+  /** Retry policy. On a job, applies to steps without their own policy. */
   readonly retry?: Retry;
-  /** The step (for a job: the whole run) fails with its own reason when it takes longer. */
+  /** Maximum duration of the step (on a job: of the whole run). Exceeding it fails the step or run with a timeout reason. */
   readonly timeout?: Duration;
-  /** Names a pool of shared slots; admins set its size. */
+  /** Name of the concurrency pool. Admins set its size. */
   readonly pool?: string;
   /** Steps of a higher priority start first within a run. */
   readonly priority?: number;
-  /** Owners are told after this many failures in a row (1 unless said), or never. */
+  /** Notify owners after this many consecutive failures (default 1), or never. */
   readonly alerts?: { readonly after?: number; readonly disabled?: boolean };
 }
 
-/** What schedules and sensors share with them. */
+/** Settings shared by schedules and sensors. */
 export type Descriptive = Pick<Common, "description" | "owners" | "tags" | "timeout">;
 
 const TAG_KEY = /^(?:[A-Za-z0-9_.-]{1,63}\/)?[A-Za-z0-9_.-]{1,63}$/;
@@ -62,14 +62,14 @@ export function checkCommon(subject: string, common: Common): void {
   if (common.timeout !== undefined && durationMs(common.timeout, `${subject} timeout`) < 1)
     throw definitionError(`${subject}: timeout must be longer than 0`);
   if (common.alerts?.after !== undefined && (!Number.isInteger(common.alerts.after) || common.alerts.after < 1)) {
-    throw definitionError(`${subject}: alerts.after must be a whole number from 1`);
+    throw definitionError(`${subject}: alerts.after must be an integer ≥ 1`);
   }
   if (common.retry) checkRetry(subject, common.retry);
 }
 
 function checkRetry(subject: string, retry: Retry): void {
   if (!Number.isInteger(retry.max) || retry.max < 0)
-    throw definitionError(`${subject}: retry.max must be a whole number from 0`);
+    throw definitionError(`${subject}: retry.max must be an integer ≥ 0`);
   if (retry.delay !== undefined) durationMs(retry.delay, `${subject} retry.delay`);
   else if (retry.backoff ?? retry.jitter)
     throw definitionError(`${subject}: retry.backoff and retry.jitter need retry.delay, for example delay: "30s"`);

@@ -8,39 +8,39 @@ export interface Log {
   debug(message: string, fields?: Readonly<Record<string, Json | undefined>>): void;
   /** What happened. */
   info(message: string, fields?: Readonly<Record<string, Json | undefined>>): void;
-  /** Something odd that does not stop the step. */
+  /** Logs a warning. */
   warn(message: string, fields?: Readonly<Record<string, Json | undefined>>): void;
-  /** Something wrong. Throw to fail the step. */
+  /** Logs an error. To fail the step, throw. */
   error(message: string, fields?: Readonly<Record<string, Json | undefined>>): void;
 }
 
-/** Named sets of dynamic partitions. What is added or deleted is committed with the step's success, or not at all. */
+/** Manages partition sets. Changes are committed when the step succeeds, or not at all. */
 export interface PartitionSets {
   /**
-   * Adds keys, in their order; those that are there already change nothing. A key has 1 to 255 characters, none of them
+   * Adds keys in the given order. Existing keys are ignored. A key has 1 to 255 characters, none of them
    * `| , [ ]`, and no space around it. A step changes at most 10,000 keys.
-   * @throws what fails the step, for a key that cannot be one
+   * @throws if a key is invalid, which fails the step
    */
   add(set: DynamicPartitions, keys: readonly string[]): void;
   /** Deletes keys, with the statuses and values of their partitions. */
   delete(set: DynamicPartitions, keys: readonly string[]): void;
-  /** The keys as they are now, in the order in which they were added, with what this attempt has changed. */
+  /** Current keys in insertion order, including changes made in this attempt. */
   list(set: DynamicPartitions): Promise<readonly string[]>;
 }
 
-/** What every step knows about its run. */
+/** Context common to all steps. */
 export interface RunContext {
   readonly runId: string;
-  /** Counts executions of this step, from 1. */
+  /** Attempt number of this step, starting at 1. */
   readonly attempt: number;
   readonly job: string | undefined;
   readonly deployment: string;
   readonly location: string;
   readonly tags: Readonly<Record<string, string>>;
-  /** Aborted when the step times out or the run is canceled: pass it to `fetch` and friends. */
+  /** Aborted when the step times out or the run is canceled: pass it to `fetch` and other cancelable calls. */
   readonly signal: AbortSignal;
   readonly log: Log;
-  /** Grows and shrinks named sets of dynamic partitions. */
+  /** Adds and deletes keys of partition sets. */
   readonly partitions: PartitionSets;
   /** Records metadata with the step's materialization, check or log; later calls add to earlier ones. */
   metadata(values: MetadataMap): void;

@@ -38,7 +38,7 @@ const NAME_CHARS_MAX = 255;
 export function assertName(kind: string, name: unknown): asserts name is string {
   if (typeof name !== "string" || name.length > NAME_CHARS_MAX || !NAME.test(name)) {
     throw definitionError(
-      `${kind} ${JSON.stringify(name)}: a name is letters, digits, "_", "-" and ".", in parts joined by "/", at most ${NAME_CHARS_MAX} characters`,
+      `${kind} ${JSON.stringify(name)}: names can contain letters, digits, "_", "-", and ".", in segments separated by "/", at most ${NAME_CHARS_MAX} characters`,
     );
   }
 }

@@ -16,7 +16,7 @@ export function assetViews<T extends { readonly key: string }>(asset: T): T & As
     allPartitions: () => view({ view: "allPartitions" }),
     lastPartitions: (count: number) => {
       if (!Number.isInteger(count) || count < 1)
-        throw definitionError(`asset "${asset.key}": lastPartitions(${count}) needs a whole number from 1`);
+        throw definitionError(`asset "${asset.key}": lastPartitions(${count}) requires an integer ≥ 1`);
       return view({ view: "lastPartitions", count });
     },
     mapped: (mapping: Mapping) => view({ view: "allPartitions", mapping }),

@@ -1,6 +1,6 @@
 import { definitionError } from "./definition";
 
-/** A place for one of the location's variables: resolved in the sandbox, when a resource is created. */
+/** Reference to a variable, resolved in the sandbox when the resource is created. */
 export interface EnvRef<T> {
   readonly kind: "env";
   readonly name: string;
@@ -10,7 +10,7 @@ export interface EnvRef<T> {
 }
 
 interface EnvOptions<T> {
-  /** The variable may be missing; the value is then `default`, or absent. */
+  /** Allows the variable to be missing. The value is then `default`, or undefined. */
   readonly optional?: boolean;
   readonly default?: T;
 }
@@ -18,7 +18,7 @@ interface EnvOptions<T> {
 function reference<T>(type: EnvRef<T>["type"], name: string, options: EnvOptions<T> = {}): EnvRef<T> {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
     throw definitionError(
-      `env(${JSON.stringify(name)}): a variable's name is letters, digits and "_", not starting with a digit`,
+      `env(${JSON.stringify(name)}): variable names can contain letters, digits, and "_" and can't start with a digit`,
     );
   const optional = options.optional ?? options.default !== undefined;
   return { kind: "env", name, type, optional, ...(options.default === undefined ? {} : { fallback: options.default }) };

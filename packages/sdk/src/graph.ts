@@ -17,13 +17,13 @@ export interface Graph<In> {
   readonly input: Ref<In>;
   /** Runs an op once. */
   call<I, O>(op: OpDef<I, O>, ...input: undefined extends I ? [] | [Wire<I>] : [Wire<I>]): Ref<O>;
-  /** Runs an op for each item of a list, `concurrency` at once; the result is the list of outputs. */
+  /** Runs an op for each item of a list, up to `concurrency` at a time. The result is the list of outputs. */
   map<T, O>(items: Ref<T[]>, op: OpDef<T, O>, options?: { concurrency?: number }): Ref<O[]>;
   /** Calls made on the returned graph start only after these. */
   after(...refs: readonly Ref<unknown>[]): Graph<In>;
   /** A property of a value. */
   pick<T, K extends keyof T>(ref: Ref<T>, key: K): Ref<T[K]>;
-  /** A property that may be absent: an optional output. A step that reads it is skipped where it is. */
+  /** An optional property. Steps that read it are skipped if it's absent. */
   optional<T, K extends keyof T>(ref: Ref<T>, key: K): Ref<Exclude<T[K], undefined>>;
   /** Calls made on the returned graph get names that start with `prefix.`: for graphs within graphs. */
   within(prefix: string): Graph<In>;
@@ -54,9 +54,7 @@ export function buildGraph<In>(job: string, build: (graph: Graph<In>) => void): 
     node: Pick<GraphNode, "kind" | "input" | "over" | "concurrency">,
   ): Ref<never> => {
     if (op?.kind !== "op")
-      throw definitionError(
-        `job "${job}": call and map take an op; two files that import each other see undefined here`,
-      );
+      throw definitionError(`job "${job}": call and map require an op. If it's undefined, check for circular imports.`);
     const known = ops.get(op.name);
     if (known && known !== op)
       throw definitionError(`job "${job}" uses two different ops named "${op.name}": rename one`);
@@ -73,10 +71,10 @@ export function buildGraph<In>(job: string, build: (graph: Graph<In>) => void): 
       const over = WIRES.get(items);
       if (!over)
         throw definitionError(
-          `job "${job}": map(${op?.name ?? "…"}) takes the result of a call, or a part of the input, as its list`,
+          `job "${job}": map(${op?.name ?? "…"}) requires a list that comes from a call result or the job input`,
         );
       if (options?.concurrency !== undefined && !(Number.isInteger(options.concurrency) && options.concurrency > 0)) {
-        throw definitionError(`job "${job}": map(${op.name}): concurrency must be a whole number from 1`);
+        throw definitionError(`job "${job}": map(${op.name}): concurrency must be an integer ≥ 1`);
       }
       return add(op, scope, {
         kind: "map",
@@ -122,7 +120,7 @@ type PathWire = Extract<WireSpec, { path: string[] }>;
 
 function extend(of: WireSpec | undefined, key: string, subject: string): PathWire {
   if (of?.from !== "input" && of?.from !== "node")
-    throw definitionError(`${subject} takes g.input or the result of a call`);
+    throw definitionError(`${subject} requires g.input or a call result`);
   return { ...of, path: [...of.path, key] };
 }
 

@@ -24,9 +24,9 @@ export type Payload =
   | AsyncIterable<Uint8Array>
   | { readonly path: string; readonly name?: string };
 
-/** What `write` may tell of the value that it stores. */
+/** Context passed to `write`. */
 export interface WriteContext {
-  /** Records metadata with the materialization, until the last byte is written; what the asset recorded itself stands. */
+  /** Records metadata on the materialization until the last byte is written. Metadata recorded by the asset takes precedence. */
   metadata(values: MetadataMap): void;
 }
 
@@ -93,6 +93,6 @@ export const io = {
         },
       }),
     }),
-  /** A way of your own: `write` turns a value into bytes, `read` turns them back. */
+  /** Custom IO manager: `write` serializes a value, `read` deserializes it. */
   custom,
 } as const;

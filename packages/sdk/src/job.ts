@@ -7,7 +7,7 @@ import { type BuiltGraph, buildGraph, type Graph } from "./graph";
 import type { AnyPartitions, Partitions } from "./partitions";
 import type { UsedBy, Uses } from "./resource";
 
-/** What a hook learns about a step that ended. */
+/** Context passed to a hook. */
 export interface HookContext {
   readonly runId: string;
   readonly job: string | undefined;
@@ -22,11 +22,11 @@ export interface HookContext {
   readonly log: Log;
 }
 
-/** Called after each step of the job; an error in a hook is logged and changes nothing. */
+/** Called after each step of the job. Errors in hooks are logged and don't affect the run. */
 export interface Hooks {
   /** After a step that succeeded. */
   readonly success?: (context: HookContext) => void | Promise<void>;
-  /** After a step that failed for good. */
+  /** Called after a step fails and won't be retried. */
   readonly failure?: (context: HookContext) => void | Promise<void>;
 }
 
@@ -37,11 +37,11 @@ export interface JobSettings<IS = z.ZodType, P = Partitions<any, any>> extends C
   readonly input?: IS;
   /** How runs are divided: each is for one partition, or for several. */
   readonly partitions?: P;
-  /** Runs of this job at once; with `key` (a path into the input, such as `customer.id`), per value found there. */
+  /** Maximum concurrent runs of this job. With `key` (a path into the input, such as `customer.id`), the limit applies per value. */
   readonly concurrency?: { readonly key?: string; readonly limit: number };
   /** Functions that are called after each step. */
   readonly hooks?: Hooks;
-  /** Steps at once in one run; 10 unless the deployment says otherwise. */
+  /** Maximum concurrent steps in a run. Defaults to the deployment's setting, or 10. */
   readonly parallelSteps?: number;
 }
 
@@ -77,7 +77,7 @@ export function job<IS extends z.ZodType = z.ZodUndefined, P extends AnyPartitio
 ): JobDef<z.input<IS>, P> {
   checkJob(name, options as JobSettings);
   if (typeof build !== "function")
-    throw definitionError(`job "${name}": the third argument must build its graph; for assets use assetJob`);
+    throw definitionError(`job "${name}": the third argument must be a graph builder. For assets, use assetJob.`);
   return define({ kind: "job", name, settings: options as JobSettings, graph: buildGraph(name, build) });
 }
 
@@ -95,7 +95,7 @@ export function assetJob<const S extends string | readonly AnyAsset[], P extends
 ): JobDef<undefined, P, S extends readonly (infer A extends AnyAsset)[] ? UsedBy<A> : unknown> {
   const { select, ...settings } = options;
   checkJob(name, settings as JobSettings);
-  if (select.length === 0) throw definitionError(`job "${name}": select is empty; name assets, or write "*" for all`);
+  if (select.length === 0) throw definitionError(`job "${name}": select is empty. List assets, or use "*" for all.`);
   return define({ kind: "job", name, settings: settings as JobSettings, select });
 }
 
@@ -104,9 +104,9 @@ function checkJob(name: string, settings: JobSettings): void {
   checkCommon(`job "${name}"`, settings);
   const { concurrency, parallelSteps } = settings;
   if (concurrency && !(Number.isInteger(concurrency.limit) && concurrency.limit >= 0)) {
-    throw definitionError(`job "${name}": concurrency.limit must be a whole number from 0 (0 pauses)`);
+    throw definitionError(`job "${name}": concurrency.limit must be an integer ≥ 0 (0 pauses the job)`);
   }
   if (parallelSteps !== undefined && !(Number.isInteger(parallelSteps) && parallelSteps > 0)) {
-    throw definitionError(`job "${name}": parallelSteps must be a whole number from 1`);
+    throw definitionError(`job "${name}": parallelSteps must be an integer ≥ 1`);
   }
 }

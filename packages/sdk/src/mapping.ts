@@ -1,6 +1,6 @@
 import type { PartitionMapping } from "@millrace/core";
 
-/** How partitions of an upstream asset answer to those of the downstream one, where the default is not meant. */
+/** How upstream partitions map to downstream partitions, if not by the default mapping. */
 export interface Mapping {
   readonly kind: "mapping";
   readonly spec: PartitionMapping;
@@ -23,9 +23,9 @@ export const mapping = {
   all: (): Mapping => wrap({ kind: "all" }),
   /** The last `count` upstream partitions. */
   last: (count = 1): Mapping => wrap({ kind: "last", count }),
-  /** These upstream partitions, whatever the own one is. */
+  /** Always these upstream partitions, regardless of the current partition. */
   specific: (...keys: string[]): Mapping => wrap({ kind: "specific", keys }),
-  /** For each own key, one or several upstream keys. */
+  /** One or more upstream keys for each downstream key. */
   static: (map: Readonly<Record<string, string | readonly string[]>>): Mapping =>
     wrap({
       kind: "static",

@@ -2,7 +2,7 @@ import type { Duration } from "./duration";
 import { durationMs } from "./duration";
 import type { Json } from "./json";
 
-/** A typed piece of metadata; plain numbers, strings, booleans and JSON are typed by themselves. */
+/** A typed piece of metadata; types of plain numbers, strings, booleans, and JSON are inferred. */
 export interface MetadataValue {
   readonly type:
     | "text"

@@ -7,7 +7,7 @@ import type { ResourceDef, Resources, Uses } from "./resource";
 
 /** The settings of an op: typed where it is declared, of any type where the runtime reads them. */
 export interface OpSettings<IS = z.ZodType, R = Readonly<Record<string, ResourceDef<unknown>>>> extends Common {
-  /** The schema of what a call gives it; checked when the step runs. */
+  /** Input schema, validated when the step runs. */
   readonly input?: IS;
   /** The resources that the function needs, by the name that each has in `resources`. */
   readonly resources?: R;
@@ -32,7 +32,7 @@ export type AnyOp = OpDef<any, any, any>;
 
 /** What the function of an op receives. */
 export interface OpContext<IS extends z.ZodType, R> extends RunContext {
-  /** What the call gave it, as the schema read it. */
+  /** The validated input. */
   readonly input: z.output<IS>;
   readonly resources: Resources<R>;
 }

@@ -2,7 +2,7 @@ import type { PartitionsSpec } from "@millrace/core";
 import { assertCron, assertTimeZone } from "./cron";
 import { definitionError } from "./definition";
 
-/** How an asset is divided. `K` is the type of its keys, `W` what else a step learns about its partition. */
+/** Partitions definition. `K` is the key type; `W` is extra data available on a step's `partition`. */
 export interface Partitions<K extends string, W> {
   readonly kind: string;
   readonly spec: PartitionsSpec;
@@ -12,7 +12,7 @@ export interface Partitions<K extends string, W> {
   readonly "~extra"?: () => W;
 }
 
-/** A span of time: `start` belongs to it, `end` does not. */
+/** A time window: `start` is inclusive, `end` is exclusive. */
 export interface TimeWindow {
   readonly start: Date;
   readonly end: Date;
@@ -39,15 +39,15 @@ export type PartitionOf<P> =
     : undefined;
 
 interface WindowOptions {
-  /** When the first window begins, at the earliest: `2026-01-01`, or `2026-01-01T06:00`. */
+  /** Earliest start of the first window: `2026-01-01`, or `2026-01-01T06:00`. */
   readonly start: string;
-  /** No window ends after it; new ones are added without end unless given. */
+  /** No window ends after this time. If omitted, new windows are added indefinitely. */
   readonly end?: string;
   /** The zone of the windows, such as `Europe/London`; UTC unless given. */
   readonly timeZone?: string;
-  /** Windows beyond the last that has ended: 1 adds the one that is still open, -1 leaves the last one out. */
+  /** Number of windows past the last completed one: 1 adds the current (open) window, -1 omits the last completed one. */
   readonly endOffset?: number;
-  /** The form of the keys, in Unicode fields such as `yyyy/MM/dd`. */
+  /** Key format, as a Unicode date pattern such as `yyyy/MM/dd`. */
   readonly format?: string;
 }
 
@@ -83,7 +83,7 @@ export function monthly(
   return wrap({ kind: "monthly", ...options });
 }
 
-/** One partition between every two ticks of a cron. */
+/** One partition per interval between consecutive cron ticks. */
 export function cronPartitions(options: WindowOptions & { cron: string }): Partitions<string, WindowExtra> {
   assertCron("cronPartitions", options.cron);
   assertTimeZone("cronPartitions", options.timeZone);
@@ -111,8 +111,7 @@ export interface DynamicPartitions extends Partitions<string, {}> {
 }
 
 /**
- * A named set of partitions that grows at run time: by steps (`partitions.add`), sensors, people and the command line.
- * All code locations of a deployment share the set of a name. A set has at most 100,000 keys.
+ * A named partition set that can change at run time, through steps (`partitions.add`), sensors, the dashboard, and the CLI. All code locations in a deployment share sets by name. A set has at most 100,000 keys.
  * @example
  * const customers = dynamicPartitions("customers");
  */

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { assertName, define } from "./definition";
 import type { WithEnv } from "./env";
 
-/** Something that steps share within a run: a client, a connection. Created when first used, disposed at the end. */
+/** A client or connection shared by the steps of a run. Created on first use and disposed at the end. */
 export interface ResourceDef<T, Name extends string = string> {
   readonly kind: "resource";
   readonly name: Name;
@@ -10,7 +10,7 @@ export interface ResourceDef<T, Name extends string = string> {
   readonly values?: unknown;
   /** Makes the value. */
   readonly create: (context: { config: never }) => unknown;
-  /** Gives the value up at the end of the run. */
+  /** Disposes the value at the end of the run. */
   readonly dispose?: (value: never) => unknown;
   /** @internal */
   readonly "~value"?: () => T;

@@ -21,16 +21,16 @@ export interface RunStatusSensorContext<Cursor, R> extends SensorContext<Cursor,
 
 /** The settings of a sensor of runs, beside those of every sensor. */
 export interface RunStatusSensorOptions<I, CS extends z.ZodType, R> extends Omit<SensorOptions<I, CS, R>, "target"> {
-  /** Absent for a sensor that launches nothing. Runs that the sensor itself launched are not told of. */
+  /** Omit for a sensor that launches no runs. Runs launched by this sensor don't trigger it. */
   readonly target?: SensorOptions<I, CS, R>["target"];
-  /** The statuses that a run has to come to. */
+  /** Run statuses to monitor. */
   readonly statuses: readonly RunStatus[];
   /** The jobs whose runs count, or every run of the deployment (the default) or of the organization. */
   readonly monitor?: readonly AnyJob[] | "deployment" | "organization";
 }
 
 /**
- * Declares a sensor that is told, once, of each run that comes to a status.
+ * Declares a sensor that receives each run reaching one of the given statuses exactly once.
  * @example
  * runStatusSensor("after_failure", { statuses: ["FAILURE"], monitor: [ingest], target: cleanUp }, ({ event }) => ({
  *   runs: [{ runKey: event.run.id, input: { failed: event.run.id } }],
@@ -56,7 +56,7 @@ export function runStatusSensor<
   if (jobs?.length === 0) throw definitionError(`${subject}: monitor is empty: name jobs, or write "deployment"`);
   if (jobs?.some((job) => job?.kind !== "job"))
     throw definitionError(
-      `${subject}: it monitors what is not a job; two files that import each other see undefined here`,
+      `${subject}: must monitor a job, but got undefined or another value. Check for circular imports.`,
     );
   const scope = typeof monitor === "string" ? monitor : "deployment";
   const monitors = { kind: "runStatus", statuses, scope, ...(jobs ? { jobs } : {}) } as const;

@@ -4,9 +4,9 @@ import { assertCron, assertTimeZone } from "./cron";
 import { assertName, define, definitionError } from "./definition";
 import type { AnyJob, JobDef } from "./job";
 
-/** A run that a schedule or sensor asks for. */
+/** A run requested by a schedule or sensor. */
 export interface RunRequest<I> {
-  /** Requests of one evaluation need distinct keys; a sensor's key is launched once only. */
+  /** Must be unique within an evaluation. A sensor launches each key only once. */
   readonly runKey?: string;
   /** Input of the job, for jobs that have one. */
   readonly input?: I;
@@ -25,7 +25,7 @@ export interface ScheduleContext {
   readonly log: Log;
 }
 
-/** What a schedule's function may return: one run, several, or why there is none. */
+/** Return value of a schedule's function: one or more run requests, or a skip reason. */
 export type ScheduleResult<I> = RunRequest<I> | readonly RunRequest<I>[] | { readonly skip: string };
 
 /** The settings of a schedule: typed where it is declared, of any type where the runtime reads them. */
@@ -38,9 +38,9 @@ export interface ScheduleSettings<Target = AnyJob, Input = unknown> extends Desc
   readonly target: Target;
   /** The input of each run. */
   readonly input?: Input;
-  /** Which of the ticks that passed while nobody could evaluate them are made up for. */
+  /** Which missed ticks to catch up on. */
   readonly catchUp?: "none" | "latest" | "all";
-  /** Whether it runs where nobody has switched it on or off; stopped unless given. */
+  /** Initial status in deployments where it hasn't been started or stopped. Defaults to stopped. */
   readonly defaultStatus?: "running" | "stopped";
 }
 

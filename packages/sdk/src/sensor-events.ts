@@ -3,7 +3,7 @@ import type { AssetDef } from "./asset-def";
 import type { Json } from "./json";
 import type { Partitions } from "./partitions";
 
-/** A materialization, as sensors of assets are told of it. */
+/** A materialization event, as asset sensors receive it. */
 export interface AssetEvent<Key extends string = string, Partition = string | undefined> {
   readonly id: string;
   readonly at: Date;
@@ -21,7 +21,7 @@ export type AssetEventOf<A> =
     ? AssetEvent<Key, P extends Partitions<infer K, infer _W> ? K : undefined>
     : never;
 
-/** A run that came to a status, as sensors of runs are told of it. */
+/** A run status event, as run status sensors receive it. */
 export interface RunEvent {
   readonly id: string;
   readonly at: Date;

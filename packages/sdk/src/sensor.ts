@@ -9,11 +9,11 @@ import type { AnyJob, JobDef } from "./job";
 import type { ResourceDef, Resources, Uses } from "./resource";
 import type { RunRequest } from "./schedule";
 
-/** What a sensor found: the cursor to go on from, runs to launch, or why there is none. */
+/** Result of an evaluation: the next cursor, runs to launch, or a skip reason. */
 export interface SensorResult<Cursor, I> {
   readonly cursor?: Cursor;
   readonly runs?: readonly RunRequest<I>[];
-  /** Why nothing is launched, for the history of the sensor. */
+  /** Skip reason, shown in the sensor's tick history. */
   readonly skip?: string;
   /** Changes of dynamic partition sets, by name. */
   readonly partitions?: Readonly<
@@ -23,7 +23,7 @@ export interface SensorResult<Cursor, I> {
 
 /** What the function of a sensor receives. */
 export interface SensorContext<Cursor, R> {
-  /** Where the evaluation before left off. */
+  /** Cursor returned by the previous evaluation. */
   readonly cursor: Cursor;
   readonly resources: Resources<R>;
   readonly now: Date;
@@ -31,7 +31,7 @@ export interface SensorContext<Cursor, R> {
   readonly log: Log;
 }
 
-/** What a sensor is told of, in place of looking for itself. */
+/** What an event sensor monitors. */
 export type Monitors =
   | { readonly kind: "asset"; readonly asset: AnyAsset }
   | { readonly kind: "multiAsset"; readonly assets: readonly AnyAsset[] }
@@ -47,15 +47,15 @@ export interface SensorOptions<I, CS extends z.ZodType, R> extends Descriptive {
   /** The job that is launched. */
   // biome-ignore lint/suspicious/noExplicitAny: any partitions
   readonly target: JobDef<I, any>;
-  /** How often it looks; 30s unless given, at least 1s. */
+  /** Evaluation interval. Defaults to 30s; minimum 1s. */
   readonly every?: Duration;
-  /** The schema of what it remembers from one evaluation to the next. */
+  /** Schema of the cursor. */
   readonly cursor?: CS;
   /** The cursor of the first evaluation. */
   readonly initial?: NoInfer<z.input<CS>>;
   /** The resources that the function needs, by the name that each has in `resources`. */
   readonly resources?: R;
-  /** Whether it runs where nobody has switched it on or off; stopped unless given. */
+  /** Initial status in deployments where it hasn't been started or stopped. Defaults to stopped. */
   readonly defaultStatus?: "running" | "stopped";
 }
 
@@ -70,7 +70,7 @@ export interface SensorSettings extends Descriptive {
   readonly monitors?: Monitors;
 }
 
-/** Looks outside every so often, or is told of events, and launches runs for what it finds. `Event`: what it is told of. */
+/** Polls an external system or receives events, and launches runs. `Event` is the event type. */
 export interface SensorDef<Event = unknown, R = unknown> extends Uses<R> {
   readonly kind: "sensor";
   readonly name: string;
@@ -87,7 +87,7 @@ export type Evaluated<CS extends z.ZodType, I> =
   | Promise<SensorResult<z.input<CS>, NoInfer<I>>>;
 
 /**
- * Declares a sensor. Its cursor and its runs are stored together: nothing is launched twice, nothing is lost.
+ * Declares a sensor. Its cursor and runs are committed atomically, so no run is lost or launched twice.
  * @example
  * sensor("inbox", { target: ingest, every: "30s", cursor: z.object({ since: z.string() }), initial: { since: "" } },
  *   async ({ cursor }) => ({ cursor: { since: last }, runs: files.map((f) => ({ runKey: f, input: { prefix: f } })) }));
@@ -110,9 +110,7 @@ export function sensor<
 /** Throws unless the target is a job. */
 export function checkTarget(name: string, target: AnyJob | undefined): void {
   if (target?.kind !== "job")
-    throw definitionError(
-      `sensor "${name}": target must be a job; two files that import each other see undefined here`,
-    );
+    throw definitionError(`sensor "${name}": target must be a job. If it's undefined, check for circular imports.`);
 }
 
 /** Checks what all kinds of sensors have in common, and makes one. */
@@ -128,6 +126,6 @@ export function defineSensor<Event, R>(
   if (settings.every !== undefined && durationMs(settings.every, `${subject} every`) < 1_000)
     throw definitionError(`${subject}: every must be at least 1s`);
   if (settings.cursor && !settings.cursor.safeParse(settings.initial).success)
-    throw definitionError(`${subject}: initial does not fit the cursor's schema`);
+    throw definitionError(`${subject}: initial doesn't match the cursor schema`);
   return define({ kind: "sensor", name, settings, evaluate });
 }

@@ -12,7 +12,7 @@ export type Signal =
   | { readonly type: "retryAfter"; readonly delayMs: number };
 
 /**
- * Fails the step with this message. With `retry: false` no retry policy applies; `metadata` is logged beside the message.
+ * Fails the step with this message. With `retry: false`, the step isn't retried. `metadata` is logged with the message.
  * @example
  * if (rows.length === 0) fail("the export is empty", { retry: false });
  */

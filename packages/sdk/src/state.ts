@@ -11,8 +11,7 @@ type Settable<T> = 0 extends 1 & T
       : { readonly "not storable": NotJson<T, "give", ""> };
 
 /**
- * What an asset keeps from one run to the next, by name: watermarks. JSON of at most 64 KiB in all. What is set is
- * committed with the step's success, or not at all; names that a step does not set stay as they are.
+ * Key-value state that an asset keeps between runs, such as watermarks. At most 64 KiB of JSON in total. Changes are committed when the step succeeds, or not at all. Keys that aren't set are unchanged.
  */
 export interface State {
   /**
@@ -21,16 +20,15 @@ export interface State {
    * const since = state.get<number>("since") ?? 0;
    */
   get<T = Json>(name: string): T | undefined;
-  /** Keeps a value. Throws when it is not JSON, or when the state would exceed its limit. */
+  /** Sets a value. Throws if it isn't JSON-serializable or the state would exceed its limit. */
   set<T>(name: string, value: T & Settable<T>): void;
 }
 
 /**
- * The state of a partitioned asset: `get` and `set` are of the partition that is materialized. In a run of several
- * partitions they throw; `partition(key)` says which one is meant.
+ * The state of a partitioned asset: `get` and `set` apply to the partition being materialized. In multi-partition runs they throw; use `partition(key)`.
  */
 export interface PartitionState<K extends string = string> extends State {
-  /** What the asset keeps as a whole, whatever the partition. Of runs at the same time, the last to succeed wins, name by name. */
+  /** Asset-level state, shared by all partitions. If runs overlap, the last to succeed wins, per key. */
   readonly asset: State;
   /** The state of one of the partitions of this run. Throws for any other. */
   partition(key: K): State;

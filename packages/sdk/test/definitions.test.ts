@@ -35,7 +35,7 @@ describe("a definition that cannot be meant is refused where it is made, with it
       'asset "x" timeout: "10 minutes" is not a duration',
     ],
     ["backoff without delay", () => asset("x", { retry: { max: 1, backoff: "linear" } }, () => 1), "need retry.delay"],
-    ["retries", () => asset("x", { retry: { max: -1 } }, () => 1), "retry.max must be a whole number from 0"],
+    ["retries", () => asset("x", { retry: { max: -1 } }, () => 1), "retry.max must be an integer ≥ 0"],
     ["a tag", () => asset("x", { tags: { "a b": "c" } }, () => 1), 'tag key "a b"'],
     ["freshness", () => asset("x", { freshness: { failAfter: "5s" } }, () => 1), "failAfter must be at least 60s"],
     [
@@ -46,7 +46,7 @@ describe("a definition that cannot be meant is refused where it is made, with it
     [
       "a dependency that is undefined",
       () => asset("x", { deps: { y: undefined as never } }, () => 1),
-      "deps.y is undefined: what it names is defined further down, or two files import each other",
+      "deps.y is undefined. It is either declared later in the file or part of a circular import.",
     ],
     [
       "a dependency by its key",
@@ -54,7 +54,7 @@ describe("a definition that cannot be meant is refused where it is made, with it
       'deps.0 is the text "orders": give the asset itself, or externalAsset("orders", schema)',
     ],
     ["no function", () => asset("x", {}, undefined as never), "the third argument must be the function"],
-    ["a view", () => a.lastPartitions(0), 'asset "a": lastPartitions(0) needs a whole number from 1'],
+    ["a view", () => a.lastPartitions(0), 'asset "a": lastPartitions(0) requires an integer ≥ 1'],
     [
       "a check of an external asset",
       () => check(externalAsset("e", z.number()), "c", {}, () => ({ passed: true })),

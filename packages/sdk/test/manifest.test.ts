@@ -120,13 +120,13 @@ describe("collectDefinitions", () => {
     );
     const again = externalAsset("orders", z.number());
     expect(() => collectDefinitions({ "a.ts": { external }, "b.ts": { again } })).toThrow(
-      'externalAsset("orders") stands in a.ts and in b.ts: keep one and import it',
+      'externalAsset("orders") is declared in a.ts and in b.ts. Keep one and import it.',
     );
   });
 
   it("asks for an upstream asset to be exported", () => {
     expect(() => collectDefinitions({ "src/finance.ts": { revenue } })).toThrow(
-      'deps.orders is asset "orders", which no file exports; export it',
+      `deps.orders is asset "orders", which isn't exported. Export it.`,
     );
   });
 });
@@ -200,7 +200,7 @@ describe("toManifest", () => {
   it("names the definition whose schema has no JSON Schema", () => {
     const dated = asset("dated", { config: z.object({ at: z.date() }) }, () => 1);
     expect(() => toManifest(collectDefinitions({ "a.ts": { dated } }))).toThrow(
-      'asset "dated" config: its schema has no JSON Schema',
+      `asset "dated" config: its schema can't be converted to JSON Schema`,
     );
   });
 });

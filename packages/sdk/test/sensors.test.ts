@@ -66,7 +66,7 @@ it("sensors say in the manifest what they monitor; jobs, ops and assets of other
 it("an asset that a sensor monitors and no file exports is refused, with the file", () => {
   const one = assetSensor("one", { asset: orders, target: cleanUp }, nothing);
   expect(() => collectDefinitions({ "src/a.ts": { one } })).toThrow(
-    'sensor "one" (src/a.ts) monitors asset "orders", which no file exports; export it',
+    `sensor "one" (src/a.ts) monitors asset "orders", which isn't exported. Export it.`,
   );
 });
 

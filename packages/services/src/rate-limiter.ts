@@ -16,7 +16,7 @@ export async function takeAttempts(limiter: RateLimiter, buckets: readonly strin
   throw new DomainError(
     "overLimit",
     "too_many_attempts",
-    `Too many attempts: at most ${max} a minute; try again in ${seconds} s`,
+    `Too many attempts (limit: ${max} per minute). Try again in ${seconds} seconds.`,
     {
       retryAfterSeconds: seconds,
     },

@@ -19,5 +19,5 @@ export function assertMay<P extends Permission>(
 export const permissionMissing = (permission: Permission): PermissionMissingError =>
   new PermissionMissingError(
     permission,
-    `This needs the permission ${permission} here, which your role, or your token's scopes, do not include`,
+    `You don't have permission to do this (${permission}). Your role or token scopes don't include it.`,
   );

@@ -14,7 +14,7 @@ export function createMetrics(options: { app: string }) {
   const named = (name: string) => `millrace_${name}`;
   const uncollected = new Counter({
     name: named("metrics_uncollected_total"),
-    help: "Times that a metric was left out because what it is read from did not answer",
+    help: "Number of times a metric was skipped because its source didn't respond",
     labelNames: ["metric"],
     registers,
   });

@@ -90,6 +90,6 @@ test("a finished run becomes one trace with a span per step that ran", async () 
   };
   await tracing.shutdown();
 
-  expect(spans.map((span) => span.name).sort()).toEqual(["queued", "run assets", "step orders"]);
+  expect(spans.map((span) => span.name).sort()).toEqual(["queued", "materialize assets", "step orders"]);
   expect(new Set(spans.map((span) => span.spanContext().traceId)).size).toBe(1);
 });

@@ -9,5 +9,5 @@ export function checkNames(
 ): void {
   const names = [...known];
   const unknown = Object.keys(given ?? {}).find((name) => !names.includes(name));
-  if (unknown !== undefined) throw new TypeError(`${option}.${unknown}: ${why}${didYouMeanText(unknown, names)}`);
+  if (unknown !== undefined) throw new TypeError(`${option}.${unknown}: ${why}.${didYouMeanText(unknown, names)}`);
 }

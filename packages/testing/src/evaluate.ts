@@ -28,7 +28,9 @@ export function evaluateSchedule(
 ): Promise<TickResult> {
   const scheduledAt = new Date(options.at);
   if (Number.isNaN(scheduledAt.getTime()))
-    throw new TypeError(`at: ${JSON.stringify(options.at)} is not a time; write for example "2026-01-02T03:00:00Z"`);
+    throw new TypeError(
+      `at: ${JSON.stringify(options.at)} isn't a valid time. Use, for example, "2026-01-02T03:00:00Z"`,
+    );
   const signal = options.signal ?? new AbortController().signal;
   return evaluateScheduleOf(collectDefinitions({ test: { schedule } }), schedule.name, {
     scheduledAt,
@@ -38,17 +40,17 @@ export function evaluateSchedule(
   });
 }
 
-/** What {@link evaluateSensor} may be given. */
+/** Options for {@link evaluateSensor}. */
 export interface EvaluateSensorOptions<R = unknown> {
   readonly cursor?: unknown;
   readonly now?: Date;
-  /** Values that stand in for resources, by the resources' names. Others are created, from `variables`. */
+  /** Fakes for resources, keyed by resource name. Other resources are created, using `variables`. */
   readonly resources?: StandIns<R>;
   readonly variables?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
-/** What a sensor is told of in a test: what is left out of an event is made up. */
+/** Events passed to a sensor in a test. Omitted fields are filled in. */
 export type GivenEvents<Event> = [Event] extends [never]
   ? { readonly events?: never }
   : { readonly events: readonly GivenEvent<Event>[] };
@@ -60,8 +62,7 @@ type GivenEvent<Event, All = Event> = Event extends RunEvent
     : never;
 
 /**
- * Evaluates a sensor once, from its initial cursor unless one is given. A sensor that monitors assets or runs is told of
- * the given events.
+ * Evaluates a sensor once, from its initial cursor unless one is given. Event sensors receive the given events.
  * @example
  * const { runs, cursor } = await evaluateSensor(inbox, { cursor: { since: "2026-01-01" }, resources: { warehouse: fake } });
  * const { runs } = await evaluateSensor(onOrders, { events: [{ partition: "2026-01-02" }] });
@@ -74,7 +75,7 @@ export function evaluateSensor<Event, R>(
 ): Promise<TickResult> {
   const { cursor, now = new Date(), resources, variables = {}, signal, events = [] } = options ?? {};
   const names = Object.values(sensor.settings.resources ?? {}).map((resource) => resource.name);
-  checkNames("resources", resources, names, "the sensor needs no resource of that name");
+  checkNames("resources", resources, names, "the sensor doesn't use a resource with that name");
   return evaluateSensorOf(definitionsOfSensor(sensor), sensor.name, {
     cursor,
     events: events.map((event, index) => givenEvent(sensor, event, index, now)),

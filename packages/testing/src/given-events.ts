@@ -8,7 +8,7 @@ export function givenEvent({ name, settings }: SensorDef, given: object, index: 
   const event = given as Given;
   switch (settings.monitors?.kind) {
     case undefined:
-      throw new TypeError(`sensor "${name}" looks for itself: it is told of no events`);
+      throw new TypeError(`sensor "${name}" is a polling sensor and doesn't receive events`);
     case "asset":
       return {
         ...base,

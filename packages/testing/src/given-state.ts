@@ -14,7 +14,7 @@ export function givenState(
     kept.add(key, partition, JSON.parse(jsonText(values, `the given state of asset "${key}"`, "state")));
   for (const [key, values] of Object.entries(state)) {
     const asset = definitions.assets.get(key);
-    if (!asset) throw new TypeError(`state.${key}: no asset of that key is materialized`);
+    if (!asset) throw new TypeError(`state.${key}: no asset with that key is materialized`);
     if (!asset.settings.partitions) add(key, undefined, values);
     else if (values instanceof PartitionValues)
       for (const [partition, one] of Object.entries(values.byPartition)) add(key, partition, one);
@@ -22,7 +22,7 @@ export function givenState(
   }
   for (const [key, values] of Object.entries(assetState)) {
     if (!definitions.assets.get(key)?.settings.partitions)
-      throw new TypeError(`assetState.${key}: no partitioned asset of that key is materialized; state.${key} is meant`);
+      throw new TypeError(`assetState.${key}: no partitioned asset of that key is materialized; use state.${key}`);
     add(key, undefined, values);
   }
   return kept;

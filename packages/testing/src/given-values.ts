@@ -19,7 +19,7 @@ export async function givenValues(
   };
   for (const [key, value] of Object.entries(given)) {
     const asset = definitions.assets.get(key);
-    if (!asset) throw new TypeError(`values.${key}: no asset of that key is upstream of what is materialized`);
+    if (!asset) throw new TypeError(`values.${key}: no upstream asset has that key`);
     if (!asset.settings.partitions) await put(asset, undefined, value);
     else if (value instanceof PartitionValues)
       for (const [part, one] of Object.entries(value.byPartition)) await put(asset, part, one);

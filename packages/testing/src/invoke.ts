@@ -19,7 +19,7 @@ import type {
 import { plain, readBack, readBackInputs } from "./read-back";
 import { standIns } from "./stand-ins";
 
-/** What a function that a test calls directly receives; what is left out is empty. */
+/** Context for a directly invoked function. Omitted fields are empty. */
 export interface InvokeContext<R = unknown> {
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly input?: unknown;
@@ -65,7 +65,8 @@ export async function invoke(
   const asset: AnyAsset | undefined =
     definition.kind === "asset" ? definition : definition.kind === "check" ? definition.asset : undefined;
   const subject = `${definition.kind} "${definition.kind === "asset" ? definition.key : definition.name}"`;
-  if (!definition.run) throw new TypeError(`${subject} belongs to another code location: it has no function here`);
+  if (!definition.run)
+    throw new TypeError(`${subject} belongs to another code location, so it has no function to call`);
   const settings = definition.kind === "check" ? {} : definition.settings;
   const sets = new MemoryPartitions(given.dynamicPartitions);
   const changes = new StepPartitions(sets, subject);

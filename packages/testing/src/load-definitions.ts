@@ -10,7 +10,7 @@ import { bundleSourceMap } from "@millrace/runtime";
 /** A code location as the platform would see it. */
 export type LoadedDefinitions = {
   readonly manifest: Manifest;
-  /** What a push would refuse or warn about. */
+  /** Errors and warnings a push would report. */
   readonly problems: readonly ManifestProblem[];
 };
 
@@ -67,7 +67,7 @@ function loadInFreshProcess(entry: string, cwd: string): Promise<Reply> {
     child.once("error", fail);
     child.once("close", (code) =>
       reply === ""
-        ? fail(new Error(`the definitions ended their process with code ${code}: ${stderr}`))
+        ? fail(new Error(`Loading the definitions exited with code ${code}: ${stderr}`))
         : done(JSON.parse(reply) as Reply),
     );
   });

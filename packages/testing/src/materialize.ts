@@ -9,13 +9,13 @@ import type { RunOptions } from "./run-options";
 import { type RunResult, readValues, runResult } from "./run-result";
 import { scratchDir } from "./scratch";
 
-/** What {@link materialize} may be given. */
+/** Options for {@link materialize}. */
 export interface MaterializeOptions<A extends AnyAsset = AnyAsset> extends RunOptions<UsedBy<A>> {
   /** Values of assets that are read and not materialized, by key; typed for those that were listed. */
   readonly values?: GivenValues<A>;
   /** Config per asset. */
   readonly config?: Readonly<Record<string, unknown>>;
-  /** Materializes just these of the given assets and what is upstream of them. */
+  /** Selection that limits which of the given assets and their upstream assets are materialized. */
   readonly selection?: string;
 }
 
@@ -32,7 +32,7 @@ export interface MaterializeResult<A extends AnyAsset> extends RunResult {
 }
 
 /**
- * Materializes assets in this process, as a run would: no server, no network, values really serialized. What is
+ * Materializes assets in this process, as a run would: no server, no network, and values are serialized as in production. What is
  * upstream of the given assets is materialized too, unless `values` has it or `selection` leaves it out.
  * @example
  * const result = await materialize([revenue], { partition: "2026-01-02", resources: { warehouse: fake } });

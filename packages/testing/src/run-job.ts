@@ -6,7 +6,7 @@ import type { RunOptions } from "./run-options";
 import { type RunResult, readValues, runResult } from "./run-result";
 import { scratchDir } from "./scratch";
 
-/** What {@link runJob} may be given. */
+/** Options for {@link runJob}. */
 export interface RunJobOptions<In, R = unknown> extends RunOptions<R> {
   readonly input?: In;
   /** Config per asset, for asset jobs. */

@@ -3,7 +3,7 @@ import type { StandIns } from "@millrace/sdk";
 import type { Extra } from "./definitions-of";
 import type { PartitionValues } from "./given-values";
 
-/** What a run in a test may be given. `R`: the resources that it needs. */
+/** Options for a test run. `R`: the resources that it needs. */
 export interface RunOptions<R = unknown> extends Extra, Pick<LocalRunOptions, "tags" | "variables" | "signal"> {
   /** Values that stand in for resources, by the resources' names. Others are created, from `location` and `variables`. */
   readonly resources?: StandIns<R>;
@@ -16,8 +16,7 @@ export interface RunOptions<R = unknown> extends Extra, Pick<LocalRunOptions, "t
   /** What partitioned assets have in `state.asset` before the run, by key. */
   readonly assetState?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /**
-   * The keys of dynamic sets before the run, by the set's name. Given, the run's partitions must be among them; left out,
-   * the run's partitions are all that there are.
+   * The keys of dynamic sets before the run, by the set's name. If provided, the run's partitions must be included. If omitted, the sets contain exactly the run's partitions.
    */
   readonly dynamicPartitions?: Readonly<Record<string, readonly string[]>>;
 }

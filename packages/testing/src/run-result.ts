@@ -6,7 +6,7 @@ import type { Definitions, MetadataValue } from "@millrace/sdk";
 /** How a step ended. */
 export type StepEnd = "success" | "failure" | "skipped" | "canceled";
 
-/** What a check said. */
+/** Result of a check. */
 export type CheckOutcome = {
   readonly asset: string;
   readonly check: string;
@@ -83,7 +83,7 @@ export function runResult(
       if (!definitions.assets.get(asset)?.settings.partitions) return whole;
       const [only, ...more] = partition === undefined ? partitionKeys : [partition];
       if (only !== undefined && more.length === 0) return partitions[only] ?? {};
-      throw new TypeError(`state("${asset}"): the run was of ${partitionKeys.length} partitions: name one of them`);
+      throw new TypeError(`state("${asset}"): the run had ${partitionKeys.length} partitions. Specify one.`);
     },
     assetState: (asset) => state.of(asset).asset ?? {},
     dynamicPartitions: sets.all(),

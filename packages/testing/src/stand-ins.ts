@@ -13,7 +13,7 @@ export function standIns(
       get: () => {
         if (Object.hasOwn(given, resource.name)) return given[resource.name];
         throw new TypeError(
-          `${subject} uses resource "${resource.name}": give a stand-in, resources: { ${resource.name}: … }`,
+          `${subject} uses resource "${resource.name}": provide a fake: resources: { ${resource.name}: … }`,
         );
       },
     });

@@ -86,6 +86,6 @@ it("values of listed assets are typed; config and values of what is not there ar
   // @ts-expect-error a list of numbers
   await materialize([orders, total], { selection: "key:total", values: { orders: "none" } });
   await expect(materialize([total], { config: { totl: {} } })).rejects.toThrow(
-    'config.totl: no asset here has that key; did you mean "total"?',
+    'config.totl: no asset here has that key. Did you mean "total"?',
   );
 });

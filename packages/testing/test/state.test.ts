@@ -107,7 +107,7 @@ describe("the state of a partitioned asset", () => {
     expect(result.error()).toMatchObject({
       code: "MANY_PARTITIONS",
       message:
-        'asset "pages": state belongs to one partition, and this run is of 2: use state.partition(key), or state.asset for the asset as a whole',
+        'asset "pages": state belongs to one partition, but this run has 2. Use state.partition(key), or state.asset for asset-level state.',
     });
   });
 
@@ -127,7 +127,7 @@ describe("state that cannot be kept", () => {
 
   it.each([
     [new Date(0), "Date is not JSON: give date.toISOString()"],
-    [undefined, "undefined is not JSON: give null"],
+    [undefined, "undefined isn't valid JSON. Use null."],
     [{ at: [1n] }, "state.x.at[0]: bigint is not JSON: give a string"],
     ["x".repeat(LIMITS.stateBytesMax), "the limit (stateBytesMax) is 65536"],
   ])("is refused where it is set, with the fix: %#", async (value, sentence) => {

@@ -15,7 +15,7 @@ type Deps = {
  * become due for the relay shortly after, in case this process dies in between.
  */
 export function createDispatcher({ admit, publish, markSent, log, metrics }: Deps) {
-  const admitted = metrics.counter("runs_admitted_total", "Runs that were moved from the queue to a worker");
+  const admitted = metrics.counter("runs_admitted_total", "Runs dispatched from the queue to a worker");
   const duration = metrics.duration("admission_seconds", "Duration of an admission pass");
 
   const pass = async () => {

@@ -18,7 +18,7 @@ type Deps = {
 
 /** What brings back runs and work that a crash left behind; each part is harmless when several daemons do it. */
 export function createRecovery({ reap, wasQueueLost, resend, unclaimed, publish, log, metrics }: Deps) {
-  const reaped = metrics.counter("runs_reaped_total", "Runs whose worker was lost or that never started", ["why"]);
+  const reaped = metrics.counter("runs_reaped_total", "Runs whose worker was lost or that failed to start", ["why"]);
 
   return {
     async reapRuns() {

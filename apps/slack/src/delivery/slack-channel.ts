@@ -32,7 +32,8 @@ export const slackClient = (token: string | undefined, apiUrl: string, options: 
 export const createSlackChannel = (deps: { tokens: SlackTokens; apiUrl: string }): Channel => ({
   async send(request) {
     const token = await deps.tokens.tokenFor(request.delivery.orgId);
-    if (!token) return { kind: "notConnected", error: "No Slack workspace is connected: connect one in the settings" };
+    if (!token)
+      return { kind: "notConnected", error: "No Slack workspace connected. Connect one in Settings › Slack." };
     try {
       return await call(slackClient(token, deps.apiUrl), request);
     } catch (error) {
@@ -79,7 +80,7 @@ function answerTo(error: unknown): ChannelAnswer {
       response: { ok: false, error: code, messages: response_metadata?.messages },
     };
   }
-  if (error instanceof WebAPIHTTPError) return { kind: "unreachable", error: `Slack answered ${error.statusCode}` };
+  if (error instanceof WebAPIHTTPError) return { kind: "unreachable", error: `Slack returned ${error.statusCode}` };
   if (error instanceof WebAPIRequestError) return { kind: "unreachable", error: error.original.message };
   throw error;
 }

@@ -30,7 +30,7 @@ export const installRoutes = (deps: Deps): CustomRoute[] => [
       try {
         const query = new URL(request.url ?? "/", "http://slack").searchParams;
         const state = readInstallState(query.get("state") ?? "", deps.secret, new Date());
-        if (!state) return say(400, "This link is too old or not ours: start again in Millrace's settings.");
+        if (!state) return say(400, "This link is invalid or has expired. Start again from Millrace settings.");
         if (!(await deps.mayConnect(state))) return say(403, "Your role no longer lets you connect Slack.");
         const code = query.get("code");
         if (!code) return say(400, "The installation was canceled in Slack.");
@@ -40,7 +40,7 @@ export const installRoutes = (deps: Deps): CustomRoute[] => [
           .end();
       } catch (error) {
         deps.onError(error instanceof Error ? error : new Error(String(error)));
-        say(502, "Slack did not accept the installation. Try again, or look at the logs of the Slack app.");
+        say(502, "Slack rejected the installation. Try again or check the Slack app's logs.");
       }
     },
   },
@@ -53,7 +53,7 @@ async function install(deps: Deps, state: InstallState, code: string): Promise<v
     code,
     redirect_uri: `${deps.publicUrl}${CALLBACK_PATH}`,
   });
-  if (!answer.access_token || !answer.team?.id) throw new Error("Slack's answer carries no token");
+  if (!answer.access_token || !answer.team?.id) throw new Error("Slack's response has no token");
   const { ciphertext, keyId } = deps.secretBox.seal(answer.access_token, sealedTo(state.orgId, answer.team.id));
   await deps.save({
     orgId: state.orgId,

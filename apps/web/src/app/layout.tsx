@@ -9,7 +9,7 @@ import { parseTheme, THEME_COOKIE } from "@/lib/theme";
 
 export const metadata: Metadata = {
   title: { default: "Millrace", template: "%s · Millrace" },
-  description: "Data pipelines in TypeScript: push code, watch it run, be told when it breaks.",
+  description: "Data pipelines in TypeScript. Push code, watch it run, and get alerted when it fails.",
   robots: { index: false },
 };
 

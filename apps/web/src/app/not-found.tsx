@@ -8,13 +8,13 @@ export default function NotFound() {
       <EmptyState
         action={
           <Button render={<Link href="/" />} variant="primary">
-            To your organization
+            Go to your organization
           </Button>
         }
         icon={<SearchX />}
-        title="There is no such page"
+        title="Page not found"
       >
-        The address may be mistyped, or you may not be a member of the organization that it belongs to.
+        The URL may be wrong, or you may not be a member of this organization.
       </EmptyState>
     </main>
   );

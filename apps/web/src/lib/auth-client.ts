@@ -3,15 +3,15 @@ import { signIn as nextSignIn, signOut as nextSignOut } from "next-auth/react";
 export type SignInResult = { ok: true } | { ok: false; message: string };
 
 const MESSAGES: Record<string, string> = {
-  CredentialsSignin: "E-mail or password is wrong.",
+  CredentialsSignin: "Incorrect email or password.",
   too_many_attempts: "Too many attempts. Wait a minute and try again.",
-  oauth_failed: "The other side did not confirm who you are. Try again.",
-  email_not_verified: "Confirm your e-mail address with that provider first.",
+  oauth_failed: "The sign-in provider couldn't verify your identity. Try again.",
+  email_not_verified: "Verify your email address with that provider first.",
   account_disabled: "This account is disabled.",
 };
 
 /** What a refused sign-in means, in a sentence. */
-export const signInProblem = (code: string): string => MESSAGES[code] ?? "Signing in did not work. Try again.";
+export const signInProblem = (code: string): string => MESSAGES[code] ?? "Couldn't sign in. Try again.";
 
 /** Signs in with e-mail and password; what went wrong comes back as a sentence. */
 export async function signInWithPassword(email: string, password: string): Promise<SignInResult> {

@@ -17,7 +17,7 @@ export function shownError(error: unknown): ShownError {
   if (data)
     return { message: (error as Error).message, code: data.problem?.code ?? data.code, requestId: data.requestId };
   const offline = typeof navigator !== "undefined" && !navigator.onLine;
-  const message = offline ? "You seem to be offline" : "The server could not be reached";
+  const message = offline ? "You're offline" : "Can't reach the server";
   return { message, code: undefined, requestId: undefined };
 }
 

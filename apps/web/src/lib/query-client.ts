@@ -18,13 +18,13 @@ declare module "@tanstack/react-query" {
 }
 
 /** Says what failed, why, and the id to quote. */
-export function toastError(error: unknown, title = "That did not work"): void {
+export function toastError(error: unknown, title = "Something went wrong"): void {
   const { message, requestId } = shownError(error);
   toast.error(title, {
-    description: requestId ? `${message} · request ${requestId}` : message,
+    description: requestId ? `${message} · Request ID: ${requestId}` : message,
     duration: Number.POSITIVE_INFINITY,
     ...(requestId
-      ? { action: { label: "Copy id", onClick: () => void navigator.clipboard.writeText(requestId) } }
+      ? { action: { label: "Copy ID", onClick: () => void navigator.clipboard.writeText(requestId) } }
       : {}),
   });
 }

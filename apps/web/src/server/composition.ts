@@ -38,7 +38,7 @@ export async function compose(env: Env) {
   const live = createLiveHub({ url: env.DATABASE_URL, onError });
   const code = await codeUseCases(env, db, live);
   const engine = await engineUseCases(env, db);
-  metrics.gauge("live_connections", "Open pages that are told of changes", [], (gauge) =>
+  metrics.gauge("live_connections", "Open pages subscribed to live updates", [], (gauge) =>
     gauge.set(live.connections()),
   );
 

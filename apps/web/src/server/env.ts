@@ -15,7 +15,7 @@ const Environment = z.object({
   MILLRACE_URL: z
     .url({ protocol: /^https?$/, error: "must be the dashboard's public http(s) address" })
     .transform((url) => new URL(url).origin),
-  MILLRACE_SECRET: z.string().min(32, "must have at least 32 characters: `openssl rand -base64 32` makes one"),
+  MILLRACE_SECRET: z.string().min(32, "must be at least 32 characters. Generate one with `openssl rand -base64 32`."),
   MILLRACE_ENCRYPTION_KEYS: Text,
   STORAGE_URL: Text,
   PLATFORM_OPERATORS: z

@@ -66,15 +66,15 @@ async function loadIn(
     if (isLate) {
       return failure(
         "LOAD_TIMEOUT",
-        `Loading the code took longer than ${timeoutMs / 1_000} s: do no work when a module loads, or set loadTimeout in millrace.config.ts`,
+        `Loading the code exceeded the timeout of ${timeoutMs / 1_000} seconds. Don't do work at import time, or raise loadTimeout in millrace.config.ts.`,
       );
     }
     signal.throwIfAborted();
     const { outOfMemory, signal: killedBy, code } = await sandbox.exited;
-    if (outOfMemory) return failure("OUT_OF_MEMORY", "Loading the code needed more memory than a sandbox has");
+    if (outOfMemory) return failure("OUT_OF_MEMORY", "Loading the code exceeded the sandbox memory limit");
     return failure(
       "LOAD_ERROR",
-      `The process ended while it loaded the code (${killedBy ?? `exit code ${code}`})\n${said}`,
+      `The process exited while loading the code (${killedBy ?? `exit code ${code}`})\n${said}`,
     );
   } finally {
     clearTimeout(timer);
@@ -113,7 +113,7 @@ const CODE_CACHE_BYTES_MAX = 64 * 1024 * 1024;
 /** A load may store its code cache and nothing else, and reads nothing. */
 function codeCacheValues(objects: Objects, bundle: { orgId: string; bundleHash: string }): RunValues {
   const refuse = async (): Promise<never> => {
-    throw new DomainError("forbidden", "not_in_a_run", "Values are read and written in runs only");
+    throw new DomainError("forbidden", "not_in_a_run", "Values can be read and written only during a run.");
   };
   return {
     get: refuse,

@@ -40,8 +40,8 @@ export async function openSandboxes(
     openBroker: (slot) => listenBroker(slot, { onError: report }),
     onError: report,
   });
-  metrics.gauge("sandboxes_warm", "Sandboxes that wait for work", [], (gauge) => gauge.set(pool.waiting));
-  const takeSeconds = metrics.duration("sandbox_take_seconds", "Time to get a sandbox", ["warm"]);
+  metrics.gauge("sandboxes_warm", "Idle warm sandboxes", [], (gauge) => gauge.set(pool.waiting));
+  const takeSeconds = metrics.duration("sandbox_take_seconds", "Time to acquire a sandbox", ["warm"]);
   const sandboxes = runSandboxes({
     launcher,
     pool,

@@ -5,7 +5,7 @@ import { flightsFile } from "../source";
 export const rawFlights = asset(
   "raw_flights",
   {
-    description: "Flights within the United States in the first half of 2001, as they were published.",
+    description: "US domestic flights in the first half of 2001, as published.",
     group: "bronze",
     owners: ["team:ingest"],
     kinds: ["parquet"],
@@ -27,7 +27,7 @@ export const rawFlights = asset(
 export const everyRowArrived = check(
   rawFlights,
   "every_row_arrived",
-  { severity: "error", blocking: true, description: "The file has the three million rows that it is named for." },
+  { severity: "error", blocking: true, description: "The file contains the expected three million rows." },
   async ({ value }) => {
     const [counted] = await withDuckDb((db) =>
       rowsOf<{ rows: number }>(db, `select count(*)::integer as rows from ${quoted(value.path)}`),

@@ -6,7 +6,7 @@ import { worstRoutes } from "./worst-routes";
 export const delayReport = asset(
   "delay_report",
   {
-    description: "The half-year on one page.",
+    description: "One-page summary of the half-year.",
     group: "gold",
     owners: ["team:analytics"],
     deps: { months: delayByMonth, routes: worstRoutes, airports },

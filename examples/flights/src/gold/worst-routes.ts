@@ -9,7 +9,7 @@ export type RouteDelay = { origin: string; destination: string; flights: number;
 export const worstRoutes = asset(
   "worst_routes",
   {
-    description: "Routes with many flights, those with the highest mean delay first.",
+    description: "Busy routes, sorted by highest mean delay.",
     group: "gold",
     owners: ["team:analytics"],
     kinds: ["duckdb"],

@@ -7,7 +7,7 @@ import { quoted, rowsOf, withDuckDb } from "../duckdb";
 export const flights = asset(
   "flights",
   {
-    description: "One row per flight with its route and month; what every report is made from.",
+    description: "One row per flight with its route and month. The source of all reports.",
     group: "silver",
     owners: ["team:ingest"],
     kinds: ["duckdb", "parquet"],
@@ -38,7 +38,7 @@ export const flights = asset(
 export const noneAfterJune = check(
   flights,
   "none_after_june",
-  { severity: "warn", description: "The first half of the year ends with June." },
+  { severity: "warn", description: "No flights after June 30." },
   async ({ value }) => {
     const [late] = await withDuckDb((db) =>
       rowsOf<{ rows: number }>(
@@ -49,7 +49,7 @@ export const noneAfterJune = check(
     const rows = late?.rows ?? 0;
     return {
       passed: rows === 0,
-      message: `${rows} flights left on 1 July`,
+      message: `${rows} flights departed on July 1`,
       metadata: { rows: meta.int(rows) },
     };
   },

@@ -81,7 +81,7 @@ export function deploymentAccess(
 export async function resolveDeployment(reader: AccessReader, org: OrgAccess, name: string): Promise<DeploymentAccess> {
   const deployment = await reader.findDeployment(org.orgId, name);
   if (!deployment) {
-    throw new DomainError("notFound", "deployment_not_found", `There is no deployment "${name}" in ${org.slug}`);
+    throw new DomainError("notFound", "deployment_not_found", `No deployment named "${name}" in ${org.slug}.`);
   }
   return deploymentAccess(org, deployment);
 }

@@ -14,7 +14,11 @@ export async function readBodyBytes(request: Request, bytesMax: number): Promise
     length += next.value.byteLength;
     if (length <= bytesMax) continue;
     await reader?.cancel();
-    throw new DomainError("overLimit", "body_too_large", `The body may have at most ${bytesText(bytesMax)}`);
+    throw new DomainError(
+      "overLimit",
+      "body_too_large",
+      `The request body exceeds the limit of ${bytesText(bytesMax)}.`,
+    );
   }
   return Buffer.concat(chunks);
 }

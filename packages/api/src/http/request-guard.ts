@@ -21,9 +21,8 @@ export function assertJson(request: Request): void {
   throw new DomainError(
     "invalid",
     "content_type_not_json",
-    "Send the body as JSON, with Content-Type: application/json",
+    "The request body must be JSON with Content-Type: application/json.",
   );
 }
 
-const crossSite = () =>
-  new DomainError("forbidden", "cross_site_request", "The request comes from another site, and was refused");
+const crossSite = () => new DomainError("forbidden", "cross_site_request", "Cross-origin request blocked.");

@@ -22,14 +22,14 @@ export async function authenticated(
 ): Promise<TokenPrincipal> {
   const [scheme, token] = request.headers.get("authorization")?.split(" ") ?? [];
   if (scheme?.toLowerCase() !== "bearer" || !token) {
-    throw new DomainError("unauthorized", "token_missing", "Send an API token: Authorization: Bearer mr_…");
+    throw new DomainError("unauthorized", "token_missing", "Missing API token. Send it as Authorization: Bearer mr_….");
   }
   const principal = await deps.authenticate(token, { ip: clientAddress(request, deps.trustedHops), requestId });
   if (!principal) {
     throw new DomainError(
       "unauthorized",
       "token_invalid",
-      "The API token is unknown, expired or revoked; create one under Settings, API tokens",
+      "Invalid, expired, or revoked API token. Create a new one in Settings › API tokens.",
     );
   }
   return principal;
@@ -47,7 +47,7 @@ export async function authorized(
   const { principal } = base;
   const org = orgAccess(principal.member, { ...principal.actor, requestId: base.requestId }, principal.restriction);
   if (parameters.org !== undefined && parameters.org !== org.slug) {
-    throw new DomainError("notFound", "organization_not_found", `There is no organization "${parameters.org}"`);
+    throw new DomainError("notFound", "organization_not_found", `Organization "${parameters.org}" not found.`);
   }
   const deployment =
     parameters.deployment === undefined ? undefined : await resolveDeployment(deps.access, org, parameters.deployment);
@@ -62,7 +62,7 @@ export async function authorized(
   if (route.permission !== null && !org.can(route.permission, place)) {
     throw new PermissionMissingError(
       route.permission,
-      `This token may not do that: it needs ${route.permission} in its role and its scopes`,
+      `This token isn't allowed to do that. Its role and scopes must include ${route.permission}.`,
     );
   }
   return { ...base, org, deployment, location } as AnyContext;

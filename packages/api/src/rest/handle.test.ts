@@ -100,7 +100,7 @@ test("a request without a token, or with a wrong one, is answered 401 and how to
     expect(response.headers.get("content-type")).toBe("application/problem+json");
     expect(await response.json()).toMatchObject({
       status: 401,
-      title: "Not signed in",
+      title: "Unauthorized",
       requestId: expect.stringMatching(/^req_/),
     });
   }

@@ -88,4 +88,4 @@ function refusal(log: ApiLog, error: unknown, fields: { requestId: string; path?
 }
 
 const noSuchRoute = (method: string, path: string) =>
-  new DomainError("notFound", "route_not_found", `There is no ${method} /api/v1${path}; see /api/v1/openapi.json`);
+  new DomainError("notFound", "route_not_found", `${method} /api/v1${path} doesn't exist. See /api/v1/openapi.json.`);

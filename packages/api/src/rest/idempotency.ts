@@ -29,20 +29,25 @@ export async function once(
 ): Promise<StoredAnswer & { readonly replayed: boolean }> {
   const { orgId, key, route } = request;
   if (key.length > 200)
-    throw new DomainError("invalid", "idempotency_key_invalid", "Idempotency-Key may have 200 characters");
+    throw new DomainError("invalid", "idempotency_key_invalid", "Idempotency-Key can be up to 200 characters.");
   const found = await store.begin(orgId, key, route, createHash("sha256").update(request.body).digest("hex"));
   if (found.kind === "done") return { ...found.answer, replayed: true };
   if (found.kind === "otherRequest") {
     throw new DomainError(
       "conflict",
       "idempotency_key_reused",
-      `The Idempotency-Key "${key}" was used for another request; use a new one for each`,
+      `The Idempotency-Key "${key}" was already used for a different request. Use a new key for each request.`,
     );
   }
   if (found.kind === "running") {
-    throw new DomainError("conflict", "idempotency_key_in_flight", `The request with the key "${key}" still runs`, {
-      retryAfterSeconds: 1,
-    });
+    throw new DomainError(
+      "conflict",
+      "idempotency_key_in_flight",
+      `A request with Idempotency-Key "${key}" is still in progress.`,
+      {
+        retryAfterSeconds: 1,
+      },
+    );
   }
   try {
     const answer = await work();

@@ -42,8 +42,8 @@ function parseObject(text: string): Record<string, unknown> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new DomainError("invalid", "body_not_json", "The body is not JSON", { cause: error });
+    throw new DomainError("invalid", "body_not_json", "The request body isn't valid JSON.", { cause: error });
   }
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new DomainError("invalid", "body_not_object", "The body must be a JSON object");
+  throw new DomainError("invalid", "body_not_object", "The request body must be a JSON object.");
 }

@@ -70,7 +70,7 @@ function jsonBody(properties: Record<string, Schema>, names: readonly string[], 
 function describePermission({ permission }: Route): string {
   if (permission === null) return "Any valid token.";
   const scopes = TOKEN_SCOPES.filter((scope) => scopesAllow([scope], permission));
-  return `Needs the permission \`${permission}\`; scopes that open it: ${scopes.map((scope) => `\`${scope}\``).join(", ")}.`;
+  return `Requires the permission \`${permission}\`; granted by scopes: ${scopes.map((scope) => `\`${scope}\``).join(", ")}.`;
 }
 
 function jsonSchema(schema: z.ZodType, io: "input" | "output"): Schema {

@@ -5,10 +5,10 @@ import { zodDetails } from "../trpc/errors";
 const STATUS: Record<DomainErrorKind, { status: number; title: string }> = {
   notFound: { status: 404, title: "Not found" },
   forbidden: { status: 403, title: "Forbidden" },
-  unauthorized: { status: 401, title: "Not signed in" },
+  unauthorized: { status: 401, title: "Unauthorized" },
   conflict: { status: 409, title: "Conflict" },
   invalid: { status: 400, title: "Invalid request" },
-  overLimit: { status: 429, title: "Over a limit" },
+  overLimit: { status: 429, title: "Limit exceeded" },
 };
 
 /** Clients send again what was answered with 429: only where waiting helps does it say so. */
@@ -47,7 +47,7 @@ function problemDocument(error: unknown, requestId: string): ProblemDocument {
       type: "about:blank",
       title: "Internal error",
       status: 500,
-      detail: "Something went wrong on our side; quote the request id when you report it",
+      detail: "Something went wrong on our end. Include the request ID when you report it.",
       code: "internal_error",
       requestId,
       errors: [],

@@ -18,7 +18,7 @@ export function tooManyRequests(max: number, verdict: RateVerdict): DomainError 
   return new DomainError(
     "overLimit",
     "api_rate_limit",
-    `This token may make ${max} requests a minute; try again in ${verdict.resetSeconds} s`,
+    `Rate limit exceeded (${max} requests per minute). Try again in ${verdict.resetSeconds} seconds.`,
     { retryAfterSeconds: verdict.resetSeconds },
   );
 }

@@ -28,9 +28,6 @@ export const openApiResponse = (document: string, requestId: string) =>
   );
 
 export const methodNotAllowed = (requestId: string) => {
-  const problem = problemResponse(
-    new DomainError("invalid", "method_not_allowed", "This path has no such method"),
-    requestId,
-  );
+  const problem = problemResponse(new DomainError("invalid", "method_not_allowed", "Method not allowed."), requestId);
   return withCommonHeaders(new Response(problem.body, { status: 405, headers: problem.headers }), requestId);
 };

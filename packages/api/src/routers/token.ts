@@ -15,7 +15,7 @@ export const tokenRouter = (tokens: TokenUseCases) =>
       .input(CreateTokenInput)
       .mutation(({ ctx, input }) => {
         if (input.kind === "svc" && !ctx.org.can("token:manage")) {
-          throw new PermissionMissingError("token:manage", "Only admins make tokens for services");
+          throw new PermissionMissingError("token:manage", "Only admins can create service tokens.");
         }
         return tokens.create(ctx.org.scope, ctx.org.role, input);
       }),

@@ -33,5 +33,5 @@ async function findLocation(access: AccessReader, orgId: string, name: string | 
   if (name === undefined) return undefined;
   const id = await access.findLocationId(orgId, name);
   if (id) return { id, name };
-  throw new DomainError("notFound", "location_not_found", `There is no code location "${name}"`);
+  throw new DomainError("notFound", "location_not_found", `No code location named "${name}".`);
 }

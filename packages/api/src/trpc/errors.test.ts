@@ -68,7 +68,7 @@ test.each([
 
 test("a bug says nothing of itself to the caller and is logged", async () => {
   const answer = await call("bug");
-  expect(answer).toMatchObject({ status: 500, message: "Something went wrong on our side" });
+  expect(answer).toMatchObject({ status: 500, message: "Something went wrong on our end." });
   expect(JSON.stringify(answer)).not.toContain("relation");
   expect(logged).toMatchObject([{ path: "bug", err: { message: "relation User does not exist" } }]);
 });

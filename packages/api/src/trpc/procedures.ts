@@ -6,7 +6,7 @@ import { actorOf } from "./context";
 import { baseProcedure, middleware } from "./trpc";
 
 const signedIn = middleware(({ ctx, next }) => {
-  if (!ctx.user) throw new TRPCError({ code: "UNAUTHORIZED", message: "Sign in first" });
+  if (!ctx.user) throw new TRPCError({ code: "UNAUTHORIZED", message: "You're not signed in." });
   return next({ ctx: { user: ctx.user, actor: actorOf(ctx, ctx.user) } });
 });
 
@@ -18,7 +18,7 @@ export const operatorProcedure = baseProcedure
   .meta({ access: "operator" })
   .use(signedIn)
   .use(({ ctx, next }) => {
-    if (!ctx.user.isOperator) throw new TRPCError({ code: "NOT_FOUND", message: "There is no such page" });
+    if (!ctx.user.isOperator) throw new TRPCError({ code: "NOT_FOUND", message: "Page not found." });
     return next({ ctx: { actor: { ...ctx.actor, kind: "operator" as const } } });
   });
 
@@ -54,7 +54,7 @@ export const locationProcedure = (permission: Permission) =>
     .use(async ({ ctx, input, next }) => {
       const locationId = await ctx.access.findLocationId(ctx.org.orgId, input.location);
       if (!locationId) {
-        throw new TRPCError({ code: "NOT_FOUND", message: `There is no code location "${input.location}"` });
+        throw new TRPCError({ code: "NOT_FOUND", message: `No code location named "${input.location}".` });
       }
       if (!ctx.deployment.can(permission, locationId)) throw denied(permission);
       return next({ ctx: { location: { id: locationId, name: input.location } } });
@@ -77,7 +77,7 @@ const memberProcedure = (meta: { access: "organization" | "deployment"; permissi
       const member = await ctx.access.findMembership(ctx.user.id, input.org);
       if (!member) {
         ctx.log.warn({ userId: ctx.user.id, path, requestId: ctx.requestId }, "refused: not a member");
-        throw new TRPCError({ code: "NOT_FOUND", message: `There is no organization "${input.org}"` });
+        throw new TRPCError({ code: "NOT_FOUND", message: `Organization "${input.org}" not found.` });
       }
       const org = orgAccess(member, ctx.actor);
       const result = await next({ ctx: { org } });
@@ -89,4 +89,4 @@ const memberProcedure = (meta: { access: "organization" | "deployment"; permissi
     });
 
 const denied = (permission: Permission) =>
-  new PermissionMissingError(permission, `Your role lacks the permission ${permission}`);
+  new PermissionMissingError(permission, `Your role doesn't include the permission ${permission}.`);

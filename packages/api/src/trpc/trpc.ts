@@ -21,7 +21,7 @@ const t = initTRPC
       const invalidInput = error.cause instanceof z.ZodError;
       return {
         ...shape,
-        message: isBug ? "Something went wrong on our side" : invalidInput ? firstIssue(error.cause) : shape.message,
+        message: isBug ? "Something went wrong on our end." : invalidInput ? firstIssue(error.cause) : shape.message,
         data: { ...shape.data, stack: undefined, problem: problemOf(error), requestId: ctx?.requestId },
       };
     },
@@ -43,7 +43,7 @@ export const publicProcedure = baseProcedure.meta({ access: "public" });
 
 function firstIssue(error: unknown): string {
   const issue = (error as z.ZodError).issues[0];
-  if (!issue) return "The input is invalid";
+  if (!issue) return "Invalid input.";
   const where = issue.path.join(".");
   return where ? `${where}: ${issue.message}` : issue.message;
 }

@@ -39,7 +39,7 @@ export async function eventIngest(db: Db, organization: BenchOrganization): Prom
         name: "event ingest, durable",
         unit: "1/s",
         target: "≥ 20,000/s",
-        note: `${WRITERS} runs at once, batches of ${BATCH}; ${Math.round(size?.bytes ?? 0)} bytes per event with indexes`,
+        note: `${WRITERS} concurrent runs, batches of ${BATCH}; ${Math.round(size?.bytes ?? 0)} bytes per event with indexes`,
       },
       rates,
       (rate) => rate >= 20_000,

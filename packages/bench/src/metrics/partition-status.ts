@@ -40,8 +40,8 @@ export async function partitionStatuses(db: Db, place: Place): Promise<Metric[]>
   for (const key of Object.keys(ASSETS)) {
     // The first read sums the rows up, once.
     const { size, counts, segments, left } = await status(scope, deployment, { key });
-    if (size < 499_000) throw new Error(`${key} has ${size} partitions: they are too few`);
-    if (counts.materialized === 0 || counts.failed === 0) throw new Error(`${key} has no statuses to tell`);
+    if (size < 499_000) throw new Error(`${key} has only ${size} partitions, which is too few`);
+    if (counts.materialized === 0 || counts.failed === 0) throw new Error(`${key} has no partition statuses`);
     const samples = await measure(SAMPLES, () => status(scope, deployment, { key }));
     const note = `${size} partitions, ${segments.length + left.segments} ranges`;
     const id = `status-${key.replaceAll("_", "-")}`;

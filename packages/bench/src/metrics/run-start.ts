@@ -65,6 +65,6 @@ async function beganAt(db: Db, runId: string): Promise<number> {
     select ("data"->'fields'->>'at')::float8 as "at" from "RunEvent"
     where "runId" = ${runId} and "type" = 'log' and "message" = ${FIRST_INSTRUCTION.message}
   `);
-  if (typeof event?.at !== "number") throw new Error(`The run ${runId} did not say when it began`);
+  if (typeof event?.at !== "number") throw new Error(`The run ${runId} didn't report its start time`);
   return event.at;
 }

@@ -34,7 +34,7 @@ export async function runThroughput(
     await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
     if (round >= 0) rates.push((runs * 1_000) / (performance.now() - startedAt));
   }
-  const busy = `the processors were ${busyPercent().toFixed(0)} % busy, other programs included`;
+  const busy = `CPUs were ${busyPercent().toFixed(0)}% busy, including other processes`;
   const lost = await incompleteRuns(db, launched);
   return medians(
     {
@@ -42,7 +42,7 @@ export async function runThroughput(
       name: `three-step runs, ${IN_FLIGHT} in flight, ${organizations.length} organizations`,
       unit: "1/s",
       target: "≥ 40/s, none lost",
-      note: lost > 0 ? `${lost} runs lack events; ${busy}` : busy,
+      note: lost > 0 ? `${lost} runs have missing events; ${busy}` : busy,
     },
     rates,
     (rate) => rate >= 40 && lost === 0,

@@ -14,7 +14,8 @@ export function assertSafePath(path: string): void {
     refuse(`it is longer than ${LIMITS.bundlePathCharsMax} characters (bundlePathCharsMax)`);
   }
   const segments = path.replace(/\/$/, "").split("/");
-  if (segments.length > LIMITS.bundleDepthMax) refuse(`it is deeper than ${LIMITS.bundleDepthMax} (bundleDepthMax)`);
+  if (segments.length > LIMITS.bundleDepthMax)
+    refuse(`it is nested deeper than ${LIMITS.bundleDepthMax} levels (bundleDepthMax)`);
   if (segments.some((segment) => segment === "..")) refuse('it has ".."');
   if (segments.some((segment) => segment === "" || segment === ".")) refuse("it has an empty or '.' segment");
 }

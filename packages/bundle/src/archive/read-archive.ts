@@ -91,7 +91,7 @@ export async function readArchive(
     if (header.type !== "file" && header.type !== "directory") {
       throw refuse(
         "bundle_entry_refused",
-        `The bundle has ${JSON.stringify(header.name)}, a ${header.type ?? "thing of unknown kind"}; only files and folders may be in one`,
+        `The bundle has ${JSON.stringify(header.name)}, a ${header.type ?? "unknown entry type"}; bundles can contain only files and folders`,
       );
     }
     assertSafePath(header.name);
@@ -100,7 +100,7 @@ export async function readArchive(
     if (twin !== undefined) {
       throw refuse(
         "bundle_duplicate_path",
-        `The bundle has ${JSON.stringify(twin)} and ${JSON.stringify(path)}: one name on some file systems`,
+        `The bundle has ${JSON.stringify(twin)} and ${JSON.stringify(path)}, which are the same name on some file systems`,
       );
     }
     seen.set(foldedPath(path), path);

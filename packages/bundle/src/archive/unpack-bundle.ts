@@ -28,7 +28,7 @@ export async function unpackBundle(options: {
       throw new DomainError(
         "invalid",
         "bundle_hash_mismatch",
-        `The bundle has the hash ${summary.hash}, not ${options.hash}; it was damaged on the way, push again`,
+        `Bundle hash mismatch: expected ${options.hash}, got ${summary.hash}. Push again.`,
       );
     }
     await syncDirectory(workDir);

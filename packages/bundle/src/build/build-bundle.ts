@@ -82,7 +82,7 @@ function refuseTooLarge(
   throw new DomainError(
     "invalid",
     code!,
-    `The bundle has ${bytesText(bytes)} ${state}; the limit (${limit}) is ${bytesText(max)}. Largest parts: ${parts.join(", ")}. Take files out of \`data\`, or fetch them when the step runs`,
+    `The bundle has ${bytesText(bytes)} ${state}; the limit (${limit}) is ${bytesText(max)}. Largest parts: ${parts.join(", ")}. Remove files from \`data\`, or fetch them at run time.`,
   );
 }
 
@@ -90,6 +90,6 @@ function platformWarnings(packages: ReadonlyMap<string, string>): string[] {
   const isNative = [...packages.keys()].some((path) => path.endsWith(".node"));
   if (!isNative || process.platform === "linux") return [];
   return [
-    `The bundle carries native code for ${process.platform}-${process.arch} only; a server on Linux cannot load it. Push from Linux (CI) or install the Linux packages too: npm install --os=linux --cpu=x64`,
+    `The bundle contains native code for ${process.platform}-${process.arch} only, which a Linux server can't load. Push from Linux (CI) or install the Linux packages too: npm install --os=linux --cpu=x64`,
   ];
 }

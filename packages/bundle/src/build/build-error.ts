@@ -35,7 +35,7 @@ export function toProblem({ text, location }: Message): BuildProblem {
 
 function explain(text: string): string {
   if (/top-level await/i.test(text)) {
-    return "Top-level await is not possible in a code location: definitions load synchronously. Move the await into the asset, op or resource that needs it";
+    return "Top-level await isn't supported in a code location because definitions load synchronously. Move it into the asset, op, or resource that needs it.";
   }
   if (text.startsWith('Could not resolve "@millrace/sdk/bundle"')) {
     return "@millrace/sdk is not installed in this project: npm install <server>/packages/millrace-sdk.tgz";

@@ -37,7 +37,7 @@ export async function findDataFiles(projectDir: string, globs: readonly string[]
         throw new DomainError(
           "invalid",
           "data_file_outside",
-          `data ${JSON.stringify(pattern)} reaches outside the project; copy the file into it`,
+          `data ${JSON.stringify(pattern)} points outside the project. Copy the file into the project.`,
         );
       }
       found.set(file, resolve(baseDir, file));

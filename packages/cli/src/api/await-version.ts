@@ -23,7 +23,7 @@ export async function awaitVersion(
     if (version.status === "FAILED") throw loadError(version);
     if (Date.now() > deadline) {
       throw new CliError(EXIT.timeout, "load_timeout", `Version ${number} of ${location} is still ${version.status}`, {
-        help: `it may yet succeed: millrace versions show ${number}. If it stays so, is a worker running?`,
+        help: `Check its status with: millrace versions show ${number}. If it doesn't change, make sure a worker is running.`,
       });
     }
     progress(version.status === "UPLOADED" ? "waiting for a worker" : "loading");
@@ -34,7 +34,7 @@ function loadError({ number, location, error }: VersionDetail): CliError {
   return new CliError(
     EXIT.failed,
     error?.code ?? "load_error",
-    `Version ${number} of ${location} does not load: ${error?.message ?? "unknown reason"}`,
-    { place: error?.frame, help: "nothing was replaced; correct the code and push again" },
+    `Version ${number} of ${location} failed to load: ${error?.message ?? "unknown reason"}`,
+    { place: error?.frame, help: "The active version hasn't changed. Fix the code and push again." },
   );
 }

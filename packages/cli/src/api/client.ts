@@ -78,15 +78,10 @@ export function createClient(credentials: Credentials, { output, version, signal
       const value = response.status === 204 ? undefined : await response.json();
       const parsed = schema.safeParse(value);
       if (parsed.success) return parsed.data;
-      throw new CliError(
-        EXIT.conflict,
-        "answer_unknown",
-        `The server's answer to ${method} ${path} is not understood`,
-        {
-          cause: parsed.error,
-          help: `this copy of millrace (${version}) may be older than the server: npm install -D ${url}/packages/millrace.tgz`,
-        },
-      );
+      throw new CliError(EXIT.conflict, "answer_unknown", `Unexpected response to ${method} ${path}`, {
+        cause: parsed.error,
+        help: `Your millrace CLI (${version}) may be older than the server. Update it: npm install -D ${url}/packages/millrace.tgz`,
+      });
     },
     async *lines(path, query) {
       const { body } = await send("GET", path, query ? { query } : {});
@@ -104,9 +99,9 @@ export function createClient(credentials: Credentials, { output, version, signal
 function unreachable(url: string, error: unknown): CliError {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const why = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : String(cause);
-  return new CliError(EXIT.failed, "server_unreachable", `The server at ${url} cannot be reached (${why})`, {
+  return new CliError(EXIT.failed, "server_unreachable", `Can't reach the server at ${url} (${why})`, {
     cause: error,
-    help: "is it running, and is MILLRACE_URL its address? On your own machine: npm start in the Millrace checkout",
+    help: "Check that the server is running and that MILLRACE_URL is correct. To run it locally: npm start in the Millrace checkout.",
   });
 }
 
@@ -116,18 +111,18 @@ async function refusal(response: Response, { url, from }: Credentials): Promise<
   const body: unknown = await response.json().catch(() => undefined);
   const parsed = Problem.safeParse(body);
   if (!parsed.success) {
-    return new CliError(exitCode, `http_${response.status}`, `${response.url} answered ${response.status}`, {
+    return new CliError(exitCode, `http_${response.status}`, `${response.url} returned HTTP ${response.status}`, {
       requestId,
-      help: `is ${url} a Millrace server?`,
+      help: `Check that ${url} is a Millrace server.`,
     });
   }
   const { code, detail, errors, retryAfter } = parsed.data;
   const help =
     response.status === 401
-      ? `the token comes from ${from}; create another at ${url} (Settings, API tokens)`
+      ? `The token is from ${from}. Create a new one at ${url} (Settings, API tokens)`
       : retryAfter === undefined
         ? undefined
-        : `try again in ${retryAfter} s`;
+        : `Try again in ${retryAfter} seconds.`;
   return new CliError(isLimit(code) ? EXIT.limit : exitCode, code, detail, {
     requestId,
     help,

@@ -20,7 +20,7 @@ export function findUrl(flag: string | undefined): Found | undefined {
   const profile = readProfile();
   if (profile) return { value: profile.url, from: PROFILE };
   const origin = installOrigin(ownFile());
-  return origin ? { value: origin, from: "where this copy of millrace was installed from" } : undefined;
+  return origin ? { value: origin, from: "the server this CLI was installed from" } : undefined;
 }
 
 /** The origin of the server's address. */
@@ -29,16 +29,16 @@ export function resolveUrl(flag: string | undefined): string {
   if (!url) {
     throw usageError(
       "server_unknown",
-      "No server is known",
-      "set MILLRACE_URL to its address, e.g. MILLRACE_URL=http://localhost:3000, or: millrace login --url <address> --token-stdin",
+      "No server configured",
+      "Set MILLRACE_URL (for example, MILLRACE_URL=http://localhost:3000) or run: millrace login --url <url> --token-stdin",
     );
   }
   try {
     return new URL(url).origin;
   } catch (error) {
-    throw new CliError(EXIT.usage, "server_invalid", `"${url}" is no address of a server`, {
+    throw new CliError(EXIT.usage, "server_invalid", `"${url}" isn't a valid server URL`, {
       cause: error,
-      help: "it looks like http://localhost:3000",
+      help: "Use a URL such as http://localhost:3000.",
     });
   }
 }
@@ -48,14 +48,19 @@ export async function resolveCredentials(options: { url?: string; tokenStdin?: b
   const url = resolveUrl(options.url);
   const found = await findToken(options.tokenStdin === true);
   if (!found) {
-    throw new CliError(EXIT.auth, "token_missing", "No API token is known", {
-      help: `create one at ${url} (Settings, API tokens) and set MILLRACE_TOKEN, or: millrace login --token-stdin`,
+    throw new CliError(EXIT.auth, "token_missing", "No API token configured", {
+      help: `Create one at ${url} (Settings › API tokens), then set MILLRACE_TOKEN or run: millrace login --token-stdin`,
     });
   }
   if (!parseToken(found.token)) {
-    throw new CliError(EXIT.auth, "token_malformed", `The token from ${found.from} is none of ours, or was cut off`, {
-      help: "a token looks like mr_pat_… or mr_svc_… and is shown once, when it is created: copy it whole",
-    });
+    throw new CliError(
+      EXIT.auth,
+      "token_malformed",
+      `The token from ${found.from} isn't a valid Millrace token. It may be truncated.`,
+      {
+        help: "Tokens start with mr_pat_ or mr_svc_ and are shown once, when created. Copy the whole token.",
+      },
+    );
   }
   return { url, ...found };
 }

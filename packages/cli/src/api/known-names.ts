@@ -30,7 +30,7 @@ export async function askKnownNames(
     };
   } catch (error) {
     if (!(error instanceof CliError) || !UNASKED.has(error.code)) throw error;
-    context.output.note(`No server was asked, so owners and variables are not checked (${error.message})`);
+    context.output.note(`Owners and variables weren't checked because no server is available (${error.message})`);
     return {};
   }
 }

@@ -11,8 +11,8 @@ export async function explainSettings(options: CommonOptions, project: Project |
   const config = project?.config;
   return [
     project
-      ? { name: "project", value: project.projectDir, from: "the nearest folder with a millrace.config" }
-      : { name: "project", value: null, from: "no millrace.config.ts here or above" },
+      ? { name: "project", value: project.projectDir, from: "nearest parent directory with a millrace.config file" }
+      : { name: "project", value: null, from: "no millrace.config.ts in this or any parent directory" },
     setting("url", [url?.value, url?.from ?? ""]),
     setting("token", [token && masked(token.token), token?.from ?? ""]),
     setting("org", [config?.org, "millrace.config.ts"], [token && "the token's", "the token"]),

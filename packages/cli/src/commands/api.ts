@@ -8,11 +8,11 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 /** A request of the public API with the token of all other commands. */
 export const command = defineCommand({
-  output: z.json().optional().describe("What the route answers; see /api/v1/openapi.json"),
+  output: z.json().optional().describe("The route's response. See /api/v1/openapi.json."),
   async run(context, input: { method: string; path: string; body?: string }) {
     const method = METHODS.find((name) => name === input.method.toUpperCase());
     if (!method)
-      throw usageError("method_unknown", `There is no method "${input.method}"`, `one of ${METHODS.join(", ")}`);
+      throw usageError("method_unknown", `Unknown HTTP method "${input.method}"`, `one of ${METHODS.join(", ")}`);
     const client = await context.client();
     const path = await filled(context, input.path);
     const body = input.body === undefined ? {} : { body: await readJson("--body", input.body) };

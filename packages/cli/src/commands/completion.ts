@@ -10,7 +10,7 @@ export const command = defineCommand({
   output: Answer,
   async run(_context, input: { shell: string }) {
     const shell = SHELLS.find((name) => name === input.shell);
-    if (!shell) throw usageError("shell_unknown", `No completion for "${input.shell}"`, `one of ${SHELLS.join(", ")}`);
+    if (!shell) throw usageError("shell_unknown", `Unsupported shell "${input.shell}"`, `one of ${SHELLS.join(", ")}`);
     return {
       shell,
       script: completionScript(

@@ -11,7 +11,11 @@ export const command = defineStream({
   line: DevEvent,
   async run(context, input: DevInput, emit) {
     if (input.local && input.deployment) {
-      throw usageError("options_conflict", "--local runs without a server", "leave --deployment out, or --local");
+      throw usageError(
+        "options_conflict",
+        "--local can't be combined with --deployment",
+        "Remove --deployment or --local.",
+      );
     }
     await context.project();
     const there = input.local ? context : await inDevelopment(context, input.deployment);

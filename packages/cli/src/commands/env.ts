@@ -26,7 +26,7 @@ export const set = defineCommand({
     if (!input.stdin) {
       throw usageError(
         "value_needed",
-        "The value is read from standard input, so that it never stands in a command line",
+        "The value must be passed on stdin so it doesn't end up in your shell history",
         `printf %s "$VALUE" | millrace env set ${input.name} --stdin`,
       );
     }
@@ -38,8 +38,7 @@ export const set = defineCommand({
     });
     return { name: input.name, deployment: await context.deployment(), location: input.only ?? null };
   },
-  print: ({ name, deployment }, output) =>
-    output.note(`Set ${name} in ${deployment}; runs that start from now on see it`),
+  print: ({ name, deployment }, output) => output.note(`Set ${name} in ${deployment}. New runs will use it.`),
 });
 
 export const remove = defineCommand({

@@ -32,7 +32,7 @@ const Answer = Ended.extend({
   runs: z
     .array(Ended)
     .optional()
-    .describe("with --run-per-partition: all runs; the fields above are of the first that failed"),
+    .describe("with --run-per-partition: all runs. The fields above describe the first failed run."),
 });
 type Answer = z.infer<typeof Answer>;
 
@@ -51,7 +51,11 @@ function launchCommand<I extends LaunchInput>(targetOf: (input: I) => Target): C
       const target = targetOf(input);
       const config = input.config === undefined ? defaultConfig(target) : await readJson("--config", input.config);
       if (input.local && input.runPerPartition)
-        throw usageError("option_conflict", "--run-per-partition is for a server's runs", "leave one of them out");
+        throw usageError(
+          "option_conflict",
+          "--run-per-partition can't be combined with --local",
+          "Remove one of them.",
+        );
       if (input.local) return runLocal(context, target, { config, partition: input.partition });
       return launch(context, target, input, config);
     },
@@ -110,7 +114,7 @@ function tagsOf(tags: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     tags.map((tag) => {
       const at = tag.indexOf("=");
-      if (at < 1) throw usageError("tag_invalid", `"${tag}" is no tag`, "write --tag key=value");
+      if (at < 1) throw usageError("tag_invalid", `Invalid tag "${tag}"`, "Use --tag key=value.");
       return [tag.slice(0, at), tag.slice(at + 1)];
     }),
   );

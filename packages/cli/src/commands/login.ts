@@ -13,8 +13,8 @@ export const command = defineCommand({
       const url = resolveUrl(input.url);
       throw usageError(
         "token_needed",
-        "login reads the token from standard input, so that it never stands in a command line",
-        `create one at ${url} (Settings, API tokens), then: millrace login --token-stdin < token.txt`,
+        "login reads the token from stdin so it doesn't end up in your shell history",
+        `Create a token at ${url} (Settings › API tokens), then run: millrace login --token-stdin < token.txt`,
       );
     }
     const credentials = await resolveCredentials(input);
@@ -23,6 +23,6 @@ export const command = defineCommand({
     return { url: credentials.url, organization, profile: profilePath() };
   },
   print({ url, organization, profile }, output) {
-    output.note(`Signed in to ${organization.name} at ${url}; kept in ${profile}`);
+    output.note(`Signed in to ${organization.name} at ${url}. Credentials saved to ${profile}.`);
   },
 });

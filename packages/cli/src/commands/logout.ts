@@ -7,6 +7,6 @@ export const command = defineCommand({
   run: async () => ({ removed: removeProfile() }),
   print: ({ removed }, output) =>
     output.note(
-      removed ? `Removed ${profilePath()}; the token itself stays valid until it is revoked` : "There was no profile",
+      removed ? `Removed ${profilePath()}; the token stays valid until you revoke it` : "You weren't signed in",
     ),
 });

@@ -17,7 +17,7 @@ export const command = defineStream({
   async run(context, input: LogsInput, emit) {
     const stream = STREAMS.find((name) => name === input.stream);
     if (stream === undefined)
-      throw usageError("stream_unknown", `There is no stream "${input.stream}"`, `one of ${STREAMS.join(", ")}`);
+      throw usageError("stream_unknown", `Unknown stream "${input.stream}"`, `one of ${STREAMS.join(", ")}`);
     if (input.follow) context.resumeWith(`millrace logs ${input.run} -f`);
     if (stream !== "events") {
       for await (const { text } of outputOf(context, { ...input, stream })) emit({ stream, text });

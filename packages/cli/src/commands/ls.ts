@@ -22,18 +22,22 @@ export const command = defineCommand({
     if (!kind) {
       throw usageError(
         "kind_unknown",
-        `There is no kind "${input.kind}"${didYouMeanText(input.kind, Object.keys(KINDS))}`,
+        `Unknown type "${input.kind}".${didYouMeanText(input.kind, Object.keys(KINDS))}`,
         `one of ${Object.keys(KINDS).join(", ")}`,
       );
     }
     if (input.selection && kind !== "asset") {
-      throw usageError("selection_useless", `A selection picks assets, not ${input.kind}`, `millrace ls ${input.kind}`);
+      throw usageError(
+        "selection_useless",
+        `Selections apply only to assets, not ${input.kind}`,
+        `millrace ls ${input.kind}`,
+      );
     }
     const list = input.local ? await listProject(context, kind) : await listDeployment(context, kind);
     if (!input.selection) return list;
     const selected = new Set(selectedKeys(list.data, input.selection));
     if (selected.size === 0)
-      context.output.note(`${input.selection} picks no asset${unknownNames(list.data, input.selection)}`);
+      context.output.note(`${input.selection} matches no assets.${unknownNames(list.data, input.selection)}`);
     return { data: list.data.filter((it) => selected.has(it.key)) };
   },
   print({ data }, output) {

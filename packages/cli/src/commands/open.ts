@@ -31,7 +31,7 @@ function pagePath(page: string): string {
   if (PAGES.includes(page)) return page;
   throw usageError(
     "page_unknown",
-    `There is no page "${page}"${didYouMeanText(page, PAGES)}`,
-    `one of ${PAGES.join(", ")}, a run's id, asset:<key> or code:<location>`,
+    `Unknown page "${page}".${didYouMeanText(page, PAGES)}`,
+    `one of ${PAGES.join(", ")}, a run ID, asset:<key>, or code:<location>`,
   );
 }

@@ -47,13 +47,13 @@ type Changing = { set: string; keys: string[]; stdin?: boolean };
 export const add = defineCommand({
   output: ChangedSet,
   run: async (context, input: Changing) => change(context, input.set, "add", await keysFrom("add", input)),
-  print: ({ set, added, size }, output) => output.note(`Added ${added} to ${set}, which has ${size} now`),
+  print: ({ set, added, size }, output) => output.note(`Added ${added} to ${set} (${size} total)`),
 });
 
 export const remove = defineCommand({
   output: ChangedSet,
   run: async (context, input: Changing) => change(context, input.set, "delete", await keysFrom("rm", input)),
-  print: ({ set, deleted, size }, output) => output.note(`Deleted ${deleted} of ${set}, which has ${size} now`),
+  print: ({ set, deleted, size }, output) => output.note(`Deleted ${deleted} from ${set} (${size} remaining)`),
 });
 
 export const status = defineCommand({
@@ -72,7 +72,7 @@ export const status = defineCommand({
       ["STATUS", "FROM", "TO", "PARTITIONS"],
       ...ranges.map((it) => [it.status, it.from, it.to, String(it.count)]),
     ]);
-    if (rangesLeft > 0) output.note(`${rangesLeft} more ranges; the counts have them`);
+    if (rangesLeft > 0) output.note(`${rangesLeft} more ranges not shown (included in the totals)`);
   },
 });
 
@@ -85,8 +85,8 @@ async function keysFrom(command: string, { set, keys, stdin }: Changing): Promis
   if (wanted.length > 0) return wanted;
   throw usageError(
     "keys_needed",
-    "There are no keys",
-    `millrace partitions ${command} ${set} <key…>, or --stdin with one a line`,
+    "No keys given",
+    `millrace partitions ${command} ${set} <key…>, or --stdin with one key per line`,
   );
 }
 

@@ -58,7 +58,7 @@ export const command = defineCommand({
     }
     context.resumeWith(`millrace versions show ${number}`);
     const version = await output.stage(
-      "load in the server's sandbox",
+      "loading on the server",
       (progress) => awaitVersion(context, location, number, progress),
       (it) => `version ${it.number}`,
     );
@@ -69,16 +69,19 @@ export const command = defineCommand({
   print(result, output) {
     const { status, deployment, location, version, diff, url } = result;
     if (diff) printDiff(diff, output);
-    if (status === "dryRun") output.note("Nothing was pushed (--dry-run)");
+    if (status === "dryRun") output.note("Dry run: nothing was pushed");
     else if (status === "unchanged")
-      output.note(`Version ${version?.number} of ${location} has this external id already`);
+      output.note(`Version ${version?.number} of ${location} already has this external ID`);
     else if (status === "active")
       output.note(
         `Version ${version?.number} of ${location} is active in ${deployment}${diff ? `: ${diffSummary(diff)}` : ""}`,
       );
     else if (status === "ready")
-      output.note(`Version ${version?.number} is ready, not active: millrace versions activate ${version?.number}`);
-    else output.note(`Version ${version?.number} is loading: millrace versions show ${version?.number}`);
+      output.note(
+        `Version ${version?.number} is ready but not active. Activate it: millrace versions activate ${version?.number}`,
+      );
+    else
+      output.note(`Version ${version?.number} is loading. Check its status: millrace versions show ${version?.number}`);
     if (url) output.line(url);
   },
   github: (result) => ({

@@ -45,7 +45,7 @@ type RetryInput = { fromFailure?: boolean; step?: string[]; fromStep?: string[] 
 function retryBody({ fromFailure, step, fromStep }: RetryInput): RetryBody {
   const given = [fromFailure && "--from-failure", step && "--step", fromStep && "--from-step"].filter(Boolean);
   if (given.length > 1)
-    throw usageError("retry_ambiguous", `${given.join(" and ")} say different things`, "give one of them");
+    throw usageError("retry_ambiguous", `${given.join(" and ")} can't be combined`, "Use only one of them.");
   if (step) return { mode: "selected", steps: step };
   if (fromStep) return { mode: "fromSelected", steps: fromStep };
   return { mode: fromFailure ? "fromFailure" : "all" };

@@ -42,8 +42,8 @@ export const get = defineCommand({
     if (input.partition !== undefined) return client.request(StateItem, "GET", path);
     const { asset } = await client.request(AssetStateDetail, "GET", path);
     if (asset) return asset;
-    throw new CliError(EXIT.notFound, "state_not_found", `"${input.asset}" keeps nothing as a whole`, {
-      help: `millrace state ls ${input.asset} lists what its partitions keep`,
+    throw new CliError(EXIT.notFound, "state_not_found", `No asset-level state for "${input.asset}"`, {
+      help: `millrace state ls ${input.asset} lists its partition state`,
     });
   },
   print: ({ value }, output) => output.line(JSON.stringify(value, null, 2)),
@@ -54,7 +54,7 @@ export const set = defineCommand({
   async run(context, input: Target & { value?: string }) {
     if (input.value === undefined) {
       const help = `echo '{"since": 0}' | millrace state set ${input.asset} --value -`;
-      throw usageError("value_needed", "The state is read from a file, or from standard input", help);
+      throw usageError("value_needed", "Pass the state as a file, or - for stdin", help);
     }
     const value = await readJson("--value", input.value);
     const client = await context.client();
@@ -70,13 +70,13 @@ export const reset = defineCommand({
   output: StateReset,
   async run(context, input: Target & { all?: boolean }) {
     if (input.all && input.partition !== undefined) {
-      throw usageError("target_ambiguous", "--all and --partition exclude each other", "leave one out");
+      throw usageError("target_ambiguous", "--all and --partition can't be combined", "Remove one of them.");
     }
     const client = await context.client();
     const query = input.all ? { all: "true" } : {};
     return client.request(StateReset, "DELETE", await statePath(context, input), { query });
   },
-  print: ({ entries }, output) => output.note(entries === 0 ? "Nothing was kept" : `Reset ${entries}`),
+  print: ({ entries }, output) => output.note(entries === 0 ? "No state to reset" : `Reset ${entries}`),
 });
 
 const statePath = async (context: CommandContext, { asset, partition }: Target): Promise<string> => {

@@ -30,7 +30,11 @@ export const command = defineCommand({
     const definitions = bundle.definitions as Definitions;
     const at = input.at === undefined ? new Date() : new Date(input.at);
     if (Number.isNaN(at.getTime()))
-      throw usageError("time_invalid", `"${input.at}" is no time`, "write --at 2026-01-31T02:00:00Z");
+      throw usageError(
+        "time_invalid",
+        `Invalid time "${input.at}"`,
+        "Use ISO 8601, for example: --at 2026-01-31T02:00:00Z",
+      );
     const result = await evaluate(context, definitions, input, at).catch(async (error: unknown) => {
       throw error instanceof CliError ? error : await authorError(error, mapStack, "tick_failed");
     });
@@ -47,7 +51,7 @@ export const command = defineCommand({
     if (skip !== null) output.line(`skipped: ${skip}`);
     for (const run of runs) output.line(JSON.stringify(run));
     const count = runs.length === 0 ? "no run" : runs.length === 1 ? "1 run" : `${runs.length} runs`;
-    output.note(`At ${at} it asks for ${count}${target === null ? "" : ` of ${target}`}; nothing was launched`);
+    output.note(`At ${at}, would launch ${count}${target === null ? "" : ` of ${target}`}(dry run, nothing launched)`);
     if (cursor !== undefined) output.note(`next cursor: ${JSON.stringify(cursor)}`);
   },
 });
@@ -69,8 +73,8 @@ async function evaluate(context: CommandContext, definitions: Definitions, input
   throw new CliError(
     EXIT.notFound,
     "tick_unknown",
-    `There is no schedule or sensor "${input.name}"${didYouMeanText(input.name, names)}`,
-    { help: names.length > 0 ? `this project has ${names.join(", ")}` : "this project defines none" },
+    `No schedule or sensor named "${input.name}".${didYouMeanText(input.name, names)}`,
+    { help: names.length > 0 ? `Available: ${names.join(", ")}` : "This project doesn't define any." },
   );
 }
 
@@ -85,7 +89,7 @@ function parseJson(option: keyof typeof EXAMPLES, text: string): unknown {
   } catch (error) {
     throw new CliError(EXIT.usage, `${option}_invalid`, `--${option} is not JSON: ${(error as Error).message}`, {
       cause: error,
-      help: `quote it for the shell: --${option} '${EXAMPLES[option]}'`,
+      help: `Quote it for your shell: --${option} '${EXAMPLES[option]}'`,
     });
   }
 }
@@ -94,6 +98,6 @@ function parseEvents(text: string): SensorEvent[] {
   const parsed = z.array(SensorEvent).safeParse(parseJson("events", text));
   if (parsed.success) return parsed.data;
   throw new CliError(EXIT.usage, "events_invalid", `--events: ${z.prettifyError(parsed.error)}`, {
-    help: `an event of an asset looks like this: --events '${EXAMPLES.events}'`,
+    help: `Example of an asset event: --events '${EXAMPLES.events}'`,
   });
 }

@@ -56,7 +56,7 @@ export const activate = defineCommand({
   async run(context, input: { version: string }) {
     const version = Number(input.version);
     if (!Number.isInteger(version))
-      throw new CliError(EXIT.usage, "version_invalid", `"${input.version}" is no version number`);
+      throw new CliError(EXIT.usage, "version_invalid", `Invalid version number "${input.version}"`);
     const client = await context.client();
     return client.request(Version, "POST", `${await pathOf(context)}/activate`, { body: { version } });
   },
@@ -69,5 +69,5 @@ export const rollback = defineCommand({
     const client = await context.client();
     return client.request(Version, "POST", `${await pathOf(context)}/rollback`, { body: {} });
   },
-  print: (version, output) => output.note(`Rolled back: version ${version.number} of ${version.location} is active`),
+  print: (version, output) => output.note(`Rolled back ${version.location} to version ${version.number}`),
 });

@@ -17,11 +17,11 @@ async function openPersonal(context: CommandContext): Promise<string> {
     const client = await context.client();
     const path = `${await context.orgPath()}/personal-deployment`;
     const { name, created } = await client.request(PersonalDeployment, "PUT", path);
-    if (created) context.output.note(`Made the deployment "${name}" for you; it alerts nobody`);
+    if (created) context.output.note(`Created your personal deployment "${name}" (alerts are off)`);
     return name;
   } catch (error) {
     if (!(error instanceof CliError) || error.help?.includes("--local")) throw error;
-    const help = [error.help, "without a server: millrace dev --local"].filter(Boolean).join("; ");
+    const help = [error.help, "To work without a server, run: millrace dev --local"].filter(Boolean).join("; ");
     throw new CliError(error.exitCode, error.code, error.message, { cause: error, help, requestId: error.requestId });
   }
 }

@@ -15,7 +15,7 @@ export function devPrinter(output: Output): Emit<DevEvent> {
     switch (event.type) {
       case "watching":
         return say(
-          `watching ${event.location}${event.deployment ? `, live in ${event.deployment}` : " (local)"}; Ctrl-C ends`,
+          `watching ${event.location}${event.deployment ? `, live in ${event.deployment}` : " (local)"}. Press Ctrl-C to stop.`,
         );
       case "reloaded": {
         say(
@@ -27,7 +27,7 @@ export function devPrinter(output: Output): Emit<DevEvent> {
         return;
       }
       case "refused":
-        say(`${red("✘")} not reloaded${good ? `; the last good definitions stay (${good})` : ""}`);
+        say(`${red("✘")} reload failed${good ? `; keeping the last valid definitions (${good})` : ""}`);
         if (error) reportError(error, output);
         return;
       case "live":

@@ -35,15 +35,19 @@ async function greet(url: string, signal: AbortSignal): Promise<Finding> {
   } catch (error) {
     const cause = (error as Error).cause ?? error;
     const why = (cause as NodeJS.ErrnoException).code ?? (cause as Error).message;
-    return bad("server", `${url} cannot be reached (${why})`, "is it running, and is MILLRACE_URL its address?");
+    return bad(
+      "server",
+      `Can't reach ${url} (${why})`,
+      "Check that the server is running and that MILLRACE_URL is correct.",
+    );
   }
   const version = response.headers.get("millrace-version");
-  if (version === null) return bad("server", `${url} answers, but is no Millrace server`, "correct MILLRACE_URL");
-  if (version === API_VERSION) return good("server", `${url} answers, with the API of ${version}`);
+  if (version === null) return bad("server", `${url} responds but isn't a Millrace server`, "Update MILLRACE_URL.");
+  if (version === API_VERSION) return good("server", `${url} is reachable (API ${version})`);
   return bad(
     "server",
-    `${url} has the API of ${version}, this command line that of ${API_VERSION}`,
-    `take the command line of the server: npm install -D ${url}/packages/millrace.tgz`,
+    `${url} uses API ${version}, but this CLI uses ${API_VERSION}`,
+    `Install the CLI from the server: npm install -D ${url}/packages/millrace.tgz`,
   );
 }
 
@@ -54,10 +58,14 @@ function tokenFindings({ actor, organization, role, scopes, expiresAt }: Whoami)
   const missing = WORK_SCOPES.filter((scope) => !scopes.includes(scope));
   return [
     days !== null && days < EXPIRES_SOON_DAYS
-      ? warning("token", name, "create another in time (Settings, API tokens)")
+      ? warning("token", name, "Create a new token before it expires (Settings › API tokens).")
       : good("token", name),
     missing.length > 0
-      ? warning("scopes", `${scopes.join(", ")}`, `without ${missing.join(" and ")} it cannot push or launch`)
+      ? warning(
+          "scopes",
+          `${scopes.join(", ")}`,
+          `Missing scopes ${missing.join(" and ")}: it can't push or launch runs`,
+        )
       : good("scopes", scopes.join(", ")),
   ];
 }
@@ -70,7 +78,7 @@ async function locationFinding(context: CommandContext): Promise<Finding> {
   if (!project) return good("deployment", `${deployment} has ${data.length} code locations`);
   const name = await context.location();
   const found = data.find((location) => location.name === name);
-  if (!found) return warning("location", `${name} has not been pushed yet`, "millrace push creates it");
-  if (!found.active) return warning("location", `${deployment} serves no version of ${name}`, "millrace push");
-  return good("location", `${deployment} serves version ${found.active.number} of ${name}`);
+  if (!found) return warning("location", `${name} has not been pushed yet`, "Run millrace push to create it.");
+  if (!found.active) return warning("location", `No active version of ${name} in ${deployment}`, "millrace push");
+  return good("location", `Version ${found.active.number} of ${name} is active in ${deployment}`);
 }

@@ -14,7 +14,11 @@ export async function lookAtThisMachine(context: CommandContext, url: string | u
   if (project === undefined) {
     return [
       ...here,
-      warning("project", "no millrace.config.ts here or above", "cd into a code location, or: millrace init"),
+      warning(
+        "project",
+        "no millrace.config.ts in this or any parent directory",
+        "cd into a code location, or create one with: millrace init",
+      ),
     ];
   }
   const found = project instanceof Error ? findProject(context.cwd) : project;
@@ -40,7 +44,7 @@ function lookAtPackage(
     return [bad(name, `is not installed in ${projectDir}`, installHelp(name, url))];
   }
   if (name.startsWith("@millrace/") && found !== version) {
-    return [warning(name, `${found}, but this command line is ${version}`, installHelp(name, url))];
+    return [warning(name, `${found} is installed, but this CLI is ${version}`, installHelp(name, url))];
   }
   return [good(name, found)];
 }
@@ -63,10 +67,10 @@ async function lookAtLocalRuns({ configFile }: Project): Promise<Finding> {
   try {
     const { transform, version } = await import("esbuild");
     await transform("export const works: boolean = true", { loader: "ts" });
-    return good("local runs", `esbuild ${version} bundles here; --local runs code in this process, without a sandbox`);
+    return good("local runs", `esbuild ${version} works. --local runs code in this process, without a sandbox.`);
   } catch (error) {
-    const help = `install the dependencies for this machine: rm -rf node_modules && npm install, in ${dirname(configFile)}`;
-    return bad("local runs", `esbuild does not run here: ${(error as Error).message}`, help);
+    const help = `Reinstall dependencies for this platform: rm -rf node_modules && npm install, in ${dirname(configFile)}`;
+    return bad("local runs", `esbuild failed to run: ${(error as Error).message}`, help);
   }
 }
 

@@ -49,4 +49,4 @@ export const usageError = (code: string, message: string, help?: string): CliErr
 export const interruptedError = (resume: string | undefined): CliError =>
   resume === undefined
     ? new CliError(EXIT.interrupted, "interrupted", "Interrupted")
-    : new CliError(EXIT.interrupted, "interrupted", "Interrupted; the server goes on", { help: resume });
+    : new CliError(EXIT.interrupted, "interrupted", "Interrupted. The run continues on the server.", { help: resume });

@@ -63,7 +63,7 @@ export function toCliError(error: unknown): CliError {
   const message = error instanceof Error ? error.message : String(error);
   return new CliError(EXIT.internal, "internal_error", message, {
     cause: error,
-    help: "this is a fault of the command line; --debug shows where",
+    help: "This is a bug in the CLI. Re-run with --debug for details.",
   });
 }
 

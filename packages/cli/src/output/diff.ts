@@ -8,7 +8,7 @@ export function diffSummary(diff: DefinitionDiff): string {
   const parts = (["added", "changed", "removed"] as const)
     .filter((name) => diff[name] > 0)
     .map((name) => `${diff[name]} ${name}`);
-  return parts.join(", ") || "no definition changed";
+  return parts.join(", ") || "no definitions changed";
 }
 
 /** One line per definition that differs, with the fields of those that changed. */

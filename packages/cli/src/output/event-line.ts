@@ -34,7 +34,7 @@ function wordsOf(type: string, data: EventData, message: string): string {
     case "stepFailed":
       return `failed: ${errorText(data) || message}`;
     case "stepRetrying":
-      return `failed, tried again in ${Number(data.delayMs ?? 0) / 1_000} s: ${errorText(data) || message}`;
+      return `failed, retrying in ${Number(data.delayMs ?? 0) / 1_000} s: ${errorText(data) || message}`;
     case "stepSkipped":
       return `skipped: ${String(data.reason ?? message)}`;
     case "stepCanceled":

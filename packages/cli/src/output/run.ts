@@ -20,7 +20,7 @@ export function printRun(run: RunDetail, output: Output): void {
     ["started", run.startedAt ?? "not yet"],
     ["ended", run.endedAt ?? "not yet"],
   ]);
-  for (const reason of run.waitingFor) output.line(`waits for ${reason}`);
+  for (const reason of run.waitingFor) output.line(`waiting for ${reason}`);
   if (run.steps.length > 0) {
     output.line("");
     output.table(run.steps.map((step) => [step.key, step.status, step.attempt > 1 ? `attempt ${step.attempt}` : ""]));

@@ -31,7 +31,7 @@ export function createCommandTree(program: Command, version: string, exit: (code
   };
 }
 
-const GLOBAL_OPTIONS = "Options of every command:";
+const GLOBAL_OPTIONS = "Global options:";
 
 /** Gives a command the options that all have; they stand below its own when they are added after them. */
 export const addGlobalOptions = (command: Command): Command =>
@@ -43,15 +43,15 @@ export const addGlobalOptions = (command: Command): Command =>
 const globalOption = (flags: string, text: string): Option => new Option(flags, text).helpGroup(GLOBAL_OPTIONS);
 
 const GLOBALS = [
-  ["--json", "one JSON value on stdout"],
-  ["--response-schema", "print the JSON Schema of that value and exit"],
-  ["--deployment <name>", "the environment; default: the project's, else production"],
-  ["--location <name>", "the code location; default: the project's"],
-  ["--url <address>", "the server; default: MILLRACE_URL, else the profile's"],
-  ["--token-stdin", "read the API token from standard input"],
+  ["--json", "print one JSON value to stdout"],
+  ["--response-schema", "print the JSON Schema of the output and exit"],
+  ["--deployment <name>", "deployment (default: the project's, or production)"],
+  ["--location <name>", "code location (default: the project's)"],
+  ["--url <address>", "server URL (default: MILLRACE_URL, or your profile's)"],
+  ["--token-stdin", "read the API token from stdin"],
   ["--no-color", "no colors (also NO_COLOR)"],
-  ["-q, --quiet", "only data and errors"],
-  ["--debug", "show each request with its id"],
+  ["-q, --quiet", "print only data and errors"],
+  ["--debug", "log each request with its ID"],
 ] as const;
 
 /** `runs ls`: the words that name a command, without `millrace`. */
@@ -68,5 +68,5 @@ export function leafCommands(command: Command): Command[] {
 }
 
 /** Options that several commands have. */
-export const PARTITION = ["--partition <keys>", "partition keys, separated by commas; ranges as a...b"] as const;
-export const CONFIG = ["--config <file>", "JSON file with the configuration; - reads standard input"] as const;
+export const PARTITION = ["--partition <keys>", "comma-separated partition keys; ranges as a...b"] as const;
+export const CONFIG = ["--config <file>", "JSON file with the config, or - for stdin"] as const;

@@ -2,35 +2,35 @@ import type { CommandTree } from "./command-tree";
 
 /** Commands for the partitions of assets, and for the named sets that grow at run time. */
 export function addPartitionCommands({ add, group }: CommandTree): void {
-  const partitions = group("partitions", "status of partitions, and keys of dynamic sets");
+  const partitions = group("partitions", "show partition status and manage partition sets");
   add(
     partitions,
     "status <asset>",
-    "which partitions of an asset are materialized, as ranges",
+    "show which partitions of an asset are materialized",
     async () => ({ command: (await import("../commands/partitions")).status }),
     ["partitions status daily_sales"],
   );
-  add(partitions, "sets", "dynamic sets, and what they partition", async () => ({
+  add(partitions, "sets", "list partition sets and the assets that use them", async () => ({
     command: (await import("../commands/partitions")).sets,
   }));
-  add(partitions, "ls <set>", "keys of a dynamic set, oldest first", async () => ({
+  add(partitions, "ls <set>", "list the keys of a partition set, oldest first", async () => ({
     command: (await import("../commands/partitions")).list,
   }))
-    .option("--search <text>", "keys that contain it")
-    .option("--limit <n>", "at most so many")
-    .option("--cursor <cursor>", "continue a list");
+    .option("--search <text>", "only keys containing this text")
+    .option("--limit <n>", "maximum number of results")
+    .option("--cursor <cursor>", "fetch the next page");
   add(
     partitions,
     "add <set> [keys...]",
-    "add keys to a dynamic set",
+    "add keys to a partition set",
     async () => ({ command: (await import("../commands/partitions")).add }),
     ["partitions add customers acme globex", "partitions add customers --stdin < customers.txt"],
-  ).option("--stdin", "read keys from standard input, one a line");
+  ).option("--stdin", "read keys from stdin, one per line");
   add(
     partitions,
     "rm <set> [keys...]",
-    "delete keys of a dynamic set, with what is known of their partitions",
+    "delete keys from a partition set, with their statuses, values, and state",
     async () => ({ command: (await import("../commands/partitions")).remove }),
     ["partitions rm customers acme"],
-  ).option("--stdin", "read keys from standard input, one a line");
+  ).option("--stdin", "read keys from stdin, one per line");
 }

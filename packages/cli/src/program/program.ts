@@ -10,7 +10,7 @@ import { addWriteCommands } from "./write";
 /** The command line: every command with its options, and none of its code. */
 export function createProgram(version: string, exit: (code: number) => void): Command {
   const program = new Command("millrace")
-    .description("Write data pipelines in TypeScript, push them, run them, see what happened.")
+    .description("Build, push, and run data pipelines written in TypeScript.")
     .version(version, "-V, --version")
     .configureHelp({
       subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(argumentTerm)].join(" "),

@@ -8,24 +8,31 @@ export function addPushCommands({ program, add, group }: CommandTree): void {
     'push --external-id "$GITHUB_SHA" --deployment staging',
     "push --dry-run",
   ])
-    .option("--dry-run", "check, bundle and diff; push nothing")
-    .option("--no-activate", "load the version without making it active")
-    .option("--external-id <id>", "push once per id, e.g. a commit")
-    .option("--detach", "do not wait until the version is loaded")
+    .option("--dry-run", "check, bundle, and diff without pushing")
+    .option("--no-activate", "load the version without activating it")
+    .option("--external-id <id>", "skip if a version with this ID exists (e.g., a commit SHA)")
+    .option("--detach", "don't wait for the version to load")
     .option("--analyze", "show the largest parts of the bundle");
-  add(program, "diff", "what a push would change (exit code 10 when something)", () => import("../commands/diff"));
+  add(
+    program,
+    "diff",
+    "show what a push would change (exit code 10 if there are changes)",
+    () => import("../commands/diff"),
+  );
 
-  const versions = group("versions", "pushed versions of the code location");
-  add(versions, "ls", "versions, newest first", async () => ({ command: (await import("../commands/versions")).list }))
-    .option("--limit <n>", "at most so many")
-    .option("--cursor <cursor>", "continue a list");
-  add(versions, "show <version>", "state, error and difference", async () => ({
+  const versions = group("versions", "manage versions of the code location");
+  add(versions, "ls", "list versions, newest first", async () => ({
+    command: (await import("../commands/versions")).list,
+  }))
+    .option("--limit <n>", "maximum number of results")
+    .option("--cursor <cursor>", "fetch the next page");
+  add(versions, "show <version>", "show a version's status, error, and changes", async () => ({
     command: (await import("../commands/versions")).show,
   }));
-  add(versions, "activate <version>", "make a version active", async () => ({
+  add(versions, "activate <version>", "activate a version", async () => ({
     command: (await import("../commands/versions")).activate,
   }));
-  add(versions, "rollback", "back to the version before", async () => ({
+  add(versions, "rollback", "roll back to the previously active version", async () => ({
     command: (await import("../commands/versions")).rollback,
   }));
 }

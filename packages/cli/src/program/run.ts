@@ -8,7 +8,7 @@ export function addRunCommands({ program, add, group }: CommandTree): void {
     add(
       program,
       "materialize <selection>",
-      "run assets",
+      "materialize assets",
       async () => ({ command: (await import("../commands/launch")).materialize }),
       [
         "materialize '*'",
@@ -25,35 +25,40 @@ export function addRunCommands({ program, add, group }: CommandTree): void {
   );
 
   const runs = group("runs", "list, show, cancel and retry runs");
-  add(runs, "ls", "runs, newest first", async () => ({ command: (await import("../commands/runs")).list }))
+  add(runs, "ls", "list runs, newest first", async () => ({ command: (await import("../commands/runs")).list }))
     .option("--status <status>", "QUEUED, STARTED, SUCCESS, FAILURE, …")
-    .option("--job <name>", "of one job")
-    .option("--limit <n>", "at most so many")
-    .option("--cursor <cursor>", "continue a list");
-  add(runs, "show <run>", "a run and its steps", async () => ({ command: (await import("../commands/runs")).show }));
-  add(runs, "cancel <run>", "end a run", async () => ({ command: (await import("../commands/runs")).cancel }));
-  add(runs, "retry <run>", "run it again", async () => ({ command: (await import("../commands/runs")).retry }), [
-    "runs retry run_… --from-failure",
-    "runs retry run_… --step orders 'load[2]'",
-  ])
-    .option("--from-failure", "only what failed and what comes after it")
-    .option("--step <key...>", "only these steps; values of the others are reused")
-    .option("--from-step <key...>", "these steps and what comes after them");
-  add(program, "logs <run>", "events or output of a run", () => import("../commands/logs"), [
+    .option("--job <name>", "only runs of this job")
+    .option("--limit <n>", "maximum number of results")
+    .option("--cursor <cursor>", "fetch the next page");
+  add(runs, "show <run>", "show a run and its steps", async () => ({
+    command: (await import("../commands/runs")).show,
+  }));
+  add(runs, "cancel <run>", "cancel a run", async () => ({ command: (await import("../commands/runs")).cancel }));
+  add(
+    runs,
+    "retry <run>",
+    "re-run a finished run",
+    async () => ({ command: (await import("../commands/runs")).retry }),
+    ["runs retry run_… --from-failure", "runs retry run_… --step orders 'load[2]'"],
+  )
+    .option("--from-failure", "only failed steps and their downstream steps")
+    .option("--step <key...>", "only these steps; reuse the outputs of the others")
+    .option("--from-step <key...>", "these steps and their downstream steps");
+  add(program, "logs <run>", "show a run's events or output", () => import("../commands/logs"), [
     "logs run_… -f",
     "logs run_… --stream stdout --step orders",
   ])
-    .option("-f, --follow", "go on until the run has finished")
-    .option("--step <key>", "of one step")
+    .option("-f, --follow", "follow until the run finishes")
+    .option("--step <key>", "only this step")
     .option("--stream <name>", "events, stdout or stderr", "events");
 }
 
 const launchOptions = (command: Command): Command =>
   command
     .option(...PARTITION)
-    .option("--run-per-partition", "a run for each partition, not one for all of them")
+    .option("--run-per-partition", "launch a separate run for each partition")
     .option(...CONFIG)
     .option("--tag <key=value...>", "tags of the run")
     .option("--watch", "print events as they happen")
-    .option("--no-wait", "launch only")
-    .option("--local", "run in this process, without a server");
+    .option("--no-wait", "don't wait for the run to finish")
+    .option("--local", "run locally in this process, without a server");

@@ -2,29 +2,25 @@ import type { CommandTree } from "./command-tree";
 
 /** Commands for the first minutes, and for when something is not as it should be. */
 export function addStartCommands({ program, add, group }: CommandTree): void {
-  program.commandsGroup("Start:").helpCommand("help [command]", "show the help of a command");
-  add(program, "init [dir]", "make a code location here or in a new folder", () => import("../commands/init"), [
+  program.commandsGroup("Start:").helpCommand("help [command]", "show help for a command");
+  add(program, "init [dir]", "create a code location in this or a new directory", () => import("../commands/init"), [
     "init my-location",
   ]);
-  add(
-    program,
-    "login",
-    "keep the server's address and a token for the commands that follow",
-    () => import("../commands/login"),
-    ["login --url https://millrace.example.com --token-stdin < token.txt"],
-  );
-  add(program, "logout", "forget them", () => import("../commands/logout"));
-  add(program, "whoami", "whose token this is", () => import("../commands/whoami"));
-  add(program, "doctor", "what works here, what does not, and what to do about it", () => import("../commands/doctor"));
+  add(program, "login", "save a server URL and token", () => import("../commands/login"), [
+    "login --url https://millrace.example.com --token-stdin < token.txt",
+  ]);
+  add(program, "logout", "remove the saved server and token", () => import("../commands/logout"));
+  add(program, "whoami", "show who you're signed in as", () => import("../commands/whoami"));
+  add(program, "doctor", "diagnose your setup and suggest fixes", () => import("../commands/doctor"));
   add(
     program,
     "completion <shell>",
-    "completion of commands for bash, zsh or fish",
+    "print a shell completion script (bash, zsh, or fish)",
     () => import("../commands/completion"),
     ['completion bash  # in ~/.bashrc: eval "$(millrace completion bash)"'],
   );
-  const config = group("config", "the settings that commands use");
-  add(config, "explain", "each setting with its value and where that comes from", async () => ({
+  const config = group("config", "inspect CLI settings");
+  add(config, "explain", "show each setting, its value, and its source", async () => ({
     command: (await import("../commands/config")).explain,
   }));
 }

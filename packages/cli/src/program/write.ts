@@ -6,21 +6,21 @@ export function addWriteCommands({ program, add }: CommandTree): void {
   add(
     program,
     "dev",
-    "watch the project; push each change to your own deployment, or check it here",
+    "watch the project and push each change to your personal deployment (or check it locally)",
     () => import("../commands/dev"),
     ["dev", "dev --local --only 'key:orders+'"],
   )
-    .option("--local", "in this process, without a server")
+    .option("--local", "run locally, without a server")
     .option("--only <selection>", "run these assets after each change");
-  add(program, "check", "load the project and find what the server would refuse", () => import("../commands/check"));
+  add(program, "check", "validate the project as the server would", () => import("../commands/check"));
   add(
     program,
     "tick <name>",
-    "evaluate a schedule or sensor of the project here; launches nothing",
+    "evaluate a schedule or sensor locally without launching runs",
     () => import("../commands/tick"),
     ["tick nightly --at 2026-01-31T02:00:00Z"],
   )
-    .option("--at <time>", "as of this time")
-    .option("--cursor <json>", "a sensor's cursor")
-    .option("--events <json>", "what a sensor of assets or runs is told of");
+    .option("--at <time>", "evaluate at this time")
+    .option("--cursor <json>", "cursor to pass to the sensor")
+    .option("--events <json>", "events to pass to an asset or run status sensor");
 }

@@ -12,7 +12,7 @@ export function findProject(from: string): { projectDir: string; configFile: str
     if (name) return { projectDir: dir, configFile: join(dir, name) };
     if (dirname(dir) === dir) break;
   }
-  throw new CliError(EXIT.usage, "config_missing", `There is no millrace.config.ts in ${from} or above`, {
-    help: "run this in a code location's folder, or make one: millrace init",
+  throw new CliError(EXIT.usage, "config_missing", `No millrace.config.ts found in ${from} or any parent directory`, {
+    help: "Run this command in a code location directory, or create one with: millrace init",
   });
 }

@@ -24,7 +24,7 @@ export async function loadConfig(configFile: string): Promise<ProjectConfig> {
     const first = error.errors?.[0];
     throw new CliError(EXIT.usage, "config_invalid", `${basename(configFile)}: ${first?.text ?? error.message}`, {
       cause: error,
-      help: first?.text.startsWith("Could not resolve") ? "install the project's packages: npm install" : undefined,
+      help: first?.text.startsWith("Could not resolve") ? "Install dependencies: npm install" : undefined,
       place: first?.location
         ? { file: configFile, line: first.location.line, column: first.location.column + 1 }
         : undefined,
@@ -36,19 +36,19 @@ export async function loadConfig(configFile: string): Promise<ProjectConfig> {
   const exported = module.exports.default ?? ("location" in module.exports ? module.exports : undefined);
   const parsed = ProjectConfig.safeParse(exported, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const issues = exported === undefined ? ["it has no default export"] : parsed.error.issues.flatMap(wordsOf);
+  const issues = exported === undefined ? ["missing default export"] : parsed.error.issues.flatMap(wordsOf);
   throw new CliError(EXIT.usage, "config_invalid", `${basename(configFile)}: ${issues.join("; ")}`, {
     place: { file: configFile },
-    help: 'it looks like: export default defineConfig({ location: "sales" })',
+    help: 'Example: export default defineConfig({ location: "sales" })',
   });
 }
 
 function wordsOf(issue: z.core.$ZodIssue): string[] {
   if (issue.code === "unrecognized_keys") {
     const known = Object.keys(ProjectConfig.shape);
-    return issue.keys.map((key) => `"${key}" is no setting${didYouMeanText(key, known)}`);
+    return issue.keys.map((key) => `unknown setting "${key}".${didYouMeanText(key, known)}`);
   }
   const path = issue.path.join(".");
-  if (issue.code === "invalid_type" && issue.input === undefined) return [`"${path}" is missing`];
+  if (issue.code === "invalid_type" && issue.input === undefined) return [`"${path}" is required`];
   return [path ? `"${path}": ${issue.message}` : issue.message];
 }

@@ -65,7 +65,7 @@ function localTarget(manifest: Parameters<typeof selectedAssets>[0], target: Loc
   const keys = selectedAssets(manifest, target.select);
   if (keys.length > 0) return { kind: "assets", keys };
   throw new CliError(EXIT.notFound, "selection_empty", `No asset of this project matches ${target.select}`, {
-    help: "millrace ls assets --local lists what it has",
+    help: "Run millrace ls assets --local to list them.",
   });
 }
 

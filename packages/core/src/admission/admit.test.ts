@@ -164,7 +164,7 @@ describe("fair share", () => {
   });
 });
 
-test("whatever the queue and the limits, no limit is ever exceeded and nothing that fits is left waiting", () => {
+test("whatever the queue and the limits, Unlimited is ever exceeded and nothing that fits is left waiting", () => {
   const tags = fc.record(
     {
       db: fc.constantFrom("x", "y"),

@@ -21,9 +21,9 @@ export function alertThreshold(sources: AlertSources, policyThreshold: number): 
 /** Why nobody is told, or null. A tag mutes by `true`, `1` and `yes` only: `false` is no mute. */
 export function muteReason(sources: AlertSources): string | null {
   const tag = sources.runTags[ALERTS_DISABLED_TAG]?.trim().toLowerCase();
-  if (tag && ["true", "1", "yes"].includes(tag)) return `the run has the tag ${ALERTS_DISABLED_TAG}=${tag}`;
-  if (sources.job?.disabled) return "the job says `alerts: { disabled: true }`";
-  if (sources.step?.disabled) return "the asset or op says `alerts: { disabled: true }`";
+  if (tag && ["true", "1", "yes"].includes(tag)) return `Muted by run tag ${ALERTS_DISABLED_TAG}=${tag}`;
+  if (sources.job?.disabled) return "Muted in code by the job (alerts: { disabled: true })";
+  if (sources.step?.disabled) return "Muted in code by the asset or op (alerts: { disabled: true })";
   return null;
 }
 

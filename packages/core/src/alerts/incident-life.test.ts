@@ -78,7 +78,7 @@ test("the first success recovers, and a failure soon after reopens the same inci
   expect(play("fsf", { flapWindowMs: 30_000 }).changes).toEqual(["created", "resolved", "created"]);
 });
 
-test("a subject that flaps recovers after three successes in a row", () => {
+test("a subject that flaps recovers three successes in a row", () => {
   const flapping = play("fsfsfsfsssf");
   expect(flapping.notices.slice(6)).toEqual(["reopened", null, null, "recovered", "reopened"]);
 });

@@ -25,24 +25,24 @@ test.each<[string, z.ZodType, unknown, string[]]>([
   ],
   ["a number below", z.object({ n: z.number().min(1) }), { n: 0 }, ["/n must be at least 1"]],
   ["an exclusive limit", z.object({ n: z.number().positive() }), { n: 0 }, ["/n must be more than 0"]],
-  ["a missing property", z.object({ n: z.number() }), {}, ["/n is required: a number"]],
+  ["a missing property", z.object({ n: z.number() }), {}, ["/n is required (expected a number)"]],
   [
     "a misspelled key",
     z.object({ limit: z.number().optional() }),
     { limt: 1 },
-    ['/limt is not known here; did you mean "limit"?'],
+    ['/limt is an unknown key. Did you mean "limit"?'],
   ],
   [
     "an unknown key",
     z.object({ limit: z.number().optional() }),
     { other: 1 },
-    ["/other is not known here; known is limit"],
+    ["/other is an unknown key; known is limit"],
   ],
   [
     "a choice",
     z.object({ c: z.enum(["EUR", "GBP"]) }),
     { c: "EUP" },
-    ['/c must be one of "EUR", "GBP", not "EUP"; did you mean "EUR"?'],
+    ['/c must be one of "EUR", "GBP", not "EUP". Did you mean "EUR"?'],
   ],
   ["a format once", z.object({ to: z.email() }), { to: "x" }, ['/to must be an e-mail address, not "x"']],
   [
@@ -72,7 +72,7 @@ test.each<[string, z.ZodType, unknown, string[]]>([
     "an unknown key of an alternative",
     z.object({ mode: Mode }),
     { mode: { kind: "full", day: "x" } },
-    ["/mode/day is not known here; known is kind"],
+    ["/mode/day is an unknown key; known is kind"],
   ],
 ])("%s is named with its place", (_name, type, value, expected) => {
   expect(problems(type, value)).toEqual(expected);
@@ -80,7 +80,7 @@ test.each<[string, z.ZodType, unknown, string[]]>([
 
 test("a discriminator that names no alternative lists them", () => {
   expect(problems(z.object({ mode: Mode }), { mode: { kind: "sinc" } })).toEqual([
-    '/mode fits none of its 2 alternatives: /kind must be "full", not "sinc"; or /kind must be "since", not "sinc"; did you mean "since"?',
+    `/mode doesn't match any of its 2 alternatives: /kind must be "full", not "sinc"; or /kind must be "since", not "sinc". Did you mean "since"?`,
   ]);
 });
 
@@ -100,8 +100,8 @@ test("a schema that refers to itself is followed", () => {
     },
   });
   expect(problems(Tree, { name: "a", children: [{ name: "b", children: [{ nam: 1 }] }] })).toEqual([
-    "/children/0/children/0/name is required: text",
-    '/children/0/children/0/nam is not known here; did you mean "name"?',
+    "/children/0/children/0/name is required (expected text)",
+    '/children/0/children/0/nam is an unknown key. Did you mean "name"?',
   ]);
 });
 

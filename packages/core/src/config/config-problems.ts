@@ -21,7 +21,7 @@ export function configProblems(schema: JsonSchema, value: unknown, pointer = "")
   const issues = (error?.issues ?? []).flatMap((issue) => flat(issue, []));
   return issues.filter(isFirstOfItsPlace).flatMap((issue) => {
     if (issue.code === "unrecognized_keys") return unknownKeys(schema, value, issue, pointer);
-    const detail = issue.message || "fits none of the alternatives";
+    const detail = issue.message || "doesn't match any allowed alternative";
     return [{ pointer: pointerOf(pointer, issue.path), code: issue.code, detail }];
   });
 }
@@ -67,12 +67,12 @@ function unknownKeys(
   return issue.keys.map((key) => ({
     pointer: pointerOf(pointer, [...issue.path, key]),
     code: UNKNOWN_KEY,
-    detail: `is not known here${didYouMeanText(key, known) || knownText(known)}`,
+    detail: `is an unknown key.${didYouMeanText(key, known) || knownText(known)}`,
   }));
 }
 
 const knownText = (names: readonly string[]): string =>
-  names.length === 0 ? "" : `; known ${names.length === 1 ? "is" : "are"} ${names.slice(0, 10).join(", ")}`;
+  names.length === 0 ? "" : ` Known keys: ${names.slice(0, 10).join(", ")}`;
 
 /** An issue with its whole path; one of a union becomes those of the alternative that was meant. */
 function flat(issue: Issue, path: readonly PropertyKey[]): Issue[] {
@@ -95,5 +95,5 @@ function alternativesText(branches: readonly (readonly Issue[])[], path: readonl
     const [first] = errors;
     return first ? [`${pointerOf("", first.path.slice(path.length))} ${first.message}`.trim()] : [];
   });
-  return `fits none of its ${branches.length} alternatives: ${[...new Set(words)].join("; or ")}`;
+  return `doesn't match any of its ${branches.length} alternatives: ${[...new Set(words)].join("; or ")}`;
 }

@@ -37,7 +37,7 @@ export function issueWords(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case "invalid_type": {
       const wanted = TYPES[issue.expected] ?? issue.expected;
-      return input === undefined ? `is required: ${wanted}` : `must be ${wanted}, not ${shown(input)}`;
+      return input === undefined ? `is required (expected ${wanted})` : `must be ${wanted}, not ${shown(input)}`;
     }
     case "too_small":
       return `must ${limit(issue.origin, issue.inclusive === false ? "more than" : "at least", issue.minimum)}`;
@@ -52,18 +52,18 @@ export function issueWords(issue: z.core.$ZodRawIssue): string {
     case "invalid_value":
       return valueWords(issue.values, input);
     case "invalid_key":
-      return "has a name that is not accepted";
+      return "has an invalid key name";
     default:
-      return issue.message ?? "does not fit its schema";
+      return issue.message ?? "doesn't match its schema";
   }
 }
 
 function valueWords(values: readonly unknown[], input: unknown): string {
   const list = values.map((value) => JSON.stringify(value)).join(", ");
   const wanted = values.length === 1 ? list : `one of ${list}`;
-  if (input === undefined) return `is required: ${wanted}`;
+  if (input === undefined) return `is required (expected ${wanted})`;
   const hint = typeof input === "string" ? didYouMeanText(input, values.map(String)) : "";
-  return `must be ${wanted}, not ${shown(input)}${hint}`;
+  return `must be ${wanted}, not ${shown(input)}${hint && `.${hint}`}`;
 }
 
 function limit(origin: string, bound: string, size: number | bigint): string {

@@ -12,8 +12,8 @@ const TYPES: Readonly<Record<string, string>> = {
 const FORMATS: Readonly<Record<string, string>> = {
   date: "date, as 2026-01-31",
   "date-time": "time, as 2026-01-31T12:00:00Z",
-  time: "time of day, as 12:00:00",
-  duration: "duration, as PT15M",
+  time: "time of day, e.g. 12:00:00",
+  duration: "duration, e.g. PT15M",
   email: "e-mail address",
   uri: "URL",
   uuid: "UUID",

@@ -15,11 +15,11 @@ function told(crons: string, timeZone: string, start: string, count: number) {
 test("a tick whose local time is skipped says that it was moved; the next ones say nothing", () => {
   expect(told("30 2 * * *", "Europe/Berlin", "2026-03-28T00:00Z", 3)).toEqual([
     "2026-03-28T01:30 -",
-    "2026-03-29T01:00 moved: 02:30 does not exist that day, the clocks go forward by 1 h",
+    "2026-03-29T01:00 moved: 02:30 doesn't exist that day because the clocks go forward by 1 h",
     "2026-03-30T00:30 -",
   ]);
   expect(told("0 2 * * *", "Australia/Lord_Howe", "2026-10-03T00:00Z", 1)).toEqual([
-    "2026-10-03T15:30 moved: 02:00 does not exist that day, the clocks go forward by 30 min",
+    "2026-10-03T15:30 moved: 02:00 doesn't exist that day because the clocks go forward by 30 min",
   ]);
 });
 

@@ -7,7 +7,7 @@ import { timeZone, type ZoneSegment } from "./zone";
  * What a change of the clocks does to a tick, in words; undefined when no clock changes between `since` and the tick.
  * @example
  * clockChangeWords({ crons: "30 2 * * *", timeZone: "Europe/Berlin" }, Date.parse("2026-03-29T01:00Z"), before);
- * // "moved: 02:30 does not exist that day, the clocks go forward by 1 h"
+ * // "moved: 02:30 does not exist that day, clocks spring forward by 1 h"
  */
 export function clockChangeWords(
   schedule: { readonly crons: string | readonly string[]; readonly timeZone: string },
@@ -20,9 +20,9 @@ export function clockChangeWords(
   if (!before || segment.start <= since) return undefined;
   const shift = segment.offset - before.offset;
   if (shift === 0) return undefined;
-  const change = `the clocks go ${shift > 0 ? "forward" : "back"} by ${shiftText(Math.abs(shift))}`;
+  const change = `clocks ${shift > 0 ? "spring forward" : "fall back"} by ${shiftText(Math.abs(shift))}`;
   const skipped = tick === segment.start ? skippedTime(schedule.crons, segment, before) : undefined;
-  if (skipped !== undefined) return `moved: ${clockText(skipped)} does not exist that day, ${change}`;
+  if (skipped !== undefined) return `moved: ${clockText(skipped)} doesn't exist that day because ${change}`;
   if (tick < segment.start - shift) return `the second ${clockText(tick + segment.offset)} of that day: ${change}`;
   return `${change} before it`;
 }

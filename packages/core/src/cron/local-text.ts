@@ -51,6 +51,11 @@ function parseInstant(text: string): number {
 }
 
 const notATime = (text: string, cause?: unknown): DomainError =>
-  new DomainError("invalid", "invalid_time", `"${text}" is not a time: write it as 2026-01-31 or 2026-01-31T09:30.`, {
-    cause,
-  });
+  new DomainError(
+    "invalid",
+    "invalid_time",
+    `"${text}" isn't a valid time. Use a format such as 2026-01-31 or 2026-01-31T09:30.`,
+    {
+      cause,
+    },
+  );

@@ -61,7 +61,7 @@ function readCron(cron: string): CronPattern {
   const minutes = valuesOf(minute, "minute");
   const days = readDays(dayOfMonth, month, dayOfWeek);
   if (nextMatchingDay(days, 0, CALENDAR_CYCLE_DAYS) === undefined) {
-    throw cronError(`"${cron}" never occurs: no month in it has such a day.`);
+    throw cronError(`"${cron}" never fires: none of its months has that day.`);
   }
   return {
     source,
@@ -112,7 +112,7 @@ function readWeekdays(field: string): NonNullable<DayRule["weekdays"]> {
     if (nth) {
       const count = Number(nth[2]);
       if (count < 1 || count > 5)
-        throw cronError(`"${item}" in the ${rule.label} field: a month has weekdays #1 to #5.`);
+        throw cronError(`"${item}" in the ${rule.label} field: use #1 to #5 for the nth weekday of the month.`);
       nths.add((parseValue(nth[1] ?? "", item, rule) % 7) * 8 + count);
     } else if (last) lasts.add(parseValue(last[1] ?? last[2] ?? "", item, rule) % 7);
     else parseItem(item, rule, days);

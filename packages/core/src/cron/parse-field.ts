@@ -55,13 +55,11 @@ const lastOf = (rule: FieldRule): number => (rule === FIELDS.dayOfWeek ? 6 : rul
 
 function parseStep(text: string, item: string, rule: FieldRule): number {
   const step = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (step < 1) throw cronError(`The step of "${item}" in the ${rule.label} field must be a number from 1.`);
+  if (step < 1) throw cronError(`The step of "${item}" in the ${rule.label} field must be 1 or greater.`);
   // A step of the whole field (`*/60`, `*/24`) is its first value; a longer one would not do what it says.
   const size = lastOf(rule) - rule.min + 1;
   if (step > size) {
-    throw cronError(
-      `The step of "${item}" in the ${rule.label} field is longer than the field, which has ${size} values.`,
-    );
+    throw cronError(`The step of "${item}" in the ${rule.label} field exceeds the field's ${size} values.`);
   }
   return step;
 }
@@ -71,7 +69,7 @@ export function parseValue(text: string, item: string, rule: FieldRule): number 
   const named = rule.names?.indexOf(text.toLowerCase()) ?? -1;
   if (named >= 0) return named + rule.min;
   if (!/^\d{1,4}$/.test(text)) {
-    throw cronError(`"${item}" in the ${rule.label} field is not understood: ${allowed(rule)}.`);
+    throw cronError(`"${item}" in the ${rule.label} field is invalid: ${allowed(rule)}.`);
   }
   const value = Number(text);
   if (value < rule.min || value > rule.max) {
@@ -81,4 +79,4 @@ export function parseValue(text: string, item: string, rule: FieldRule): number 
 }
 
 const allowed = ({ min, max, names }: FieldRule): string =>
-  `it takes ${min} to ${max}${names ? ` or ${names[0]?.toUpperCase()} to ${names.at(-1)?.toUpperCase()}` : ""}`;
+  `expected ${min} to ${max}${names ? ` or ${names[0]?.toUpperCase()} to ${names.at(-1)?.toUpperCase()}` : ""}`;

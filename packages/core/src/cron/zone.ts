@@ -61,7 +61,7 @@ function firstSegment(id: string): ZoneSegment {
     return segmentFrom(id, Date.UTC(2020, 0, 1));
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    const message = `There is no time zone "${id}". Use a name of the IANA list, such as "Europe/London", or "UTC".`;
+    const message = `Unknown time zone "${id}". Use an IANA name such as "Europe/London", or "UTC".`;
     throw new DomainError("invalid", "unknown_time_zone", message, { cause });
   }
 }

@@ -5,4 +5,4 @@ export const EmailAddress = z
   .string()
   .trim()
   .toLowerCase()
-  .pipe(z.email("is not an e-mail address").max(254, "must have at most 254 characters"));
+  .pipe(z.email("isn't a valid email address").max(254, "must have at most 254 characters"));

@@ -15,7 +15,7 @@ export const Password = z
   .string()
   .min(PASSWORD_CHARS_MIN, `must have at least ${PASSWORD_CHARS_MIN} characters`)
   .max(PASSWORD_CHARS_MAX, `must have at most ${PASSWORD_CHARS_MAX} characters`)
-  .refine((password) => !isGuessable(password), "is among the passwords that are guessed first; choose another one");
+  .refine((password) => !isGuessable(password), "is too common. Choose another one.");
 
 function isGuessable(password: string): boolean {
   const letters = password.toLowerCase().replace(/[^a-z]/g, "");

@@ -14,7 +14,7 @@ export const Slug = z
   .string()
   .min(2, "must have at least 2 characters")
   .max(SLUG_CHARS_MAX, `must have at most ${SLUG_CHARS_MAX} characters`)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "may have lower-case letters, digits and single dashes between them");
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "can contain only lowercase letters, digits, and single dashes");
 
 /** A slug that an organization may have. */
 export const OrganizationSlug = Slug.refine((slug) => !RESERVED.has(slug), "is reserved; choose another one");

@@ -31,7 +31,7 @@ describe("a manifest is refused for", () => {
     const [found] = validateManifest(
       manifest({ assets: [{ key: "orders" }, { key: "total", deps: [dep("orderz")] }] }),
     );
-    expect(found?.message).toBe('asset "total" depends on unknown asset "orderz"; did you mean "orders"?');
+    expect(found?.message).toBe('asset "total" depends on unknown asset "orderz". Did you mean "orders"?');
   });
 
   test("a circle, named whole", () => {

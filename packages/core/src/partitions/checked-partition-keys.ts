@@ -27,13 +27,13 @@ export function isPartitionKey(text: string): boolean {
 export function checkPartitionKey(key: string): void {
   const { partitionKeyCharsMax } = LIMITS;
   if (key.trim() === "") throw partitionsError("A partition key cannot be empty.");
-  if (key !== key.trim()) throw partitionsError(`The partition key "${key}" begins or ends with a space.`);
+  if (key !== key.trim()) throw partitionsError(`The partition key "${key}" can't start or end with a space.`);
   if (ILLEGAL.test(key))
     throw partitionsError(
-      `The partition key ${JSON.stringify(key)} contains one of | , [ ] or a control character, which are not allowed.`,
+      `The partition key ${JSON.stringify(key)} contains | , [ ] or a control character, which aren't allowed.`,
     );
   if (key.length > partitionKeyCharsMax)
     throw partitionsError(
-      `The partition key "${key.slice(0, 40)}…" has ${key.length} characters; ${partitionKeyCharsMax} are allowed (partitionKeyCharsMax).`,
+      `The partition key "${key.slice(0, 40)}…" is ${key.length} characters long, over the limit of ${partitionKeyCharsMax} (partitionKeyCharsMax).`,
     );
 }

@@ -29,8 +29,7 @@ export function partitionSet(spec: PartitionsSpec, options: PartitionSetOptions)
       return listSet(spec, options.dynamicKeys?.[spec.name] ?? []);
     case "multi":
       return multiSet(spec, (dimension) => {
-        if (dimension.kind === "multi")
-          throw partitionsError("A dimension of partitions cannot itself have dimensions.");
+        if (dimension.kind === "multi") throw partitionsError("A partition dimension can't be multi-dimensional.");
         return partitionSet(dimension, options);
       });
     default:
@@ -41,7 +40,6 @@ export function partitionSet(spec: PartitionsSpec, options: PartitionSetOptions)
 /** Checks a definition without a moment in mind; throws as {@link partitionSet} does. */
 export function checkPartitions(spec: PartitionsSpec): void {
   const { windows } = partitionSet(spec, { now: 0 });
-  if (windows && windows.end <= windows.start)
-    throw partitionsError("Partitions that end before they start have no keys: make `end` later than `start`.");
+  if (windows && windows.end <= windows.start) throw partitionsError("`end` must be later than `start`.");
   if (spec.kind === "multi") for (const dimension of Object.values(spec.dimensions)) checkPartitions(dimension);
 }

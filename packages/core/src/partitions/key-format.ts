@@ -99,7 +99,7 @@ function refuseAmbiguous(format: string, tokens: readonly Token[]): void {
     if (!isNumber || token.width > 1) continue;
     if (isOpen) {
       throw partitionsError(
-        `The format "${format}" has two numbers of no fixed width with nothing between them. Separate them, or write "MM", "dd", "HH", "mm" or "ss".`,
+        `The format "${format}" has two adjacent variable-width numbers. Add a separator or use "MM", "dd", "HH", "mm", or "ss".`,
       );
     }
     isOpen = true;
@@ -108,7 +108,7 @@ function refuseAmbiguous(format: string, tokens: readonly Token[]): void {
 
 function unknownLetters(format: string, text: string): Error {
   const meant = { Y: "y", D: "d", h: "H", S: "s" }[text[0] ?? ""]?.repeat(text.length);
-  const hint = meant && TOKENS[meant] ? ` Use "${meant}".` : ` Letters that stand for themselves go in single quotes.`;
+  const hint = meant && TOKENS[meant] ? ` Use "${meant}".` : ` Put literal letters in single quotes.`;
   return partitionsError(`"${text}" in the format "${format}" is not supported.${hint}`);
 }
 

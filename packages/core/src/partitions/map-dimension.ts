@@ -18,7 +18,7 @@ export function mapDimension(
   mapInner: (assets: MappedAssets, from: readonly Interval[], direction: MappingDirection) => Interval[],
 ): Interval[] {
   if (!upstream.dimensions && !downstream.dimensions) {
-    throw partitionsError(`Neither side of the mapping has a dimension "${rule.dimension}".`);
+    throw partitionsError(`Neither asset in the mapping has a dimension named "${rule.dimension}".`);
   }
   const upstreamName = rule.upstreamDimension ?? rule.dimension;
   const upstreamPart = upstream.dimensions && dimensionOf(upstream.dimensions, upstreamName);
@@ -37,7 +37,7 @@ function dimensionOf(dimensions: readonly Dimension[], name: string): Dimension 
   const found = dimensions.find((dimension) => dimension.name === name);
   if (found) return found;
   const names = dimensions.map((dimension) => dimension.name).join(", ");
-  throw partitionsError(`There is no dimension "${name}" among ${names}.`);
+  throw partitionsError(`No dimension named "${name}". Available: ${names}.`);
 }
 
 /** The numbers within one dimension that some combinations have. */

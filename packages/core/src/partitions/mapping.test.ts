@@ -113,6 +113,6 @@ describe("other mappings", () => {
 });
 
 test("a key that cannot be a partition is an error that names it", () => {
-  expect(() => upstream(list("a"), list("x"), ["b"])).toThrow('There is no partition "b"');
+  expect(() => upstream(list("a"), list("x"), ["b"])).toThrow('Partition not found: "b"');
   expect(() => upstream(daily, hourly, ["monday"])).toThrow('"monday"');
 });

@@ -33,7 +33,7 @@ export function mapIntervals(
       return sameKeys(source, target, from);
     case "timeWindow": {
       if (!upstream.windows || !downstream.windows)
-        throw partitionsError("A time-window mapping needs time windows on both sides.");
+        throw partitionsError("A time-window mapping requires time-window partitions on both assets.");
       const map = direction === "upstream" ? upstreamWindows : downstreamWindows;
       return within(map({ ...rule, upstream: upstream.windows, downstream: downstream.windows }, from), target.size);
     }

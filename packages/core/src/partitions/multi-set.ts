@@ -9,7 +9,7 @@ type MultiSpec = Extract<PartitionsSpec, { kind: "multi" }>;
 /** Every combination of the dimensions' keys; dimensions in the order of their names, the last one fastest. */
 export function multiSet(spec: MultiSpec, open: (dimension: PartitionsSpec) => PartitionSet): PartitionSet {
   const names = Object.keys(spec.dimensions).sort();
-  if (names.length === 0) throw partitionsError("Partitions of several dimensions need at least one dimension.");
+  if (names.length === 0) throw partitionsError("Multi-dimensional partitions need at least one dimension.");
   return combinations(
     spec,
     names.map((name, part) => ({ name, part, set: open(spec.dimensions[name] as PartitionsSpec) })),

@@ -8,7 +8,7 @@ export const partitionsError = (message: string): DomainError =>
 
 /** Keys that the partitions do not have. */
 export const unknownPartition = (keys: string | readonly string[], spec?: PartitionsSpec): DomainError =>
-  new DomainError("invalid", "unknown_partition", `There is no partition ${listed([keys].flat())}.${howToAdd(spec)}`);
+  new DomainError("invalid", "unknown_partition", `Partition not found: ${listed([keys].flat())}.${howToAdd(spec)}`);
 
 const LISTED_MAX = 10;
 
@@ -23,7 +23,8 @@ function listed(keys: readonly string[]): string {
 export const howToAdd = (spec: PartitionsSpec | undefined): string =>
   dynamicSetsOf(spec)
     .map(
-      (set) => ` Its set "${set}" grows by \`millrace partitions add ${set} <key>\`, on the set's page, or in a step.`,
+      (set) =>
+        ` Add keys to partition set "${set}" with \`millrace partitions add ${set} <key>\`, on its page, or from a step.`,
     )
     .join("");
 

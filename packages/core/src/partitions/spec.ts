@@ -28,7 +28,7 @@ export type PartitionsSpec =
   | TimeWindowsSpec;
 
 const { partitionOffsetMax } = LIMITS;
-const OFFSET_TOO_FAR = `must be ${partitionOffsetMax} windows at most, ahead or back (partitionOffsetMax)`;
+const OFFSET_TOO_FAR = `must be within ${partitionOffsetMax} windows in either direction (partitionOffsetMax)`;
 const Offset = z.int().min(-partitionOffsetMax, OFFSET_TOO_FAR).max(partitionOffsetMax, OFFSET_TOO_FAR);
 
 const TimeWindows = z.object({

@@ -30,7 +30,7 @@ export function statusMatrix(
 ): MatrixRow[] {
   const rowSet = dimensionOf(set, rows).set;
   const columnSet = dimensionOf(set, columns).set;
-  if (rows === columns) throw partitionsError("The rows and columns of a matrix are two dimensions.");
+  if (rows === columns) throw partitionsError("Choose two different dimensions for rows and columns.");
   const chosen = new Map(
     (set.dimensions ?? [])
       .filter(({ name }) => name !== rows && name !== columns)
@@ -70,7 +70,7 @@ function dimensionOf({ dimensions = [] }: PartitionSet, name: string): Dimension
   const found = dimensions.find((dimension) => dimension.name === name);
   if (found) return found;
   throw partitionsError(
-    `There is no dimension "${name}" among ${dimensions.map((it) => it.name).join(", ") || "none"}.`,
+    `No dimension named "${name}". Available: ${dimensions.map((it) => it.name).join(", ") || "none"}.`,
   );
 }
 

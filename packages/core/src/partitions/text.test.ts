@@ -20,10 +20,10 @@ test.each([
 });
 
 test.each([
-  ["zz", 'There is no partition "zz"', 0],
+  ["zz", 'Partition not found: "zz"', 0],
   ["a,  zz , b", '"zz"', 4],
   ["[a...zz]", '"zz"', 5],
-  ["a, zz, [yy...b], xx, zz", 'There is no partition "zz", "yy" or "xx".', 3],
+  ["a, zz, [yy...b], xx, zz", 'Partition not found: "zz", "yy" or "xx".', 3],
   ["a, [ yy ... b ]", '"yy"', 5],
   ["a, [b ...  zz]", '"zz"', 11],
   ["b, [c...a]", "ends before it begins", 3],

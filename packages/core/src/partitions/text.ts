@@ -52,7 +52,7 @@ function checkPatterns(text: string, set: PartitionSet): void {
   if (patterns.length * set.size <= KEYS_MATCHED_MAX) return;
   throw new PartitionTextError(
     "too_many_patterns",
-    `${patterns.length} patterns with "*" among ${set.size} partitions are too many to try: write ranges, [first...last].`,
+    `${patterns.length} patterns with "*" over ${set.size} partitions are too expensive. Use ranges such as [first...last].`,
     text.indexOf("*"),
   );
 }
@@ -75,7 +75,7 @@ function parseTerm(term: Place, set: PartitionSet, unknown: Place[]): Interval[]
 function parseRange(term: Place, set: PartitionSet, unknown: Place[]): Interval[] {
   const { text, position } = term;
   const ends = endsOfRange(term);
-  if (!ends) throw invalidText(`"${text}" is not a range: write it as [first...last], with three dots.`, position);
+  if (!ends) throw invalidText(`"${text}" isn't a valid range. Write [first...last] with three dots.`, position);
   const [from, to] = ends;
   const [first, last] = [set.indexOf(from.text), set.indexOf(to.text)];
   if (first < 0) unknown.push(from);

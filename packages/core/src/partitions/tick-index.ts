@@ -80,8 +80,7 @@ export function tickIndex(pattern: CronPattern, zone: Zone, origin: number): Tic
       if (index < 0) return tickBefore(pattern, zone, origin, -index);
       let last = lastBlock();
       while (index >= last.first + last.count) {
-        if (last.end > HORIZON)
-          throw partitionsError("The partitions reach beyond the year 3000: make offsets smaller.");
+        if (last.end > HORIZON) throw partitionsError("Partitions extend past the year 3000. Reduce the offsets.");
         last = append();
       }
       const block = find(({ first }) => first <= index);

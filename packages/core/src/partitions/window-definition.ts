@@ -54,9 +54,7 @@ function compile(spec: TimeWindowsSpec): WindowDefinition {
   const endOffset = spec.endOffset ?? 0;
   if (!Number.isInteger(endOffset)) throw partitionsError("The endOffset of partitions must be a whole number.");
   if (Math.abs(endOffset) > LIMITS.partitionOffsetMax) {
-    throw partitionsError(
-      `The endOffset of partitions must be ${LIMITS.partitionOffsetMax} at most, ahead or back (partitionOffsetMax).`,
-    );
+    throw partitionsError(`endOffset must be within ±${LIMITS.partitionOffsetMax} (partitionOffsetMax).`);
   }
   const ticks = tickIndex(pattern, zone, start);
 
@@ -91,7 +89,7 @@ function compile(spec: TimeWindowsSpec): WindowDefinition {
 export function windowCron(spec: TimeWindowsSpec): string {
   const { kind, minuteOffset = 0, hourOffset = 0, dayOffset } = spec;
   const refuse = (name: "minuteOffset" | "hourOffset" | "dayOffset"): void => {
-    if (spec[name]) throw partitionsError(`${kind} partitions take no ${name}.`);
+    if (spec[name]) throw partitionsError(`${kind} partitions don't accept ${name}.`);
   };
   switch (kind) {
     case "cron":
@@ -110,7 +108,7 @@ export function windowCron(spec: TimeWindowsSpec): string {
     case "monthly":
       return `${minuteOffset} ${hourOffset} ${dayOffset ?? 1} * *`;
     default:
-      throw partitionsError(`There are no partitions of kind "${String(kind)}".`);
+      throw partitionsError(`Unknown partition kind "${String(kind)}".`);
   }
 }
 
@@ -132,7 +130,7 @@ function checkKeysDiffer({ spec, ticks, keyOf, indexOf }: Omit<WindowDefinition,
     const key = keyOf(ticks.at(index));
     if (indexOf(key) === index) continue;
     const format = spec.format ?? "yyyy-MM-dd";
-    throw partitionsError(`The format "${format}" does not tell windows apart: "${key}" would name more than one.`);
+    throw partitionsError(`The format "${format}" is ambiguous: "${key}" would match more than one window.`);
   }
 }
 

@@ -27,13 +27,13 @@ export function checkRunPartitions(
     throw new DomainError(
       "invalid",
       "partition_missing",
-      `${first.subject} is partitioned: choose a partition for the run.`,
+      `${first.subject} is partitioned. Select a partition for the run.`,
     );
   if (!first && partitionKeys.length > 0)
     throw new DomainError(
       "invalid",
       "partition_unexpected",
-      "Nothing in this run is partitioned: leave the partition out.",
+      "Nothing in this run is partitioned. Remove the partition.",
     );
   if (now === undefined) return;
   for (const { spec, subject } of specs.values()) {

@@ -51,17 +51,18 @@ function chosenAssets(assets: ReadonlyMap<string, AssetManifest>, keys: readonly
       throw new DomainError(
         "notFound",
         "asset_unknown",
-        `There is no asset "${key}" in this version${didYouMeanText(key, assets.keys())}`,
+        `No asset named "${key}" in this version.${didYouMeanText(key, assets.keys())}`,
       );
     if (asset.external)
       throw new DomainError(
         "invalid",
         "asset_external",
-        `Asset "${key}" belongs to another code location: materialize it there.`,
+        `Asset "${key}" belongs to another code location. Materialize it there.`,
       );
     chosen.set(key, asset);
   }
-  if (chosen.size === 0) throw new DomainError("invalid", "selection_empty", "No asset was chosen: name at least one.");
+  if (chosen.size === 0)
+    throw new DomainError("invalid", "selection_empty", "No assets selected. Select at least one.");
   return chosen;
 }
 
@@ -98,7 +99,7 @@ function inOrder(deps: ReadonlyMap<string, readonly string[]>): string[] {
   }
   if (order.length === deps.size) return order;
   const cycle = findCycle(deps.keys(), (key) => deps.get(key) ?? []) ?? [];
-  throw new DomainError("invalid", "asset_cycle", `Assets depend on each other in a circle: ${cycle.join(" → ")}`);
+  throw new DomainError("invalid", "asset_cycle", `Circular asset dependency: ${cycle.join(" → ")}`);
 }
 
 function assetStep(asset: AssetManifest, needs: string[], job: JobManifest | undefined): PlanStep {

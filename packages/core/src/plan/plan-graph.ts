@@ -8,23 +8,19 @@ import type { PlanStep } from "./run-plan";
 export function planGraph(manifest: Manifest, job: JobManifest, nodes: readonly GraphNode[]): PlanStep[] {
   const ops = new Map(manifest.ops.map((op) => [op.name, op]));
   const needs = new Map(nodes.map((node) => [node.node, needsOf(node)]));
-  if (needs.size < nodes.length) throw graphError(job, "job_node_duplicate", "has two nodes of the same name");
+  if (needs.size < nodes.length) throw graphError(job, "job_node_duplicate", "has two nodes with the same name");
   for (const [node, wanted] of needs) {
     const unknown = wanted.find((need) => !needs.has(need));
     if (unknown !== undefined)
       throw graphError(job, "job_node_unknown", `wires "${node}" to "${unknown}", which is not a node`);
   }
   const cycle = findCycle(needs.keys(), (node) => needs.get(node) ?? []);
-  if (cycle) throw graphError(job, "job_cycle", `has nodes that wait for each other: ${cycle.join(" → ")}`);
+  if (cycle) throw graphError(job, "job_cycle", `has a circular dependency: ${cycle.join(" → ")}`);
 
   return nodes.map((node) => {
     const op = ops.get(node.op);
     if (!op)
-      throw graphError(
-        job,
-        "op_unknown",
-        `calls op "${node.op}", which this version does not have${didYouMeanText(node.op, ops.keys())}`,
-      );
+      throw graphError(job, "op_unknown", `calls unknown op "${node.op}".${didYouMeanText(node.op, ops.keys())}`);
     return nodeStep(node, op, needs.get(node.node) ?? [], job);
   });
 }

@@ -34,7 +34,7 @@ export function planReexecution(past: PastRun, request: Reexecution): Reexecutio
     throw new DomainError(
       "conflict",
       "nothing_to_reexecute",
-      "Every step of this run succeeded: re-execute all steps, or choose some.",
+      "Every step of this run succeeded. Re-run all steps or select some.",
     );
 
   const steps = plan.steps.filter((step) => again.has(step.key)).map((step) => within(step, again));

@@ -89,7 +89,7 @@ describe("planRun", () => {
 
   it("names what is unknown, external, circular or empty", () => {
     expect(() => planRun(shop, { kind: "assets", keys: ["slver"] })).toThrow(
-      'There is no asset "slver" in this version; did you mean "silver"?',
+      'No asset named "slver" in this version; did you mean ."silver"?',
     );
     expect(() => planRun(shop, { kind: "job", job: "nightli" })).toThrow('did you mean "nightly"?');
     expect(code(() => planRun(shop, { kind: "assets", keys: ["rates"] }))).toBe("asset_external");

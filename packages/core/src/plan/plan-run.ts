@@ -74,7 +74,7 @@ export function selectedAssets(manifest: Manifest, select: string): string[] {
     throw new DomainError(
       "invalid",
       "selection_empty",
-      `The selection ${select} picks no asset of this code location${hint}`,
+      `The selection ${select} matches no assets in this code location.${hint}`,
     );
   }
   return keys;
@@ -87,7 +87,7 @@ function findJob(manifest: Manifest, name: string): JobManifest {
     name,
     manifest.jobs.map((candidate) => candidate.name),
   );
-  throw new DomainError("notFound", "job_unknown", `There is no job "${name}" in this version${hint}`);
+  throw new DomainError("notFound", "job_unknown", `No job named "${name}" in this version.${hint}`);
 }
 
 function smallest(...limits: (number | undefined)[]): number | undefined {

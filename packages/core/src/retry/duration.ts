@@ -16,7 +16,7 @@ export function parseDuration(duration: string | number): number {
     throw new DomainError(
       "invalid",
       "invalid_duration",
-      `"${duration}" is not a duration: write a number and a unit (ms, s, m, h, d, w), such as "30s" or "1h 30m".`,
+      `"${duration}" isn't a valid duration. Use a number and a unit (ms, s, m, h, d, w), such as "30s" or "1h 30m".`,
     );
   }
   return Math.round(ms);

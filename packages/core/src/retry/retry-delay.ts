@@ -42,7 +42,7 @@ export function checkDelayPolicy({ delay, backoff, jitter }: DelayPolicy): void 
     throw invalidRetry(`A retry with ${backoff ? "backoff" : "jitter"} needs a delay.`);
   }
   if (delay !== undefined && !(Number.isFinite(delay) && delay >= 0)) {
-    throw invalidRetry(`A retry's delay must be a number from 0, not ${String(delay)}.`);
+    throw invalidRetry(`A retry's delay must be 0 or greater, not ${String(delay)}.`);
   }
 }
 
@@ -54,7 +54,7 @@ export function checkRetryPolicy(policy: {
   readonly jitter?: DelayPolicy["jitter"];
 }): void {
   if (!Number.isInteger(policy.max) || policy.max < 0) {
-    throw invalidRetry(`A retry's max must be a whole number from 0, not ${policy.max}.`);
+    throw invalidRetry(`A retry's max must be a whole number of 0 or more, not ${policy.max}.`);
   }
   checkDelayPolicy({ delay: policy.delayMs, backoff: policy.backoff, jitter: policy.jitter });
 }

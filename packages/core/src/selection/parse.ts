@@ -36,7 +36,8 @@ export function parseSelection(text: string): Selection {
   const acceptWord = (word: string): Token | undefined => (isKeyword(peek(), word) ? next() : undefined);
   const expect = (kind: TokenKind, expected: string): Token => accept(kind) ?? fail(expected);
   const fail = (expected: string, hint = "", token = peek()): never => {
-    const found = token.kind === "end" ? "the selection ends here" : `found ${text.slice(token.start, token.end)}`;
+    const found =
+      token.kind === "end" ? "reached the end of the selection" : `found ${text.slice(token.start, token.end)}`;
     throw new SelectionError(`Expected ${expected}, but ${found}${hint}`, token.start);
   };
   const nested = (read: () => Selection): Selection => {
@@ -60,7 +61,7 @@ export function parseSelection(text: string): Selection {
   const negation = (): Selection => {
     if (acceptWord("not")) return nested(() => ({ type: "not", of: negation() }));
     if (peek().kind !== "star") return traversal();
-    if (next().value !== "*") fail(TERM, `; a pattern is written key:${tokens[at - 1]?.value}`, tokens[at - 1]);
+    if (next().value !== "*") fail(TERM, `; write a pattern as key:${tokens[at - 1]?.value}`, tokens[at - 1]);
     if (peek().kind === "plus") fail('"and", "or" or the end', "; * already selects everything");
     return { type: "all" };
   };
@@ -108,8 +109,8 @@ export function parseSelection(text: string): Selection {
     if (!name) {
       const isBareName = peek(1).kind !== "colon";
       return isBareName && !isReserved(token.value)
-        ? fail(TERM, `; a name is written key:${token.value}`)
-        : fail(TERM, didYouMeanText(token.value, SELECTION_ATTRIBUTES));
+        ? fail(TERM, `. Write a name as key:${token.value}.`)
+        : fail(TERM, `.${didYouMeanText(token.value, SELECTION_ATTRIBUTES)}`);
     }
     next();
     expect("colon", `":" and a value after ${name}`);
@@ -123,7 +124,7 @@ export function parseSelection(text: string): Selection {
     const isWord = token.kind === "word" || token.kind === "star";
     if (!isWord) return fail('a value: letters, digits, _ and /, or anything in "double quotes"');
     if (allowsStars || !token.value.includes("*")) return next().value;
-    throw new SelectionError("* stands for other characters in keys only", token.start + token.value.indexOf("*"));
+    throw new SelectionError("* is a wildcard only in key values", token.start + token.value.indexOf("*"));
   };
 
   const selection = disjunction();

@@ -46,9 +46,9 @@ function tokenAt(text: string, start: number): Token {
     const value = (quoted[1] as string).replace(/\\(["\\])/g, "$1");
     return { kind: "quoted", value, start, end: start + quoted[0].length };
   }
-  if (text[start] === '"') throw new SelectionError("The quote is not closed", start);
+  if (text[start] === '"') throw new SelectionError("Unclosed quote", start);
   throw new SelectionError(
-    `"${text[start]}" has no meaning here: put values with such characters in double quotes`,
+    `"${text[start]}" isn't allowed here. Put values with special characters in double quotes.`,
     start,
   );
 }

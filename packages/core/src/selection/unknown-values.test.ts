@@ -23,5 +23,5 @@ test("unknown names are told in words", () => {
 });
 
 test("an attribute that does not exist is met with the nearest that does", () => {
-  expect(() => parseSelection("onwer:x")).toThrow('but found onwer; did you mean "owner"? (at character 1)');
+  expect(() => parseSelection("onwer:x")).toThrow('but found onwer. Did you mean "owner"? (at character 1)');
 });

@@ -35,12 +35,12 @@ function attributeBefore(tokens: readonly Token[], index: number): SelectionAttr
   return colon?.kind === "colon" ? SELECTION_ATTRIBUTES.find((it) => it === name?.value) : undefined;
 }
 
-/** `; no asset has the key "ordrs", did you mean "orders"?` for each unknown value, or nothing. */
+/** ` No asset has the key "ordrs". Did you mean "orders"?` for each unknown value; empty if all are known. */
 export const unknownValuesText = (text: string, vocabulary: SelectionVocabulary): string =>
   unknownValues(text, vocabulary)
-    .map((unknown) => `; ${unknownValueText(unknown)}`)
+    .map((unknown) => ` ${unknownValueText(unknown)}`)
     .join("");
 
 /** What is unknown, and what was probably meant. */
 export const unknownValueText = ({ attribute, value, suggestion }: UnknownValue): string =>
-  `no asset has the ${attribute.replace("_", " ")} "${value}"${suggestion === undefined ? "" : `, did you mean "${suggestion}"?`}`;
+  `No asset has the ${attribute.replace("_", " ")} "${value}".${suggestion === undefined ? "" : ` Did you mean "${suggestion}"?`}`;

@@ -74,7 +74,7 @@ test("a syntax error tells its position", () => {
   expect(ask({ id: 1, op: "selectAssets", expression: "*+", assets: [] })).toMatchObject({ ok: false, position: 1 });
   expect(ask({ id: 2, op: "parsePartitions", text: "a, [b...z]", keys: ["a", "b"] })).toMatchObject({
     ok: false,
-    error: expect.stringContaining('There is no partition "z".'),
+    error: expect.stringContaining('Partition not found: "z".'),
     position: 8,
   });
 });

@@ -10,15 +10,15 @@ export function banner(url: string, demo: Demo | undefined): string {
         "  Try next:",
         `  1. See the lineage of three million flights: ${url}/o/${demo.organization}/production/lineage`,
         `  2. Open a run, its timeline and its logs:    ${url}/o/${demo.organization}/production/runs`,
-        `  3. Push something of your own:               ${url}/o/${demo.organization}/onboarding`,
+        `  3. Push your own project:               ${url}/o/${demo.organization}/onboarding`,
       ]
     : [
         `  Millrace is ready at ${url}`,
         "",
         "  Try next:",
         `  1. Sign up: ${url}/sign-up`,
-        "  2. Make an organization.",
-        "  3. Paste the commands of its onboarding page into a terminal.",
+        "  2. Create an organization.",
+        "  3. Run the commands shown on its onboarding page.",
       ];
   return `\n${[...lines, "", "  Ctrl-C stops everything; your data is kept."].join("\n")}\n\n`;
 }

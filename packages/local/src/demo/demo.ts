@@ -42,13 +42,13 @@ export async function ensureDemo(stack: Stack, options: Options): Promise<Demo |
     writeDemo(file, demo);
   } catch (error) {
     if (options.signal.aborted || !(error instanceof LocalError)) throw error;
-    options.say(`${error.message}. Everything else works; the next start tries again.`);
+    options.say(`${error.message}. Everything else works. The next start will try again.`);
   }
   return demo;
 }
 
 async function seed(stack: Stack, { say }: Options, file: string): Promise<SeededOrganization> {
-  say("first start: making the demo organization …");
+  say("first start: creating the demo organization…");
   const seeded = await seedOrganization({
     databaseUrl: stack.databaseUrl,
     publicUrl: stack.url,
@@ -84,7 +84,7 @@ function millrace(stack: Stack, { root, home, say, signal }: Options, token: str
   }
   const output = lastLines(child, 3);
   return new Promise((resolve, reject) => {
-    child.once("error", (cause) => reject(new LocalError(`The example was not run: ${cause.message}`, { cause })));
+    child.once("error", (cause) => reject(new LocalError(`Couldn't run the example: ${cause.message}`, { cause })));
     child.once("exit", (code) => {
       if (code === 0) resolve();
       else

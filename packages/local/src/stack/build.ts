@@ -18,7 +18,7 @@ type Options = { readonly watch: boolean; readonly say: (line: string) => void; 
  */
 export async function build(root: string, options: Options): Promise<void> {
   const isFirst = !options.watch && !existsSync(join(root, "apps/web/.next/BUILD_ID"));
-  options.say(isFirst ? "building everything, which takes some minutes the first time …" : "building what changed …");
+  options.say(isFirst ? "building (this takes a few minutes the first time)…" : "building changes…");
   const filters = options.watch ? BUILT_IN_DEVELOPMENT.map((name) => `--filter=${name}`) : [];
   const turbo = join(root, "node_modules/turbo/bin/turbo");
   const child = spawn(
@@ -40,5 +40,5 @@ export async function build(root: string, options: Options): Promise<void> {
   if (options.signal?.aborted) throw new LocalError("Stopped before everything was built.");
   if (code === 0) return;
   process.stderr.write(output);
-  throw new LocalError("The build failed; its output stands above.");
+  throw new LocalError("The build failed. See the output above.");
 }

@@ -19,7 +19,7 @@ export async function lockHome(dir: string, url: string): Promise<void> {
   const holder = readLock(file);
   if (holder && (await answerOf(holder.port)) === dir)
     throw new LocalError(
-      `Millrace already runs here, at ${holder.url}. Stop it first, or give this one data of its own: MILLRACE_HOME=<folder> npm start`,
+      `Millrace is already running at ${holder.url}. Stop it first, or use a separate data directory: MILLRACE_HOME=<folder> npm start`,
     );
   const server = createServer((socket) => void socket.end(dir));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -54,7 +54,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 /** @throws {LocalError} when something listens on `port` already */
 export async function requireFreePort(port: number): Promise<void> {
   if (await isPortFree(port)) return;
-  throw new LocalError(`Port ${port} is in use. Stop what uses it, or choose another: PORT=${port + 100} npm start`);
+  throw new LocalError(
+    `Port ${port} is already in use. Stop the process using it, or choose another port: PORT=${port + 100} npm start`,
+  );
 }
 
 async function start(

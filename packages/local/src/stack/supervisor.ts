@@ -67,7 +67,7 @@ export function firstDeath(
         if (ignored) return;
         const why = lastWords(child.lastLines());
         const how = signal ?? `exit code ${code}`;
-        reject(new LocalError(`${child.name} ended (${how})${why && `: ${why}`}. Its log is ${child.log.path}`));
+        reject(new LocalError(`${child.name} ended (${how})${why && `: ${why}`}. See its log: ${child.log.path}`));
       });
       child.log.on("error", (cause) => {
         reject(new LocalError(`${child.log.path} cannot be written: ${cause.message}`, { cause }));

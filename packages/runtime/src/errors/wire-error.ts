@@ -11,7 +11,7 @@ export async function toWireError(error: unknown, mapStack: MapStack | undefined
   if (!(error instanceof Error) && !isErrorLike(error)) {
     return {
       name: "Error",
-      message: clip(`a step threw ${describe(error)}, which is not an Error`),
+      message: clip(`A step threw ${describe(error)} instead of an Error`),
       code: "NOT_AN_ERROR",
     };
   }

@@ -29,7 +29,7 @@ export function adoptConnection(socket: Socket, established: Socket): void {
   established.destroy();
 
   const owner = Object.getOwnPropertySymbols(handle).find((symbol) => symbol.description === "owner_symbol");
-  if (!owner) throw new Error("this version of Node keeps sockets in a way that the runtime does not know");
+  if (!owner) throw new Error("unsupported Node.js version: the runtime can't access its sockets");
   handle[owner] = socket;
   to._handle = handle;
   to.connecting = false;

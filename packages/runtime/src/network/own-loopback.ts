@@ -14,9 +14,9 @@ export function explainOwnLoopback(socket: Socket, port: number): void {
   socket._destroy = (error, callback) => {
     if (error && "code" in error && error.code === "ECONNREFUSED") {
       error.message =
-        `connect ECONNREFUSED localhost:${port}: nothing in the sandbox listens there, and its localhost is not the ` +
-        "host's. Reach a service of the host by the host's name or address, once the allow-list of the code location " +
-        "and the operator's EGRESS_PRIVATE_RANGES contain it";
+        `connect ECONNREFUSED localhost:${port}: nothing is listening on that port in the sandbox, whose localhost is separate from the ` +
+        "host's. Connect by host name or address, after adding it to the code location's network allowlist " +
+        "and the operator's EGRESS_PRIVATE_RANGES";
     }
     destroy.call(socket, error, callback);
   };

@@ -14,7 +14,7 @@ export async function assetInputs(run: Run, asset: AnyAsset, step: PlanStep): Pr
     if (!dep)
       throw new StepError(
         "PLAN_MISMATCH",
-        `asset "${asset.key}" has no dependency "${dependency.input}": the plan was made for another version`,
+        `asset "${asset.key}" has no dependency "${dependency.input}". The plan was created for another version.`,
         { retry: false },
       );
     inputs[dependency.input] = await load(run, asset, assetOf(dep), dependency);
@@ -46,7 +46,7 @@ async function one(run: Run, asset: AnyAsset, upstream: AnyAsset, dependency: As
   if (key === undefined || keys.length > 1) {
     throw new StepError(
       "MANY_PARTITIONS",
-      `asset "${asset.key}": deps.${dependency.input} stands for ${keys.length} partitions of "${upstream.key}": use .allPartitions(), .lastPartitions(n) or .mapped(…)`,
+      `asset "${asset.key}": deps.${dependency.input} maps to ${keys.length} partitions of "${upstream.key}". Use .allPartitions(), .lastPartitions(n), or .mapped(…).`,
       { retry: false },
     );
   }
@@ -84,7 +84,7 @@ export async function assetValue(
       partition === undefined ? `asset "${upstream.key}"` : `partition "${partition}" of asset "${upstream.key}"`;
     throw new StepError(
       "VALUE_NOT_FOUND",
-      `asset "${reader.key}" reads ${what}, which has no stored value: materialize it first`,
+      `asset "${reader.key}" reads ${what}, which has no stored value. Materialize it first.`,
       { retry: false },
     );
   }

@@ -151,7 +151,7 @@ function retryDelayMs({ delayMs, backoff, jitter }: RetryPolicy, retry: number, 
 
 function timeoutError(task: StepTask): StepError {
   const limit = exactDuration(task.step.timeoutMs ?? 0);
-  return new StepError("STEP_TIMEOUT", `step "${task.key}" took longer than its timeout of ${limit}`);
+  return new StepError("STEP_TIMEOUT", `step "${task.key}" exceeded its timeout of ${limit}`);
 }
 
 /** The signal of one attempt: aborted by its timeout or by the run's cancellation. */

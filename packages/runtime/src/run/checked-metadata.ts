@@ -12,7 +12,7 @@ export function checkedMetadata(values: MetadataMap): Record<string, MetadataVal
   if (bytes > LIMITS.eventBytesMax / 2) {
     throw new StepError(
       "METADATA_TOO_LARGE",
-      `metadata of ${bytes} bytes is more than the limit of ${LIMITS.eventBytesMax / 2}: store large tables as a value`,
+      `metadata is ${bytes} bytes, over the limit of ${LIMITS.eventBytesMax / 2}. Store large tables as a value.`,
       { retry: false },
     );
   }

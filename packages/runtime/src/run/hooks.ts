@@ -37,7 +37,7 @@ export async function callHook(run: Run, step: string, outcome: StepOutcome, can
     });
   const left = untilAborted(canceled);
   try {
-    if ((await Promise.race([call(), left.aborted])) === "aborted") note("had not returned when the run had to end");
+    if ((await Promise.race([call(), left.aborted])) === "aborted") note("didn't finish before the run ended");
   } catch (error) {
     note(`failed: ${String(error)}`);
   } finally {

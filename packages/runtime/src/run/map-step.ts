@@ -18,7 +18,7 @@ export async function expandMap(
     if (!Array.isArray(items)) {
       throw new StepError(
         "NOT_A_LIST",
-        `map "${task.key}" runs over a list, and got ${items === null ? "null" : typeof items}`,
+        `map "${task.key}" requires a list but got ${items === null ? "null" : typeof items}`,
       );
     }
     return { items };

@@ -76,7 +76,7 @@ function readVariable(
     if (reference.optional) return reference.fallback;
     throw new StepError(
       "MISSING_VARIABLE",
-      `${subject} needs the variable ${reference.name}, which is not set: \`millrace env set ${reference.name} --stdin\` sets it in a deployment, the shell for a local run`,
+      `${subject} requires the variable ${reference.name}, which isn't set. Set it with \`millrace env set ${reference.name} --stdin\`, or in your shell for local runs.`,
       { retry: false },
     );
   }

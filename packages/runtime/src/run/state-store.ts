@@ -29,8 +29,8 @@ export class StateStore implements State {
   }
 
   set(name: string, value: unknown): void {
-    if (typeof name !== "string" || name === "") throw this.#refusal("its names are texts that are not empty");
-    if (value === undefined) throw this.#refusal(`${name}: undefined is not JSON: give null`);
+    if (typeof name !== "string" || name === "") throw this.#refusal("keys must be non-empty strings");
+    if (value === undefined) throw this.#refusal(`${name}: undefined isn't valid JSON. Use null.`);
     const before = this.#changes;
     this.#changes = { ...before, [name]: JSON.parse(jsonText(value, this.subject, `state.${name}`)) };
     try {
@@ -46,7 +46,7 @@ export class StateStore implements State {
     const bytes = stateBytes({ ...this.committed, ...this.#changes });
     if (bytes <= LIMITS.stateBytesMax) return;
     throw this.#refusal(
-      `with ${name} it would have ${bytes} bytes as JSON, the limit (stateBytesMax) is ${LIMITS.stateBytesMax}: keep a position, such as the last id or time, and return data as the asset's value`,
+      `with ${name} state would be ${bytes} bytes of JSON, over the limit of ${LIMITS.stateBytesMax} (stateBytesMax). Store a position such as the last ID or timestamp, and return data as the asset's value.`,
     );
   }
 

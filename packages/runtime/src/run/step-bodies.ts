@@ -33,7 +33,7 @@ export async function runStepBody(run: Run, task: StepTask, attempt: Attempt): P
 function findAsset(run: Run, key: string): AnyAsset & { run: NonNullable<AnyAsset["run"]> } {
   const asset = run.definitions.assets.get(key);
   if (!asset?.run)
-    throw new StepError("UNKNOWN_DEFINITION", `this version of the code location has no asset "${key}"`, {
+    throw new StepError("UNKNOWN_DEFINITION", `not found in this version: asset "${key}"`, {
       retry: false,
     });
   return asset as AnyAsset & { run: NonNullable<AnyAsset["run"]> };
@@ -65,7 +65,7 @@ async function runAsset(run: Run, task: StepTask, attempt: Attempt): Promise<Ste
   if (output !== undefined && partitions.length > 1) {
     throw new StepError(
       "MANY_PARTITIONS",
-      `${subject} returned a value in a run of ${partitions.length} partitions, and a value belongs to one: return nothing, or launch a run per partition`,
+      `${subject} returned a value in a run of ${partitions.length} partitions. A value belongs to one partition: return nothing or launch a run per partition.`,
       { retry: false },
     );
   }
@@ -119,7 +119,7 @@ async function runCheck(run: Run, task: StepTask, attempt: Attempt): Promise<Ste
   if (!check)
     throw new StepError(
       "UNKNOWN_DEFINITION",
-      `this version of the code location has no check "${step.definition}" of "${asset.key}"`,
+      `not found in this version: check "${step.definition}" of "${asset.key}"`,
       { retry: false },
     );
   const subject = `check "${check.name}"`;
@@ -159,7 +159,7 @@ async function runCheck(run: Run, task: StepTask, attempt: Attempt): Promise<Ste
 async function runOp(run: Run, task: StepTask, attempt: Attempt): Promise<StepResult> {
   const op = run.job?.graph?.ops.get(task.step.definition) ?? run.definitions.ops.get(task.step.definition);
   if (!op)
-    throw new StepError("UNKNOWN_DEFINITION", `this version of the code location has no op "${task.step.definition}"`, {
+    throw new StepError("UNKNOWN_DEFINITION", `not found in this version: op "${task.step.definition}"`, {
       retry: false,
     });
   const raw = task.item ? task.item.value : await resolveWire(task.step.input, wireSources(run));

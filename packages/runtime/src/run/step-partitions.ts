@@ -35,7 +35,7 @@ export class StepPartitions {
       if (length > LIMITS.dynamicPartitionsMax)
         throw this.#error(
           "DYNAMIC_PARTITIONS_MAX",
-          `the set "${set}" would have ${length} keys; ${LIMITS.dynamicPartitionsMax} are allowed (dynamicPartitionsMax): delete some first, or divide it`,
+          `the set "${set}" would have ${length} keys, over the limit of ${LIMITS.dynamicPartitionsMax} (dynamicPartitionsMax). Delete some keys or split the set.`,
         );
     }
     const of = (changes: ReadonlyMap<string, Change>, what: Change): string[] =>
@@ -79,5 +79,5 @@ export class StepPartitions {
 
 function nameOf({ spec }: DynamicPartitions): string {
   if (spec?.kind === "dynamic") return spec.name;
-  throw new TypeError("ctx.partitions takes what dynamicPartitions(name) returned");
+  throw new TypeError("ctx.partitions requires the object returned by dynamicPartitions(name)");
 }

@@ -69,7 +69,7 @@ export class StepState {
     if (this.#isTaken) {
       throw new StepError(
         "STATE_REFUSED",
-        `${this.#subject}: state.set was called after the step had ended, and is lost: await what calls it`,
+        `${this.#subject}: state.set was called after the step ended, so the change is lost. Await the code that calls it.`,
         { retry: false },
       );
     }
@@ -78,7 +78,7 @@ export class StepState {
     if (bytes <= LIMITS.stateChangesBytesMax) return;
     throw new StepError(
       "STATE_REFUSED",
-      `${this.#subject}: state: what this step sets has ${bytes} bytes as JSON, the limit (stateChangesBytesMax) is ${LIMITS.stateChangesBytesMax}: run fewer partitions at once`,
+      `${this.#subject}: this step's state changes are ${bytes} bytes of JSON, over the limit of ${LIMITS.stateChangesBytesMax} (stateChangesBytesMax). Run fewer partitions per run.`,
       { retry: false },
     );
   }
@@ -88,7 +88,7 @@ export class StepState {
     if (only && more.length === 0) return only;
     throw new StepError(
       "MANY_PARTITIONS",
-      `${this.#subject}: state belongs to one partition, and this run is of ${partitions.size}: use state.partition(key), or state.asset for the asset as a whole`,
+      `${this.#subject}: state belongs to one partition, but this run has ${partitions.size}. Use state.partition(key), or state.asset for asset-level state.`,
       { retry: false },
     );
   }
@@ -99,7 +99,7 @@ export class StepState {
     const some = [...partitions.keys()].slice(0, 3).join(", ");
     throw new StepError(
       "UNKNOWN_PARTITION",
-      `${this.#subject}: state.partition(${JSON.stringify(key)}): this run is of ${some}${partitions.size > 3 ? ", …" : ""}, and reaches the state of its own partitions only`,
+      `${this.#subject}: state.partition(${JSON.stringify(key)}): this run is of ${some}${partitions.size > 3 ? ", …" : ""}, so it can only access the state of those partitions`,
       { retry: false },
     );
   }
@@ -119,7 +119,7 @@ export function withoutState<C extends object>(context: C, subject: string): C {
     get() {
       throw new StepError(
         "STATE_REFUSED",
-        `${subject} has no state: only assets keep one; keep it in an asset, or write it where the data is`,
+        `${subject} has no state. Only assets have state; move it to an asset or store it with your data.`,
         { retry: false },
       );
     },

@@ -91,7 +91,7 @@ async function prepare(
 ): Promise<Run> {
   const job = assignment.job === undefined ? undefined : definitions.jobs.get(assignment.job);
   if (assignment.job !== undefined && !job)
-    throw new StepError("UNKNOWN_DEFINITION", `this version of the code location has no job "${assignment.job}"`);
+    throw new StepError("UNKNOWN_DEFINITION", `not found in this version: job "${assignment.job}"`);
   const input = job?.graph
     ? await parseWith(job.settings.input, assignment.config, `input of job "${job.name}"`)
     : undefined;

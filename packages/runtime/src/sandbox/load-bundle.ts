@@ -20,12 +20,12 @@ export function loadBundle(bundleDir: string): LoadedBundle {
   if (!modules || !sdk)
     throw new StepError(
       "BAD_BUNDLE",
-      `${BUNDLE_FILES.entry} exports no modules or no sdk: push again with a current \`millrace\``,
+      `${BUNDLE_FILES.entry} is missing its modules or SDK export. Update the \`millrace\` CLI and push again.`,
     );
   if (sdk.protocolVersion !== PROTOCOL_VERSION) {
     throw new StepError(
       "PROTOCOL_MISMATCH",
-      `the bundle speaks protocol ${sdk.protocolVersion} (SDK ${sdk.sdkVersion}), this platform ${PROTOCOL_VERSION}: update @millrace/sdk and push again`,
+      `The bundle uses protocol ${sdk.protocolVersion} (SDK ${sdk.sdkVersion}), but this platform requires ${PROTOCOL_VERSION}. Update @millrace/sdk and push again.`,
     );
   }
   const definitions = sdk.collectDefinitions(loadModules(modules)) as Definitions;

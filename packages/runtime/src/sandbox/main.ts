@@ -62,7 +62,7 @@ function crash(error: unknown): void {
 /** Author code that calls `process.exit` fails its step instead of taking the run's events with it. */
 function refuseExit(): void {
   process.exit = (code?: string | number | null): never => {
-    throw new Error(`process.exit(${code ?? ""}) was called: return, or throw an error, instead`);
+    throw new Error(`process.exit(${code ?? ""}) was called. Return or throw an error instead.`);
   };
 }
 

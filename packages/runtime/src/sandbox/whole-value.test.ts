@@ -12,7 +12,7 @@ test("a value comes with all its bytes", async () => {
 test("a source that ends too early is an error, not a shorter value", async () => {
   await expect(buffer(wholeValue(source(), { object: "org_a/x", bytes: 9 }))).rejects.toMatchObject({
     code: "VALUE_CUT_SHORT",
-    message: 'only 5 of the 9 bytes of "org_a/x" came',
+    message: 'received only 5 of 9 bytes of "org_a/x"',
   });
 });
 

@@ -12,7 +12,7 @@ export function wholeValue(source: Readable, { object, bytes }: Pick<ValueRef, "
     },
     flush(done) {
       const isWhole = read === bytes;
-      done(isWhole ? null : new StepError("VALUE_CUT_SHORT", `only ${read} of the ${bytes} bytes of "${object}" came`));
+      done(isWhole ? null : new StepError("VALUE_CUT_SHORT", `received only ${read} of ${bytes} bytes of "${object}"`));
     },
   });
   // Whoever reads it is told what went wrong, and whoever stops reading it ends the source.

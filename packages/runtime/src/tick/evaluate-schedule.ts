@@ -20,8 +20,7 @@ export async function evaluateSchedule(
   tick: ScheduleTick,
 ): Promise<TickResult> {
   const schedule = definitions.schedules.get(name);
-  if (!schedule)
-    throw new StepError("UNKNOWN_DEFINITION", `this version of the code location has no schedule "${name}"`);
+  if (!schedule) throw new StepError("UNKNOWN_DEFINITION", `not found in this version: schedule "${name}"`);
   const subject = `schedule "${name}"`;
   const result = await ask(schedule, tick);
   if ("skip" in result && typeof result.skip === "string") return { runs: [], skip: result.skip };
@@ -44,7 +43,7 @@ async function ask(schedule: ScheduleDef, tick: ScheduleTick): Promise<object> {
   if (typeof result !== "object" || result === null) {
     throw new StepError(
       "BAD_TICK_RESULT",
-      `schedule "${schedule.name}" must return a run request, a list of them, or { skip: "why" }`,
+      `schedule "${schedule.name}" must return a run request, an array of run requests, or { skip: "reason" }`,
     );
   }
   return result;

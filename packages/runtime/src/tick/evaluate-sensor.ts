@@ -24,7 +24,7 @@ type Result = SensorResult<unknown, unknown>;
 /** Evaluates a sensor once: by looking, or for each of the events that it is told of. */
 export async function evaluateSensor(definitions: Definitions, name: string, tick: SensorTick): Promise<TickResult> {
   const sensor = definitions.sensors.get(name);
-  if (!sensor) throw new StepError("UNKNOWN_DEFINITION", `this version of the code location has no sensor "${name}"`);
+  if (!sensor) throw new StepError("UNKNOWN_DEFINITION", `not found in this version: sensor "${name}"`);
   const told = toldAtOnce(sensor, tick.events ?? []);
   if (told.length === 0) return { runs: [], skip: "no new events" };
 
@@ -63,11 +63,14 @@ async function evaluateOnce({ name, settings, evaluate }: SensorDef, from: unkno
   const cursor = await parseWith(settings.cursor, from ?? settings.initial, `cursor of ${subject}`);
   const result = await evaluate({ cursor, ...rest } as never);
   if (typeof result !== "object" || result === null)
-    throw new StepError("BAD_TICK_RESULT", `${subject} must return { cursor, runs } or { skip: "why" }`);
+    throw new StepError("BAD_TICK_RESULT", `${subject} must return { cursor, runs } or { skip: "reason" }`);
   const { cursor: next, runs } = result as Result;
   if (next !== undefined) await parseWith(settings.cursor, next, `cursor that ${subject} returned`);
   if (runs?.length && !settings.target)
-    throw new StepError("BAD_TICK_RESULT", `${subject} asks for runs and has no target: give it the job to launch`);
+    throw new StepError(
+      "BAD_TICK_RESULT",
+      `${subject} requested runs but has no target. Set target to the job to launch.`,
+    );
   return result;
 }
 

@@ -17,7 +17,7 @@ export function requestedRuns(
       if (repeated === "refuse")
         throw new StepError(
           "REPEATED_RUN_KEY",
-          `${subject} asked for several runs with ${runKey === undefined ? "no runKey" : `runKey "${runKey}"`}: give each its own`,
+          `${subject} requested multiple runs with ${runKey === undefined ? "no runKey" : `runKey "${runKey}"`}: give each run a unique runKey`,
         );
     }
     keys.add(runKey);

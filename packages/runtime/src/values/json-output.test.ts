@@ -40,12 +40,7 @@ test.each<[string, unknown, string, string]>([
     "output.file",
     "bytes are not JSON: return base64 text, or set `io: io.bytes()`",
   ],
-  [
-    "a circle",
-    circular,
-    "output.self.again",
-    "a value that contains itself is not JSON: return an id in its place, or set `io`",
-  ],
+  ["a circle", circular, "output.self.again", "a circular value is not JSON: return an id in its place, or set `io`"],
   [
     "a class",
     { "unit price": new Money(1) },

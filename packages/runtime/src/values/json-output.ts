@@ -35,7 +35,7 @@ function findChange(value: unknown, path: string, above: Set<object>): Change | 
 }
 
 function findChangeOfObject(value: object, path: string, above: Set<object>): Change | undefined {
-  if (above.has(value)) return { path, what: "a value that contains itself is", fix: "an id in its place" };
+  if (above.has(value)) return { path, what: "a circular value is", fix: "an id in its place" };
   const change = Array.isArray(value) ? undefined : changeOfKind(value);
   if (change) return { path, ...change };
   above.add(value);

@@ -113,7 +113,7 @@ export class RunValues {
     if (ref.codec !== codec)
       throw new StepError(
         "WRONG_CODEC",
-        `the stored value was written by io "${ref.codec}" and cannot be read by io "${codec}": materialize the asset again`,
+        `the stored value was written by IO manager "${ref.codec}" and can't be read by "${codec}". Materialize the asset again.`,
         { retry: false },
       );
     return io === undefined || codec === "json" ? JSON.parse(await source.text()) : io.read(source);
@@ -127,7 +127,7 @@ async function* bytesOf(payload: Payload, subject: string, signal: AbortSignal |
     for await (const chunk of "path" in payload ? createReadStream(payload.path) : payload) {
       signal?.throwIfAborted();
       if (!(chunk instanceof Uint8Array))
-        throw notStorable(subject, `its io gave a ${typeof chunk} in a stream of bytes`);
+        throw notStorable(subject, `its IO manager yielded a ${typeof chunk} in a byte stream`);
       yield chunk;
     }
   }
@@ -135,10 +135,11 @@ async function* bytesOf(payload: Payload, subject: string, signal: AbortSignal |
 
 function filePath(payload: Payload, subject: string): string | undefined {
   if (typeof payload === "string" || payload instanceof Uint8Array) return undefined;
-  if (typeof payload !== "object" || payload === null) throw notStorable(subject, "its io returned nothing to store");
+  if (typeof payload !== "object" || payload === null)
+    throw notStorable(subject, "its IO manager returned nothing to store");
   if ("path" in payload) return payload.path;
   if (Symbol.asyncIterator in payload || Symbol.iterator in payload) return undefined;
-  throw notStorable(subject, "its io stores bytes, text, a stream of bytes or { path }, and returned another object");
+  throw notStorable(subject, "its IO manager must return bytes, a string, a byte stream, or { path }");
 }
 
 const notStorable = (subject: string, problem: string): StepError =>

@@ -21,7 +21,7 @@ export async function serveConnection(socket: Socket, session: () => BrokerSessi
     const refusal = isDomainError(error) ? error : undefined;
     socket.resume();
     socket.end(
-      `${JSON.stringify({ ok: false, code: refusal?.code ?? "broker_failed", message: refusal?.message ?? "The platform failed to serve the request" })}\n`,
+      `${JSON.stringify({ ok: false, code: refusal?.code ?? "broker_failed", message: refusal?.message ?? "Internal platform error" })}\n`,
     );
     if (refusal === undefined) throw error;
   }
@@ -71,7 +71,7 @@ function parseRequest(line: string): BrokerRequest {
   try {
     return BrokerRequest.parse(JSON.parse(line));
   } catch (cause) {
-    throw new DomainError("invalid", "invalid_request", "The broker does not understand the request", { cause });
+    throw new DomainError("invalid", "invalid_request", "Invalid broker request", { cause });
   }
 }
 

@@ -60,5 +60,5 @@ async function probe(launcher: Launcher, dir: string): Promise<string> {
   const [out, err] = await Promise.all([sandbox.stdout.toArray(), sandbox.stderr.toArray(), sandbox.exited]);
   await sandbox.removed;
   if (Buffer.concat(out).toString() === "ok") return "";
-  return Buffer.concat(err).toString().trim().split("\n").at(-1) || "it ended without a word";
+  return Buffer.concat(err).toString().trim().split("\n").at(-1) || "it exited without output";
 }

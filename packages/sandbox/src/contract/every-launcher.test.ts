@@ -46,7 +46,7 @@ for (const { name, launcher: found, reason, dir } of await launchersUnderTest(["
       expect(existsSync(sandbox.slot.dir)).toBe(false);
     });
 
-    test("memory beyond the limit ends the sandbox as out of memory", async () => {
+    test("memory beyond the limit ends the sandbox as out memory", async () => {
       const { exit } = await runCode(
         launcher,
         "const all = []; for (;;) { all.push(Buffer.alloc(8 * 1024 * 1024, 1)); await new Promise(setImmediate); }",
@@ -55,7 +55,7 @@ for (const { name, launcher: found, reason, dir } of await launchersUnderTest(["
       expect(exit.outOfMemory).toBe(true);
     });
 
-    test("a full JavaScript heap is out of memory too", async () => {
+    test("a full JavaScript heap is out memory too", async () => {
       const { exit } = await runCode(launcher, "const all = []; for (;;) all.push({ some: [all.length] });", {
         memoryBytes: 256 * MIB,
       });

@@ -22,7 +22,7 @@ describe.skipIf(works === undefined)("bubblewrap on a host without cgroups", asy
     features: { disableUserns: true },
   });
 
-  test("memory beyond the limit is noticed by polling and ends the sandbox as out of memory", async () => {
+  test("memory beyond the limit is noticed by polling and ends the sandbox as out memory", async () => {
     const { exit } = await runCode(
       launcher,
       "const all = []; for (;;) { all.push(Buffer.alloc(8 * 1024 * 1024, 1)); await new Promise((done) => setTimeout(done, 5)); }",

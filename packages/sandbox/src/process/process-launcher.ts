@@ -19,7 +19,7 @@ export type ProcessOptions = {
 export async function processLauncher(options: ProcessOptions): Promise<Launcher> {
   if (options.production && !options.allowInProduction) {
     throw new Error(
-      "The process launcher does not isolate code and refuses to start with NODE_ENV=production. Install bubblewrap, or set SANDBOX_ALLOW_PROCESS=1 if only trusted people push code.",
+      "The process launcher doesn't isolate code and can't be used with NODE_ENV=production. Install bubblewrap, or set SANDBOX_ALLOW_PROCESS=1 if you trust everyone who pushes code.",
     );
   }
   const slots = join(options.dir, "slots");

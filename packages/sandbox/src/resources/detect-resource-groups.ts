@@ -33,7 +33,7 @@ export async function detectResourceGroups(): Promise<DetectedResourceGroups> {
   const why = problems.length > 0 ? problems.join("; ") : "no hierarchy with the memory, pids and cpu controllers";
   return {
     groups: undefined,
-    notice: `No cgroup can be created (${why}): memory is watched by polling and CPU is not limited. Delegate a cgroup to the worker (systemd: Delegate=yes).`,
+    notice: `No cgroup can be created (${why}): memory is enforced by polling and CPU isn't limited. Delegate a cgroup to the worker (systemd: Delegate=yes).`,
   };
 }
 

@@ -50,7 +50,7 @@ export function jsonSchema(subject: string, schema: z.ZodType | undefined): Reco
     return json;
   } catch (cause) {
     throw definitionError(
-      `${subject}: its schema has no JSON Schema (${cause instanceof Error ? cause.message : String(cause)}); use a type that JSON can hold`,
+      `${subject}: its schema can't be converted to JSON Schema (${cause instanceof Error ? cause.message : String(cause)}); use a JSON-compatible type`,
     );
   }
 }

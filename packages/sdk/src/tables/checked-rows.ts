@@ -13,7 +13,7 @@ export const rowError = (row: number, column: string, problem: string): DomainEr
   new DomainError("invalid", "row_refused", `row ${row}: ${column === "" ? "" : `column "${column}": `}${problem}`);
 
 /** Clients of databases give days as `Date` too. */
-const DATE_FIX = "declare it as z.date(), or give text such as 2026-01-02";
+const DATE_FIX = "declare it as z.date(), or pass a string such as 2026-01-02";
 
 /** Checks a row against the schema; `number` counts from 1. */
 export function checkRow(schema: RowSchema, row: unknown, number: number): Row {
@@ -21,7 +21,7 @@ export function checkRow(schema: RowSchema, row: unknown, number: number): Row {
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
   const column = issue?.path.join(".") ?? "";
-  const problem = issue?.message ?? "it does not fit the schema";
+  const problem = issue?.message ?? "doesn't match the schema";
   const isDateForText =
     issue?.code === "invalid_type" && issue.expected === "string" && (row as Row)[column] instanceof Date;
   throw rowError(number, column, isDateForText ? `${problem}: ${DATE_FIX}` : problem);
@@ -51,6 +51,6 @@ export async function* checkedBatches(
 /** Text that UTF-8 can hold: half of a surrogate pair would come back as another character. */
 export function checkText(text: string, row: number, column: string): string {
   if (!(text as string & { isWellFormed(): boolean }).isWellFormed())
-    throw rowError(row, column, "the text has half of a surrogate pair, which UTF-8 cannot hold");
+    throw rowError(row, column, "the string contains an unpaired surrogate, which can't be encoded as UTF-8");
   return text;
 }

@@ -27,7 +27,7 @@ export type Column = {
 /** The columns of a schema; throws for a field that no cell of a file can hold. */
 export function columnsOf(schema: RowSchema): Column[] {
   const columns = Object.entries(schema.shape).map(([name, field]) => columnOf(name, field as z.ZodType));
-  if (columns.length === 0) throw definitionError("a table needs a column: its schema has no fields");
+  if (columns.length === 0) throw definitionError("a table needs at least one column, but its schema has no fields");
   return columns;
 }
 
@@ -65,7 +65,7 @@ function emptyOf(name: string, wrappers: ReadonlySet<string>): Column["empty"] {
     wrappers.has("optional") && !["default", "prefault", "nonoptional"].some((wrapper) => wrappers.has(wrapper));
   if (isOptional && wrappers.has("nullable")) {
     throw definitionError(
-      `column "${name}" may be null and undefined, which a file cannot tell apart: make it nullable() or optional()`,
+      `column "${name}" can be both null and undefined, which a file can't distinguish. Use either nullable() or optional().`,
     );
   }
   if (wrappers.has("nullable")) return "null";
@@ -91,7 +91,7 @@ function cellType(name: string, field: z.ZodType): CellType {
       return literalType(name, [...(field as z.ZodLiteral).values]);
     default:
       throw definitionError(
-        `column "${name}": a field of type ${def.type} does not fit into a cell of a file: use a string, number, bigint, boolean, date or enum, or JSON text in a string`,
+        `column "${name}": a field of type ${def.type} can't be stored in a table cell. Use a string, number, bigint, boolean, date, or enum, or a JSON string.`,
       );
   }
 }

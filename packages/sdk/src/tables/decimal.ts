@@ -6,7 +6,7 @@ const PRECISION_MAX = 38;
 /**
  * A column of exact decimals: text in TypeScript, which no arithmetic can round, and DECIMAL in Parquet.
  * @param precision digits in all, 1 to 38
- * @param scale digits after the point, 0 to `precision`; every value has exactly so many
+ * @param scale digits after the point, 0 to `precision`; every value has exactly that many
  * @example
  * const Order = z.object({ id: z.int(), total: decimal(12, 2) }); // { id: 1, total: "19.90" }
  */
@@ -15,7 +15,7 @@ export function decimal(precision: number, scale: number): z.ZodString {
     Number.isInteger(precision) && Number.isInteger(scale) && precision >= 1 && precision <= PRECISION_MAX;
   if (!isValid || scale < 0 || scale > precision) {
     throw definitionError(
-      `decimal(${precision}, ${scale}): the precision is a whole number from 1 to ${PRECISION_MAX}, the scale one from 0 to the precision`,
+      `decimal(${precision}, ${scale}): precision must be an integer from 1 to ${PRECISION_MAX} and scale an integer from 0 to the precision`,
     );
   }
   return z

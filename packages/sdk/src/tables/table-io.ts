@@ -26,10 +26,7 @@ export function tableIo<S extends RowSchema>(
     write(value, { metadata }) {
       metadata({ columns: meta.tableSchema(tableColumns(columns)) });
       if (isFile(value)) return value;
-      if (!isIterable(value))
-        throw new TypeError(
-          `a table is stored from its rows, or as { path } of a ${format.name} file: return one of them`,
-        );
+      if (!isIterable(value)) throw new TypeError(`return either rows or { path } to a ${format.name} file`);
       const count = (rows: number) => metadata({ rows: meta.int(rows) });
       return format.write(columns, counted(checkedBatches(schema, value, format.batch), count));
     },

@@ -6,7 +6,7 @@ import { type Column, tableColumns } from "./columns";
 export type Rows<Row> = Iterable<Row> | AsyncIterable<Row> | FileValue;
 
 /**
- * A stored table. Its rows are read while they are iterated, each time from the start, and are never all in memory.
+ * A stored table. Rows are streamed on each iteration, from the start, and never held in memory all at once.
  * @example
  * for await (const order of inputs.orders) total += order.amount;
  */
@@ -17,7 +17,7 @@ export interface Table<Row> extends AsyncIterable<Row> {
   readonly size: number;
   /** All rows, held in memory. */
   toArray(): Promise<Row[]>;
-  /** The path of a local copy of the file, for DuckDB and its like; valid until the run ends. */
+  /** Path of a local copy of the file, for tools such as DuckDB. Valid until the run ends. */
   file(): Promise<string>;
 }
 

@@ -34,9 +34,9 @@ test.each([
 });
 
 test.each([
-  ['a,b\n1,"2', "record 2 of the CSV (the header is 1): its last quote is never closed"],
-  ['a,b\n1,2"', "record 2 of the CSV (the header is 1): a quote stands in a cell that does not begin with one"],
-  ['"a"b\n', "record 1 of the CSV (the header is 1): text follows the quote that ends a cell"],
+  ['a,b\n1,"2', "record 2 of the CSV (the header is 1): the last quote is never closed"],
+  ['a,b\n1,2"', "record 2 of the CSV (the header is 1): unexpected quote inside an unquoted cell"],
+  ['"a"b\n', "record 1 of the CSV (the header is 1): unexpected text after a closing quote"],
 ])("%j is refused", (text, problem) => {
   expect(() => split(text)).toThrow(problem);
 });

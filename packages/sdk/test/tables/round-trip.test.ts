@@ -179,7 +179,7 @@ describe.each([
       "a Date where the schema has a day, as a client of PostgreSQL gives it",
       z.object({ day: z.iso.date() }),
       { day: new Date(0) },
-      'column "day": Invalid input: expected string, received Date: declare it as z.date(), or give text such as 2026-01-02',
+      'column "day": Invalid input: expected string, received Date: declare it as z.date(), or pass a string such as 2026-01-02',
     ],
     ["a number that is not finite", z.object({ n: z.number() }), { n: Number.NaN }, 'column "n"'],
     ["a date that is none", z.object({ at: z.date() }), { at: new Date("x") }, 'column "at"'],
@@ -209,7 +209,7 @@ describe.each([
 test("a bigint of more than 64 bits is refused by Parquet, which says what to use instead", async () => {
   const rows = [{ n: 2n ** 63n }];
   await expect(stored(parquet(z.object({ n: z.bigint() })), rows)).rejects.toThrow(
-    'row 1: column "n": 9223372036854775808 does not fit into 64 bits: use decimal(38, 0), or a string',
+    `row 1: column "n": 9223372036854775808 doesn't fit in 64 bits. Use decimal(38, 0) or a string.`,
   );
   expect(await (await (await stored(csv(z.object({ n: z.bigint() })), rows)).read()).toArray()).toEqual(rows);
 });

@@ -267,7 +267,7 @@ export const counted = asset("counted", {}, ({ state }) => {
   state.asset;
   // @ts-expect-error Date is not JSON: give date.toISOString()
   state.set("at", new Date());
-  // @ts-expect-error undefined is not JSON: give null
+  // @ts-expect-error undefined isn't valid JSON. Use null.
   state.set("at", [1].at(0));
 });
 export const perRegion = asset("per_region", { partitions: staticPartitions(["us", "eu"]) }, ({ state, partition }) => {

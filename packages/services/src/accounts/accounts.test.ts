@@ -38,7 +38,7 @@ test("signing up with a taken address looks the same, and tells its owner by mai
   await expect(signIn(ada.email, "another password")).rejects.toMatchObject({ code: "credentials_wrong" });
 });
 
-test("a wrong password and an unknown address are refused with the same words", async () => {
+test("a wrong password and an Unknown IP are refused with the same words", async () => {
   const ada = await identity.person("Ada");
   const wrong = await signIn(ada.email, "wrong password").catch((error: Error) => error);
   const unknown = await signIn("nobody@example.com").catch((error: Error) => error);

@@ -25,6 +25,6 @@ export async function redeemLink(deps: { links: LinkStore; clock: Clock }, secre
 }
 
 export const linkInvalid = () =>
-  new DomainError("invalid", "link_invalid", "This link was used or has expired; ask for a new one");
+  new DomainError("invalid", "link_invalid", "This link has already been used or has expired. Request a new one.");
 
 export const hashSecret = (secret: string): string => createHash("sha256").update(secret).digest("hex");

@@ -39,7 +39,11 @@ export const resetPassword =
     const link = await redeemLink(deps, input.token, "reset");
     const account = await deps.accounts.find(link.userId);
     if (!account || account.email !== link.email) {
-      throw new DomainError("invalid", "link_invalid", "This link was for another address; ask for a new one");
+      throw new DomainError(
+        "invalid",
+        "link_invalid",
+        "This link is for a different email address. Request a new one.",
+      );
     }
     await replacePassword(deps, account, input.password, { kind: "user", id: account.id, name: account.name }, true);
     await deps.sessions.revokeAll(account.id, deps.clock.now());
@@ -51,10 +55,10 @@ export const changePassword =
   async (actor: Actor, sessionId: string, input: z.infer<typeof ChangePasswordInput>): Promise<void> => {
     await takeAccountAttempt(deps, "password", actor.id, {});
     const account = await deps.accounts.find(actor.id);
-    if (!account) throw new DomainError("notFound", "account_not_found", "The account is gone");
+    if (!account) throw new DomainError("notFound", "account_not_found", "This account no longer exists.");
     if (account.passwordHash && !(await deps.hasher.verify(account.passwordHash, input.current ?? ""))) {
-      throw new DomainError("invalid", "password_wrong", "The current password is wrong", {
-        details: [{ pointer: "/current", code: "password_wrong", detail: "is not your current password" }],
+      throw new DomainError("invalid", "password_wrong", "The current password is incorrect.", {
+        details: [{ pointer: "/current", code: "password_wrong", detail: "doesn't match your current password" }],
       });
     }
     await replacePassword(deps, account, input.password, actor, false);

@@ -38,10 +38,10 @@ export const requestEmailChange =
   async (userId: string, input: z.infer<typeof RequestEmailChangeInput>): Promise<void> => {
     await takeAttempts(deps.rateLimiter, [`email:${userId}`], 5);
     const account = await deps.accounts.find(userId);
-    if (!account) throw new DomainError("notFound", "account_not_found", "The account is gone");
+    if (!account) throw new DomainError("notFound", "account_not_found", "This account no longer exists.");
     if (account.passwordHash && !(await deps.hasher.verify(account.passwordHash, input.password ?? ""))) {
-      throw new DomainError("invalid", "password_wrong", "The password is wrong", {
-        details: [{ pointer: "/password", code: "password_wrong", detail: "is not your password" }],
+      throw new DomainError("invalid", "password_wrong", "Incorrect password.", {
+        details: [{ pointer: "/password", code: "password_wrong", detail: "is incorrect" }],
       });
     }
     const secret = await issueLink(deps, { userId, purpose: "changeEmail", email: input.email });

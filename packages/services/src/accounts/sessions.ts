@@ -34,7 +34,7 @@ export const revokeSession =
   async (actor: Actor, sessionId: string): Promise<void> => {
     const audit = { actor, action: "account.sessionRevoked", target: sessionId };
     if (await deps.sessions.revoke(actor.id, sessionId, deps.clock.now(), audit)) return;
-    throw new DomainError("notFound", "session_not_found", "You have no such session");
+    throw new DomainError("notFound", "session_not_found", "Session not found.");
   };
 
 /** Signs out everywhere else; the audit logs of the person's organizations say so. */

@@ -26,7 +26,7 @@ export const signInOauth =
 
 async function linkOrCreate(deps: Deps, profile: OauthProfile): Promise<Account> {
   if (!profile.isEmailVerified) {
-    throw new DomainError("forbidden", "email_unverified", `Confirm your e-mail address at ${profile.provider} first`);
+    throw new DomainError("forbidden", "email_unverified", `Verify your email address with ${profile.provider} first.`);
   }
   const email = EmailAddress.parse(profile.email);
   const existing = await deps.accounts.findByEmail(email);
@@ -49,6 +49,6 @@ async function linkOrCreate(deps: Deps, profile: OauthProfile): Promise<Account>
   }
   await deps.accounts.linkOauth(id, profile, { actor, action: "account.oauthLinked", target: profile.provider });
   const account = await deps.accounts.find(id);
-  if (!account) throw new Error(`account ${id} vanished while it was linked`);
+  if (!account) throw new Error(`Account ${id} was deleted while it was being linked`);
   return account;
 }

@@ -31,12 +31,12 @@ export const signIn =
     decoy ??= deps.hasher.hash(newId("request"));
     const fits = await deps.hasher.verify(account?.passwordHash ?? (await decoy), input.password);
     if (!account?.passwordHash || !fits) {
-      throw new DomainError("unauthorized", "credentials_wrong", "The e-mail address or the password is wrong");
+      throw new DomainError("unauthorized", "credentials_wrong", "Incorrect email or password.");
     }
     if (account.disabledAt) throw new DomainError("forbidden", "account_disabled", "This account is disabled");
     if (!account.emailVerifiedAt) {
       await sendVerification(deps, account);
-      throw new DomainError("forbidden", "email_not_verified", "Confirm your e-mail address first: we sent you a link");
+      throw new DomainError("forbidden", "email_not_verified", "Confirm your email address first. We sent you a link.");
     }
     return openSession(deps, account, client);
   };

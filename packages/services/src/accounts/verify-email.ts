@@ -29,7 +29,7 @@ async function changeEmail(deps: Deps, account: Account, email: string): Promise
   const actor: Actor = { kind: "user", id: account.id, name: account.name };
   const audit = { actor, action: "account.emailChanged", target: account.id };
   if ((await deps.accounts.setEmail(account.id, email, deps.clock.now(), audit)) === "emailTaken") {
-    throw new DomainError("conflict", "email_taken", "Another account uses this address by now");
+    throw new DomainError("conflict", "email_taken", "This email address is now used by another account.");
   }
   await deps.mailer.send(mails.emailChanged(account.email, account.name, email));
 }

@@ -132,7 +132,8 @@ function routesOf(incident: Incident, policy: AlertPolicy | undefined, book: Add
 
 function addressOf({ place }: Route, book: AddressBook) {
   if (!place) {
-    const error = "There is nowhere to send this: set a channel on the team's page, or a default in the alert settings";
+    const error =
+      "No destination to send this to. Add one on the team's page or set a default destination in alert settings.";
     return { destinationId: null, channelKind: "slack", channel: "", status: "PREVIEW", error } as const;
   }
   const error = book.sendsAlerts ? null : `Alerts are off in ${book.deployment}`;

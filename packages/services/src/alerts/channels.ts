@@ -36,16 +36,16 @@ const MESSAGE_REFUSALS = new Set([
 
 /** Slack's errors about the place, and what a person does about each. */
 const CHANNEL_REFUSALS: Readonly<Record<string, string>> = {
-  channel_not_found: "the channel does not exist, or is private: type /invite @millrace in it",
-  not_in_channel: "Millrace is not in the channel: type /invite @millrace in it",
-  is_archived: "the channel is archived: choose another one",
-  restricted_action: "the workspace does not let Millrace post in the channel",
-  token_revoked: "Slack has revoked the access: connect Slack again",
-  token_expired: "the access to Slack has expired: connect Slack again",
-  invalid_auth: "Slack does not accept the token: connect Slack again",
-  account_inactive: "the app was removed from the workspace: connect Slack again",
-  not_authed: "there is no token: connect Slack again",
-  missing_scope: "the app lacks a permission: connect Slack again",
+  channel_not_found: "The channel doesn't exist or is private. If it's private, run /invite @millrace in it.",
+  not_in_channel: "Millrace isn't in the channel. Run /invite @millrace in it.",
+  is_archived: "The channel is archived. Choose another one.",
+  restricted_action: "The workspace doesn't allow Millrace to post in this channel.",
+  token_revoked: "Slack access was revoked. Reconnect Slack.",
+  token_expired: "Slack access expired. Reconnect Slack.",
+  invalid_auth: "Slack rejected the token. Reconnect Slack.",
+  account_inactive: "The app was removed from the workspace. Reconnect Slack.",
+  not_authed: "No Slack token found. Reconnect Slack.",
+  missing_scope: "The app is missing a Slack permission. Reconnect Slack to grant it.",
 };
 
 export const isMessageRefusal = (error: string): boolean => MESSAGE_REFUSALS.has(error);

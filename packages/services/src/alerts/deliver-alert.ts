@@ -33,7 +33,7 @@ export const deliverAlert =
 
     const thread = await threadOf(deps, delivery);
     if (delivery.mode === "edit" && thread === null) {
-      await deliveries.markPreview(delivery, "There is no message to rewrite: the first one was not sent");
+      await deliveries.markPreview(delivery, "Nothing to update: the original message was never sent.");
       return "preview";
     }
     const turnMs = deps.pacer.take(`${orgId}:${delivery.channelKind}:${delivery.channel}`);
@@ -79,7 +79,7 @@ async function settle(
 }
 
 async function wait(deps: DeliverDeps, delivery: Delivery, ms: number, why: string | null): Promise<DeliveryOutcome> {
-  if (isOverdue(deps, delivery)) return giveUp(deps, delivery, why ?? "it could not be sent within 24 hours", null);
+  if (isOverdue(deps, delivery)) return giveUp(deps, delivery, why ?? "Not delivered after 24 hours of retries", null);
   await deps.deliveries.reschedule(delivery, new Date(deps.clock.now().getTime() + ms), why, {
     countsAsAttempt: false,
   });
@@ -131,7 +131,7 @@ async function redirect({ deliveries, clock }: DeliverDeps, delivery: Delivery, 
 
 /** Says in the message why it arrives here. */
 function withWarning(message: AlertMessage, warning: string): AlertMessage {
-  const text = `:warning: Could not be told where it belongs. ${warning.replace(/[&<>]/g, " ")}`;
+  const text = `:warning: Sent here because the owner's destination failed: ${warning.replace(/[&<>]/g, " ")}`;
   return {
     ...message,
     text: `${message.text} (${warning.replace(/[&<>]/g, " ")})`,

@@ -54,7 +54,7 @@ export const getDelivery =
   async (scope: Scope, deploymentId: string, id: string): Promise<DeliveryRow> => {
     const row = await admin.findDelivery(scope.orgId, id);
     if (row && (row.incident === null || row.incident.deploymentId === deploymentId)) return row;
-    throw new DomainError("notFound", "delivery_not_found", `There is no delivery "${id}" in this deployment`);
+    throw new DomainError("notFound", "delivery_not_found", `Delivery "${id}" not found in this deployment.`);
   };
 
 /** Sends a message that only says that messages arrive, to every place of a team. */
@@ -70,7 +70,7 @@ export const sendTest =
       throw new DomainError(
         "conflict",
         "team_without_channel",
-        `Team "${team.slug}" has no channel yet: set one first`,
+        `Team "${team.slug}" has no destinations. Add one first.`,
       );
     }
     await takeAttempts(rateLimiter, [`alert-test:${scope.orgId}`], TESTS_PER_MINUTE_MAX);

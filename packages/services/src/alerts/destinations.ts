@@ -24,7 +24,7 @@ export function routeOwner(owner: string, book: AddressBook, severity: string): 
   if (!team) {
     return {
       place: defaultPlace(book, severity),
-      warning: `owner "${owner}" is not a team; told here by default. Create the team "${slug}" or correct the owner`,
+      warning: `Sent to the default destination because no team named "${slug}" exists. Create the team or fix the owner "${owner}".`,
     };
   }
   const own = pick(
@@ -34,7 +34,7 @@ export function routeOwner(owner: string, book: AddressBook, severity: string): 
   if (own) return { place: own, warning: null };
   return {
     place: defaultPlace(book, severity),
-    warning: `team "${slug}" has no channel; told here by default. Set one on the team's page`,
+    warning: `Sent to the default destination because team "${slug}" has no destination. Add one on the team's page.`,
   };
 }
 

@@ -10,7 +10,7 @@ export const ListIncidentsInput = PageInput.extend({
   states: z.array(z.enum(INCIDENT_STATES)).max(INCIDENT_STATES.length).optional(),
   owner: z.string().max(300).optional(),
   subject: z.string().max(500).optional(),
-  muted: z.boolean().optional().describe("true: only those that nobody is told about"),
+  muted: z.boolean().optional().describe("true: only incidents with notifications off"),
 });
 export const IncidentRef = z.object({ id: z.string().min(1).max(100) });
 
@@ -87,6 +87,6 @@ async function findIn(tx: AlertTx, deploymentId: string, id: string): Promise<In
 }
 
 const unknownIncident = (id: string) =>
-  new DomainError("notFound", "incident_not_found", `There is no incident "${id}" in this deployment`);
+  new DomainError("notFound", "incident_not_found", `Incident "${id}" not found in this deployment.`);
 const alreadyResolved = () =>
-  new DomainError("conflict", "incident_resolved", "The incident is already resolved; there is nothing to acknowledge");
+  new DomainError("conflict", "incident_resolved", "This incident is already resolved and can't be acknowledged.");

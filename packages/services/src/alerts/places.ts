@@ -54,4 +54,4 @@ export const getWebhookSecret =
   };
 
 const unknownPlace = (id: string) =>
-  new DomainError("notFound", "destination_not_found", `There is no such destination "${id}"`);
+  new DomainError("notFound", "destination_not_found", `Destination "${id}" not found.`);

@@ -74,7 +74,7 @@ async function check(admin: AlertAdminStore, orgId: string, policy: PolicyDraft)
     if (!wanted) continue;
     const [unknown] = await admin.listUnknown(orgId, policy.deploymentId, kind, wanted);
     if (unknown === undefined) continue;
-    throw new DomainError("invalid", "policy_subject_unknown", `There is no ${kind} "${unknown}" to watch`, {
+    throw new DomainError("invalid", "policy_subject_unknown", `No ${kind} named "${unknown}" to monitor.`, {
       details: [{ pointer: `/selector/${kind}s`, code: "unknown", detail: `"${unknown}" is not defined` }],
     });
   }
@@ -82,7 +82,7 @@ async function check(admin: AlertAdminStore, orgId: string, policy: PolicyDraft)
   const places = await admin.listPlaces(orgId);
   const missing = policy.destinations.find((id) => !places.some((place) => place.id === id));
   if (missing === undefined) return;
-  throw new DomainError("invalid", "destination_not_found", `There is no destination "${missing}"`);
+  throw new DomainError("invalid", "destination_not_found", `Destination "${missing}" not found.`);
 }
 
 const audit = (scope: Scope, action: string, policy: PolicyDraft) => ({
@@ -96,5 +96,5 @@ const unknownPolicy = (id: string) =>
   new DomainError(
     "notFound",
     "policy_not_found",
-    `There is no policy "${id}" that can be changed so; the default one stays`,
+    `Policy "${id}" not found, or the default policy doesn't allow this change.`,
   );

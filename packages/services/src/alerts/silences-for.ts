@@ -24,4 +24,4 @@ function covers(silence: Silence, incident: Incident): boolean {
 }
 
 export const silenceText = (silence: Silence): string =>
-  `silenced until ${silence.until.toISOString()}: ${silence.reason}`;
+  `Silenced until ${silence.until.toISOString()}: ${silence.reason}`;

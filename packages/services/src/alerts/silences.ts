@@ -11,7 +11,7 @@ const DAY_MS = 24 * 60 * 60_000;
 export const CreateSilenceInput = z.object({
   scope: z.enum(["incident", "subject", "owner", "policy", "deployment"]),
   target: z.string().min(1).max(500).describe("an id, `job:nightly`, `asset:orders`, or an owner"),
-  reason: z.string().trim().min(1, "say why").max(300),
+  reason: z.string().trim().min(1, "is required").max(300),
   until: z.coerce.date(),
 });
 export const EndSilenceInput = z.object({ id: z.string().min(1).max(100) });
@@ -24,8 +24,8 @@ export const createSilence =
   async (scope: Scope, deploymentId: string, input: z.infer<typeof CreateSilenceInput>): Promise<{ id: string }> => {
     const now = clock.now();
     const aheadMs = input.until.getTime() - now.getTime();
-    if (aheadMs <= 0) throw invalidUntil("The end of a silence lies in the future");
-    if (aheadMs > DAYS_MAX * DAY_MS) throw invalidUntil(`A silence lasts at most ${DAYS_MAX} days`);
+    if (aheadMs <= 0) throw invalidUntil("A silence must end in the future.");
+    if (aheadMs > DAYS_MAX * DAY_MS) throw invalidUntil(`A silence can last up to ${DAYS_MAX} days.`);
     const silence: Silence = {
       ...input,
       target: input.scope === "deployment" ? deploymentId : input.target,
@@ -50,7 +50,7 @@ export const endSilence =
   async (scope: Scope, deploymentId: string, id: string): Promise<void> => {
     const audit = { actor: scope.actor, action: "silence.ended", target: id };
     if (await admin.endSilence(scope.orgId, deploymentId, id, clock.now(), audit)) return;
-    throw new DomainError("notFound", "silence_not_found", `There is no silence "${id}" that still lasts`);
+    throw new DomainError("notFound", "silence_not_found", `No active silence with ID "${id}".`);
   };
 
 const invalidUntil = (message: string) =>

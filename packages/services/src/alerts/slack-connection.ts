@@ -46,7 +46,7 @@ export const getSlackStatus =
     });
     return {
       connected: own !== null || setup.hasSharedWorkspace,
-      workspace: own?.teamName ?? (setup.hasSharedWorkspace ? "this installation's workspace" : null),
+      workspace: own?.teamName ?? (setup.hasSharedWorkspace ? "Shared workspace" : null),
       defaultChannel: own?.defaultChannel ?? null,
       installedAt: own?.installedAt ?? null,
       installUrl: setup.clientId ? `${setup.authorizeUrl}?${query}` : null,
@@ -68,4 +68,4 @@ export const disconnectSlack =
   };
 
 const notConnected = () =>
-  new DomainError("conflict", "slack_not_connected", "The organization has connected no workspace of its own");
+  new DomainError("conflict", "slack_not_connected", "This organization hasn't connected its own Slack workspace.");

@@ -54,9 +54,8 @@ function answerOf(
   channel: string,
 ): ChannelAnswer {
   if (status >= 200 && status < 300) return { kind: "sent", ts: null, channel, response: { status, body } };
-  if (status === 410)
-    return { kind: "refused", error: "the receiver says that it is gone (410)", response: { status, body } };
+  if (status === 410) return { kind: "refused", error: "The endpoint returned 410 Gone", response: { status, body } };
   const seconds = Number(retryAfter);
   if (status === 429 && seconds > 0) return { kind: "rateLimited", retryAfterMs: Math.min(seconds, 3_600) * 1_000 };
-  return { kind: "unreachable", error: `the receiver answered ${status}` };
+  return { kind: "unreachable", error: `The endpoint returned ${status}` };
 }

@@ -20,7 +20,7 @@ export class ForbiddenAddressError extends Error {
  */
 export const publicWebhookClient: WebhookClient = (url, headers, body) => {
   const target = new URL(url);
-  if (target.protocol !== "https:") return Promise.reject(new ForbiddenAddressError("webhooks need https"));
+  if (target.protocol !== "https:") return Promise.reject(new ForbiddenAddressError("Webhook URLs must use https."));
   const host = target.hostname.replace(/^\[|\]$/g, "");
   if (isIP(host) !== 0 && !isPublicAddress(host)) return Promise.reject(forbidden(host));
   return new Promise((resolve, reject) => {
@@ -59,4 +59,4 @@ const publicLookup: LookupFunction = (hostname, options, callback) => {
   });
 };
 
-const forbidden = (host: string) => new ForbiddenAddressError(`${host} is not an address of the public internet`);
+const forbidden = (host: string) => new ForbiddenAddressError(`${host} isn't a public address.`);

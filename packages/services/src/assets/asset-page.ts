@@ -143,7 +143,7 @@ export const wipeAsset =
 export function requireAsset(definitions: readonly AssetDefinition[], key: string, deployment: Place): AssetDefinition {
   const asset = definitions.find((it) => it.key === key);
   if (asset) return asset;
-  throw new DomainError("notFound", "asset_not_found", `There is no asset "${key}" in ${deployment.name}`);
+  throw new DomainError("notFound", "asset_not_found", `No asset named "${key}" in ${deployment.name}.`);
 }
 
 const beforeId = (cursor: string | null | undefined): number | undefined => {

@@ -31,9 +31,9 @@ export async function openPartitions(
   key: string,
 ): Promise<OpenPartitions> {
   const asset = await assets.findDefinition(orgId, deployment.id, key);
-  if (!asset) throw new DomainError("notFound", "asset_not_found", `There is no asset "${key}" in ${deployment.name}`);
+  if (!asset) throw new DomainError("notFound", "asset_not_found", `No asset named "${key}" in ${deployment.name}.`);
   const spec = asset.data.partitions;
-  if (!spec) throw new DomainError("notFound", "not_partitioned", `The asset "${key}" has no partitions`);
+  if (!spec) throw new DomainError("notFound", "not_partitioned", `Asset "${key}" isn't partitioned.`);
   const place = { deploymentId: deployment.id, asset: key };
   const [recorded, running, dynamicKeys] = await Promise.all([
     assets.listPartitionRanges(orgId, place),

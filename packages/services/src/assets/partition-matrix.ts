@@ -39,7 +39,7 @@ export const getPartitionMatrix =
       throw new DomainError(
         "invalid",
         "one_dimension",
-        `The partitions of "${key}" have one dimension: there is no matrix`,
+        `"${key}" has one partition dimension; a matrix needs at least two.`,
       );
     const sizeOf = (name: string) => set.dimensions?.find((it) => it.name === name)?.set.size ?? 0;
     const data = statusMatrix(set, recorded, axes, { from, count });

@@ -14,6 +14,6 @@ export function selectWithinTime(selection: string, assets: readonly SelectableA
   throw new DomainError(
     "invalid",
     "selection_too_slow",
-    `The selection was not read within ${SELECT_MS_MAX} ms: write fewer terms, or name the assets`,
+    `The selection took longer than ${SELECT_MS_MAX} ms to evaluate. Use fewer terms or list the assets by key.`,
   );
 }

@@ -89,7 +89,7 @@ export const jobUseCases = ({ jobs }: { readonly jobs: JobReader }) => ({
   ) => {
     const definitions = await jobs.listDefinitions(scope.orgId, deployment.id);
     const job = definitions.find((it) => it.key === name && (at === undefined || it.location === at));
-    if (!job) throw new DomainError("notFound", "job_not_found", `There is no job "${name}" in ${deployment.name}`);
+    if (!job) throw new DomainError("notFound", "job_not_found", `No job named "${name}" in ${deployment.name}.`);
     const [manifest, triggers, runs] = await Promise.all([
       jobs.findManifest(scope.orgId, job.versionId),
       jobs.listTriggers(scope.orgId, deployment.id),

@@ -100,7 +100,7 @@ export function limitUseCases({ limits, queue }: Deps) {
     delete: async (scope: Scope, deployment: Place, { limitId }: z.output<typeof DeleteLimitInput>): Promise<void> => {
       const audit = { actor: scope.actor, action: "limit.deleted", target: `${deployment.name}: ${limitId}` };
       if (await limits.delete(scope.orgId, deployment.id, limitId, audit)) return;
-      throw new DomainError("notFound", "limit_not_found", `There is no limit ${limitId} in ${deployment.name}`);
+      throw new DomainError("notFound", "limit_not_found", `Limit ${limitId} not found in ${deployment.name}.`);
     },
 
     /** How full each limit is, and how many runs it holds back. */

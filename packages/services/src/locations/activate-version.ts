@@ -20,7 +20,7 @@ export const activateVersion =
       throw new DomainError(
         "conflict",
         "version_not_ready",
-        `Version ${version.number} of "${location.name}" is ${version.status} and cannot serve; activate a READY one (millrace versions ls)`,
+        `Version ${version.number} of "${location.name}" is ${version.status} and can't be activated. Activate a READY version (see millrace versions ls).`,
       );
     }
     const kind = input.kind ?? "activate";
@@ -48,7 +48,7 @@ export const activateVersion =
 function assertActivated(outcome: ActivationOutcome): void {
   if (outcome.kind === "taken") throw new DomainError("conflict", "definition_key_taken", keyTakenMessage(outcome.by));
   if (outcome.kind === "superseded") {
-    throw new DomainError("conflict", "version_superseded", `Version ${outcome.number} is newer and active already`);
+    throw new DomainError("conflict", "version_superseded", `A newer version (${outcome.number}) is already active.`);
   }
 }
 
@@ -64,7 +64,7 @@ export const rollbackVersion =
       throw new DomainError(
         "conflict",
         "nothing_to_roll_back",
-        `No version of "${location.name}" was active in ${deployment.name} before the present one`,
+        `No earlier version of "${location.name}" was active in ${deployment.name}, so there is nothing to roll back to.`,
       );
     }
     return activateVersion(deps)(scope, deployment, location, { version: target.number, kind: "rollback" });
@@ -83,6 +83,6 @@ export async function getVersion(
   throw new DomainError(
     "notFound",
     "version_not_found",
-    `The code location "${location.name}" has no version ${name}; see millrace versions ls`,
+    `Code location "${location.name}" has no version ${name}. See millrace versions ls.`,
   );
 }

@@ -39,7 +39,7 @@ const CHECK_MS_MAX = 3_000;
 const TOO_SLOW: ManifestProblem = {
   severity: "error",
   code: "manifest_check_too_slow",
-  message: `The definitions were not checked within ${CHECK_MS_MAX / 1_000} s: write fewer terms in the selections of jobs, or split the code location`,
+  message: `Validating definitions took longer than ${CHECK_MS_MAX / 1_000} seconds. Simplify job selections or split the code location.`,
 };
 
 /**
@@ -70,7 +70,7 @@ export const loadVersion =
 export const abandonLoad =
   (deps: Pick<LoadDeps, "versions">) =>
   async ({ orgId, versionId }: { orgId: string; versionId: string }): Promise<void> => {
-    const message = "The platform could not load this version, and it is not the code's fault; push again";
+    const message = "Millrace failed to load this version because of a platform error, not your code. Push again.";
     await deps.versions.fail(orgId, versionId, { name: "LoadError", code: "load_unavailable", message }, []);
   };
 

@@ -32,7 +32,7 @@ export const PushVersionInput = z.object({
   loadTimeoutMs: z
     .int()
     .min(1_000)
-    .max(DEFAULTS.evaluation.authorMaxMs, "must be 300000 (5 minutes) at most")
+    .max(DEFAULTS.evaluation.authorMaxMs, "must be at most 300000 (5 minutes)")
     .optional(),
 });
 export type PushVersionInput = z.infer<typeof PushVersionInput>;
@@ -83,7 +83,7 @@ export const pushVersion =
     throw new DomainError(
       "notFound",
       "bundle_not_uploaded",
-      `There is no bundle ${input.bundleHash}; upload it first: PUT …/locations/${location.name}/bundles/${input.bundleHash}`,
+      `Bundle ${input.bundleHash} not found. Upload it first: PUT …/locations/${location.name}/bundles/${input.bundleHash}`,
     );
   };
 

@@ -45,11 +45,11 @@ async function teamToOwn(locations: LocationStore, orgId: string, pusher: Pusher
   const team = await locations.findTeam(orgId, slug);
   if (!team) {
     const { teams } = await locations.knownOwners(orgId);
-    const message = `There is no team "${slug}"${didYouMeanText(slug, teams)}; correct \`team\` in millrace.config.ts`;
+    const message = `No team named "${slug}".${didYouMeanText(slug, teams)} Update \`team\` in millrace.config.ts.`;
     throw new DomainError("notFound", "team_not_found", message);
   }
   if (await mayPushFor(locations, orgId, pusher, team.id)) return team;
-  throw new DomainError("forbidden", "team_not_yours", `You are not in the team "${slug}", so you may not push for it`);
+  throw new DomainError("forbidden", "team_not_yours", `You must be a member of team "${slug}" to push for it.`);
 }
 
 /** Refuses a location whose name is taken: it belongs to a team for which the pusher may not push. */
@@ -63,6 +63,6 @@ async function assertMayPush(
   throw new DomainError(
     "conflict",
     "location_name_taken",
-    `The code location "${location.name}" belongs to the team "${location.team.slug}", for which you may not push. Choose another \`location\` in millrace.config.ts, or have an admin add you to the team`,
+    `The code location "${location.name}" belongs to team "${location.team.slug}", which you aren't a member of. Choose another \`location\` in millrace.config.ts or ask an admin to add you to the team.`,
   );
 }

@@ -35,7 +35,7 @@ export const getLocation =
     throw new DomainError(
       "notFound",
       "location_not_found",
-      `There is no code location "${name}"; the first push creates it`,
+      `Code location "${name}" not found. Your first push creates it.`,
     );
   };
 

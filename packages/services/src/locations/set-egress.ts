@@ -19,7 +19,7 @@ export const SetEgressInput = z.object({
     .array(EgressEntry)
     .max(ENTRIES_MAX)
     .transform((entries) => [...new Set(entries)])
-    .describe("what the location's code may reach: `host:port`, `*.host:port`, or `public`; empty: nothing"),
+    .describe("hosts the code location can connect to: `host:port`, `*.host:port`, or `public`; empty blocks all"),
 });
 export type SetEgressInput = z.output<typeof SetEgressInput>;
 

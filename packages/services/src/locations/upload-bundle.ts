@@ -42,7 +42,7 @@ export const uploadBundle =
         throw new DomainError(
           "invalid",
           "bundle_hash_mismatch",
-          `The bundle arrived with the hash ${summary.hash}, not ${input.hash}: it was damaged on the way, push again`,
+          `Bundle hash mismatch: expected ${input.hash}, got ${summary.hash}. The upload was corrupted; push again.`,
         );
       }
       const object = bundleObject(scope.orgId, input.hash);
@@ -64,7 +64,7 @@ async function* limited(chunks: AsyncIterable<Uint8Array>) {
       throw new DomainError(
         "overLimit",
         "bundle_too_large",
-        `The bundle is larger than ${LIMITS.bundlePackedBytesMax / 1024 ** 2} MiB packed, the limit (bundlePackedBytesMax). \`millrace push --analyze\` shows its largest parts`,
+        `The packed bundle exceeds the limit of ${LIMITS.bundlePackedBytesMax / 1024 ** 2} MiB (bundlePackedBytesMax). Run \`millrace push --analyze\` to see its largest parts.`,
       );
     }
     yield chunk;

@@ -9,7 +9,11 @@ export const mailUseCases = (deps: { mails: Pick<MailStore, "listAll">; isLocalO
   isLocalOutbox: deps.isLocalOutbox,
   list: async (limit: number): Promise<readonly MailRecord[]> => {
     if (deps.isLocalOutbox) return deps.mails.listAll(limit);
-    throw new DomainError("notFound", "outbox_not_local", "Mails are delivered here, not shown");
+    throw new DomainError(
+      "notFound",
+      "outbox_not_local",
+      "The local outbox is unavailable because emails are delivered by SMTP.",
+    );
   },
 });
 export type MailUseCases = ReturnType<typeof mailUseCases>;

@@ -1,40 +1,40 @@
 import type { MailDraft } from "./mailer";
 
-/** Texts of the mails that accounts and organizations send. Links start with the dashboard's public address. */
+/** Texts of the emails that accounts and organizations send. Links start with the dashboard's public address. */
 export const mails = {
   verify: (to: string, name: string, link: string): MailDraft => ({
     to,
-    subject: "Confirm your e-mail address for Millrace",
-    text: `Hello ${name},\n\nconfirm that this address is yours:\n\n${link}\n\nThe link works for 48 hours. If you did not sign up, ignore this mail.\n`,
+    subject: "Confirm your email address",
+    text: `Hi ${name},\n\nConfirm your email address to start using Millrace:\n\n${link}\n\nThis link expires in 48 hours. If you didn't sign up for Millrace, you can ignore this email.\n`,
   }),
   alreadySignedUp: (to: string, link: string): MailDraft => ({
     to,
     subject: "You already have a Millrace account",
-    text: `Somebody tried to sign up with this address, which already has an account.\n\nIf it was you, sign in or choose a new password:\n\n${link}\n`,
+    text: `Someone tried to sign up for Millrace with this email address, but it already has an account.\n\nIf that was you, sign in, or reset your password here:\n\n${link}\n\nIf it wasn't you, you can ignore this email.\n`,
   }),
   reset: (to: string, name: string, link: string): MailDraft => ({
     to,
-    subject: "Choose a new Millrace password",
-    text: `Hello ${name},\n\nchoose a new password here:\n\n${link}\n\nThe link works for one hour and once. If you did not ask for it, ignore this mail: nothing has changed.\n`,
+    subject: "Reset your Millrace password",
+    text: `Hi ${name},\n\nUse this link to choose a new password:\n\n${link}\n\nIt expires in one hour and can be used once. If you didn't request this, you can ignore this email; your password hasn't changed.\n`,
   }),
   passwordChanged: (to: string, name: string): MailDraft => ({
     to,
     subject: "Your Millrace password was changed",
-    text: `Hello ${name},\n\nyour password was changed and your other sessions were signed out. If that was not you, reset your password at once.\n`,
+    text: `Hi ${name},\n\nYour password was changed, and you were signed out of all other sessions. If you didn't do this, reset your password immediately.\n`,
   }),
   changeEmail: (to: string, name: string, link: string): MailDraft => ({
     to,
-    subject: "Confirm your new e-mail address for Millrace",
-    text: `Hello ${name},\n\nconfirm that this is your new address:\n\n${link}\n\nThe link works for 24 hours.\n`,
+    subject: "Confirm your new email address",
+    text: `Hi ${name},\n\nConfirm your new email address for Millrace:\n\n${link}\n\nThis link expires in 24 hours.\n`,
   }),
   emailChanged: (to: string, name: string, newEmail: string): MailDraft => ({
     to,
-    subject: "The e-mail address of your Millrace account was changed",
-    text: `Hello ${name},\n\nyour account now uses ${newEmail}. If that was not you, contact your organization's owner at once.\n`,
+    subject: "Your Millrace email address was changed",
+    text: `Hi ${name},\n\nThe email address of your Millrace account is now ${newEmail}. If you didn't make this change, contact an owner of your organization immediately.\n`,
   }),
   invitation: (to: string, invitedBy: string, organization: string, link: string): MailDraft => ({
     to,
-    subject: `${invitedBy} invites you to ${organization} on Millrace`,
-    text: `${invitedBy} invites you to join ${organization} on Millrace:\n\n${link}\n\nThe link works for 7 days.\n`,
+    subject: `${invitedBy} invited you to join ${organization} on Millrace`,
+    text: `${invitedBy} invited you to join ${organization} on Millrace.\n\nAccept the invitation:\n\n${link}\n\nThis link expires in 7 days.\n`,
   }),
 };

@@ -50,7 +50,7 @@ export const setQuota =
     const { organizationId, ...quota } = input;
     const audit = { actor, action: "organization.quotaSet", target: organizationId, details: quota };
     if (await deps.operators.setQuota(organizationId, quota, audit)) return;
-    throw new DomainError("notFound", "organization_not_found", "There is no such organization");
+    throw new DomainError("notFound", "organization_not_found", "Organization not found.");
   };
 
 /** What the platform's operators may do, bound to its needs. */

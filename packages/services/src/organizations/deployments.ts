@@ -41,11 +41,11 @@ export const UpdateDeploymentInput = z.object({
   paused: z.boolean().optional(),
   sandboxMemoryBytes: z
     .int()
-    .min(SANDBOX_MIN.memoryBytes, "must be 256 MiB at least, which Node itself needs")
+    .min(SANDBOX_MIN.memoryBytes, "must be at least 256 MiB, the minimum Node.js needs")
     .optional(),
   sandboxCpuCores: z.number().min(SANDBOX_MIN.cpuCores).optional(),
   sandboxProcessesMax: z.int().min(SANDBOX_MIN.processes).optional(),
-  sandboxScratchBytes: z.int().min(SANDBOX_MIN.scratchBytes, "must be 64 MiB at least").optional(),
+  sandboxScratchBytes: z.int().min(SANDBOX_MIN.scratchBytes, "must be at least 64 MiB").optional(),
   runWallTimeMs: z.int().min(60_000).optional(),
 });
 
@@ -62,7 +62,7 @@ export const createDeployment =
       { actor: scope.actor, action: "deployment.created", target: input.name },
     );
     if (outcome === "nameTaken") {
-      throw new DomainError("conflict", "deployment_name_taken", `There is a deployment "${input.name}" already`);
+      throw new DomainError("conflict", "deployment_name_taken", `A deployment named "${input.name}" already exists.`);
     }
     return { id, name: input.name };
   };

@@ -29,8 +29,8 @@ export const SetGrantInput = z
     locationId: Id.optional(),
     role: RoleInput.exclude(["owner"]),
   })
-  .refine((grant) => (grant.userId === undefined) !== (grant.teamId === undefined), "Name a person or a team")
-  .refine((grant) => grant.deploymentId ?? grant.locationId, "Name a deployment, a code location, or both");
+  .refine((grant) => (grant.userId === undefined) !== (grant.teamId === undefined), "Specify a user or a team.")
+  .refine((grant) => grant.deploymentId ?? grant.locationId, "Specify a deployment, a code location, or both.");
 
 type Deps = { grants: GrantStore };
 
@@ -57,7 +57,7 @@ export const setGrant =
       throw new DomainError(
         "notFound",
         "grant_subject_not_found",
-        "The person, team or place is not in this organization",
+        "The user, team, deployment, or code location isn't in this organization.",
       );
     }
     return { id: grant.id };
@@ -67,5 +67,5 @@ export const removeGrant =
   (deps: Deps) =>
   async (scope: Scope, id: string): Promise<void> => {
     if (await deps.grants.remove(scope.orgId, id, { actor: scope.actor, action: "grant.removed", target: id })) return;
-    throw new DomainError("notFound", "grant_not_found", "There is no such grant");
+    throw new DomainError("notFound", "grant_not_found", "Grant not found.");
   };

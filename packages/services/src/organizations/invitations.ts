@@ -34,7 +34,7 @@ export const inviteMember =
     await takeAttempts(deps.rateLimiter, [`invite:${scope.orgId}`], 60);
     const members = await deps.members.list(scope.orgId);
     if (members.some((member) => member.email === input.email)) {
-      throw new DomainError("conflict", "already_member", `${input.email} is a member already`);
+      throw new DomainError("conflict", "already_member", `${input.email} is already a member.`);
     }
     const organization = await deps.organizations.get(scope.orgId);
     const id = newId("invitation");
@@ -76,7 +76,7 @@ export const acceptInvitation =
       throw new DomainError(
         "forbidden",
         "invitation_for_other",
-        `This invitation is for ${invitation.email}: sign in with that address`,
+        `This invitation is for ${invitation.email}. Sign in with that address.`,
       );
     }
     if (!account.emailVerifiedAt) await deps.accounts.markVerified(account.id, now);
@@ -96,7 +96,8 @@ export const revokeInvitation =
   async (scope: Scope, id: string): Promise<void> => {
     const audit = { actor: scope.actor, action: "invitation.revoked", target: id };
     if (await deps.invitations.revoke(scope.orgId, id, deps.clock.now(), audit)) return;
-    throw new DomainError("notFound", "invitation_not_found", "There is no such open invitation");
+    throw new DomainError("notFound", "invitation_not_found", "Invitation not found.");
   };
 
-const gone = () => new DomainError("notFound", "invitation_gone", "This invitation was used, revoked or has expired");
+const gone = () =>
+  new DomainError("notFound", "invitation_gone", "This invitation has already been used, was revoked, or has expired.");

@@ -43,22 +43,22 @@ export const removeMember =
 /** Refuses to touch or to hand out a role above the own one. */
 export function assertWithin(actorRole: Role, role: Role): void {
   if (isAtLeast(actorRole, role)) return;
-  throw new DomainError("forbidden", "role_above_own", `That needs the role ${role}; yours is ${actorRole}`);
+  throw new DomainError("forbidden", "role_above_own", `This requires the ${role} role. Your role is ${actorRole}.`);
 }
 
 async function existing(deps: Deps, scope: Scope, userId: string) {
   const member = await deps.members.find(scope.orgId, userId);
-  if (!member) throw new DomainError("notFound", "member_not_found", "There is no such member");
+  if (!member) throw new DomainError("notFound", "member_not_found", "Member not found.");
   return member;
 }
 
 function refuse(outcome: "changed" | "removed" | "lastOwner" | "gone"): void {
-  if (outcome === "gone") throw new DomainError("notFound", "member_not_found", "There is no such member any more");
+  if (outcome === "gone") throw new DomainError("notFound", "member_not_found", "This member no longer exists.");
   if (outcome === "lastOwner") {
     throw new DomainError(
       "conflict",
       "last_owner",
-      "An organization needs an owner: make somebody else an owner first",
+      "An organization needs at least one owner. Make someone else an owner first.",
     );
   }
 }

@@ -10,7 +10,12 @@ export const CreateOrganizationInput = z.object({ name: OrganizationName, slug: 
 
 export const UpdateOrganizationInput = z.object({
   name: OrganizationName.optional(),
-  defaultOwner: z.string().max(200).nullable().optional().describe("who is told when nobody owns what failed"),
+  defaultOwner: z
+    .string()
+    .max(200)
+    .nullable()
+    .optional()
+    .describe("notified when the failed asset or job has no owner"),
   retentionDays: z.int().min(1).nullable().optional(),
   paused: z.boolean().optional(),
 });
@@ -35,16 +40,21 @@ export const createOrganization =
       { actor, action: "organization.created", target: id, details: { slug: input.slug } },
     );
     if (outcome === "slugTaken") {
-      throw new DomainError("conflict", "slug_taken", `The name "${input.slug}" is taken; choose another one`, {
-        details: [{ pointer: "/slug", code: "slug_taken", detail: "is taken" }],
-      });
+      throw new DomainError(
+        "conflict",
+        "slug_taken",
+        `The slug "${input.slug}" is already taken. Choose another one.`,
+        {
+          details: [{ pointer: "/slug", code: "slug_taken", detail: "is taken" }],
+        },
+      );
     }
     return { id, slug: input.slug };
   };
 
 export const getOrganization = (deps: Pick<Deps, "organizations">) => async (scope: Scope) => {
   const organization = await deps.organizations.get(scope.orgId);
-  if (!organization) throw new DomainError("notFound", "organization_not_found", "The organization is gone");
+  if (!organization) throw new DomainError("notFound", "organization_not_found", "This organization no longer exists.");
   return organization;
 };
 
@@ -58,7 +68,7 @@ export const updateOrganization =
       throw new DomainError(
         "invalid",
         "retention_over_quota",
-        `Retention may be at most ${retentionDaysMax} days; ask the platform's operator for more`,
+        `Retention can't exceed ${retentionDaysMax} days. Ask your platform operator to raise it.`,
         {
           details: [{ pointer: "/retentionDays", code: "retention_over_quota", detail: `at most ${retentionDaysMax}` }],
         },

@@ -27,7 +27,7 @@ export const openPersonalDeployment =
     throw new DomainError(
       "conflict",
       "deployment_name_taken",
-      "Others took each name that was tried for the personal deployment; try again",
+      "Couldn't find a free name for your personal deployment. Try again.",
     );
   };
 

@@ -18,7 +18,7 @@ const SETTINGS = [
   ["sandboxCpuCores", "sandboxCpuCoresMax", "CPU", (cores: number) => `${cores} cores`],
   ["sandboxProcessesMax", "sandboxProcessesMax", "Processes", String],
   ["sandboxScratchBytes", "sandboxScratchBytesMax", "Scratch disk", inGib],
-  ["runWallTimeMs", "runWallTimeMsMax", "Time of a run", (ms: number) => `${round(ms / 3_600_000)} hours`],
+  ["runWallTimeMs", "runWallTimeMsMax", "Maximum run time", (ms: number) => `${round(ms / 3_600_000)} hours`],
 ] as const;
 
 /** @throws DomainError `sandbox_over_quota`, which names each setting that is above the operator's maximum */
@@ -33,7 +33,7 @@ export function assertWithinQuota(settings: SandboxSettings, quotas: Quotas): vo
   throw new DomainError(
     "invalid",
     "sandbox_over_quota",
-    `The platform's operator allows less to this organization's sandboxes. ${which}`,
+    `Exceeds the maximum set by your platform operator. ${which}`,
     { details: details.map(({ name: _, ...detail }) => detail) },
   );
 }

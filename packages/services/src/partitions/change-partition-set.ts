@@ -7,8 +7,8 @@ import type { ChangedSet, PartitionSetUse, PartitionStore } from "./ports";
 
 const Keys = z.array(z.string()).max(LIMITS.dynamicPartitionChangesMax).default([]);
 export const ChangePartitionSetInput = SetRef.extend({
-  add: Keys.describe("keys that are there already change nothing"),
-  delete: Keys.describe("the statuses, values and state of their partitions go with them"),
+  add: Keys.describe("existing keys are ignored"),
+  delete: Keys.describe("also deletes partition statuses, values, and state"),
 });
 
 /** How many keys an audit entry names. */
@@ -48,7 +48,7 @@ function checkSize(set: string, { added, size }: ChangedSet): void {
   throw new DomainError(
     "overLimit",
     "dynamic_partitions_max",
-    `The set "${set}" would have ${size} keys; ${dynamicPartitionsMax} are allowed (dynamicPartitionsMax): delete some first, or divide it`,
+    `The set "${set}" would have ${size} keys, which exceeds the limit of ${dynamicPartitionsMax} (dynamicPartitionsMax). Delete some keys or split the set.`,
   );
 }
 
@@ -86,6 +86,6 @@ async function requireSet(
   throw new DomainError(
     "notFound",
     "partition_set_not_found",
-    `Nothing in ${deployment.name} is partitioned by a dynamic set "${set}"${didYouMeanText(set, known)}`,
+    `No asset or job in ${deployment.name} uses a partition set named "${set}".${didYouMeanText(set, known)}`,
   );
 }

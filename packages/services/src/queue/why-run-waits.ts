@@ -23,7 +23,7 @@ export const whyRunWaits =
   async (scope: Scope, deployment: { id: string }, runId: string): Promise<Waiting> => {
     const run = await queue.findQueuedPlace(scope.orgId, runId);
     if (run?.deploymentId !== deployment.id) {
-      throw new DomainError("notFound", "run_not_found", `There is no run ${runId} in this deployment`);
+      throw new DomainError("notFound", "run_not_found", `Run ${runId} not found in this deployment.`);
     }
     if (run.status !== "QUEUED") return { position: null, limits: [], notBefore: null };
     const picture = await queue.readPicture(scope.orgId, run.deploymentId);
@@ -34,7 +34,7 @@ export const whyRunWaits =
 /** A limit in words, for the command line and messages. */
 export const limitInWords = ({ kind, name, used, limit }: LimitInTheWay): string => {
   const what =
-    kind === "organization" ? "the organization's quota" : kind === "capacity" ? "free workers" : `${kind} ${name}`;
-  if (used === null) return `${what} (cannot be counted)`;
+    kind === "organization" ? "Organization quota" : kind === "capacity" ? "free workers" : `${kind} ${name}`;
+  if (used === null) return `${what} (usage unavailable)`;
   return limit === 0 ? `${what} (paused)` : `${what} (${used} of ${limit} in use)`;
 };

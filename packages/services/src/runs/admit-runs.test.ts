@@ -56,7 +56,7 @@ const prioritized = (priority: number) => ({ priority, tags: { "millrace/priorit
 const inProgress = (orgId: string) =>
   db.prisma.run.count({ where: { orgId, status: { in: ["STARTING", "STARTED", "CANCELING"] } } });
 
-test("eight dispatchers at once never exceed the organization's quota, and no run is admitted twice", async () => {
+test("eight dispatchers at once never exceed Organization quota, and no run is admitted twice", async () => {
   const org = await seedOrganization(db, { concurrentRunsMax: 4 });
   await queue(org, 30);
   const dispatch = dispatcher();

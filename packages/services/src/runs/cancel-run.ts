@@ -13,9 +13,9 @@ export const cancelRun =
     const answer = await runs.transition(scope.orgId, runId, { event: "cancel", message, reason: "CANCELED_BY_USER" });
     if (answer.kind === "stale") {
       const { run } = answer;
-      if (!run) throw new DomainError("notFound", "run_not_found", `There is no run ${runId}`);
+      if (!run) throw new DomainError("notFound", "run_not_found", `Run ${runId} not found.`);
       if (isFinished(run.status)) {
-        throw new DomainError("conflict", "run_finished", `Run ${runId} has finished already with ${run.status}`);
+        throw new DomainError("conflict", "run_finished", `Run ${runId} has already finished (${run.status}).`);
       }
       return run;
     }

@@ -26,7 +26,7 @@ export function chosenPartitions(
     throw new DomainError(
       "invalid",
       "partition_unexpected",
-      "Nothing in this run is partitioned: leave the partition out.",
+      "Nothing in this run is partitioned. Remove the partition.",
     );
   }
   const set = partitionSet(spec, moment);
@@ -36,7 +36,7 @@ export function chosenPartitions(
     throw new DomainError(
       "overLimit",
       "partitions_per_run",
-      `"${chosen}" is ${count} partitions, a run may be for ${PARTITIONS_PER_RUN_MAX}; choose fewer, or launch several runs`,
+      `"${chosen}" selects ${count} partitions; a run can include up to ${PARTITIONS_PER_RUN_MAX}. Select fewer or launch several runs.`,
     );
   }
   return Array.from(numbersIn(intervals), (index) => set.keyAt(index));

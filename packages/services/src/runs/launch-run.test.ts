@@ -159,13 +159,13 @@ test("an asset's configuration is checked, and configuration for an asset outsid
 
 test("configuration that nothing takes is refused, with what was probably meant", async () => {
   await expect(launch({ assets: ["orders"], config: { order: { limit: 1 } } })).rejects.toThrow(
-    '/config/order is no asset of this run; did you mean "orders"?',
+    `/config/order isn't an asset in this run. Did you mean "orders"?`,
   );
   await expect(launch({ assets: ["orders"], config: { orders: { limt: 1 } } })).rejects.toThrow(
-    '/config/orders/limt is not known here; did you mean "limit"?',
+    '/config/orders/limt is an unknown key. Did you mean "limit"?',
   );
   await expect(launch({ assets: ["revenue"], config: { revenue: { limit: 1 } } })).rejects.toThrow(
-    '/config/revenue is not taken: asset "revenue" takes no configuration',
+    `/config/revenue isn't allowed: asset "revenue" doesn't accept config`,
   );
 });
 
@@ -199,11 +199,11 @@ test("unknown targets and reserved tags are refused by name", async () => {
   await expect(launch({ job: "hourly" })).rejects.toThrow(
     'There is no job "hourly"; there are monthly, nightly, weekly',
   );
-  await expect(launch({ job: "nihtly" })).rejects.toThrow('There is no job "nihtly"; did you mean "nightly"?');
-  await expect(launch({ assets: ["nope"] })).rejects.toThrow('There is no asset "nope"');
-  await expect(launch({ assets: ["oders"] })).rejects.toThrow('There is no asset "oders"; did you mean "orders"?');
+  await expect(launch({ job: "nihtly" })).rejects.toThrow('There is no job "nihtly". Did you mean "nightly"?');
+  await expect(launch({ assets: ["nope"] })).rejects.toThrow('Asset not found: "nope"');
+  await expect(launch({ assets: ["oders"] })).rejects.toThrow('Asset not found: "oders". Did you mean "orders"?');
   await expect(launch({ select: "+key:oders or tag:teir=gold" })).rejects.toThrow(
-    'picks no asset; no asset has the key "oders", did you mean "orders"?; no asset has the tag "teir", did you mean "tier"?',
+    'matches no assets; no asset has the key "oders", did you mean "orders"?; no asset has the tag "teir", did you mean "tier"?',
   );
   await expect(launch({ select: "*", tags: { "millrace/job": "x" } })).rejects.toThrow("set by Millrace");
 });

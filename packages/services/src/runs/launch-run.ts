@@ -17,7 +17,10 @@ const Launch = {
     .union([z.string().max(100_000), z.array(z.string().max(500)).max(PARTITIONS_PER_RUN_MAX)])
     .default([])
     .describe("keys, or a text of keys, ranges and patterns: `a, [b...c], 2026-01-*`"),
-  runPerPartition: z.boolean().default(false).describe("a run for each partition, not one for all of them"),
+  runPerPartition: z
+    .boolean()
+    .default(false)
+    .describe("launch a separate run per partition instead of one run for all"),
   tags: z.record(z.string(), z.string()).default({}),
 };
 
@@ -78,7 +81,7 @@ export const launchRun =
 function shares(partitionKeys: readonly string[], runPerPartition: boolean): readonly (readonly string[])[] {
   if (!runPerPartition || partitionKeys.length <= 1) return [partitionKeys];
   if (partitionKeys.length <= RUNS_PER_LAUNCH_MAX) return partitionKeys.map((key) => [key]);
-  const message = `A launch may start ${RUNS_PER_LAUNCH_MAX} runs, not one for each of ${partitionKeys.length} partitions; choose fewer, or one run for all of them`;
+  const message = `A launch can start up to ${RUNS_PER_LAUNCH_MAX} runs, but you selected ${partitionKeys.length} partitions. Select fewer or use a single run.`;
   throw new DomainError("overLimit", "runs_per_launch", message);
 }
 
@@ -101,18 +104,18 @@ export async function getSettings(
   deploymentId: string,
 ): Promise<DeploymentSettings> {
   const settings = await definitions.findDeployment(orgId, deploymentId);
-  if (!settings) throw new DomainError("notFound", "deployment_not_found", `There is no deployment ${deploymentId}`);
+  if (!settings) throw new DomainError("notFound", "deployment_not_found", `Deployment ${deploymentId} not found.`);
   return settings;
 }
 
 async function checkQuotas(tx: LaunchTx, { queuedRunsMax, runsPerDayMax }: LaunchQuotas, count: number): Promise<void> {
   const { queued, lastDay } = await tx.usage();
   if (queued + count > queuedRunsMax) {
-    const message = `${queued} runs are queued, at most ${queuedRunsMax} are allowed`;
+    const message = `The queue is full: ${queued} of ${queuedRunsMax} runs are queued. Wait for runs to start, or cancel some.`;
     throw new DomainError("overLimit", "queued_runs_quota", message, { retryAfterSeconds: 60 });
   }
   if (lastDay + count > runsPerDayMax) {
-    const message = `${lastDay} runs in 24 hours, at most ${runsPerDayMax} are allowed`;
+    const message = `Daily run quota reached: ${lastDay} of ${runsPerDayMax} runs in the last 24 hours.`;
     throw new DomainError("overLimit", "runs_per_day_quota", message, { retryAfterSeconds: 3_600 });
   }
 }

@@ -18,7 +18,7 @@ export const RunFilterInput = z.object({
 });
 export const ListRunsInput = RunFilterInput.extend(PageInput.shape);
 export const NewerRunsInput = RunFilterInput.extend({
-  since: z.string().max(100).describe("id of the newest run that is shown"),
+  since: z.string().max(100).describe("ID of the newest run already shown"),
 });
 export const RunIdsInput = z.object({ ids: z.array(z.string().max(100)).max(100) });
 
@@ -58,7 +58,7 @@ export const listRunsById =
 export async function findRunIn(pages: RunPages, orgId: string, deploymentId: string, runId: string) {
   const run = await pages.findDetails(orgId, runId);
   if (run?.deploymentId === deploymentId) return run;
-  throw new DomainError("notFound", "run_not_found", `There is no run ${runId} in this deployment`);
+  throw new DomainError("notFound", "run_not_found", `Run ${runId} not found in this deployment.`);
 }
 
 /** The runs of the same job just before and just after one, for stepping through its history. */

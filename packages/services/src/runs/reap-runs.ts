@@ -31,19 +31,27 @@ function moveOf(run: OverdueRun): RunMove {
       return run.attempt <= DEFAULTS.lease.requeuesMax
         ? {
             event: "requeue",
-            message: "No worker started it in time: queued again",
+            message: "No worker picked up the run in time; requeued",
             delayMs: REQUEUE_DELAY_MS * run.attempt,
           }
-        : { event: "fail", message: `No worker started it in ${run.attempt} attempts`, reason: "START_TIMEOUT" };
+        : {
+            event: "fail",
+            message: `No worker picked up the run after ${run.attempt} attempts`,
+            reason: "START_TIMEOUT",
+          };
     case "tooLong":
       return {
         event: "fail",
-        message: "It outlived its wall time and its worker did not end it",
+        message: "The run exceeded its maximum run time and its worker didn't stop it",
         reason: "MAX_RUNTIME",
       };
     case "leaseExpired":
       return run.status === "CANCELING"
-        ? { event: "leaseLost", message: "Canceled: its worker is gone", reason: "CANCELED_BY_USER" }
-        : { event: "leaseLost", message: "Its worker stopped answering", reason: "WORKER_LOST" };
+        ? {
+            event: "leaseLost",
+            message: "Canceled because its worker is no longer running",
+            reason: "CANCELED_BY_USER",
+          }
+        : { event: "leaseLost", message: "The worker stopped responding", reason: "WORKER_LOST" };
   }
 }

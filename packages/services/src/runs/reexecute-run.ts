@@ -27,12 +27,12 @@ export const reexecuteRun =
   (deps: Deps) =>
   async (scope: Scope, { runId }: { runId: string }, input: ReexecuteRunInput): Promise<LaunchedRun> => {
     const parent = await deps.history.getFinished(scope.orgId, runId);
-    if (!parent) throw new DomainError("notFound", "run_not_found", `There is no run ${runId}`);
+    if (!parent) throw new DomainError("notFound", "run_not_found", `Run ${runId} not found.`);
     if (!isFinished(parent.status)) {
       throw new DomainError(
         "conflict",
         "run_not_finished",
-        `Run ${runId} is ${parent.status}: cancel it or wait for its end`,
+        `Run ${runId} is still ${parent.status}. Cancel it or wait for it to finish.`,
       );
     }
     const child = childRun(parent, input, {

@@ -25,15 +25,15 @@ export const retryRun =
   (deps: Deps) =>
   async (orgId: string, runId: string): Promise<RetryOutcome> => {
     const run = await deps.history.getFinished(orgId, runId);
-    if (run?.status !== "FAILURE") return { kind: "final", why: "it did not fail" };
+    if (run?.status !== "FAILURE") return { kind: "final", why: "the run didn't fail" };
     const settings = await getSettings(deps.definitions, orgId, run.deploymentId);
     const retries = retriesOf(run, settings.runRetriesMax);
     if (retries === "malformed") {
-      const why = `The tag ${RETRIES_TAG}="${run.tags[RETRIES_TAG]}" is not a number: no retry`;
+      const why = `The tag ${RETRIES_TAG}="${run.tags[RETRIES_TAG]}" isn't a number, so the run isn't retried`;
       await deps.notes.note(orgId, runId, why);
       return { kind: "final", why };
     }
-    if (run.retryNumber >= retries) return { kind: "final", why: `${run.retryNumber} of ${retries} retries are used` };
+    if (run.retryNumber >= retries) return { kind: "final", why: `${run.retryNumber} of ${retries} retries used` };
 
     const retry = retryOf(run);
     try {

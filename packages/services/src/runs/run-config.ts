@@ -34,7 +34,7 @@ export function checkRunConfig(target: Configured, config: unknown): void {
     throw new DomainError(
       "invalid",
       "config_check_too_slow",
-      `The configuration was not checked within ${CHECK_MS_MAX} ms: simplify the patterns or alternatives of its schema`,
+      `Validating the config took longer than ${CHECK_MS_MAX} ms. Simplify the patterns or unions in its schema.`,
     );
   }
   const [first, ...more] = checked.value;
@@ -42,28 +42,30 @@ export function checkRunConfig(target: Configured, config: unknown): void {
   throw new DomainError(
     "invalid",
     "config_invalid",
-    `The configuration is refused: ${first.pointer} ${first.detail}${more.length > 0 ? ` (and ${more.length} more)` : ""}`,
+    `Invalid config: ${first.pointer} ${first.detail}${more.length > 0 ? ` (and ${more.length} more)` : ""}`,
     { details: checked.value },
   );
 }
 
 function problemsOf({ manifest, job, assetKeys }: Configured, config: unknown): readonly ErrorDetail[] {
   if (job?.input) return configProblems(job.input, config ?? {}, "/config");
-  if (job?.nodes) return isEmpty(config) ? [] : [notTaken("/config", `job "${job.name}" takes no input`)];
+  if (job?.nodes) return isEmpty(config) ? [] : [notTaken("/config", `job "${job.name}" doesn't accept input`)];
   return assetProblems(manifest, new Set(assetKeys), config ?? {});
 }
 
 function assetProblems(manifest: Manifest, keys: ReadonlySet<string>, config: unknown): readonly ErrorDetail[] {
   if (!isRecord(config))
-    return [{ pointer: "/config", code: "invalid_type", detail: "must be an object with an entry per asset" }];
+    return [{ pointer: "/config", code: "invalid_type", detail: "must be an object keyed by asset" }];
   const schemas = new Map<string, JsonSchema>(
     manifest.assets.flatMap(({ key, config: schema }) => (keys.has(key) && schema ? [[key, schema]] : [])),
   );
   const strays = Object.keys(config).flatMap((key) => {
     const pointer = `/config/${escapePointer(key)}`;
     if (!keys.has(key))
-      return [{ pointer, code: "asset_not_selected", detail: `is no asset of this run${didYouMeanText(key, keys)}` }];
-    return schemas.has(key) || isEmpty(config[key]) ? [] : [notTaken(pointer, `asset "${key}" takes no configuration`)];
+      return [
+        { pointer, code: "asset_not_selected", detail: `isn't an asset in this run.${didYouMeanText(key, keys)}` },
+      ];
+    return schemas.has(key) || isEmpty(config[key]) ? [] : [notTaken(pointer, `asset "${key}" doesn't accept config`)];
   });
   const ofAssets = [...schemas].flatMap(([key, schema]) =>
     configProblems(schema, config[key] ?? {}, `/config/${escapePointer(key)}`),
@@ -77,7 +79,7 @@ const isEmpty = (config: unknown): boolean =>
 const notTaken = (pointer: string, why: string): ErrorDetail => ({
   pointer,
   code: "config_not_taken",
-  detail: `is not taken: ${why}`,
+  detail: `isn't allowed: ${why}`,
 });
 
 function checkSize(config: unknown): void {
@@ -86,6 +88,6 @@ function checkSize(config: unknown): void {
   throw new DomainError(
     "overLimit",
     "run_config_too_large",
-    `The run configuration has ${bytes} bytes, at most ${LIMITS.runConfigBytesMax} are accepted; pass large data by an asset or a file`,
+    `The run config is ${bytes} bytes, over the limit of ${LIMITS.runConfigBytesMax}. Pass large data through an asset or a file.`,
   );
 }

@@ -36,25 +36,21 @@ export function checkTags(given: Tags): void {
     details.push({
       pointer: "/tags",
       code: "too_many_tags",
-      detail: `${keys.length} tags, at most ${LIMITS.tagsPerRunMax}`,
+      detail: `has ${keys.length} tags; the limit is ${LIMITS.tagsPerRunMax}`,
     });
   }
   for (const [key, value] of Object.entries(given)) {
-    if (!KEY.test(key))
-      refuse(key, "tag_key", "a key is an optional prefix with a slash, and a name, of at most 63 characters each");
-    if (isAutomatic(key)) refuse(key, "tag_reserved", "this tag is set by Millrace");
+    if (!KEY.test(key)) refuse(key, "tag_key", "must be `name` or `prefix/name`, each up to 63 characters");
+    if (isAutomatic(key)) refuse(key, "tag_reserved", "is reserved by Millrace");
     if (value.length > LIMITS.tagValueCharsMax) {
-      refuse(key, "tag_value", `${value.length} characters, at most ${LIMITS.tagValueCharsMax}`);
+      refuse(key, "tag_value", `is ${value.length} characters long; the limit is ${LIMITS.tagValueCharsMax}`);
     }
   }
   const [first] = details;
   if (first) {
-    throw new DomainError(
-      "invalid",
-      "tags_invalid",
-      `Tags are not accepted: ${first.pointer.slice(1)} ${first.detail}`,
-      { details },
-    );
+    throw new DomainError("invalid", "tags_invalid", `Invalid tags: ${first.pointer.slice(1)} ${first.detail}`, {
+      details,
+    });
   }
 }
 

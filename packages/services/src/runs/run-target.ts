@@ -39,7 +39,7 @@ export async function findTarget(
     throw new DomainError(
       "notFound",
       "no_code_location",
-      "Nothing is pushed to this deployment yet; run `millrace push` first",
+      "No code has been pushed to this deployment. Run `millrace push` first.",
     );
   }
   const locations = await Promise.all(
@@ -61,7 +61,7 @@ function findJob(locations: readonly Loaded[], name: string): RunTarget {
   throw new DomainError(
     "notFound",
     "job_not_found",
-    `There is no job "${name}"${didYouMeanText(name, known) || `; there ${list(known)}`}`,
+    `No job named "${name}".${didYouMeanText(name, known) || ` Available jobs: ${list(known)}`}`,
   );
 }
 
@@ -83,7 +83,7 @@ function findAssets(
     throw new DomainError(
       "notFound",
       "asset_not_found",
-      `There is no asset ${unknown.map((key) => `"${key}"`).join(", ")}${didYouMeanText(
+      `Asset not found: ${unknown.map((key) => `"${key}"`).join(", ")}.${didYouMeanText(
         unknown[0] ?? "",
         all.map((asset) => asset.key),
       )}`,
@@ -92,7 +92,7 @@ function findAssets(
   const [first, ...others] = found;
   if (!first) {
     const hint = selection === null ? "" : unknownValuesText(selection, vocabularyOf(all));
-    throw new DomainError("invalid", "selection_empty", `The selection ${selection ?? "[]"} picks no asset${hint}`);
+    throw new DomainError("invalid", "selection_empty", `The selection ${selection ?? "[]"} matches no assets.${hint}`);
   }
   if (others.length > 0) {
     const parts = found.map(
@@ -101,7 +101,7 @@ function findAssets(
     throw new DomainError(
       "invalid",
       "selection_spans_locations",
-      `A run executes assets of one code location. Launch one run each for ${parts.join(" and ")}`,
+      `A run can include assets from only one code location. Launch separate runs for ${parts.join(" and ")}`,
     );
   }
   return { ...first.location, job: null, selection, assets: first.assets };

@@ -20,7 +20,7 @@ export function checkRunVariables(
   throw new DomainError(
     "conflict",
     "variables_missing",
-    `${deployment.name} has no variable ${names}: millrace env set ${first.name} --stdin --deployment ${deployment.name}`,
+    `Missing variables in ${deployment.name}: ${names}. Set them with: millrace env set ${first.name} --stdin --deployment ${deployment.name}`,
   );
 }
 

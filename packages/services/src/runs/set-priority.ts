@@ -23,6 +23,6 @@ export const setRunPriority =
       throw new DomainError(
         "conflict",
         "run_not_queued",
-        `Run ${runId} is not queued: its priority has no effect any more`,
+        `Run ${runId} is no longer queued, so its priority can't be changed.`,
       );
   };

@@ -13,7 +13,7 @@ const Partition = { partition: PartitionKey.optional().describe("absent: the ass
 export const SetStateInput = AssetRef.extend({
   ...Partition,
   value: StateValues.refine((value) => stateBytes(value) <= LIMITS.stateBytesMax, {
-    error: `may have ${LIMITS.stateBytesMax} bytes as JSON (stateBytesMax)`,
+    error: `must be at most ${LIMITS.stateBytesMax} bytes of JSON (stateBytesMax)`,
   }).describe("what `state` finds in the next run"),
 });
 
@@ -21,7 +21,7 @@ export const ResetStateInput = AssetRef.extend({
   ...Partition,
   all: z.boolean().default(false).describe("of the asset as a whole and of all its partitions"),
 }).refine(({ all, partition }) => !all || partition === undefined, {
-  error: "name a partition, or all",
+  error: "specify either a partition or all",
   path: ["all"],
 });
 
@@ -85,11 +85,11 @@ async function mustHavePartition(
 ): Promise<void> {
   const spec = data.partitions;
   if (!spec) {
-    throw new DomainError("invalid", "partition_unexpected", `"${key}" has no partitions: leave the partition out.`);
+    throw new DomainError("invalid", "partition_unexpected", `Asset "${key}" isn't partitioned. Remove the partition.`);
   }
   const dynamicKeys = await assets.listDynamicKeys(orgId, deployment.id, dynamicSetsOf(spec));
   if (partitionSet(spec, { now: clock.now().getTime(), dynamicKeys }).indexOf(partition) >= 0) return;
-  throw new DomainError("invalid", "partition_unknown", `"${key}" has no partition "${partition}".`);
+  throw new DomainError("invalid", "partition_unknown", `Asset "${key}" has no partition "${partition}".`);
 }
 
 function changed(edit: StateEdit, key: string): number {
@@ -97,6 +97,6 @@ function changed(edit: StateEdit, key: string): number {
   throw new DomainError(
     "conflict",
     "asset_running",
-    `Run ${edit.runId} works with the state of "${key}" and would overwrite the change; wait for it or cancel it`,
+    `Run ${edit.runId} is using the state of "${key}" and would overwrite your change. Wait for it to finish or cancel it.`,
   );
 }

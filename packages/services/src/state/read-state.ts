@@ -29,7 +29,7 @@ export async function findAsset(
 ): Promise<AssetDefinition> {
   const asset = await assets.findDefinition(orgId, deployment.id, key);
   if (asset) return asset;
-  throw new DomainError("notFound", "asset_not_found", `There is no asset "${key}" in ${deployment.name}`);
+  throw new DomainError("notFound", "asset_not_found", `No asset named "${key}" in ${deployment.name}.`);
 }
 
 /** The state of an asset as a whole, and of how many partitions there is more. */
@@ -82,5 +82,5 @@ export const getPartitionState =
     await findAsset(assets, scope, deployment, key);
     const entry = await state.find(scope.orgId, { deploymentId: deployment.id, asset: key }, partition);
     if (entry) return entry;
-    throw new DomainError("notFound", "state_not_found", `"${key}" keeps nothing for the partition "${partition}"`);
+    throw new DomainError("notFound", "state_not_found", `No state stored for partition "${partition}" of "${key}".`);
   };

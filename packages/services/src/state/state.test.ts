@@ -93,7 +93,7 @@ test("nobody changes state without the permission, of a partition that does not 
   await expect(reset({ key: "orders" }, viewer)).rejects.toMatchObject({ code: "permission_missing" });
   await expect(set({ ...change, partition: "2026-02-30" })).rejects.toMatchObject({
     code: "partition_unknown",
-    message: '"orders" has no partition "2026-02-30".',
+    message: 'Asset "orders" has no partition "2026-02-30".',
   });
   await expect(set({ ...change, key: "customers" })).rejects.toMatchObject({ code: "partition_unexpected" });
 
@@ -101,7 +101,7 @@ test("nobody changes state without the permission, of a partition that does not 
   await db.prisma.run.create({ data: { ...run, orgId: org.orgId, status: "STARTED" } as never });
   await expect(set(change)).rejects.toMatchObject({
     code: "asset_running",
-    message: `Run ${run.id} works with the state of "orders" and would overwrite the change; wait for it or cancel it`,
+    message: `Run ${run.id} is using the state of "orders" and would overwrite your change. Wait for it to finish or cancel it.`,
   });
   await set({ ...change, partition: "2026-01-30" });
 });
@@ -124,6 +124,6 @@ test("a partition of a dynamic set has state while its key is there, and none wh
 test("state beyond the limit is refused by its name", () => {
   const value = { text: "x".repeat(LIMITS.stateBytesMax) };
   const refused = SetStateInput.safeParse({ key: "orders", value });
-  expect(refused.error?.issues[0]?.message).toBe("may have 65536 bytes as JSON (stateBytesMax)");
+  expect(refused.error?.issues[0]?.message).toBe("must be at most 65536 bytes of JSON (stateBytesMax)");
   expect(ResetStateInput.safeParse({ key: "orders", partition: "a", all: true }).success).toBe(false);
 });

@@ -59,7 +59,7 @@ const quotaReached = (max: number) =>
   new DomainError(
     "overLimit",
     "stored_bytes_quota",
-    `The organization may store ${inGib(max)} GiB (storedBytesMax), and this does not fit any more. Keep runs for fewer days in the organization's settings, or ask the platform's operator for more`,
+    `Storage quota of ${inGib(max)} GiB exceeded (storedBytesMax). Shorten retention in organization settings or ask your platform operator to raise the quota.`,
   );
 
 const inGib = (bytes: number): string => (bytes / 1024 ** 3).toFixed(2).replace(/\.?0+$/, "");

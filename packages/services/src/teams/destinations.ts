@@ -48,5 +48,5 @@ export const removeDestination =
       details: { id: input.id },
     };
     if (await deps.teams.removeDestination(scope.orgId, team.id, input.id, audit)) return;
-    throw new DomainError("notFound", "destination_not_found", "The team has no such destination");
+    throw new DomainError("notFound", "destination_not_found", "Destination not found.");
   };

@@ -14,7 +14,7 @@ type Deps = { teams: TeamStore };
 
 export const getTeam = (deps: Deps) => async (scope: Scope, slug: string) => {
   const team = await deps.teams.findBySlug(scope.orgId, slug);
-  if (!team) throw new DomainError("notFound", "team_not_found", `There is no team "${slug}"`);
+  if (!team) throw new DomainError("notFound", "team_not_found", `No team named "${slug}".`);
   return team;
 };
 
@@ -25,7 +25,7 @@ export const createTeam =
     const id = newId("team");
     const audit = { actor: scope.actor, action: "team.created", target: input.slug };
     if ((await deps.teams.create(scope.orgId, { id, slug: input.slug, name: input.name }, audit)) === "slugTaken") {
-      throw new DomainError("conflict", "team_slug_taken", `There is a team "${input.slug}" already`, {
+      throw new DomainError("conflict", "team_slug_taken", `A team named "${input.slug}" already exists.`, {
         details: [{ pointer: "/slug", code: "team_slug_taken", detail: "is taken" }],
       });
     }
@@ -50,7 +50,7 @@ export const deleteTeam =
       throw new DomainError(
         "conflict",
         "team_owns_locations",
-        `The team owns code locations (${names}): give them to another one first`,
+        `This team owns code locations (${names}). Transfer them to another team first.`,
       );
     }
   };
@@ -81,5 +81,5 @@ export const removeTeamMember =
       details: { userId: input.userId },
     };
     if (await deps.teams.removeMember(scope.orgId, team.id, input.userId, audit)) return;
-    throw new DomainError("notFound", "member_not_found", "There is no such member in this team");
+    throw new DomainError("notFound", "member_not_found", "This person isn't a member of the team.");
   };

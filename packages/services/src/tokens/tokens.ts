@@ -13,7 +13,9 @@ export const CreateTokenInput = z.object({
   kind: z.enum(TOKEN_KINDS).default("pat"),
   name: z.string().trim().min(1, "is missing").max(80, "must have at most 80 characters"),
   scopes: z.array(z.enum(TOKEN_SCOPES)).min(1, "must name at least one scope"),
-  role: RoleInput.exclude(["owner"]).optional().describe("of a service's token; a person's has the person's"),
+  role: RoleInput.exclude(["owner"])
+    .optional()
+    .describe("role of a service token; a personal token uses the person's role"),
   deploymentId: z.string().max(100).optional(),
   locationId: z.string().max(100).optional(),
   expiresInDays: z
@@ -39,14 +41,9 @@ export const createToken =
     const role = input.kind === "svc" ? (input.role ?? "editor") : null;
     if (role !== null) assertWithin(actorRole, role);
     if (input.kind === "pat" && input.expiresInDays === null) {
-      throw new DomainError(
-        "invalid",
-        "token_expiry_missing",
-        "A personal token must expire: choose at most 366 days",
-        {
-          details: [{ pointer: "/expiresInDays", code: "token_expiry_missing", detail: "is missing" }],
-        },
-      );
+      throw new DomainError("invalid", "token_expiry_missing", "Personal tokens must expire. Choose up to 366 days.", {
+        details: [{ pointer: "/expiresInDays", code: "token_expiry_missing", detail: "is missing" }],
+      });
     }
     const minted = mintToken(input.kind);
     const id = newId("token");
@@ -77,7 +74,7 @@ export const createToken =
       },
     );
     if (outcome === "unknownPlace") {
-      throw new DomainError("notFound", "token_place_not_found", "There is no such deployment or code location");
+      throw new DomainError("notFound", "token_place_not_found", "Deployment or code location not found.");
     }
     return { id, token: minted.text, expiresAt };
   };
@@ -101,4 +98,4 @@ export const revokeToken =
 /** The secret has 178 random bits, so that a plain hash keeps it. */
 export const hashTokenSecret = (secret: string): string => createHash("sha256").update(secret).digest("hex");
 
-const notFound = () => new DomainError("notFound", "token_not_found", "There is no such token");
+const notFound = () => new DomainError("notFound", "token_not_found", "Token not found.");

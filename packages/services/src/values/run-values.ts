@@ -40,7 +40,7 @@ export const runValues =
   (scope: ValueScope): RunValues => ({
     async get(value) {
       if (!value.object.startsWith(valuePrefix(scope))) {
-        throw new DomainError("forbidden", "value_forbidden", "The value belongs to another deployment");
+        throw new DomainError("forbidden", "value_forbidden", "This value belongs to another deployment.");
       }
       return objects.get(value.object);
     },

@@ -27,7 +27,10 @@ export function createSecretBox(keys: string): SecretBox {
     },
     open({ keyId, ciphertext }, aad) {
       const key = byId.get(keyId);
-      if (!key) throw new Error(`No encryption key "${keyId}" is configured: keep it in MILLRACE_ENCRYPTION_KEYS`);
+      if (!key)
+        throw new Error(
+          `Encryption key "${keyId}" not found. Keep it in MILLRACE_ENCRYPTION_KEYS until nothing uses it.`,
+        );
       const bytes = Buffer.from(ciphertext);
       const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
       decipher.setAAD(Buffer.from(aad)).setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));

@@ -7,7 +7,10 @@ import type { SecretBox } from "./secret-box";
 
 export const VariableName = z
   .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, "must be letters, digits and '_', not starting with a digit, at most 128");
+  .regex(
+    /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
+    "must contain only letters, digits, and '_', can't start with a digit, and can be up to 128 characters",
+  );
 
 const VALUE_BYTES_MAX = 64 * 1024;
 
@@ -15,7 +18,7 @@ export const SetVariableInput = z.object({
   name: VariableName,
   value: z
     .string()
-    .refine((value) => Buffer.byteLength(value) <= VALUE_BYTES_MAX, "may have 64 KiB (variableBytesMax)"),
+    .refine((value) => Buffer.byteLength(value) <= VALUE_BYTES_MAX, "must be at most 64 KiB (variableBytesMax)"),
   isSecret: z.boolean().default(true),
 });
 
@@ -88,7 +91,7 @@ export const removeVariable =
     throw new DomainError(
       "notFound",
       "variable_not_found",
-      `${deployment.name} has no variable "${name}"; see millrace env ls`,
+      `No variable named "${name}" in ${deployment.name}. See millrace env ls.`,
     );
   };
 

@@ -93,7 +93,7 @@ function Plot({ name, points, format }: Shown) {
   const y = (value: number) =>
     max === min ? HEIGHT / 2 : PAD.top + (1 - (value - min) / (max - min)) * (HEIGHT - PAD.top - PAD.bottom);
   const line = points.map((point) => `${x(point.at)},${y(point.value)}`).join(" ");
-  const label = `${name}: ${points.length} values from ${format(min)} to ${format(max)}, last ${format(last.value)}`;
+  const label = `${name}: ${points.length} values, ${format(min)} to ${format(max)}; latest ${format(last.value)}`;
   return (
     <div className="relative">
       <svg

@@ -39,7 +39,7 @@ export function Field(props: {
         <div className="flex items-baseline justify-between gap-2">
           <label className="font-medium text-sm" htmlFor={id}>
             {props.label}
-            {props.optional && <span className="ml-1 font-normal text-subtle">optional</span>}
+            {props.optional && <span className="ml-1 font-normal text-subtle">Optional</span>}
           </label>
           {props.action}
         </div>

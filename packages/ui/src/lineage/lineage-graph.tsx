@@ -65,7 +65,7 @@ function Graph({
     <div className={cn("h-full w-full", className)}>
       <ReactFlow
         ariaLabelConfig={{
-          "node.a11yDescription.default": "Press enter to select, shift and enter to add to the selection.",
+          "node.a11yDescription.default": "Press Enter to select, or Shift+Enter to add to the selection.",
         }}
         deleteKeyCode={null}
         edges={flow.edges}

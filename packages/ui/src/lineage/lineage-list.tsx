@@ -25,7 +25,7 @@ export function LineageList(props: {
     return next;
   };
   return (
-    <Table caption="Assets in order of dependency">
+    <Table caption="Assets in dependency order">
       <TableHead>
         <Th>Asset</Th>
         <Th>State</Th>

@@ -63,7 +63,7 @@ export function LogViewer(props: {
         </div>
         <IconButton
           aria-pressed={wrap}
-          label={wrap ? "Do not wrap lines" : "Wrap lines"}
+          label={wrap ? "Disable line wrapping" : "Wrap lines"}
           onClick={() => setWrap(!wrap)}
           size="sm"
         >
@@ -91,7 +91,7 @@ export function LogViewer(props: {
       >
         {lines.length === 0 ? (
           <div className="px-4 py-6 font-sans text-muted text-sm">
-            {query ? `No line contains “${query}”.` : props.empty}
+            {query ? `No lines match “${query}”.` : props.empty}
           </div>
         ) : (
           <div className="relative w-full" style={{ height: virtual.getTotalSize() }}>
@@ -143,7 +143,7 @@ function Line({ line, wrap }: { line: LogLine; wrap: boolean }) {
             {span.text}
           </span>
         ))}
-        {cut && <em className="text-subtle"> … line cut at 16 kB, download the log for the rest</em>}
+        {cut && <em className="text-subtle"> … line truncated at 16 KB; download the log to see the rest</em>}
       </span>
     </div>
   );

@@ -55,8 +55,7 @@ export function StatusText({
   label?: string | undefined;
   className?: string;
 }) {
-  if (status === undefined)
-    return <Skeleton className="inline-block h-3 w-20 align-middle" label="Loading the status" />;
+  if (status === undefined) return <Skeleton className="inline-block h-3 w-20 align-middle" label="Loading status" />;
   return (
     <span className={cn("inline-flex items-center gap-1.5 whitespace-nowrap align-top", className)}>
       <StatusIcon decorative status={status} />

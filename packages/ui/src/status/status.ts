@@ -58,7 +58,7 @@ const LOOKS = {
   DELIVERED: { label: "Delivered", tone: "success", icon: Check },
   PREVIEW: { label: "Preview only", tone: "neutral", icon: Eye },
   SENDING: { label: "Sending", tone: "info", icon: LoaderCircle, spin: true },
-  DEAD: { label: "Gave up", tone: "danger", icon: CircleX },
+  DEAD: { label: "Not delivered", tone: "danger", icon: CircleX },
   SILENCED: { label: "Silenced", tone: "neutral", icon: BellOff },
   EXPIRED: { label: "Expired", tone: "neutral", icon: CircleSlash },
   REVOKED: { label: "Revoked", tone: "neutral", icon: Ban },

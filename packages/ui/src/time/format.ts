@@ -24,7 +24,7 @@ const SKEW_MS = 5_000;
 export function formatRelative(at: number, now: number): string {
   const distance = now - at;
   const size = Math.abs(distance);
-  if (size < 10_000) return distance >= -SKEW_MS ? "just now" : "in a moment";
+  if (size < 10_000) return distance >= -SKEW_MS ? "just now" : "soon";
   const text =
     size < 60_000
       ? `${Math.floor(size / 1_000)} s`

@@ -14,7 +14,7 @@ export function AccountPage() {
   return (
     <>
       <PageHeader title="Account" />
-      <QueryView query={me} what="your account">
+      <QueryView query={me} what="account">
         {(data) => (
           <div className="grid items-start gap-5 lg:grid-cols-2">
             <ProfileCard me={data} />

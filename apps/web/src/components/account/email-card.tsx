@@ -12,15 +12,15 @@ export function EmailCard({ me }: { me: Outputs["account"]["me"] }) {
     trpc.account.requestEmailChange.mutationOptions({
       meta: { inline: true },
       onSuccess: () =>
-        toast.success("Check your mail", { description: "The address changes when the link in it is opened." }),
+        toast.success("Check your email", { description: "Your address changes when you open the link we sent." }),
     }),
   );
   return (
     <Section title="E-mail">
       <div className="flex flex-col gap-4">
         {!me.isVerified && (
-          <Callout tone="warning" title="Not confirmed yet">
-            Open the link that we sent to {me.email}.
+          <Callout tone="warning" title="Email not confirmed">
+            Open the link we sent to {me.email}.
           </Callout>
         )}
         <Form
@@ -41,13 +41,13 @@ export function EmailCard({ me }: { me: Outputs["account"]["me"] }) {
             <TextField
               autoComplete="current-password"
               error={fieldError(change.error, "password")}
-              label="Your password"
+              label="Current password"
               name="password"
               type="password"
             />
           )}
           <Button className="self-start" pending={change.isPending} type="submit">
-            Change address
+            Change email
           </Button>
         </Form>
       </div>

@@ -10,7 +10,7 @@ import { Form } from "../forms/form";
 import { TextField } from "../forms/text-field";
 import { useTheme } from "../theme-provider";
 
-const THEME_LABELS: Record<Theme, string> = { system: "Like the system", light: "Light", dark: "Dark" };
+const THEME_LABELS: Record<Theme, string> = { system: "Match system", light: "Light", dark: "Dark" };
 const LIKE_BROWSER = "browser";
 const nothing = () => () => {};
 
@@ -23,7 +23,7 @@ export function ProfileCard({ me }: { me: Outputs["account"]["me"] }) {
   const [shortcuts, setShortcuts] = useState<boolean | null>(null);
   const update = useMutation(
     trpc.account.update.mutationOptions({
-      meta: { failure: "Your profile was not saved" },
+      meta: { failure: "Couldn't save your profile" },
       onSuccess: () => {
         toast.success("Saved");
         void queryClient.invalidateQueries(trpc.account.me.queryFilter());
@@ -52,11 +52,11 @@ export function ProfileCard({ me }: { me: Outputs["account"]["me"] }) {
             value={theme}
           />
         </Field>
-        <Field hint="All times are shown in it." label="Time zone">
+        <Field hint="Used for all dates and times." label="Time zone">
           <Select
             onValueChange={setZone}
             options={[
-              { value: LIKE_BROWSER, label: "Like this browser" },
+              { value: LIKE_BROWSER, label: "Match browser" },
               ...zones.map((value) => ({ value, label: value })),
             ]}
             value={zone}
@@ -64,7 +64,7 @@ export function ProfileCard({ me }: { me: Outputs["account"]["me"] }) {
         </Field>
         <Switch
           checked={shortcuts ?? stored}
-          label="Single-key shortcuts in this browser"
+          label="Enable single-key shortcuts in this browser"
           onCheckedChange={(on) => {
             setShortcutsEnabled(on);
             setShortcuts(on);

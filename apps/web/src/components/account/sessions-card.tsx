@@ -22,13 +22,13 @@ export function SessionsCard() {
     <Section
       action={
         <Button onClick={() => revokeOthers.mutate()} pending={revokeOthers.isPending} size="sm">
-          Sign out all others
+          Sign out all other sessions
         </Button>
       }
       flush
       title="Sessions"
     >
-      <QueryView query={sessions} what="your sessions">
+      <QueryView query={sessions} what="sessions">
         {(rows) => (
           <ul className="divide-y">
             {rows.map((session) => (
@@ -36,10 +36,10 @@ export function SessionsCard() {
                 <span className="min-w-0 flex-1">
                   <span className="flex items-center gap-2 font-medium">
                     {browserName(session.userAgent)}
-                    {session.isCurrent && <Badge tone="success">this one</Badge>}
+                    {session.isCurrent && <Badge tone="success">This session</Badge>}
                   </span>
                   <span className="block text-subtle text-xs">
-                    {session.ip ?? "unknown address"} · last seen <Time value={session.lastSeenAt} />
+                    {session.ip ?? "Unknown IP"} · last seen <Time value={session.lastSeenAt} />
                   </span>
                 </span>
                 {!session.isCurrent && (

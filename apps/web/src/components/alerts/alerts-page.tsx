@@ -19,12 +19,12 @@ export function AlertsPage() {
   return (
     <Page>
       <PageHeader
-        description="Policies decide when an incident opens; owners in code decide who hears of it."
+        description="Policies control when incidents open. Owners, set in code, control who is notified."
         title="Alerts"
       />
       {here && !here.alertsEnabled && (
         <Callout className="mb-4" title={`Alerts are off in ${deployment}`}>
-          Incidents open all the same, and every message is kept as a preview under Deliveries.
+          Incidents still open, and notifications are saved as previews under Deliveries.
         </Callout>
       )}
       <Tabs
@@ -33,7 +33,7 @@ export function AlertsPage() {
           { value: "deliveries", label: "Deliveries" },
           { value: "silences", label: "Silences" },
         ]}
-        label="Views of alerts"
+        label="Alert views"
         onValueChange={(next) => void setTab(next)}
         value={tab}
       >

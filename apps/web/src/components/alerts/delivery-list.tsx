@@ -33,28 +33,28 @@ export function DeliveryList() {
   const rows = deliveries.data?.pages.flatMap((page) => page.data) ?? [];
   const columns: Column<Delivery>[] = [
     { id: "status", header: "Status", className: "w-32", cell: (delivery) => <StatusText status={delivery.status} /> },
-    { id: "kind", header: "What", cell: (delivery) => <Badge>{delivery.kind}</Badge> },
+    { id: "kind", header: "Event", cell: (delivery) => <Badge>{delivery.kind}</Badge> },
     {
       id: "subject",
-      header: "About",
+      header: "Affected",
       cell: (delivery) => <span className="font-mono text-xs">{delivery.incident?.subject ?? "test"}</span>,
     },
     {
       id: "channel",
-      header: "Where",
+      header: "Destination",
       from: "sm",
-      cell: (delivery) => <span className="font-mono text-muted text-xs">{delivery.channel || "nowhere"}</span>,
+      cell: (delivery) => <span className="font-mono text-muted text-xs">{delivery.channel || "No destination"}</span>,
     },
     {
       id: "error",
-      header: "Answer",
+      header: "Response",
       from: "lg",
       className: "max-w-72",
       cell: (delivery) => <span className="block truncate text-muted text-xs">{delivery.error}</span>,
     },
     {
       id: "at",
-      header: "When",
+      header: "Time",
       from: "sm",
       cell: (delivery) => <Time className="text-muted" value={delivery.sentAt ?? delivery.createdAt} />,
     },
@@ -64,7 +64,7 @@ export function DeliveryList() {
       className: "text-right",
       cell: (delivery) => (
         <Button
-          aria-label={`Show the message to ${delivery.channel}`}
+          aria-label={`Show notification to ${delivery.channel}`}
           onClick={() => void setShown(delivery.id)}
           size="sm"
           variant="ghost"
@@ -79,10 +79,10 @@ export function DeliveryList() {
       {deliveries.isPending ? (
         <SkeletonRows label="Loading deliveries" />
       ) : deliveries.isError ? (
-        <QueryError error={deliveries.error} onRetry={() => void deliveries.refetch()} what="the deliveries" />
+        <QueryError error={deliveries.error} onRetry={() => void deliveries.refetch()} what="deliveries" />
       ) : rows.length === 0 ? (
-        <EmptyState icon={<Inbox />} title="No messages yet">
-          Messages appear here with the very blocks that Slack gets, sent or not.
+        <EmptyState icon={<Inbox />} title="No notifications yet">
+          Every notification appears here exactly as it is sent to Slack, including previews.
         </EmptyState>
       ) : (
         <DataTable
@@ -111,8 +111,8 @@ function DeliveryDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const { scope } = useScope();
   const delivery = useQuery(trpc.delivery.get.queryOptions({ ...scope, id }));
   return (
-    <Dialog onOpenChange={(open) => !open && onClose()} open title="Message">
-      <QueryView query={delivery} what="the message">
+    <Dialog onOpenChange={(open) => !open && onClose()} open title="Notification">
+      <QueryView query={delivery} what="message">
         {(data) => <DeliveryPreview delivery={data} />}
       </QueryView>
     </Dialog>

@@ -23,7 +23,7 @@ export function DeliveryPreview({ delivery }: { delivery: Delivery }) {
       <header className="flex flex-wrap items-center gap-2 pb-1.5 text-xs">
         <StatusBadge status={delivery.status} />
         <Badge>{delivery.kind}</Badge>
-        <span className="font-mono">{delivery.channel || "nowhere"}</span>
+        <span className="font-mono">{delivery.channel || "No destination"}</span>
         <Time className="ml-auto text-subtle" value={delivery.sentAt ?? delivery.createdAt} />
       </header>
       {delivery.error && <p className="pb-1.5 text-warning-text text-xs">{delivery.error}</p>}

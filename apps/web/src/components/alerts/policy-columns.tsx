@@ -20,38 +20,38 @@ export function policyColumns({ editable, onSwitch, onDelete }: Actions): Column
         <span className="flex flex-col py-1 sm:py-0">
           <span className="flex items-center gap-2">
             <span className="font-medium">{policy.name}</span>
-            {policy.isDefault && <Badge>default</Badge>}
-            {policy.kind === "loadError" && <Badge tone="outline">code</Badge>}
+            {policy.isDefault && <Badge>Default</Badge>}
+            {policy.kind === "loadError" && <Badge tone="outline">Code</Badge>}
           </span>
-          <span className="text-subtle text-xs sm:hidden">opens {opens(policy)}</span>
+          <span className="text-subtle text-xs sm:hidden">Opens after {opens(policy)}</span>
         </span>
       ),
     },
     {
       id: "when",
-      header: "Opens",
+      header: "Opens after",
       from: "sm",
       cell: (policy) => <span className="text-muted">{opens(policy)}</span>,
     },
     {
       id: "closes",
-      header: "Closes",
+      header: "Resolves after",
       from: "lg",
       cell: (policy) => (
         <span className="text-muted">
-          {policy.recoverAfter === 1 ? "at the first success" : `after ${policy.recoverAfter} successes`}
+          {policy.recoverAfter === 1 ? "1 success" : `${policy.recoverAfter} successes`}
         </span>
       ),
     },
     {
       id: "wait",
-      header: "Waits",
+      header: "Wait",
       from: "md",
       cell: (policy) => <span className="text-muted">{formatDuration(policy.groupWaitMs)}</span>,
     },
     {
       id: "reminds",
-      header: "Reminds",
+      header: "Reminders",
       from: "md",
       cell: (policy) => <span className="text-muted">every {formatDuration(policy.renotifyMs)}</span>,
     },
@@ -63,7 +63,7 @@ export function policyColumns({ editable, onSwitch, onDelete }: Actions): Column
         <Switch
           checked={policy.enabled}
           disabled={!editable}
-          label={`${policy.name} is on`}
+          label={`Enable ${policy.name}`}
           onCheckedChange={(enabled) => onSwitch(policy, enabled)}
         />
       ),
@@ -87,5 +87,4 @@ export function policyColumns({ editable, onSwitch, onDelete }: Actions): Column
   ];
 }
 
-const opens = ({ threshold }: Policy) =>
-  threshold === 1 ? "at the first failure" : `after ${threshold} failures in a row`;
+const opens = ({ threshold }: Policy) => (threshold === 1 ? "1 failure" : `${threshold} consecutive failures`);

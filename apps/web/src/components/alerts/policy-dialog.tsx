@@ -17,8 +17,8 @@ const list = (text: string | undefined) =>
     .filter(Boolean);
 
 const KINDS = [
-  { value: "runFailure", label: "Runs that fail" },
-  { value: "loadError", label: "Code that does not load" },
+  { value: "runFailure", label: "Failed runs" },
+  { value: "loadError", label: "Versions that fail to load" },
 ] as const;
 type Kind = (typeof KINDS)[number]["value"];
 
@@ -29,26 +29,26 @@ const HOUR_MS = 3_600_000;
 const NUMBERS = [
   {
     name: "threshold",
-    label: "Opens after",
-    hint: "Failures in a row; code can say so for one asset with alerts: { after }.",
+    label: "Open after",
+    hint: "Consecutive failures. Override for one asset in code with alerts: { after }.",
     unit: 1,
     initial: 1,
     min: 1,
   },
-  { name: "recoverAfter", label: "Closes after", hint: "Successes in a row.", unit: 1, initial: 1, min: 1 },
+  { name: "recoverAfter", label: "Resolve after", hint: "Consecutive successes.", unit: 1, initial: 1, min: 1 },
   {
     name: "groupWaitMs",
-    label: "Waits before telling",
-    hint: "Seconds; what recovers meanwhile is not told.",
+    label: "Wait before notifying",
+    hint: "In seconds. Failures that recover during this time don't notify anyone.",
     unit: SECOND_MS,
     initial: 30 * SECOND_MS,
     min: 0,
   },
-  { name: "renotifyMs", label: "Reminds every", hint: "Hours.", unit: HOUR_MS, initial: 4 * HOUR_MS, min: 1 },
+  { name: "renotifyMs", label: "Reminder interval", hint: "In hours.", unit: HOUR_MS, initial: 4 * HOUR_MS, min: 1 },
   {
     name: "flapWindowMs",
-    label: "Reopens within",
-    hint: "Hours; what fails again this soon goes on as the same incident.",
+    label: "Reopen window",
+    hint: "In hours. A new failure within this time reopens the same incident.",
     unit: HOUR_MS,
     initial: HOUR_MS,
     min: 0,
@@ -86,7 +86,7 @@ export function PolicyDialog({ policy }: { policy?: Policy }) {
       title={policy ? policy.name : "New policy"}
       trigger={
         policy ? (
-          <IconButton label={`Change ${policy.name}`} size="sm">
+          <IconButton label={`Edit ${policy.name}`} size="sm">
             <Pencil aria-hidden />
           </IconButton>
         ) : (
@@ -121,7 +121,7 @@ export function PolicyDialog({ policy }: { policy?: Policy }) {
         }}
       >
         <TextField defaultValue={policy?.name} error={fieldError(error, "name")} label="Name" name="name" />
-        <Field label="Watches">
+        <Field label="Monitors">
           <Select disabled={policy !== undefined} onValueChange={setKind} options={KINDS} value={kind} />
         </Field>
         {NUMBERS.map(({ name, unit, initial, ...field }) => (
@@ -137,16 +137,16 @@ export function PolicyDialog({ policy }: { policy?: Policy }) {
         ))}
         <TextField
           defaultValue={policy?.selector?.jobs?.join(", ")}
-          hint="Empty: all."
-          label="Only these jobs"
+          hint="Leave empty for all."
+          label="Jobs"
           name="jobs"
           optional
           placeholder="nightly_*, ingest"
         />
         <TextField
           defaultValue={policy?.selector?.assets?.join(", ")}
-          hint="Empty: all."
-          label="Only these assets"
+          hint="Leave empty for all."
+          label="Assets"
           name="assets"
           optional
           placeholder="gold/*"

@@ -32,11 +32,11 @@ export function PolicyList() {
   const [deleting, setDeleting] = useState<Policy | null>(null);
   const refresh = () => queryClient.invalidateQueries(trpc.policy.pathFilter());
   const update = useMutation(
-    trpc.policy.update.mutationOptions({ meta: { failure: "The policy was not changed" }, onSettled: refresh }),
+    trpc.policy.update.mutationOptions({ meta: { failure: "Couldn't update the policy" }, onSettled: refresh }),
   );
   const remove = useMutation(
     trpc.policy.delete.mutationOptions({
-      meta: { failure: "The policy was not deleted" },
+      meta: { failure: "Couldn't delete the policy" },
       onSuccess: () => {
         toast.success("Policy deleted");
         setDeleting(null);
@@ -52,11 +52,11 @@ export function PolicyList() {
   });
   return (
     <Section action={editable && <PolicyDialog />} flush title="Policies">
-      <QueryView query={policies} what="the policies">
+      <QueryView query={policies} what="policies">
         {(rows) =>
           rows.length === 0 ? (
             <EmptyState icon={<BellRing />} title="No policies">
-              Without one, failures open no incidents and nobody is told.
+              Without a policy, failures don't open incidents or notify anyone.
             </EmptyState>
           ) : (
             <DataTable caption="Alert policies" columns={columns} rowKey={(policy) => policy.id} rows={rows} />
@@ -66,7 +66,7 @@ export function PolicyList() {
       <ConfirmDialog
         confirmLabel="Delete"
         danger
-        description="Its open incidents are closed without a message."
+        description="Its open incidents are resolved without notifying anyone."
         onConfirm={() => deleting && remove.mutate({ org, id: deleting.id })}
         onOpenChange={(open) => !open && setDeleting(null)}
         open={deleting !== null}

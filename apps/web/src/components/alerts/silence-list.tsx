@@ -15,7 +15,7 @@ export function SilenceList() {
   const silences = useQuery(trpc.silence.list.queryOptions(scope));
   const end = useMutation(
     trpc.silence.delete.mutationOptions({
-      meta: { failure: "The silence was not ended" },
+      meta: { failure: "Couldn't end the silence" },
       onSuccess: () => {
         toast.success("Silence ended");
         void queryClient.invalidateQueries(trpc.silence.pathFilter());
@@ -24,11 +24,11 @@ export function SilenceList() {
   );
   return (
     <Section flush title="Silences">
-      <QueryView query={silences} what="the silences">
+      <QueryView query={silences} what="silences">
         {(rows) =>
           rows.length === 0 ? (
-            <EmptyState icon={<BellOff />} title="Nothing is silenced">
-              Silence a subject from its incident, for an hour or a week. Every silence ends by itself.
+            <EmptyState icon={<BellOff />} title="No active silences">
+              Silence a job or asset from its incident, for an hour up to a week. Silences expire automatically.
             </EmptyState>
           ) : (
             <DataTable
@@ -36,7 +36,7 @@ export function SilenceList() {
               columns={[
                 {
                   id: "what",
-                  header: "What",
+                  header: "Scope",
                   cell: (silence) => (
                     <>
                       {silence.scope} <span className="font-mono text-xs">{silence.target}</span>
@@ -46,13 +46,13 @@ export function SilenceList() {
                 { id: "until", header: "Until", cell: (silence) => <Time mode="absolute" value={silence.until} /> },
                 {
                   id: "reason",
-                  header: "Why",
+                  header: "Reason",
                   from: "sm",
                   cell: (silence) => <span className="text-muted">{silence.reason}</span>,
                 },
                 {
                   id: "by",
-                  header: "By",
+                  header: "Created by",
                   from: "md",
                   cell: (silence) => <span className="text-muted">{silence.by}</span>,
                 },
@@ -63,7 +63,7 @@ export function SilenceList() {
                   cell: (silence) =>
                     can("alert:manage") && (
                       <Button onClick={() => end.mutate({ ...scope, id: silence.id })} size="sm" variant="ghost">
-                        End now
+                        End silence
                       </Button>
                     ),
                 },

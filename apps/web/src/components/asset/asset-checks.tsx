@@ -20,7 +20,7 @@ export function AssetChecks({ data }: { data: AssetData }) {
     return (
       <Section title="Checks">
         <EmptyState className="py-8" icon={<ListChecks />} title="No checks">
-          <p>A check looks at a value after it was computed. A blocking one stops what depends on it.</p>
+          <p>Checks run after each materialization. A failed blocking check stops downstream steps.</p>
           <CodeBlock code={example} />
         </EmptyState>
       </Section>
@@ -34,14 +34,14 @@ export function AssetChecks({ data }: { data: AssetData }) {
         const last = own[0];
         return (
           <Section
-            action={last ? <StatusBadge status={statusOf(last)} /> : <Badge>not run yet</Badge>}
+            action={last ? <StatusBadge status={statusOf(last)} /> : <Badge>Not run yet</Badge>}
             description={check.description}
             key={check.name}
             title={
               <span className="flex items-center gap-2">
                 <span className="font-mono">{check.name}</span>
-                {check.blocking && <Badge tone="outline">blocking</Badge>}
-                {check.severity === "warn" && <Badge tone="outline">warns</Badge>}
+                {check.blocking && <Badge tone="outline">Blocking</Badge>}
+                {check.severity === "warn" && <Badge tone="outline">Warning only</Badge>}
               </span>
             }
           >
@@ -57,7 +57,7 @@ export function AssetChecks({ data }: { data: AssetData }) {
                 ))}
               </ol>
             ) : (
-              <p className="text-muted">It runs with the asset’s next materialization.</p>
+              <p className="text-muted">Runs with the next materialization.</p>
             )}
           </Section>
         );

@@ -39,7 +39,7 @@ export function AssetDefinition({ data }: { data: AssetData }) {
                 </span>
               ),
             ],
-            ["Stored by", definition.io ?? "JSON"],
+            ["IO manager", definition.io ?? "JSON"],
             ["Code version", definition.codeVersion],
             ["Pool", definition.pool],
             ["Timeout", definition.timeoutMs && formatDuration(definition.timeoutMs)],
@@ -59,7 +59,7 @@ export function AssetDefinition({ data }: { data: AssetData }) {
           </Section>
         )}
         {definition.config && (
-          <Section description="What its config must look like." title="Config schema">
+          <Section description="JSON Schema for this asset's config." title="Config schema">
             <CodeBlock code={JSON.stringify(definition.config, null, 2)} />
           </Section>
         )}

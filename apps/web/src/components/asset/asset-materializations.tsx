@@ -57,10 +57,10 @@ export function AssetMaterializations({ assetKey }: { assetKey: string }) {
       {history.isPending ? (
         <SkeletonRows label="Loading materializations" />
       ) : history.isError ? (
-        <QueryError error={history.error} onRetry={() => void history.refetch()} what="the materializations" />
+        <QueryError error={history.error} onRetry={() => void history.refetch()} what="materializations" />
       ) : rows.length === 0 ? (
         <EmptyState icon={<History />} title="Never materialized">
-          Each successful run of this asset adds a row with what it said about itself.
+          Each successful materialization adds a row with its metadata.
         </EmptyState>
       ) : (
         <DataTable

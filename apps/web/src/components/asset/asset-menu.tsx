@@ -19,7 +19,7 @@ export function AssetMenu({ data }: { data: AssetData }) {
   const { key } = data.definition;
   const wipe = useMutation(
     trpc.asset.wipe.mutationOptions({
-      meta: { failure: "The asset was not wiped" },
+      meta: { failure: "Couldn't wipe the asset" },
       onSuccess: () => {
         toast.success("Asset wiped");
         setWiping(false);
@@ -53,7 +53,7 @@ export function AssetMenu({ data }: { data: AssetData }) {
       <ConfirmDialog
         confirmLabel="Wipe"
         danger
-        description="Its history of materializations and its stored values are deleted, and it counts as missing. Its runs stay."
+        description="This deletes its materialization history and stored values and marks it as missing. Past runs are kept."
         onConfirm={() => wipe.mutate({ ...scope, key, withState })}
         onOpenChange={setWiping}
         open={wiping}
@@ -64,7 +64,7 @@ export function AssetMenu({ data }: { data: AssetData }) {
         <Checkbox
           checked={withState}
           className="mb-3"
-          label="Also reset its state: the next run starts as the first one did"
+          label="Also reset state, so the next run starts from scratch"
           onCheckedChange={setWithState}
         />
       </ConfirmDialog>

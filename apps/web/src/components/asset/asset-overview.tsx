@@ -52,16 +52,16 @@ export function AssetOverview({ data }: { data: AssetData }) {
           ) : (
             <EmptyState className="py-8" icon={<Boxes />} title="Never materialized">
               {definition.external
-                ? "Another code location computes it; this one only reads it."
-                : "Materialize it, and its metadata, value and history appear here."}
+                ? "This asset is computed in another code location and only read here."
+                : "Materialize this asset to see its metadata, value, and history."}
             </EmptyState>
           )}
         </Section>
         <Metrics assetKey={definition.key} />
       </div>
       <div className="flex flex-col gap-5">
-        <Neighbors empty="A source: it depends on nothing." keys={data.upstream} title="Depends on" />
-        <Neighbors empty="Nothing depends on it yet." keys={data.downstream} title="Feeds" />
+        <Neighbors empty="No upstream assets." keys={data.upstream} title="Upstream" />
+        <Neighbors empty="No downstream assets." keys={data.downstream} title="Downstream" />
       </div>
     </div>
   );
@@ -83,7 +83,7 @@ function Metrics({ assetKey }: { assetKey: string }) {
   );
   if (series.length === 0) return null;
   return (
-    <Section title="Numbers over time">
+    <Section title="Metrics">
       <div className="grid gap-6 sm:grid-cols-2">
         {series.map((metric) => (
           <MetricPlot key={metric.name} {...metric} />

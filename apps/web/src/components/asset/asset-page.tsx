@@ -27,7 +27,7 @@ export function AssetPage({ assetKey }: { assetKey: string }) {
   const asset = useQuery(trpc.asset.get.queryOptions({ ...scope, key: assetKey }));
   return (
     <Page>
-      <QueryView query={asset} what="the asset">
+      <QueryView query={asset} what="asset">
         {(data) => <AssetContent data={data} />}
       </QueryView>
     </Page>
@@ -77,7 +77,7 @@ function AssetContent({ data }: { data: AssetData }) {
           ...(definition.external ? [] : [{ value: "state" as const, label: "State" }]),
           { value: "definition", label: "Definition" },
         ]}
-        label="Views of the asset"
+        label="Asset views"
         onValueChange={(next) => void setTab(next)}
         value={tab}
       >

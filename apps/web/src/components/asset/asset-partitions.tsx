@@ -18,7 +18,7 @@ export function AssetPartitions({ assetKey }: { assetKey: string }) {
   const { scope } = useScope();
   const query = useQuery(trpc.asset.partitions.queryOptions({ ...scope, key: assetKey }));
   return (
-    <QueryView query={query} what="the partitions">
+    <QueryView query={query} what="partitions">
       {(partitions) => <PartitionStatusView assetKey={assetKey} partitions={partitions} />}
     </QueryView>
   );
@@ -30,17 +30,17 @@ function PartitionStatusView({ assetKey, partitions }: { assetKey: string; parti
   if (size === 0) {
     return (
       <Section action={sets} title="Partitions">
-        <EmptyState className="py-8" icon={<CalendarRange />} title="No partition exists yet">
+        <EmptyState className="py-8" icon={<CalendarRange />} title="No partitions yet">
           {dynamicSets.length > 0
-            ? `Keys are added to ${dynamicSets.join(" and ")} by runs, here, or with millrace partitions add.`
-            : "The first one exists when its time window has ended."}
+            ? `Add keys to ${dynamicSets.join(" and ")} from a run, on the Partition sets page, or with millrace partitions add.`
+            : "The first partition appears when its time window ends."}
         </EmptyState>
       </Section>
     );
   }
   return (
     <div className="flex flex-col gap-5">
-      <Section action={sets} description={partitionWords(counts, size)} title="Status of the partitions">
+      <Section action={sets} description={partitionWords(counts, size)} title="Partition status">
         <PartitionBar of={partitions} />
       </Section>
       {dimensions.length > 1 ? (
@@ -49,7 +49,7 @@ function PartitionStatusView({ assetKey, partitions }: { assetKey: string; parti
         <Section
           description={
             left.segments > 0
-              ? `The first ${segments.length} ranges; ${left.segments} more, of ${countWords(left.partitions)}, are counted above.`
+              ? `Showing the first ${segments.length} ranges. ${left.segments} more (${countWords(left.partitions)} partitions) are included in the totals above.`
               : undefined
           }
           flush
@@ -69,7 +69,7 @@ function SetLinks({ names }: { names: readonly string[] }) {
     <span className="flex flex-wrap gap-3 text-sm">
       {names.map((name) => (
         <TextLink href={paths.partitionSet(name)} key={name}>
-          Keys of {name}
+          {name} keys
         </TextLink>
       ))}
     </span>

@@ -12,14 +12,14 @@ export function FailedCallout({ state }: { state: AssetData["state"] }) {
     <Callout
       action={
         <Button render={<Link href={paths.run(state.lastRunId)} />} size="sm">
-          Open the run
+          View run
         </Button>
       }
-      title="The last run of this asset failed"
+      title="The last run failed"
       tone="danger"
     >
       <Time value={state.lastFailedAt} />
-      {state.lastMaterializedAt && "; what stands below is from before"}
+      {state.lastMaterializedAt && ". The data below is from an earlier materialization."}
     </Callout>
   );
 }

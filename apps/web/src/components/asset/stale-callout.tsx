@@ -10,19 +10,19 @@ export function StaleCallout({ reasons }: { reasons: AssetData["staleBecause"] }
   if (reasons.length === 0) return null;
   return (
     <Callout tone="warning">
-      <p>Stale because</p>
+      <p>Stale</p>
       <ul className="list-disc pl-5">
         {reasons.map((reason) =>
           reason.kind === "codeVersion" ? (
             <li key="codeVersion">
-              its code has version {reason.is}; the value was made by {reason.was}
+              Code version changed from {reason.was} to {reason.is} since the last materialization
             </li>
           ) : (
             <li key={reason.asset}>
               <TextLink className="font-mono text-xs" href={paths.asset(reason.asset)}>
                 {reason.asset}
               </TextLink>{" "}
-              is newer: <Time value={reason.at} />
+              was updated <Time value={reason.at} />
             </li>
           ),
         )}

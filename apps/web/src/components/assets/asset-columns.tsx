@@ -30,7 +30,7 @@ export function assetColumns(
     },
     {
       id: "state",
-      header: "State",
+      header: "Status",
       className: "sm:w-44",
       cell: (asset) => {
         if (asset.external) return <span className="text-subtle">External</span>;
@@ -44,7 +44,7 @@ export function assetColumns(
       from: "sm",
       cell: (asset) => {
         const state = states.get(asset.key);
-        return state !== undefined && <Time className="text-muted" empty="never" value={state?.lastMaterializedAt} />;
+        return state !== undefined && <Time className="text-muted" empty="Never" value={state?.lastMaterializedAt} />;
       },
     },
     {
@@ -62,7 +62,7 @@ export function assetColumns(
     },
     {
       id: "location",
-      header: "Code",
+      header: "Code location",
       from: "xl",
       cell: (asset) =>
         asset.codeLocation && (

@@ -20,7 +20,7 @@ export function AssetsPage() {
   const graph = useAssetGraph();
   return (
     <Page wide>
-      <QueryView query={graph} what="the assets">
+      <QueryView query={graph} what="assets">
         {({ assets }) =>
           assets.length === 0 ? (
             <>
@@ -64,8 +64,8 @@ function Catalog({ assets }: { assets: readonly GraphAsset[] }) {
       </div>
       <Card className="overflow-hidden">
         {shown.length === 0 ? (
-          <EmptyState icon={<FilterX />} title="No asset matches">
-            The selection <code className="font-mono">{q}</code> picks nothing.
+          <EmptyState icon={<FilterX />} title="No matching assets">
+            The selection <code className="font-mono">{q}</code> matches no assets.
           </EmptyState>
         ) : (
           <DataTable

@@ -75,7 +75,7 @@ function LaunchDialog({ keys, onClose }: { keys: readonly string[]; onClose: () 
   };
   return (
     <Dialog
-      description={keys.length === 1 ? keys[0] : `${keys.length} assets; each waits for those that it depends on`}
+      description={keys.length === 1 ? keys[0] : `${keys.length} assets; each step waits for its upstream assets`}
       footer={
         <>
           <CopyLaunch
@@ -111,7 +111,7 @@ function LaunchDialog({ keys, onClose }: { keys: readonly string[]; onClose: () 
             ))}
           </ul>
         )}
-        {keys.length > 200 && <Callout tone="warning">This is one run of {keys.length} steps.</Callout>}
+        {keys.length > 200 && <Callout tone="warning">This launches one run with {keys.length} steps.</Callout>}
         {keys.length === 1 && keys[0] !== undefined && <Prefill of={{ asset: keys[0] }} onPick={prefill} />}
         {partitioned !== undefined && (
           <AssetPartitionField assetKey={partitioned} onChange={setPartitions} value={partitions} />

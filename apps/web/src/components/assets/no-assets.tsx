@@ -18,18 +18,18 @@ export function NoAssets() {
     <EmptyState
       action={
         <Button render={<Link href={paths.onboarding} />} variant="primary">
-          Push your first code
+          Push your code
         </Button>
       }
       icon={<Boxes />}
-      title="No assets here yet"
+      title="No assets yet"
     >
       <p>
-        An asset is something that your code computes and keeps: a table, a file, a model. It names what it depends on,
-        and the graph follows.
+        An asset is something your code computes and stores: a table, a file, or a model. Declare its dependencies and
+        Millrace builds the graph.
       </p>
       <CodeBlock code={example} title="src/assets.ts" />
-      <p>This page fills by itself as soon as a code location that defines some is pushed to this deployment.</p>
+      <p>Assets appear here as soon as you push a code location that defines them.</p>
     </EmptyState>
   );
 }

@@ -16,10 +16,10 @@ export function UnknownNames(props: {
     <ul className={cn("mt-1 text-warning-text text-xs", props.hidden && "sr-only")} id={props.id} role="status">
       {props.unknown.map((each) => (
         <li key={each.start}>
-          {sentence(unknownValueText(each))}{" "}
+          {unknownValueText(each)}{" "}
           {each.suggestion !== undefined && (
             <button className="underline" onClick={() => props.onChange(corrected(props.text, each))} type="button">
-              Use it
+              Replace
             </button>
           )}
         </li>
@@ -27,8 +27,6 @@ export function UnknownNames(props: {
     </ul>
   );
 }
-
-const sentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 const corrected = (text: string, { start, end, attribute, suggestion = "" }: UnknownValue): string =>
   text.slice(0, start) + printValue(suggestion, attribute === "key") + text.slice(end);

@@ -14,9 +14,9 @@ export function ForgotForm() {
   if (request.isSuccess) {
     return (
       <div role="status">
-        <AuthHeading title="Check your mail">
-          If <strong className="font-medium text-fg">{request.variables.email}</strong> has an account, a link to choose
-          a new password is on its way.
+        <AuthHeading title="Check your email">
+          If <strong className="font-medium text-fg">{request.variables.email}</strong> has an account, we sent a link
+          to reset the password.
         </AuthHeading>
         <Link className={linkClass} href="/sign-in">
           Back to sign in
@@ -26,7 +26,7 @@ export function ForgotForm() {
   }
   return (
     <>
-      <AuthHeading title="Reset your password">We send you a link to choose a new one.</AuthHeading>
+      <AuthHeading title="Reset your password">We'll email you a link to reset it.</AuthHeading>
       <Form error={request.error} onSubmit={(values) => request.mutate({ email: values.email ?? "" })}>
         <TextField
           autoComplete="username"

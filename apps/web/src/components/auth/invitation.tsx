@@ -22,11 +22,11 @@ export function Invitation({ token }: { token: string }) {
   if (!invitation.data) {
     return (
       <>
-        <AuthHeading title="This invitation is not open">
-          It was used, revoked or has expired. Ask for a new one.
+        <AuthHeading title="This invitation is no longer valid">
+          It was already used, revoked, or has expired. Ask for a new invitation.
         </AuthHeading>
         <Button render={<Link href="/" />} size="lg">
-          To Millrace
+          Go to Millrace
         </Button>
       </>
     );
@@ -36,7 +36,7 @@ export function Invitation({ token }: { token: string }) {
   return (
     <>
       <AuthHeading title={`Join ${organization}`}>
-        {invitedBy} invites <strong className="font-medium text-fg">{email}</strong> as {role}.
+        {invitedBy} invited <strong className="font-medium text-fg">{email}</strong> to join as {role}.
       </AuthHeading>
       {accept.isError && (
         <Callout className="mb-4" tone="danger">

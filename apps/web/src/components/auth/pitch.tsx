@@ -15,10 +15,10 @@ const code = [
 ];
 
 const steps = [
-  ["Write", "Assets, jobs and checks are plain TypeScript: inputs are typed from what they depend on."],
-  ["Push", "One command. A version that does not load never replaces the one that runs."],
-  ["Watch", "Runs, lineage and logs, live. The failing step first, its error beside it."],
-  ["Be told", "The team that owns what broke hears it on Slack, once, with the way to fix it."],
+  ["Write", "Assets, jobs, and checks are plain TypeScript. Inputs are typed from their dependencies."],
+  ["Push", "One command. A version that fails to load never replaces the active one."],
+  ["Watch", "Live runs, lineage, and logs. The failing step and its error come first."],
+  ["Alert", "The owning team gets one Slack message with what they need to fix it."],
 ] as const;
 
 /** What the product is, beside the sign-in form on wide screens. */
@@ -29,7 +29,7 @@ export function Pitch() {
       className="hidden flex-col justify-center gap-10 border-l bg-sunken px-14 py-10 lg:flex"
     >
       <div className="max-w-xl">
-        <p className="font-semibold text-2xl tracking-[-0.02em]">Data pipelines that say what they are doing.</p>
+        <p className="font-semibold text-2xl tracking-[-0.02em]">Data pipelines you can see into.</p>
         <ol className="mt-6 grid gap-x-8 gap-y-4 sm:grid-cols-2">
           {steps.map(([title, text]) => (
             <li className="flex gap-2.5" key={title}>

@@ -30,14 +30,14 @@ export function SignInForm({ providers }: { providers: readonly string[] }) {
         </Link>
       </AuthHeading>
       <Form
-        error={refused ?? (signIn.isError ? "The server could not be reached. Try again." : undefined)}
+        error={refused ?? (signIn.isError ? "Can't reach the server. Try again." : undefined)}
         onSubmit={signIn.mutate}
       >
         <TextField autoComplete="username" autoFocus inputMode="email" label="E-mail" name="email" type="email" />
         <TextField
           action={
             <Link className={`${linkClass} text-xs`} href="/forgot">
-              Forgot it?
+              Forgot password?
             </Link>
           }
           autoComplete="current-password"

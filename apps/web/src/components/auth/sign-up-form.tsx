@@ -21,7 +21,7 @@ export function SignUpForm({ providers, outbox }: { providers: readonly string[]
   return (
     <>
       <AuthHeading title="Create your account">
-        Have one already?{" "}
+        Already have an account?{" "}
         <Link className={linkClass} href="/sign-in">
           Sign in
         </Link>
@@ -44,7 +44,7 @@ export function SignUpForm({ providers, outbox }: { providers: readonly string[]
         <TextField
           autoComplete="new-password"
           error={fieldError(signUp.error, "password")}
-          hint={`At least ${PASSWORD_CHARS_MIN} characters. Length matters, symbols do not.`}
+          hint={`At least ${PASSWORD_CHARS_MIN} characters. Symbols are optional; longer is stronger.`}
           label="Password"
           minLength={PASSWORD_CHARS_MIN}
           name="password"
@@ -63,9 +63,8 @@ function CheckMail({ email, outbox }: { email: string; outbox: boolean }) {
   return (
     <div role="status">
       <MailCheck aria-hidden className="mb-4 size-8 text-accent" />
-      <AuthHeading title="Check your mail">
-        We sent a link to <strong className="font-medium text-fg">{email}</strong>. It confirms the address; then you
-        can sign in.
+      <AuthHeading title="Check your email">
+        We sent a confirmation link to <strong className="font-medium text-fg">{email}</strong>. Open it, then sign in.
       </AuthHeading>
       <div className="flex flex-wrap gap-2">
         {outbox && (

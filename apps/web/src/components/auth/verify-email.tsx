@@ -20,19 +20,19 @@ export function VerifyEmail() {
     verify.mutate({ token });
   }, [token, verify]);
 
-  if (!token) return <Refused message="This link is incomplete. Open it from the mail again." />;
+  if (!token) return <Refused message="This link is incomplete. Open it again from the email." />;
   if (verify.isError) return <Refused message={shownError(verify.error).message} />;
   if (!verify.isSuccess) {
     return (
       <div aria-busy role="status">
-        <AuthHeading title="Confirming your address" />
+        <AuthHeading title="Confirming your email" />
         <Skeleton className="h-10" />
       </div>
     );
   }
   return (
     <>
-      <AuthHeading title="Address confirmed">You can sign in now.</AuthHeading>
+      <AuthHeading title="Email confirmed">You can now sign in.</AuthHeading>
       <Button render={<Link href="/sign-in" />} size="lg" variant="primary">
         Sign in
       </Button>
@@ -43,7 +43,7 @@ export function VerifyEmail() {
 function Refused({ message }: { message: string }) {
   return (
     <>
-      <AuthHeading title="This link does not work" />
+      <AuthHeading title="This link isn't valid" />
       <Callout className="mb-4" tone="danger">
         {message}
       </Callout>

@@ -22,21 +22,23 @@ export function AutomationPage() {
   const automation = useQuery(trpc.automation.list.queryOptions(scope));
   return (
     <Page>
-      <PageHeader description="What the active code declares to start by itself." title="Automation" />
+      <PageHeader description="Schedules and sensors defined in the active version." title="Automation" />
       <QueryView query={automation} what="schedules and sensors">
         {({ schedules, sensors }) =>
           schedules.length + sensors.length === 0 ? (
             <Card>
               <EmptyState icon={<CalendarClock />} title="No schedules or sensors">
-                <p>A schedule starts a job at times of a cron, a sensor when something outside has changed.</p>
+                <p>
+                  A schedule launches a job on a cron. A sensor launches a job when something changes outside Millrace.
+                </p>
                 <CodeBlock code={example} title="src/jobs.ts" />
               </EmptyState>
             </Card>
           ) : (
             <div className="flex flex-col gap-5">
               <Callout tone="info">
-                Nothing starts by itself yet: this page shows definitions only. Evaluate one by hand with{" "}
-                <code className="font-mono text-xs">millrace tick &lt;name&gt;</code>.
+                Millrace doesn't run schedules and sensors automatically yet; this page shows their definitions.
+                Evaluate one manually with <code className="font-mono text-xs">millrace tick &lt;name&gt;</code>.
               </Callout>
               {schedules.map((schedule) => (
                 <ScheduleCard key={schedule.name} schedule={schedule} />

@@ -28,7 +28,7 @@ export function ScheduleCard({ schedule }: { schedule: Schedule }) {
       <div className="grid items-start gap-5 md:grid-cols-2">
         <DefinitionList
           items={[
-            ["When", schedule.words],
+            ["Schedule", schedule.words],
             [
               "Cron",
               <code className="font-mono text-xs" key="cron">
@@ -37,19 +37,19 @@ export function ScheduleCard({ schedule }: { schedule: Schedule }) {
             ],
             ["Time zone", schedule.timeZone],
             [
-              "Starts",
+              "Job",
               <TextLink className="font-mono text-xs" href={paths.job(schedule.location, schedule.job)} key="job">
                 {schedule.job}
               </TextLink>,
             ],
-            ["Code", schedule.location],
+            ["Code location", schedule.location],
             ["Owners", schedule.owners.join(", ")],
           ]}
         />
-        <Table caption={`Next times of ${schedule.name}`}>
+        <Table caption={`Next ticks of ${schedule.name}`}>
           <TableHead>
-            <Th>Next in {schedule.timeZone}</Th>
-            {!isSameZone && <Th>For you</Th>}
+            <Th>Next tick ({schedule.timeZone})</Th>
+            {!isSameZone && <Th>In your time zone</Th>}
           </TableHead>
           <tbody>
             {schedule.nextTicks.map(({ at, clockChange }) => (

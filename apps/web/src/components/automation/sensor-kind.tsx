@@ -11,7 +11,7 @@ export function SensorKind({ sensor: { monitors, location } }: { sensor: Sensor 
   const { paths } = useScope();
   switch (monitors?.kind) {
     case undefined:
-      return "Plain";
+      return "Polling";
     case "asset":
       return (
         <>
@@ -27,7 +27,7 @@ export function SensorKind({ sensor: { monitors, location } }: { sensor: Sensor 
     case "runStatus":
       return (
         <>
-          Runs that come to {monitors.statuses.join(" or ")} of{" "}
+          Runs that reach {monitors.statuses.join(" or ")} in{" "}
           {monitors.jobs ? (
             <Links names={monitors.jobs} to={(job) => paths.job(location, job)} />
           ) : (

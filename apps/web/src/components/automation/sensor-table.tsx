@@ -21,21 +21,26 @@ export function SensorTable({ sensors }: { sensors: readonly Sensor[] }) {
         </span>
       ),
     },
-    { id: "monitors", header: "Kind", cell: (row) => <SensorKind sensor={row} /> },
+    { id: "monitors", header: "Type", cell: (row) => <SensorKind sensor={row} /> },
     {
       id: "job",
-      header: "Starts",
+      header: "Job",
       cell: (row) =>
         row.job === null ? (
-          <span className="text-subtle">nothing</span>
+          <span className="text-subtle">None</span>
         ) : (
           <TextLink className="font-mono text-xs" href={paths.job(row.location, row.job)}>
             {row.job}
           </TextLink>
         ),
     },
-    { id: "every", header: "Looks every", cell: (row) => formatDuration(row.everyMs) },
-    { id: "code", header: "Code", from: "md", cell: (row) => <span className="text-muted">{row.location}</span> },
+    { id: "every", header: "Interval", cell: (row) => formatDuration(row.everyMs) },
+    {
+      id: "code",
+      header: "Code location",
+      from: "md",
+      cell: (row) => <span className="text-muted">{row.location}</span>,
+    },
   ];
   return (
     <Section flush title="Sensors">

@@ -20,21 +20,21 @@ export function CodePage() {
     <Page wide>
       <PageHeader title="Code locations" />
       <Card className="overflow-hidden">
-        <QueryView query={locations} what="the code locations">
+        <QueryView query={locations} what="code locations">
           {(rows) =>
             rows.length === 0 ? (
               <EmptyState
                 action={
                   <Button render={<Link href={orgPaths.onboarding} />} variant="primary">
-                    Show me the commands
+                    View setup commands
                   </Button>
                 }
                 icon={<Package />}
                 title="No code yet"
               >
                 <p>
-                  A code location is a project of yours. Each push makes a version; a version that does not load never
-                  replaces the one that serves.
+                  A code location is one of your projects. Each push creates a version. A version that fails to load
+                  never replaces the active one.
                 </p>
                 <CodeBlock code={`millrace push --deployment ${deployment}`} />
               </EmptyState>

@@ -18,7 +18,7 @@ export function EgressDialog({ location, allow }: { location: string; allow: rea
     trpc.location.setEgress.mutationOptions({
       meta: { inline: true },
       onSuccess: () => {
-        toast.success("Allow-list saved", { description: "It holds for runs that start from now on." });
+        toast.success("Allowlist saved", { description: "Applies to new runs." });
         setOpen(false);
         void queryClient.invalidateQueries(trpc.location.pathFilter());
       },
@@ -26,7 +26,7 @@ export function EgressDialog({ location, allow }: { location: string; allow: rea
   );
   return (
     <Dialog
-      description={`What the code of ${location} may connect to, in every deployment. Private and internal addresses stay out of reach, unless the operator opens their range.`}
+      description={`Hosts that ${location} can connect to, in every deployment. Private and internal addresses stay blocked unless the platform operator allows their range.`}
       footer={
         <Button form="egress" pending={set.isPending} type="submit" variant="primary">
           Save
@@ -35,9 +35,9 @@ export function EgressDialog({ location, allow }: { location: string; allow: rea
       onOpenChange={setOpen}
       open={open}
       size="sm"
-      title="Ways out of the sandbox"
+      title="Network allowlist"
       trigger={
-        <IconButton label="Change what it may reach" size="sm">
+        <IconButton label="Edit network allowlist" size="sm">
           <Pencil aria-hidden />
         </IconButton>
       }
@@ -49,7 +49,7 @@ export function EgressDialog({ location, allow }: { location: string; allow: rea
       >
         <Field
           error={fieldError(set.error, "allow")}
-          hint="One per line: host:port, *.host:port for all names below a host, or public for the whole internet. Empty: nothing."
+          hint="One per line: host:port, *.host:port for all subdomains, or public for the entire internet. Leave empty to block all network access."
           label="Allow-list"
         >
           <Textarea

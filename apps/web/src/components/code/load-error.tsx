@@ -16,19 +16,21 @@ export function LoadError({ version, servesStill }: { version: Version; servesSt
   const { error } = version;
   return (
     <section
-      aria-label={`Why version ${version.number} did not load`}
+      aria-label={`Load error in version ${version.number}`}
       className="overflow-hidden rounded-lg border border-danger/50 bg-surface"
     >
       <div className="bg-danger-soft p-4">
         <h2 className="flex items-center gap-2 font-semibold text-base">
-          <StatusIcon className="size-5" decorative status="FAILED" /> v{version.number} did not load
+          <StatusIcon className="size-5" decorative status="FAILED" /> v{version.number} failed to load
         </h2>
         {error && (
           <p className="mt-1 whitespace-pre-wrap break-words font-mono text-danger-text text-xs">
             {stripAnsi(error.message)}
           </p>
         )}
-        <p className="mt-1 text-muted">{servesStill ? `v${servesStill} goes on serving.` : "Nothing was replaced."}</p>
+        <p className="mt-1 text-muted">
+          {servesStill ? `v${servesStill} is still active.` : "No active version was replaced."}
+        </p>
       </div>
       {(error?.frame || error?.stack) && (
         <div className="grid gap-3 border-danger/25 border-t p-4">

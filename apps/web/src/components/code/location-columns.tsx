@@ -17,7 +17,7 @@ export function locationColumns({ deployment, paths, orgPaths }: Place): Column<
   return [
     {
       id: "name",
-      header: "Location",
+      header: "Code location",
       cell: (location) => (
         <TextLink className="font-mono text-xs" href={paths.location(location.name)}>
           {location.name}
@@ -26,12 +26,12 @@ export function locationColumns({ deployment, paths, orgPaths }: Place): Column<
     },
     {
       id: "active",
-      header: `Serves in ${deployment}`,
+      header: `Active in ${deployment}`,
       cell: (location) =>
         location.active ? (
           <Badge tone="success">v{location.active.number}</Badge>
         ) : (
-          <span className="text-subtle">nothing</span>
+          <span className="text-subtle">None</span>
         ),
     },
     {
@@ -64,10 +64,10 @@ export function locationColumns({ deployment, paths, orgPaths }: Place): Column<
     },
     {
       id: "egress",
-      header: "May reach",
+      header: "Network access",
       from: "lg",
       cell: (location) => (
-        <span className="text-muted">{location.egress.length === 0 ? "no network" : location.egress.join(", ")}</span>
+        <span className="text-muted">{location.egress.length === 0 ? "None" : location.egress.join(", ")}</span>
       ),
     },
   ];

@@ -23,7 +23,7 @@ export function LocationPage({ location }: { location: string }) {
   const query = useQuery(trpc.location.get.queryOptions({ ...scope, location }));
   return (
     <Page>
-      <QueryView query={query} what="the code location">
+      <QueryView query={query} what="code location">
         {(data) => <Content data={data} />}
       </QueryView>
     </Page>
@@ -42,9 +42,9 @@ function Content({ data }: { data: LocationData }) {
   const canRollBack = data.canActivate && active && data.activations.some((entry) => entry.number < active.number);
   const rollback = useMutation(
     trpc.location.rollback.mutationOptions({
-      meta: { failure: "Nothing was rolled back" },
+      meta: { failure: "Couldn't roll back" },
       onSuccess: (version) => {
-        toast.success(`${deployment} serves v${version.number} again`);
+        toast.success(`Rolled back to v${version.number} in ${deployment}`);
         setRollingBack(false);
         void queryClient.invalidateQueries(trpc.location.pathFilter());
       },
@@ -72,17 +72,19 @@ function Content({ data }: { data: LocationData }) {
         }
         meta={
           <>
-            <span>{active ? `${deployment} serves v${active.number}` : `${deployment} serves nothing of it`}</span>
+            <span>
+              {active ? `v${active.number} is active in ${deployment}` : `No active version in ${deployment}`}
+            </span>
             {data.team && (
               <span>
-                team{" "}
+                Owned by team{" "}
                 <TextLink className="font-normal text-muted" href={orgPaths.team(data.team.slug)}>
                   {data.team.slug}
                 </TextLink>
               </span>
             )}
             <span className="inline-flex items-center gap-1">
-              {data.egress.length === 0 ? "no network access" : `may reach ${data.egress.join(", ")}`}
+              {data.egress.length === 0 ? "No network access" : `Network access: ${data.egress.join(", ")}`}
               {data.canSetEgress && <EgressDialog allow={data.egress} location={data.name} />}
             </span>
           </>
@@ -96,12 +98,12 @@ function Content({ data }: { data: LocationData }) {
       {shown !== null && <VersionDialog location={data.name} number={shown} onClose={() => void setShown(null)} />}
       <ConfirmDialog
         confirmLabel="Roll back"
-        description={`The version that ${deployment} served before v${active?.number ?? ""} becomes active again, at once. Runs that have started keep theirs.`}
+        description={`This reactivates the version that was active in ${deployment} before v${active?.number ?? ""}, immediately. Runs already launched keep their version.`}
         onConfirm={() => rollback.mutate({ ...scope, location: data.name })}
         onOpenChange={setRollingBack}
         open={rollingBack}
         pending={rollback.isPending}
-        title={`Roll ${data.name} back?`}
+        title={`Roll back ${data.name}?`}
       />
     </>
   );

@@ -24,13 +24,15 @@ export function VersionDialog({
   const version = useQuery(trpc.location.diff.queryOptions({ ...scope, location, version: number }));
   return (
     <Dialog
-      description={version.data?.isActive ? "Against what was active before it." : "Against what is active now."}
+      description={
+        version.data?.isActive ? "Compared with the previously active version." : "Compared with the active version."
+      }
       onOpenChange={(open) => !open && onClose()}
       open
       size="lg"
       title={`${location} v${number}`}
     >
-      <QueryView loading={<SkeletonRows label="Comparing" rows={4} />} query={version} what="the comparison">
+      <QueryView loading={<SkeletonRows label="Comparing" rows={4} />} query={version} what="comparison">
         {(data) => (
           <div className="flex flex-col gap-4">
             {data.warnings.map((warning) => (
@@ -39,7 +41,7 @@ export function VersionDialog({
               </Callout>
             ))}
             {data.diff === null ? (
-              <p className="text-muted">This version has no definitions: it did not load.</p>
+              <p className="text-muted">This version failed to load, so it has no definitions to compare.</p>
             ) : (
               <DiffView diff={data.diff} />
             )}
@@ -78,7 +80,7 @@ function DiffView({ diff }: { diff: Diff }) {
             ))}
           </li>
         ))}
-        {diff.changes.length === 0 && <li className="px-3 py-3 text-muted">No definition differs.</li>}
+        {diff.changes.length === 0 && <li className="px-3 py-3 text-muted">No definitions changed.</li>}
       </ul>
     </>
   );

@@ -26,9 +26,9 @@ export function VersionList({ data, onShow }: { data: LocationData; onShow: (num
   const queryClient = useQueryClient();
   const activate = useMutation(
     trpc.location.activate.mutationOptions({
-      meta: { failure: "The version was not activated" },
+      meta: { failure: "Couldn't activate the version" },
       onSuccess: (version) => {
-        toast.success(`${deployment} serves v${version.number}`);
+        toast.success(`v${version.number} is now active in ${deployment}`);
         void queryClient.invalidateQueries(trpc.location.pathFilter());
       },
     }),
@@ -47,7 +47,7 @@ export function VersionList({ data, onShow }: { data: LocationData; onShow: (num
           >
             v{version.number}
           </button>
-          {version.isActive && <Badge tone="success">active</Badge>}
+          {version.isActive && <Badge tone="success">Active</Badge>}
         </span>
       ),
     },
@@ -70,7 +70,7 @@ export function VersionList({ data, onShow }: { data: LocationData; onShow: (num
       from: "sm",
       cell: (version) => <span className="text-muted">{version.pushedByName}</span>,
     },
-    { id: "at", header: "When", cell: (version) => <Time className="text-muted" value={version.createdAt} /> },
+    { id: "at", header: "Pushed", cell: (version) => <Time className="text-muted" value={version.createdAt} /> },
     {
       id: "size",
       header: "Bundle",
@@ -79,7 +79,7 @@ export function VersionList({ data, onShow }: { data: LocationData; onShow: (num
       cell: (version) => (
         <span className="text-muted">
           {formatBytes(version.packedBytes)}
-          {version.loadMs !== null && ` · loads in ${formatDuration(version.loadMs)}`}
+          {version.loadMs !== null && ` · loaded in ${formatDuration(version.loadMs)}`}
         </span>
       ),
     },

@@ -18,9 +18,9 @@ export function ConfigDraftEditor({ draft }: { draft: ConfigDraft }) {
     return (
       <details key={part.key} open={isOpen}>
         <summary className="mb-2 font-medium text-sm">
-          Config of <span className="font-mono text-xs">{part.key}</span>
+          Config for <span className="font-mono text-xs">{part.key}</span>
         </summary>
-        {editor(`Config of ${part.key}`)}
+        {editor(`Config for ${part.key}`)}
       </details>
     );
   });

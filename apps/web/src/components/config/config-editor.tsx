@@ -47,13 +47,13 @@ export function ConfigEditor(props: {
             ...(fields.kind === "object" ? [{ value: "form" as const, label: "Form" }] : []),
             { value: "code", label: "Code" },
           ]}
-          label={`How to edit: ${label}`}
+          label={`Editor for ${label}`}
           onValueChange={setView}
           value={isForm ? "form" : "code"}
         />
         {hasUnknown && (
           <Button onClick={() => onChange(printConfig(removeUnknown(schema, parsed.value)))} size="sm" variant="ghost">
-            <Eraser aria-hidden /> Remove unknown
+            <Eraser aria-hidden /> Remove unknown fields
           </Button>
         )}
         <Button
@@ -62,7 +62,7 @@ export function ConfigEditor(props: {
           size="sm"
           variant="ghost"
         >
-          <WandSparkles aria-hidden /> Scaffold missing
+          <WandSparkles aria-hidden /> Add missing fields
         </Button>
       </div>
       {isForm ? (

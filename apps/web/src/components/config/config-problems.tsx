@@ -5,7 +5,7 @@ import { CircleAlert } from "lucide-react";
 export function ConfigProblems({ problems }: { problems: readonly ErrorDetail[] }) {
   if (problems.length === 0) return null;
   return (
-    <ul aria-label="Problems of the config" className="flex flex-col gap-1 text-danger-text text-xs" role="status">
+    <ul aria-label="Config errors" className="flex flex-col gap-1 text-danger-text text-xs" role="status">
       {problems.map((problem) => (
         <li className="flex items-start gap-1.5" key={`${problem.pointer} ${problem.detail}`}>
           <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />

@@ -15,8 +15,8 @@ export function LaunchElsewhere({ request }: { request: LaunchRequest }) {
   const { org, deployment } = useScope();
   const [way, setWay] = useState<(typeof WAYS)[number]["value"]>("command");
   return (
-    <Section title="The same from elsewhere">
-      <Tabs items={WAYS} label="How to launch from elsewhere" onValueChange={setWay} value={way}>
+    <Section title="Launch from code or CLI">
+      <Tabs items={WAYS} label="Format" onValueChange={setWay} value={way}>
         {WAYS.map(({ value, write }) => (
           <TabPanel className="pt-3" key={value} value={value}>
             <CodeBlock code={write(request, { origin: window.location.origin, org, deployment })} wrap />

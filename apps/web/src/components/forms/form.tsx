@@ -31,7 +31,7 @@ function FormError({ error }: { error: unknown }) {
     <div role="alert">
       <Callout tone="danger">
         {message}
-        {requestId && <span className="block font-mono text-2xs">request {requestId}</span>}
+        {requestId && <span className="block font-mono text-2xs">Request ID: {requestId}</span>}
       </Callout>
     </div>
   );

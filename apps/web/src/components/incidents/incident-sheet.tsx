@@ -18,7 +18,7 @@ export function IncidentSheet({ id, onClose }: { id: string; onClose: () => void
   const incident = useQuery(trpc.incident.get.queryOptions({ ...scope, id }));
   return (
     <Sheet onOpenChange={(open) => !open && onClose()} open title={incident.data?.incident.subject ?? "Incident"}>
-      <QueryView query={incident} what="the incident">
+      <QueryView query={incident} what="incident">
         {(data) => <Content data={data} />}
       </QueryView>
     </Sheet>
@@ -33,7 +33,7 @@ function Content({ data }: { data: Data }) {
         <StatusBadge status={incident.state} />
         <IncidentActions data={data} />
       </div>
-      {incident.muted && <Callout title="Nobody is told">{incident.muted}</Callout>}
+      {incident.muted && <Callout title="Notifications are off">{incident.muted}</Callout>}
       {incident.warnings.map((warning) => (
         <Callout key={warning} tone="warning">
           {warning}
@@ -46,7 +46,7 @@ function Content({ data }: { data: Data }) {
       )}
       <DefinitionList
         items={[
-          ["Failures", `${incident.failures} in a row`],
+          ["Failures", `${incident.failures} consecutive`],
           ["Owner", incident.owner],
           ["Since", <Time focusable key="since" value={incident.openedAt} />],
           ["Resolved", incident.resolvedAt && <Time focusable key="resolved" value={incident.resolvedAt} />],
@@ -58,7 +58,7 @@ function Content({ data }: { data: Data }) {
       <section>
         <h3 className="pb-2 font-semibold text-sm">Messages</h3>
         {data.deliveries.length === 0 ? (
-          <p className="text-muted">Nobody was told yet.</p>
+          <p className="text-muted">No notifications sent yet.</p>
         ) : (
           <ul className="flex flex-col gap-3">
             {data.deliveries.map((delivery) => (
@@ -90,15 +90,15 @@ function Content({ data }: { data: Data }) {
 }
 
 const EVENT_WORDS: Record<string, string> = {
-  created: "Failed for the first time",
+  created: "First failure",
   opened: "Opened",
   updated: "Failed again",
-  reopened: "Failed again after it was resolved",
-  resolved: "Succeeded: resolved",
-  discarded: "Recovered before anybody was told",
-  resolvedByPerson: "Resolved by hand",
+  reopened: "Reopened after failing again",
+  resolved: "Resolved by a successful run",
+  discarded: "Recovered before anyone was notified",
+  resolvedByPerson: "Resolved manually",
   acknowledged: "Acknowledged",
-  routedByDefault: "Told at the default channel: the owner is unknown",
+  routedByDefault: "Sent to the default destination because the owner is unknown",
 };
 const eventText = (type: string) => EVENT_WORDS[type] ?? type;
 
@@ -114,12 +114,15 @@ function IncidentActions({ data }: { data: Data }) {
   };
   const acknowledge = useMutation(
     trpc.incident.acknowledge.mutationOptions({
-      meta: { failure: "Not acknowledged" },
-      onSuccess: done("Acknowledged: reminders stop"),
+      meta: { failure: "Couldn't acknowledge the incident" },
+      onSuccess: done("Acknowledged. Reminders are paused."),
     }),
   );
   const resolve = useMutation(
-    trpc.incident.resolve.mutationOptions({ meta: { failure: "Not resolved" }, onSuccess: done("Resolved") }),
+    trpc.incident.resolve.mutationOptions({
+      meta: { failure: "Couldn't resolve the incident" },
+      onSuccess: done("Resolved"),
+    }),
   );
   if (incident.state === "RESOLVED" || !can("alert:manage")) return null;
   const input = { ...scope, id: incident.id };

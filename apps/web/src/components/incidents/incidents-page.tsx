@@ -41,7 +41,7 @@ export function IncidentsPage() {
   return (
     <Page wide>
       <PageHeader
-        description="One for each thing that is broken, however often it fails. Its owners hear of it once, and again when it is mended."
+        description="One incident per ongoing problem, no matter how often it fails. Owners are notified when it opens and when it's resolved."
         title="Incidents"
       />
       <Tabs
@@ -50,7 +50,7 @@ export function IncidentsPage() {
           { value: "open", label: "Open" },
           { value: "resolved", label: "Resolved" },
         ]}
-        label="Which incidents"
+        label="Filter incidents"
         onValueChange={(show) => void setState({ show })}
         value={state.show}
       />
@@ -58,13 +58,14 @@ export function IncidentsPage() {
         {incidents.isPending ? (
           <SkeletonRows label="Loading incidents" />
         ) : incidents.isError ? (
-          <QueryError error={incidents.error} onRetry={() => void incidents.refetch()} what="the incidents" />
+          <QueryError error={incidents.error} onRetry={() => void incidents.refetch()} what="incidents" />
         ) : rows.length === 0 ? (
           <EmptyState
             icon={<CircleCheck />}
-            title={state.show === "open" ? `Nothing is broken in ${deployment}` : "Nothing was broken yet"}
+            title={state.show === "open" ? `No open incidents in ${deployment}` : "No resolved incidents"}
           >
-            A failed run opens an incident and tells the team that owns what failed. The first success closes it.
+            A failed run opens an incident and notifies the team that owns the failed asset or job. The next successful
+            run resolves it.
           </EmptyState>
         ) : (
           <DataTable
@@ -94,7 +95,7 @@ function columns(onOpen: (id: string) => void): Column<Incident>[] {
     { id: "state", header: "State", className: "sm:w-36", cell: (incident) => <StatusText status={incident.state} /> },
     {
       id: "subject",
-      header: "What",
+      header: "Affected",
       className: "max-w-56 sm:max-w-96",
       cell: (incident) => (
         <span className="flex flex-col py-1">
@@ -118,13 +119,13 @@ function columns(onOpen: (id: string) => void): Column<Incident>[] {
     },
     {
       id: "told",
-      header: "Told",
+      header: "Notified",
       from: "lg",
       cell: (incident) =>
         incident.muted ? (
           <Badge tone="neutral">{incident.muted}</Badge>
         ) : (
-          <Time className="text-muted" empty="not yet" value={incident.notifiedAt} />
+          <Time className="text-muted" empty="Not yet" value={incident.notifiedAt} />
         ),
     },
     {

@@ -19,9 +19,9 @@ export function SilenceMenu({ subject, target }: { subject: string; target: stri
   const queryClient = useQueryClient();
   const silence = useMutation(
     trpc.silence.create.mutationOptions({
-      meta: { failure: "Not silenced" },
+      meta: { failure: "Couldn't silence notifications" },
       onSuccess: () => {
-        toast.success(`${subject} is silenced`);
+        toast.success(`${subject} silenced`);
         void queryClient.invalidateQueries(trpc.silence.pathFilter());
         void queryClient.invalidateQueries(trpc.incident.pathFilter());
       },
@@ -44,7 +44,7 @@ export function SilenceMenu({ subject, target }: { subject: string; target: stri
               ...scope,
               scope: "subject",
               target,
-              reason: "Silenced from the incident",
+              reason: "Silenced from an incident",
               until: new Date(Date.now() + hours * 3_600_000),
             })
           }

@@ -24,10 +24,10 @@ export function jobColumns(paths: ReturnType<typeof deploymentPaths>): Column<Jo
     },
     {
       id: "runs",
-      header: "Last runs",
+      header: "Recent runs",
       cell: (job) =>
         job.recentRuns.length === 0 ? (
-          <span className="text-subtle">none</span>
+          <span className="text-subtle">None</span>
         ) : (
           <RunHistory
             bars={job.recentRuns.toReversed().map((run) => ({
@@ -37,7 +37,7 @@ export function jobColumns(paths: ReturnType<typeof deploymentPaths>): Column<Jo
               href: paths.run(run.id),
               label: `Run ${shortId(run.id)}: ${statusLook(run.status).label}${run.durationMs === null ? "" : `, ${formatDuration(run.durationMs)}`}`,
             }))}
-            label={`Last runs of ${job.name}`}
+            label={`Recent runs of ${job.name}`}
           />
         ),
     },
@@ -49,7 +49,7 @@ export function jobColumns(paths: ReturnType<typeof deploymentPaths>): Column<Jo
     },
     {
       id: "kind",
-      header: "Works on",
+      header: "Type",
       from: "md",
       cell: (job) => <Badge>{job.select === null ? "ops" : "assets"}</Badge>,
     },
@@ -61,7 +61,7 @@ export function jobColumns(paths: ReturnType<typeof deploymentPaths>): Column<Jo
     },
     {
       id: "code",
-      header: "Code",
+      header: "Code location",
       from: "lg",
       cell: (job) => (
         <TextLink className="font-normal text-muted" href={paths.location(job.location)}>

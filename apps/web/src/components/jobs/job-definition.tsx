@@ -28,7 +28,7 @@ export function JobDefinition({ data }: { data: JobData }) {
             ],
             ["Owners", definition.owners.join(", ")],
             [
-              "Runs at once",
+              "Concurrent runs",
               definition.concurrency &&
                 `${definition.concurrency.limit}${definition.concurrency.key ? ` per ${definition.concurrency.key}` : ""}`,
             ],
@@ -37,7 +37,7 @@ export function JobDefinition({ data }: { data: JobData }) {
               "Alerts",
               definition.alerts?.disabled
                 ? "off"
-                : definition.alerts?.after && `after ${definition.alerts.after} failures in a row`,
+                : definition.alerts?.after && `After ${definition.alerts.after} consecutive failures`,
             ],
           ]}
         />
@@ -48,9 +48,9 @@ export function JobDefinition({ data }: { data: JobData }) {
             {definition.nodes.map((node) => (
               <li className="flex items-center gap-3 px-4 py-2" key={node.node}>
                 <span className="font-mono text-xs">{node.node}</span>
-                <span className="text-subtle text-xs">{node.kind === "map" ? `maps ${node.op}` : node.op}</span>
+                <span className="text-subtle text-xs">{node.kind === "map" ? `Map over ${node.op}` : node.op}</span>
                 {node.after.length > 0 && (
-                  <span className="ml-auto text-subtle text-xs">after {node.after.join(", ")}</span>
+                  <span className="ml-auto text-subtle text-xs">After {node.after.join(", ")}</span>
                 )}
               </li>
             ))}

@@ -19,7 +19,7 @@ export function JobPage({ location, job }: { location: string; job: string }) {
   const query = useQuery(trpc.job.get.queryOptions({ ...scope, location, job }));
   return (
     <Page>
-      <QueryView query={query} what="the job">
+      <QueryView query={query} what="job">
         {(data) => <JobContent data={data} />}
       </QueryView>
     </Page>
@@ -54,7 +54,7 @@ function JobContent({ data }: { data: JobData }) {
           { value: "runs" as const, label: "Runs" },
           { value: "definition" as const, label: "Definition" },
         ]}
-        label="Views of the job"
+        label="Job views"
         onValueChange={(next) => void setTab(next)}
         value={tab ?? (mayLaunch ? "launchpad" : "runs")}
       >

@@ -41,4 +41,4 @@ function Choice({ spec, now, ...field }: Choosing & Moment) {
   return <PartitionField choice={{ spec, now, dynamicKeys: dynamic.keys ?? {} }} {...field} />;
 }
 
-const NotLoaded = () => <p className="text-danger-text text-sm">The partitions could not be loaded.</p>;
+const NotLoaded = () => <p className="text-danger-text text-sm">Couldn't load partitions.</p>;

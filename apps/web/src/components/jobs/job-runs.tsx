@@ -15,14 +15,14 @@ export function JobRuns({ data }: { data: JobData }) {
           className="text-accent-text text-xs"
           href={`${paths.runs}?job=${encodeURIComponent(data.definition.name)}`}
         >
-          All runs of this job
+          View all runs
         </TextLink>
       }
       flush
-      title="Last runs"
+      title="Recent runs"
     >
       {data.recentRuns.length === 0 ? (
-        <p className="p-4 text-muted">It has not run in this deployment yet.</p>
+        <p className="p-4 text-muted">No runs in this deployment yet.</p>
       ) : (
         <ul className="divide-y">
           {data.recentRuns.map((run) => (

@@ -22,14 +22,11 @@ export function JobsPage() {
     <Page wide>
       <PageHeader title="Jobs" />
       <Card className="overflow-hidden">
-        <QueryView query={jobs} what="the jobs">
+        <QueryView query={jobs} what="jobs">
           {(rows) =>
             rows.length === 0 ? (
               <EmptyState icon={<ListTree />} title="No jobs yet">
-                <p>
-                  A job is a named piece of work: a selection of assets, or a graph of ops, with its own config, retries
-                  and schedule.
-                </p>
+                <p>A job is a named selection of assets or graph of ops, with its own config, retries, and schedule.</p>
                 <CodeBlock code={example} title="src/jobs.ts" />
               </EmptyState>
             ) : (

@@ -34,13 +34,13 @@ export function Prefill(props: { of: { job: string } | { asset: string }; onPick
   return (
     <Select
       className="w-56"
-      label="Prefill from a past run"
+      label="Fill from a past run"
       onValueChange={(runId) => void pick(runId)}
       options={past.map((run) => ({
         value: run.id,
         label: `${shortId(run.id)} · ${statusLook(run.status).label} ${formatRelative(run.createdAt.getTime(), now)}`,
       }))}
-      placeholder="Prefill from a past run"
+      placeholder="Fill from a past run"
       value={undefined}
     />
   );

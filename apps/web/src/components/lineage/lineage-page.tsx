@@ -30,7 +30,7 @@ const GROUPS_OPEN_NODES_MAX = 150;
 export function LineagePage() {
   const graph = useAssetGraph();
   return (
-    <QueryView loading={<Skeleton className="m-6 h-[70vh]" />} query={graph} what="the lineage">
+    <QueryView loading={<Skeleton className="m-6 h-[70vh]" />} query={graph} what="lineage">
       {({ assets }) => (assets.length === 0 ? <NoAssets /> : <Lineage assets={assets} />)}
     </QueryView>
   );
@@ -89,8 +89,8 @@ function Lineage({ assets }: { assets: readonly GraphAsset[] }) {
       </div>
       <div className="relative flex min-h-0 flex-1">
         {nodes.length === 0 ? (
-          <EmptyState icon={<FilterX />} title="No asset matches">
-            The selection <code className="font-mono">{state.q}</code> picks nothing.
+          <EmptyState icon={<FilterX />} title="No matching assets">
+            The selection <code className="font-mono">{state.q}</code> matches no assets.
           </EmptyState>
         ) : view === "graph" ? (
           <LineageGraph

@@ -18,12 +18,12 @@ export function LineagePanel(props: {
   const chosen = props.assets.filter((asset) => props.selected.has(asset.key));
   const [only] = chosen;
   return (
-    <aside aria-label="Chosen assets" className="w-80 shrink-0 overflow-y-auto border-l bg-surface scroll-thin">
+    <aside aria-label="Selected assets" className="w-80 shrink-0 overflow-y-auto border-l bg-surface scroll-thin">
       <header className="flex items-start gap-2 border-b p-4">
         <h2 className="min-w-0 flex-1 break-words font-medium font-mono text-sm">
           {chosen.length === 1 && only ? only.key : `${chosen.length} assets`}
         </h2>
-        <IconButton label="Clear the choice" onClick={props.onClose} size="sm">
+        <IconButton label="Clear selection" onClick={props.onClose} size="sm">
           <X aria-hidden />
         </IconButton>
       </header>
@@ -35,7 +35,7 @@ export function LineagePanel(props: {
             items={[
               ["Group", only.group],
               [
-                "Location",
+                "Code location",
                 only.codeLocation && (
                   <TextLink className="font-normal" href={paths.location(only.codeLocation)}>
                     {only.codeLocation}
@@ -55,17 +55,17 @@ export function LineagePanel(props: {
               ],
             ]}
           />
-          <KeyList empty="A source: depends on nothing." keys={only.deps} title="Depends on" />
+          <KeyList empty="No upstream assets." keys={only.deps} title="Upstream" />
           <KeyList
-            empty="Nothing depends on it."
+            empty="No downstream assets."
             keys={props.assets.filter((asset) => asset.deps.includes(only.key)).map((asset) => asset.key)}
-            title="Feeds"
+            title="Downstream"
           />
           <Button render={<Link href={paths.asset(only.key)} />}>Open asset</Button>
         </div>
       ) : (
         <div className="p-4">
-          <KeyList empty="" keys={chosen.map((asset) => asset.key)} title="Chosen" />
+          <KeyList empty="" keys={chosen.map((asset) => asset.key)} title="Selected" />
         </div>
       )}
     </aside>

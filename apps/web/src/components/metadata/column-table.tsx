@@ -14,12 +14,12 @@ export function ColumnTable({ columns }: { columns: readonly AssetColumn[] }) {
   const isDescribed = columns.some((column) => column.description !== undefined);
   const hasSources = columns.some((column) => column.sources.length > 0);
   return (
-    <Table caption="Columns of the asset">
+    <Table caption="Asset columns">
       <TableHead>
         <Th>Column</Th>
         {isTyped && <Th>Type</Th>}
         {isDescribed && <Th>Description</Th>}
-        {hasSources && <Th>Comes from</Th>}
+        {hasSources && <Th>Source columns</Th>}
       </TableHead>
       <tbody>
         {columns.map((column) => (

@@ -37,7 +37,7 @@ export function MetadataRows({ name, table }: { name: string; table: MetadataTab
       </Table>
       {(rows.length < table.rows.length || columns.length < table.columns.length) && (
         <p className="flex items-center gap-3 border-t px-4 py-1.5 text-subtle text-xs">
-          The first {rows.length} of {table.rows.length} rows
+          Showing {rows.length} of {table.rows.length} rows
           {columns.length < table.columns.length && `, ${columns.length} of ${table.columns.length} columns`}
           {!isWhole && rows.length < Math.min(rowsMax, table.rows.length) && (
             <Button onClick={() => setIsWhole(true)} size="sm" variant="ghost">

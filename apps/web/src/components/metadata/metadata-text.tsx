@@ -31,7 +31,7 @@ export function MetadataText({ entry: { text, view }, location }: { entry: Metad
           target="_blank"
         >
           {text}
-          <ExternalLink aria-label="opens elsewhere" className="size-3 shrink-0 self-center" />
+          <ExternalLink aria-label="(opens in a new tab)" className="size-3 shrink-0 self-center" />
         </a>
       );
     case "code":

@@ -21,7 +21,7 @@ export function NewOrganization() {
   return (
     <div className="mx-auto max-w-md">
       <PageHeader
-        description="It holds your code, runs, members and teams, with a production and a staging deployment to start with."
+        description="An organization contains your code, runs, members, and teams. It starts with production and staging deployments."
         title="Create an organization"
       />
       <Card className="p-5">
@@ -41,9 +41,9 @@ export function NewOrganization() {
           <TextField
             defaultValue={slugify(name)}
             error={fieldError(create.error, "slug")}
-            hint="Part of every address; it cannot be changed later."
+            hint="Used in URLs. You can't change it later."
             key={slugify(name)}
-            label="Short name"
+            label="Slug"
             name="slug"
           />
           <Button pending={create.isPending || create.isSuccess} size="lg" type="submit" variant="primary">

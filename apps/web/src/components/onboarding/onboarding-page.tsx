@@ -24,10 +24,10 @@ export function OnboardingPage() {
   return (
     <Page className="max-w-3xl">
       <PageHeader
-        description="Five minutes from an empty folder to a run, a lineage graph and a message when it breaks."
-        title="First steps"
+        description="Go from an empty folder to a run, a lineage graph, and alerts in five minutes."
+        title="Get started"
       />
-      <QueryView query={state} what="how far you are">
+      <QueryView query={state} what="progress">
         {(data) => <Steps state={data} />}
       </QueryView>
     </Page>
@@ -45,8 +45,11 @@ function Steps({ state }: { state: State }) {
   );
   const token = useMutation(
     trpc.onboarding.token.mutationOptions({
-      meta: { failure: "No token was made" },
-      onSuccess: () => toast.success("Token made", { description: "It is in the commands below, and nowhere else." }),
+      meta: { failure: "Couldn't create a token" },
+      onSuccess: () =>
+        toast.success("Token created", {
+          description: "It's filled into the commands below and won't be shown again.",
+        }),
     }),
   );
   const secret = token.data?.token ?? "mr_pat_…";
@@ -56,9 +59,9 @@ function Steps({ state }: { state: State }) {
   const isGreen = state.latestRun?.status === "SUCCESS";
   return (
     <ol className="flex flex-col">
-      <OnboardingStep done={state.hasToken} number={1} title="Get a token">
+      <OnboardingStep done={state.hasToken} number={1} title="Create a token">
         <p className="text-muted">
-          It lets the command line push and run in your name, for 30 days. It is shown on this page once.
+          The CLI uses it to push and launch runs as you. It expires in 30 days and is shown only once.
         </p>
         <Button
           className="mt-3"
@@ -66,13 +69,11 @@ function Steps({ state }: { state: State }) {
           pending={token.isPending}
           variant={state.hasToken ? "secondary" : "primary"}
         >
-          <KeyRound aria-hidden /> {token.data ? "Make another token" : "Put a fresh token into the commands"}
+          <KeyRound aria-hidden /> {token.data ? "Create another token" : "Create token"}
         </Button>
       </OnboardingStep>
-      <OnboardingStep done={pushed !== null} number={2} title="Write and push">
-        <p className="text-muted">
-          The command line makes a small project that works; push it as it is, then change it.
-        </p>
+      <OnboardingStep done={pushed !== null} number={2} title="Push a project">
+        <p className="text-muted">The CLI creates a small working project. Push it as is, then make it your own.</p>
         <CodeBlock
           className="mt-3"
           code={`npx --yes ${origin}/packages/millrace.tgz init my-location\ncd my-location && npm install\nexport MILLRACE_URL=${origin} MILLRACE_TOKEN=${secret}\nnpx millrace push`}
@@ -80,22 +81,22 @@ function Steps({ state }: { state: State }) {
         />
         <p aria-live="polite" className="mt-3 text-sm">
           {pushed === null ? (
-            <span className="text-subtle">Listening for your first push…</span>
+            <span className="text-subtle">Waiting for your first push…</span>
           ) : pushed.status === "FAILED" ? (
             <Callout
               action={
                 <Button render={<Link href={pages.location(pushed.location)} />} size="sm">
-                  See the error
+                  View error
                 </Button>
               }
               tone="danger"
-              title={`${pushed.location} did not load`}
+              title={`${pushed.location} failed to load`}
             >
-              Nothing was replaced. Mend it and push again.
+              The active version hasn't changed. Fix the error and push again.
             </Callout>
           ) : (
             <span className="font-medium text-success-text">
-              {pushed.location} arrived
+              {pushed.location} pushed
               {loaded && state.assets > 0
                 ? ` with ${state.assets} ${state.assets === 1 ? "asset" : "assets"}`
                 : ", loading…"}
@@ -104,7 +105,7 @@ function Steps({ state }: { state: State }) {
         </p>
       </OnboardingStep>
       <OnboardingStep done={isGreen} number={3} title="Run it">
-        <p className="text-muted">Materialize everything, from the graph or from the terminal.</p>
+        <p className="text-muted">Materialize all assets from the lineage graph or the terminal.</p>
         <CodeBlock className="mt-3" code={'npx millrace materialize "*" --watch'} />
         <div className="mt-3 flex flex-wrap gap-2">
           <Button render={<Link href={pages.lineage} />} variant={loaded && !state.latestRun ? "primary" : "secondary"}>
@@ -112,15 +113,15 @@ function Steps({ state }: { state: State }) {
           </Button>
           {state.latestRun && (
             <Button render={<Link href={pages.run(state.latestRun.id)} />} variant={isGreen ? "secondary" : "primary"}>
-              Watch the run
+              View run
             </Button>
           )}
         </div>
       </OnboardingStep>
-      <OnboardingStep done={state.hasTeam && state.hasDestination} last number={4} title="Be told when it breaks">
-        <p className="text-muted">Make a team, give it a Slack channel, and name it as an owner in your code.</p>
+      <OnboardingStep done={state.hasTeam && state.hasDestination} last number={4} title="Set up alerts">
+        <p className="text-muted">Create a team, add its Slack channel, and set it as an owner in your code.</p>
         <div className="mt-3 flex flex-wrap gap-2">
-          <Button render={<Link href={paths.settings("teams")} />}>Make a team</Button>
+          <Button render={<Link href={paths.settings("teams")} />}>Create a team</Button>
           <Button render={<Link href={paths.settings("slack")} />}>Connect Slack</Button>
         </div>
       </OnboardingStep>

@@ -12,15 +12,15 @@ export function Outbox() {
   return (
     <>
       <PageHeader
-        description="No mail server is configured (SMTP_URL), so mails stay here. Confirmation, invitation and reset links work from this page."
+        description="No mail server is configured (SMTP_URL), so emails are kept here. Confirmation, invitation, and reset links work from this page."
         title="Local outbox"
       />
-      <QueryView query={mails} what="the outbox">
+      <QueryView query={mails} what="outbox">
         {(rows) =>
           rows.length === 0 ? (
             <Card>
-              <EmptyState icon={<Mail />} title="No mails yet">
-                Sign up, invite somebody or ask for a password reset, and the mail appears here.
+              <EmptyState icon={<Mail />} title="No emails yet">
+                Emails appear here when you sign up, invite someone, or request a password reset.
               </EmptyState>
             </Card>
           ) : (

@@ -15,7 +15,7 @@ export function OrganizationQuotas(props: { organization: OperatorOrganization; 
     trpc.operator.setQuota.mutationOptions({
       meta: { inline: true },
       onSuccess: () => {
-        toast.success(`Quotas of ${organization.name} saved`);
+        toast.success(`Quotas for ${organization.name} saved`);
         onClose();
         void queryClient.invalidateQueries(trpc.operator.organizations.queryFilter());
       },
@@ -28,7 +28,7 @@ export function OrganizationQuotas(props: { organization: OperatorOrganization; 
       onSave={(quotas) => save.mutate({ ...quotas, organizationId: organization.id })}
       pending={save.isPending}
       quotas={organization}
-      title={`Quotas of ${organization.name}`}
+      title={`Quotas for ${organization.name}`}
     />
   );
 }
@@ -42,7 +42,7 @@ export function DefaultQuotas({ onClose }: { onClose: () => void }) {
     trpc.operator.setDefaultQuotas.mutationOptions({
       meta: { inline: true },
       onSuccess: () => {
-        toast.success("Quotas of new organizations saved");
+        toast.success("Default quotas saved");
         onClose();
         void queryClient.invalidateQueries(trpc.operator.defaultQuotas.queryFilter());
       },
@@ -56,7 +56,7 @@ export function DefaultQuotas({ onClose }: { onClose: () => void }) {
       onSave={save.mutate}
       pending={save.isPending}
       quotas={quotas}
-      title="Quotas of new organizations"
+      title="Default quotas"
     />
   );
 }

@@ -14,12 +14,12 @@ export function OperatorPage() {
   return (
     <>
       <PageHeader
-        actions={<Button onClick={() => setEditing("defaults")}>Quotas of new organizations</Button>}
-        description="Quotas are the platform’s: owners of organizations cannot raise their own."
+        actions={<Button onClick={() => setEditing("defaults")}>Default quotas</Button>}
+        description="Only platform operators can change quotas."
         title="Platform operator"
       />
       <Card className="overflow-hidden">
-        <QueryView query={organizations} what="the organizations">
+        <QueryView query={organizations} what="organizations">
           {(rows) => (
             <DataTable caption="Organizations" columns={columns(setEditing)} rowKey={(row) => row.id} rows={rows} />
           )}
@@ -56,7 +56,7 @@ function columns(onEdit: (row: OperatorOrganization) => void): Column<OperatorOr
     { id: "queued", header: "Queued", numeric: true, from: "sm", cell: (row) => row.runsQueued },
     {
       id: "day",
-      header: "Runs a day",
+      header: "Runs per day",
       numeric: true,
       from: "lg",
       cell: (row) => row.runsPerDayMax.toLocaleString("en-US"),
@@ -68,13 +68,18 @@ function columns(onEdit: (row: OperatorOrganization) => void): Column<OperatorOr
       from: "lg",
       cell: (row) => `${formatBytes(row.storedBytes)} / ${formatBytes(row.storedBytesMax)}`,
     },
-    { id: "since", header: "Since", from: "md", cell: (row) => <Time className="text-muted" value={row.createdAt} /> },
+    {
+      id: "since",
+      header: "Created",
+      from: "md",
+      cell: (row) => <Time className="text-muted" value={row.createdAt} />,
+    },
     {
       id: "actions",
       header: <span className="sr-only">Actions</span>,
       className: "text-right",
       cell: (row) => (
-        <Button aria-label={`Edit the quotas of ${row.name}`} onClick={() => onEdit(row)} size="sm">
+        <Button aria-label={`Edit quotas for ${row.name}`} onClick={() => onEdit(row)} size="sm">
           Quotas
         </Button>
       ),

@@ -13,20 +13,20 @@ const HOUR_MS = 3_600_000;
 type QuotaField = { readonly label: string; readonly unit?: number; readonly hint?: string };
 
 const OF_ORGANIZATION = {
-  concurrentRunsMax: { label: "Runs at once" },
-  queuedRunsMax: { label: "Runs in the queue" },
-  runsPerDayMax: { label: "Runs a day" },
-  retentionDaysMax: { label: "Retention in days" },
-  storedBytesMax: { label: "Storage in GiB", unit: GIB },
-  queueWeight: { label: "Weight in the queue", hint: "Share of free places against others." },
+  concurrentRunsMax: { label: "Concurrent runs" },
+  queuedRunsMax: { label: "Queued runs" },
+  runsPerDayMax: { label: "Runs per day" },
+  retentionDaysMax: { label: "Retention (days)" },
+  storedBytesMax: { label: "Storage (GiB)", unit: GIB },
+  queueWeight: { label: "Queue weight", hint: "This organization's share of free slots, relative to others." },
 } satisfies Partial<Record<keyof Quotas, QuotaField>>;
 
 const OF_SANDBOX = {
-  sandboxMemoryBytesMax: { label: "Memory in GiB", unit: GIB },
+  sandboxMemoryBytesMax: { label: "Memory (GiB)", unit: GIB },
   sandboxCpuCoresMax: { label: "CPU cores" },
   sandboxProcessesMax: { label: "Processes" },
-  sandboxScratchBytesMax: { label: "Scratch disk in GiB", unit: GIB },
-  runWallTimeMsMax: { label: "Time of a run in hours", unit: HOUR_MS },
+  sandboxScratchBytesMax: { label: "Scratch disk (GiB)", unit: GIB },
+  runWallTimeMsMax: { label: "Maximum run time (hours)", unit: HOUR_MS },
 } satisfies Partial<Record<keyof Quotas, QuotaField>>;
 
 const FIELDS: Record<keyof Quotas, QuotaField> = { ...OF_ORGANIZATION, ...OF_SANDBOX };
@@ -73,10 +73,10 @@ export function QuotaDialog(props: {
       >
         <div className="grid gap-4 sm:grid-cols-2">{fields(OF_ORGANIZATION)}</div>
         <fieldset className="flex flex-col gap-3">
-          <legend className="font-medium">What a sandbox may have, at most</legend>
+          <legend className="font-medium">Maximum sandbox resources</legend>
           <p className="text-muted text-sm">
-            Admins set each deployment’s sandboxes up to this. A run that asks for more, because this was lowered,
-            starts with this.
+            Admins can set sandbox limits per deployment up to these values. If you lower a maximum, runs that request
+            more get the maximum.
           </p>
           <div className="grid gap-4 sm:grid-cols-2">{fields(OF_SANDBOX)}</div>
         </fieldset>

@@ -19,7 +19,7 @@ export function LastRuns({ runs }: { runs: Overview["recentRuns"] }) {
         </Button>
       }
       flush
-      title="Last runs"
+      title="Recent runs"
     >
       <ul className="divide-y">
         {runs.slice(0, SHOWN).map((run) => (

@@ -11,13 +11,13 @@ export function NothingPushed({ deployment }: { deployment: string }) {
       <EmptyState
         action={
           <Button render={<Link href={paths.onboarding} />} variant="primary">
-            First steps
+            Get started
           </Button>
         }
         icon={<Package />}
-        title={`Nothing is pushed to ${deployment} yet`}
+        title={`No code in ${deployment} yet`}
       >
-        <p>Incidents, runs and the queue show here once this deployment serves a code location.</p>
+        <p>Incidents, runs, and the queue appear here once a code location is active in this deployment.</p>
         <CodeBlock code={`npx millrace push --deployment ${deployment}`} />
       </EmptyState>
     </Card>

@@ -21,7 +21,7 @@ export function OverviewPage() {
   return (
     <Page wide>
       <PageHeader title="Overview" />
-      <QueryView loading={<Loading />} query={overview} what="the overview">
+      <QueryView loading={<Loading />} query={overview} what="overview">
         {(data) =>
           data.assets.total === 0 && data.recentRuns.length === 0 ? (
             <NothingPushed deployment={deployment} />

@@ -9,7 +9,7 @@ export function Tiles({ data }: { data: Overview }) {
   return (
     <dl className="grid grid-cols-2 gap-3 lg:grid-cols-5">
       <StatTile
-        detail={data.incidents.length === 0 ? "Nothing is broken" : "Open now"}
+        detail={data.incidents.length === 0 ? "None open" : "Open"}
         href={paths.incidents}
         label="Incidents"
         status={data.incidents.length === 0 ? "HEALTHY" : "OPEN"}

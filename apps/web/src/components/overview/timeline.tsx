@@ -58,7 +58,7 @@ export function OverviewTimeline({ runs }: { runs: readonly Run[] }) {
               onClick={() => void setRange(each)}
               type="button"
             >
-              {each} h
+              {each}h
             </button>
           ))}
         </fieldset>
@@ -67,8 +67,8 @@ export function OverviewTimeline({ runs }: { runs: readonly Run[] }) {
       title="Timeline"
     >
       {now === 0 || rows.length === 0 ? (
-        <EmptyState className="py-9" icon={<Activity />} title={`No runs in the last ${range} h`}>
-          Choose a longer range, or launch something.
+        <EmptyState className="py-9" icon={<Activity />} title={`No runs in the last ${range} hours`}>
+          Select a longer range or launch a run.
         </EmptyState>
       ) : (
         <div className="overflow-x-auto scroll-thin">
@@ -166,7 +166,7 @@ function TimelineRow(props: {
 
 function blockText(run: Run, count: number, now: number): string {
   const { label } = statusLook(run.status);
-  if (count > 1) return `${count} runs, worst ${label.toLowerCase()}`;
+  if (count > 1) return `${count} runs, worst status: ${label.toLowerCase()}`;
   const ms = run.startedAt ? (run.endedAt?.getTime() ?? now) - run.startedAt.getTime() : 0;
   return ms > 0 ? `${label} in ${formatDuration(ms)}` : label;
 }

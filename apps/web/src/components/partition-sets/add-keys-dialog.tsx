@@ -45,7 +45,7 @@ export function AddKeysDialog({ set }: { set: string }) {
       }
     >
       <Form error={change.error} id="add-keys" onSubmit={() => change.mutate({ ...scope, set, add: keys })}>
-        <Field error={problem} hint="One a line. Keys that are there already change nothing." label="Keys">
+        <Field error={problem} hint="One per line. Existing keys are ignored." label="Keys">
           <Textarea
             autoComplete="off"
             className="min-h-32 font-mono text-xs"

@@ -26,10 +26,10 @@ export function PartitionSetsPage() {
   return (
     <Page>
       <PageHeader
-        description="Keys of dynamic partitions. Code locations that name the same set share its keys."
+        description="Named sets of dynamic partition keys. Code locations that use the same name share a set."
         title="Partition sets"
       />
-      <QueryView query={sets} what="the partition sets">
+      <QueryView query={sets} what="partition sets">
         {(data) => {
           const shown = data.find((set) => set.name === chosen) ?? data[0];
           if (!shown)
@@ -71,7 +71,7 @@ function SetTable({ rows, shown }: { rows: readonly PartitionSetData[]; shown: s
     { id: "size", header: "Keys", numeric: true, cell: ({ size }) => size.toLocaleString("en-US") },
     {
       id: "uses",
-      header: "Partitions",
+      header: "Used by",
       from: "sm",
       cell: ({ usedBy }) => (
         <span className="flex flex-wrap gap-x-3">
@@ -104,8 +104,8 @@ function SetTable({ rows, shown }: { rows: readonly PartitionSetData[]; shown: s
 }
 
 const NoSets = () => (
-  <EmptyState icon={<CalendarRange />} title="Nothing here has dynamic partitions">
-    <p>An asset that names a set is partitioned by the keys that runs, people or the command line add to it.</p>
+  <EmptyState icon={<CalendarRange />} title="No partition sets">
+    <p>Define an asset with dynamicPartitions() to create a set. Add keys from runs, here, or with the CLI.</p>
     <CodeBlock code={example} title="src/assets.ts" />
   </EmptyState>
 );

@@ -39,7 +39,7 @@ export function SetKeys({ set }: { set: PartitionSetData }) {
           </span>
         )
       }
-      description={`${set.size.toLocaleString("en-US")} keys, in the order in which they were added`}
+      description={`${set.size.toLocaleString("en-US")} keys, oldest first`}
       flush
       title={
         <>
@@ -57,7 +57,7 @@ export function SetKeys({ set }: { set: PartitionSetData }) {
           value={search}
         />
       </div>
-      <QueryView query={keys} what="the keys">
+      <QueryView query={keys} what="keys">
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.data);
           if (rows.length === 0) return <NoKeys isSearched={searched.trim() !== ""} set={set.name} />;
@@ -110,10 +110,10 @@ function AddedBy({ name }: { name: string }) {
 
 const NoKeys = ({ isSearched, set }: { isSearched: boolean; set: string }) =>
   isSearched ? (
-    <EmptyState className="py-8" icon={<SearchX />} title="No key has that in it" />
+    <EmptyState className="py-8" icon={<SearchX />} title="No matching keys" />
   ) : (
     <EmptyState className="py-8" icon={<KeyRound />} title={`${set} has no keys yet`}>
-      A step adds some with ctx.partitions.add, people here or with millrace partitions add.
+      Add keys here, with millrace partitions add, or from a step with ctx.partitions.add.
     </EmptyState>
   );
 
@@ -133,12 +133,12 @@ function DeleteKeys({ keys, set, onDone }: { keys: ReadonlySet<string>; set: str
       <ConfirmDialog
         confirmLabel="Delete"
         danger
-        description="The statuses, values and state of their partitions go with them, in every asset of the set. Materializations stay in the history."
+        description="This deletes partition statuses, values, and state in every asset that uses this set. Materialization history is kept."
         onConfirm={() => change.mutate({ ...scope, set, delete: [...keys] })}
         onOpenChange={setOpen}
         open={open}
         pending={change.isPending}
-        title={`Delete ${words} of ${set}?`}
+        title={`Delete ${words} from ${set}?`}
       />
     </>
   );

@@ -6,7 +6,7 @@ import { useTRPC } from "@/lib/trpc";
 /** Adds keys to a set or deletes some; everything that shows partitions is asked for again. */
 export function useChangeSet(
   onDone: () => void,
-  meta: { failure?: string; inline?: boolean } = { failure: "Nothing was changed" },
+  meta: { failure?: string; inline?: boolean } = { failure: "Couldn't update the partition set" },
 ) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -35,7 +35,7 @@ export function readChoice(set: PartitionSet, text: string): Chosen {
     return {
       count,
       intervals,
-      problem: `A run is for at most ${PARTITIONS_PER_RUN_MAX} partitions; these are ${count}.`,
+      problem: `A run can include up to ${PARTITIONS_PER_RUN_MAX} partitions; you selected ${count}.`,
     };
   } catch (error) {
     return { count: 0, intervals: [], problem: error instanceof Error ? error.message : String(error) };

@@ -59,7 +59,7 @@ function FixedKey({ dimension: { name, set }, value, onChange }: FixedProps) {
     const options = Array.from({ length: set.size }, (_, index) => {
       return { value: set.keyAt(index), label: set.keyAt(index) };
     });
-    return <Select label={`${name} of the matrix`} onValueChange={onChange} options={options} value={value} />;
+    return <Select label={`Matrix ${name}`} onValueChange={onChange} options={options} value={value} />;
   }
   const isKnown = set.indexOf(text.trim()) >= 0;
   return (
@@ -70,7 +70,7 @@ function FixedKey({ dimension: { name, set }, value, onChange }: FixedProps) {
         if (isKnown) onChange(text.trim());
       }}
     >
-      <Field error={isKnown ? undefined : `no such ${name}`} label={name}>
+      <Field error={isKnown ? undefined : `No matching ${name}`} label={name}>
         <Input className="w-40 font-mono text-xs" onChange={(event) => setText(event.target.value)} value={text} />
       </Field>
       <Button disabled={!isKnown || text.trim() === value} size="sm" type="submit">

@@ -34,7 +34,9 @@ export function MatrixRowDetail({ row, rows, columns: { name, set } }: Props) {
       </div>
       <PartitionRanges segments={segments} />
       {row.columnsLeft > 0 && (
-        <p className="px-4 py-2 text-subtle text-xs">{countWords(row.columnsLeft)} more are counted above.</p>
+        <p className="px-4 py-2 text-subtle text-xs">
+          {countWords(row.columnsLeft)} more included in the totals above.
+        </p>
       )}
     </Section>
   );

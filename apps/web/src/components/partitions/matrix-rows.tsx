@@ -27,7 +27,7 @@ export function MatrixRows({ rows, columns, focused, onFocus }: Props) {
     event.currentTarget.querySelectorAll("button")[next]?.focus();
   };
   return (
-    <ul aria-label="Rows of the matrix" className="flex flex-col py-1" onKeyDown={move}>
+    <ul aria-label="Matrix rows" className="flex flex-col py-1" onKeyDown={move}>
       {rows.map((row) => (
         <li key={row.key}>
           <button

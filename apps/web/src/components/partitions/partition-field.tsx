@@ -54,7 +54,7 @@ export function PartitionField(props: {
       {chosen.count > 1 && (
         <Checkbox
           checked={runPerPartition}
-          label="A run for each partition"
+          label="Launch a separate run for each partition"
           onCheckedChange={(checked) => props.onChange({ ...value, runPerPartition: checked })}
         />
       )}
@@ -85,11 +85,11 @@ export function PartitionField(props: {
 function choiceWords(count: number, runPerPartition: boolean): string {
   if (count === 1) return countWords(count);
   return runPerPartition
-    ? `${countWords(count)}, a run for each`
-    : `${countWords(count)} in one run; it may not return a value, as that belongs to one partition`;
+    ? `${countWords(count)}, one run each`
+    : `${countWords(count)} in one run. Assets can't return a value in a multi-partition run.`;
 }
 
 const tooManyRuns = (count: number, runPerPartition: boolean): string | undefined =>
   runPerPartition && count > RUNS_PER_LAUNCH_MAX
-    ? `${countWords(count)} are more runs than a launch may start (${RUNS_PER_LAUNCH_MAX}): choose fewer, or one run for all`
+    ? `${countWords(count)} exceeds the limit of ${RUNS_PER_LAUNCH_MAX} runs per launch. Select fewer partitions or use a single run.`
     : undefined;

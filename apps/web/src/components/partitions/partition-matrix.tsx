@@ -23,7 +23,7 @@ export function PartitionMatrix({ assetKey, partitions }: Props) {
     () => (isPending ? undefined : openSet({ ...partitions, dynamicKeys: keys ?? {} })),
     [partitions, keys, isPending],
   );
-  if (dynamic.isError) return <Callout tone="danger">The keys of its sets could not be loaded.</Callout>;
+  if (dynamic.isError) return <Callout tone="danger">Couldn't load partition keys.</Callout>;
   if (!set || set.size === 0) return <SkeletonRows label="Loading partitions" />;
   return <Matrix assetKey={assetKey} set={set} />;
 }
@@ -45,11 +45,11 @@ function Matrix({ assetKey, set }: { assetKey: string; set: PartitionSet }) {
     <>
       <Section
         action={<MatrixAxesBar axes={axes} />}
-        description={`Each row is a key of ${rows.name}; across go the keys of ${columns.name}, from ${columns.set.keyAt(0)} to ${columns.set.keyAt(columns.set.size - 1)}.`}
+        description={`Rows: ${rows.name}. Columns: ${columns.name}, from ${columns.set.keyAt(0)} to ${columns.set.keyAt(columns.set.size - 1)}.`}
         flush
         title={`${rows.name} by ${columns.name}`}
       >
-        {query.isError && <Callout tone="danger">The matrix could not be loaded.</Callout>}
+        {query.isError && <Callout tone="danger">Couldn't load the partition matrix.</Callout>}
         {query.isPending ? (
           <SkeletonRows label="Loading partitions" />
         ) : (

@@ -30,7 +30,7 @@ const columns: Column<StatusSegment>[] = [
 /** The text twin of a bar: each range of neighbors with one status. */
 export const PartitionRanges = ({ segments }: { segments: readonly StatusSegment[] }) => (
   <DataTable
-    caption="Ranges of partitions with one status"
+    caption="Partition ranges by status"
     columns={columns}
     rowKey={(row) => row.from}
     rows={segments.slice(0, ROWS_MAX)}

@@ -2,7 +2,7 @@ import type { PartitionStatus, StatusSegment } from "@millrace/core";
 import type { Tone } from "@millrace/ui";
 
 export const PARTITION_LOOKS: Readonly<Record<PartitionStatus, { word: string; tone: Tone; status: string }>> = {
-  materialized: { word: "filled", tone: "success", status: "MATERIALIZED" },
+  materialized: { word: "materialized", tone: "success", status: "MATERIALIZED" },
   failed: { word: "failed", tone: "danger", status: "FAILURE" },
   inProgress: { word: "running", tone: "info", status: "RUNNING" },
   missing: { word: "missing", tone: "neutral", status: "NEVER" },
@@ -15,7 +15,7 @@ export function partitionWords(counts: Readonly<Record<PartitionStatus, number>>
   const others = (["inProgress", "failed", "missing"] as const)
     .filter((status) => counts[status] > 0)
     .map((status) => `${number.format(counts[status])} ${PARTITION_LOOKS[status].word}`);
-  return [`${number.format(counts.materialized)} of ${number.format(size)} filled`, ...others].join(", ");
+  return [`${number.format(counts.materialized)} of ${number.format(size)} materialized`, ...others].join(", ");
 }
 
 /** One segment in words. */

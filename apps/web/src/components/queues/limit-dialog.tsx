@@ -11,9 +11,9 @@ import { TextField } from "../forms/text-field";
 import type { Limit } from "./limit";
 
 const KINDS = [
-  { value: "TAG", label: "A tag" },
-  { value: "LOCATION", label: "A code location" },
-  { value: "JOB", label: "A job" },
+  { value: "TAG", label: "Tag" },
+  { value: "LOCATION", label: "Code location" },
+  { value: "JOB", label: "Job" },
 ] as const;
 type Kind = (typeof KINDS)[number]["value"];
 const KEY_LABELS: Record<Kind, string> = { TAG: "Tag", LOCATION: "Code location", JOB: "Job" };
@@ -29,7 +29,7 @@ export function LimitDialog({ limit }: { limit?: Limit }) {
     trpc.limit.set.mutationOptions({
       meta: { inline: true },
       onSuccess: () => {
-        toast.success("Limit saved", { description: "It counts from the next admission on." });
+        toast.success("Limit saved", { description: "Applies to runs that haven't started yet." });
         setOpen(false);
         void queryClient.invalidateQueries(trpc.limit.pathFilter());
       },
@@ -46,10 +46,10 @@ export function LimitDialog({ limit }: { limit?: Limit }) {
       onOpenChange={setOpen}
       open={open}
       size="sm"
-      title={limit ? "Change the limit" : "New limit"}
+      title={limit ? "Edit limit" : "New limit"}
       trigger={
         limit ? (
-          <IconButton label="Change the limit" size="sm">
+          <IconButton label="Edit limit" size="sm">
             <Pencil aria-hidden />
           </IconButton>
         ) : (
@@ -73,7 +73,7 @@ export function LimitDialog({ limit }: { limit?: Limit }) {
           })
         }
       >
-        <Field label="Of">
+        <Field label="Applies to">
           <Select disabled={limit !== undefined} onValueChange={setKind} options={KINDS} value={kind} />
         </Field>
         <TextField
@@ -89,13 +89,13 @@ export function LimitDialog({ limit }: { limit?: Limit }) {
             <Checkbox
               checked={perValue}
               disabled={limit !== undefined}
-              label="Count each value on its own"
+              label="Apply separately to each value"
               onCheckedChange={setPerValue}
             />
             {!perValue && (
               <TextField
                 defaultValue={limit?.value ?? ""}
-                hint="Empty: all values share one counter."
+                hint="Leave empty to share one limit across all values."
                 label="Value"
                 name="value"
                 optional
@@ -107,8 +107,8 @@ export function LimitDialog({ limit }: { limit?: Limit }) {
         <TextField
           defaultValue={limit?.limit ?? 1}
           error={fieldError(set.error, "limit")}
-          hint="0 pauses."
-          label="Runs at once"
+          hint="Set to 0 to pause."
+          label="Concurrent runs"
           min={0}
           name="limit"
           type="number"

@@ -17,17 +17,22 @@ export function LimitTable() {
   const limits = useQuery(trpc.limit.list.queryOptions(scope));
   const remove = useMutation(
     trpc.limit.delete.mutationOptions({
-      meta: { failure: "The limit was not removed" },
+      meta: { failure: "Couldn't delete the limit" },
       onSuccess: () => {
-        toast.success("Limit removed");
+        toast.success("Limit deleted");
         void queryClient.invalidateQueries(trpc.limit.pathFilter());
       },
     }),
   );
   const editable = can("limit:manage");
   const columns: Column<Limit>[] = [
-    { id: "what", header: "Counts runs", cell: (limit) => <LimitWords limit={limit} /> },
-    { id: "limit", header: "At once", numeric: true, cell: (limit) => (limit.limit === 0 ? "paused" : limit.limit) },
+    { id: "what", header: "Applies to", cell: (limit) => <LimitWords limit={limit} /> },
+    {
+      id: "limit",
+      header: "Concurrent runs",
+      numeric: true,
+      cell: (limit) => (limit.limit === 0 ? "paused" : limit.limit),
+    },
     {
       id: "actions",
       header: <span className="sr-only">Actions</span>,
@@ -36,11 +41,7 @@ export function LimitTable() {
         editable && (
           <span className="flex justify-end">
             <LimitDialog limit={limit} />
-            <IconButton
-              label="Remove the limit"
-              onClick={() => remove.mutate({ ...scope, limitId: limit.id })}
-              size="sm"
-            >
+            <IconButton label="Delete limit" onClick={() => remove.mutate({ ...scope, limitId: limit.id })} size="sm">
               <Trash2 aria-hidden />
             </IconButton>
           </span>
@@ -49,11 +50,11 @@ export function LimitTable() {
   ];
   return (
     <Section action={editable && <LimitDialog />} flush title="Limits">
-      <QueryView query={limits} what="the limits">
+      <QueryView query={limits} what="limits">
         {(rows) =>
           rows.length === 0 ? (
-            <EmptyState className="py-9" icon={<Gauge />} title="No limits beyond the quota">
-              Limit runs that share a tag, a code location or a job: one at a time for each customer, two for the
+            <EmptyState className="py-9" icon={<Gauge />} title="No limits set">
+              Limit concurrent runs by tag, code location, or job: for example, one run per customer, or two against the
               warehouse.
             </EmptyState>
           ) : (
@@ -67,13 +68,13 @@ export function LimitTable() {
 
 function LimitWords({ limit }: { limit: Limit }) {
   const key = <code className="font-mono text-xs">{limit.key}</code>;
-  if (limit.kind === "LOCATION") return <>of code location {key}</>;
-  if (limit.kind === "JOB") return <>of job {key}</>;
+  if (limit.kind === "LOCATION") return <>Code location {key}</>;
+  if (limit.kind === "JOB") return <>Job {key}</>;
   if (limit.value !== null)
     return (
       <>
-        with {key} = <code className="font-mono text-xs">{limit.value}</code>
+        Tag {key} = <code className="font-mono text-xs">{limit.value}</code>
       </>
     );
-  return limit.perUniqueValue ? <>for each value of {key}</> : <>with {key}, all values together</>;
+  return limit.perUniqueValue ? <>Each value of tag {key}</> : <>Tag {key}, all values combined</>;
 }

@@ -1,12 +1,12 @@
 type LimitInTheWay = { kind: string; name: string; used: number | null; limit: number };
 
 const KIND_WORDS: Record<string, string> = {
-  capacity: "Places of all workers",
-  organization: "Quota of the organization",
-  deployment: "Limit of the deployment",
-  location: "Limit of the code location",
-  job: "Limit of the job",
-  tag: "Limit of the tag",
+  capacity: "Worker capacity",
+  organization: "Organization quota",
+  deployment: "Deployment limit",
+  location: "Code location limit",
+  job: "Job limit",
+  tag: "Tag limit",
   pool: "Pool",
 };
 
@@ -18,6 +18,6 @@ export function limitWords({ kind, name }: LimitInTheWay): string {
 
 /** How much of a limit is in use, in words. */
 export function limitUseWords({ used, limit }: LimitInTheWay): string {
-  if (used === null) return "could not be counted";
+  if (used === null) return "Usage unavailable";
   return limit === 0 ? "paused" : `${used} of ${limit} in use`;
 }

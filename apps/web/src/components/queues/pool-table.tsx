@@ -19,13 +19,13 @@ export function PoolTable() {
   const { scope } = useScope();
   const pools = useQuery(trpc.pool.list.queryOptions(scope));
   return (
-    <Section description="Code names a pool; its size is set here." flush title="Pools">
-      <QueryView query={pools} what="the pools">
+    <Section description="Assets and ops reference a pool by name in code. Set its size here." flush title="Pools">
+      <QueryView query={pools} what="pools">
         {(rows) =>
           rows.length === 0 ? (
             <EmptyState className="py-9" icon={<Waves />} title="No pools">
-              Give an asset or op <code className="font-mono">pool: "warehouse"</code>, and its steps share that pool’s
-              places.
+              Add <code className="font-mono">pool: "warehouse"</code> to an asset or op so its steps share that pool’s
+              slots.
             </EmptyState>
           ) : (
             <ul className="divide-y">
@@ -34,7 +34,7 @@ export function PoolTable() {
                   <span className="min-w-0 flex-1 truncate font-mono text-xs">{pool.name}</span>
                   <span className="text-muted text-xs tabular">
                     {pool.limit === null
-                      ? "no limit"
+                      ? "Unlimited"
                       : pool.limit === 0
                         ? "paused"
                         : `${pool.used} of ${pool.limit} in use`}
@@ -78,7 +78,7 @@ function PoolDialog({ pool }: { pool: Pool }) {
       size="sm"
       title={`Pool ${pool.name}`}
       trigger={
-        <IconButton label={`Change the pool ${pool.name}`} size="sm">
+        <IconButton label={`Edit pool ${pool.name}`} size="sm">
           <Pencil aria-hidden />
         </IconButton>
       }
@@ -91,8 +91,8 @@ function PoolDialog({ pool }: { pool: Pool }) {
         <TextField
           defaultValue={pool.limit ?? 1}
           error={fieldError(set.error, "limit")}
-          hint="0 pauses what needs it."
-          label="Places"
+          hint="Set to 0 to pause steps that use this pool."
+          label="Slots"
           min={0}
           name="limit"
           type="number"

@@ -11,8 +11,8 @@ export function Pressure({ compact }: { compact?: boolean }) {
   const { scope } = useScope();
   const pressure = useQuery(trpc.limit.pressure.queryOptions(scope, { refetchInterval: 10_000 }));
   return (
-    <Section flush title="Limits in use">
-      <QueryView query={pressure} what="the limits in use">
+    <Section flush title="Limit usage">
+      <QueryView query={pressure} what="limits in use">
         {(rows) => (
           <ul className="divide-y">
             {rows.slice(0, compact ? 6 : undefined).map((row) => (
@@ -50,7 +50,7 @@ function PressureRow(props: { kind: string; name: string; used: number; limit: n
         {props.limit === 0
           ? "paused"
           : unlimited
-            ? `${props.used} running, no limit`
+            ? `${props.used} running, unlimited`
             : `${props.used} of ${props.limit}`}
         {props.waiting > 0 && `, ${props.waiting} waiting`}
       </span>

@@ -11,7 +11,7 @@ export function QueuesPage() {
   return (
     <Page>
       <PageHeader
-        description="A run starts when every limit that matches it has room. A blocked run never blocks the ones behind it."
+        description="A run starts when every limit that applies to it has capacity. A blocked run never holds up the runs behind it."
         title="Queues and limits"
       />
       <div className="grid items-start gap-5 lg:grid-cols-2">

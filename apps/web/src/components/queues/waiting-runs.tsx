@@ -31,11 +31,11 @@ export function WaitingRuns() {
       flush
       title="Waiting"
     >
-      <QueryView query={queue} what="the queue">
+      <QueryView query={queue} what="queue">
         {({ data, total }) =>
           data.length === 0 ? (
-            <EmptyState className="py-9" icon={<CircleCheck />} title="Nothing waits">
-              Runs that find no room appear here, each with the reason.
+            <EmptyState className="py-9" icon={<CircleCheck />} title="No queued runs">
+              Runs blocked by a limit appear here with the reason.
             </EmptyState>
           ) : (
             <>
@@ -45,7 +45,7 @@ export function WaitingRuns() {
                 ))}
               </ol>
               {total > data.length && (
-                <p className="border-t px-4 py-2 text-subtle text-xs tabular">{total - data.length} more behind them</p>
+                <p className="border-t px-4 py-2 text-subtle text-xs tabular">{total - data.length} more in queue</p>
               )}
             </>
           )
@@ -69,7 +69,7 @@ function WaitingRow({ waiting: { run, position, limits } }: { waiting: WaitingRu
         <Time value={run.createdAt} />
       </span>
       <span className="col-start-2 text-muted text-xs">
-        {first ? `${limitWords(first)}: ${limitUseWords(first)}` : "A free place of a worker"}
+        {first ? `${limitWords(first)}: ${limitUseWords(first)}` : "Worker capacity"}
         {others.length > 0 && `, and ${others.length} more`}
       </span>
     </li>

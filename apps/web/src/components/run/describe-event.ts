@@ -34,7 +34,7 @@ export function describeEvent(event: Event): EventText {
     case "stepRetrying":
       return {
         status: "RETRYING",
-        text: `Failed, retrying in ${Number(data.delayMs ?? 0) / 1_000} s`,
+        text: `Failed, retrying in ${Number(data.delayMs ?? 0) / 1_000}s`,
         detail: errorText(data),
       };
     case "stepSkipped":
@@ -50,7 +50,7 @@ export function describeEvent(event: Event): EventText {
     case "checkResult":
       return {
         status: data.passed ? "PASS" : data.severity === "warn" ? "WARN" : "FAIL",
-        text: `Check ${text(data.check)} ${data.passed ? "passed" : "did not pass"}`,
+        text: `Check ${text(data.check)} ${data.passed ? "passed" : "failed"}`,
         detail: text(data.message),
         metadata: record(data.metadata),
       };

@@ -11,12 +11,12 @@ const MESSAGE_CHARS = 280;
 
 /** Reasons that say more than that a step failed. */
 const REASONS: Record<string, string> = {
-  STEP_TIMEOUT: "A step took longer than its timeout",
-  START_TIMEOUT: "The run did not start in time",
-  MAX_RUNTIME: "The run took longer than it may",
-  WORKER_LOST: "The worker was lost",
-  OUT_OF_MEMORY: "The sandbox ran out of memory",
-  LOAD_ERROR: "The code could not be loaded",
+  STEP_TIMEOUT: "Step timed out",
+  START_TIMEOUT: "Run failed to start in time",
+  MAX_RUNTIME: "Run exceeded its maximum time",
+  WORKER_LOST: "Lost connection to the worker",
+  OUT_OF_MEMORY: "Out of memory",
+  LOAD_ERROR: "Code failed to load",
 };
 
 /** What went wrong first, before everything else on the page. */
@@ -35,7 +35,7 @@ export function FailureCard({ data }: { data: RunData }) {
   const frame = failure.error?.frame;
   return (
     <section
-      aria-label="What went wrong"
+      aria-label="Error details"
       className="overflow-hidden rounded-lg border border-danger/50 bg-surface shadow-card"
     >
       <div className="flex flex-wrap items-start gap-3 bg-danger-soft p-4">
@@ -54,7 +54,7 @@ export function FailureCard({ data }: { data: RunData }) {
                 failed
               </>
             ) : (
-              (REASONS[failure.reason ?? ""] ?? "The run failed")
+              (REASONS[failure.reason ?? ""] ?? "Run failed")
             )}
           </h2>
           {failure.step && failure.reason && failure.reason !== "STEP_FAILURE" && (
@@ -75,7 +75,7 @@ export function FailureCard({ data }: { data: RunData }) {
           )}
           {(failure.error?.stack || isLong) && (
             <Button aria-expanded={full} onClick={() => setFull(!full)} size="sm">
-              <FileText aria-hidden /> {full ? "Less" : "Full error"}
+              <FileText aria-hidden /> {full ? "Show less" : "Show full error"}
             </Button>
           )}
         </div>

@@ -30,7 +30,7 @@ export function RerunStepsDialog(props: {
   };
   return (
     <Dialog
-      description="Values of steps that do not run again are reused."
+      description="Outputs of steps that aren't re-run are reused."
       footer={
         <Button
           disabled={chosen.size === 0}
@@ -39,12 +39,12 @@ export function RerunStepsDialog(props: {
           variant="primary"
         >
           Re-run {chosen.size === 1 ? "1 step" : `${chosen.size} steps`}
-          {withLater && " and what comes after"}
+          {withLater && " and downstream steps"}
         </Button>
       }
       onOpenChange={(open) => !open && props.onClose()}
       open
-      title="Re-run chosen steps"
+      title="Re-run selected steps"
     >
       <div className="flex flex-col gap-3">
         {props.steps.length >= SEARCH_FROM && (
@@ -56,7 +56,7 @@ export function RerunStepsDialog(props: {
             value={wanted}
           />
         )}
-        <ul aria-label="Steps of the run" className="flex flex-col gap-1">
+        <ul aria-label="Run steps" className="flex flex-col gap-1">
           {found.slice(0, SHOWN_MAX).map(({ key, status }) => (
             <li className="flex items-center justify-between gap-3" key={key}>
               <Checkbox
@@ -69,10 +69,10 @@ export function RerunStepsDialog(props: {
           ))}
         </ul>
         {found.length > SHOWN_MAX && (
-          <p className="text-muted text-sm">{found.length - SHOWN_MAX} more: type to find them.</p>
+          <p className="text-muted text-sm">{found.length - SHOWN_MAX} more. Type to filter.</p>
         )}
-        {found.length === 0 && <p className="text-muted text-sm">No step has “{wanted.trim()}” in its name.</p>}
-        <Checkbox checked={withLater} label="Also run what comes after them" onCheckedChange={setWithLater} />
+        {found.length === 0 && <p className="text-muted text-sm">No steps match “{wanted.trim()}”.</p>}
+        <Checkbox checked={withLater} label="Include downstream steps" onCheckedChange={setWithLater} />
       </div>
     </Dialog>
   );

@@ -27,18 +27,18 @@ export function RunActions({ data, step }: { data: RunData; step: string | null 
 
   const cancel = useMutation(
     trpc.run.cancel.mutationOptions({
-      meta: { failure: "The run was not canceled" },
+      meta: { failure: "Couldn't cancel the run" },
       onSuccess: () => {
         setConfirming(false);
-        toast.success("Canceling the run");
+        toast.success("Canceling run");
       },
     }),
   );
   const reexecute = useMutation(
     trpc.run.reexecute.mutationOptions({
-      meta: { failure: "The run was not started again" },
+      meta: { failure: "Couldn't re-run" },
       onSuccess: (created) => {
-        toast.success("Started again");
+        toast.success("Re-run launched");
         router.push(paths.run(created.id));
       },
     }),
@@ -65,7 +65,7 @@ export function RunActions({ data, step }: { data: RunData; step: string | null 
           <Menu
             trigger={
               <Button
-                aria-label="More ways to re-run"
+                aria-label="More re-run options"
                 className="w-8 rounded-l-none border-l border-l-accent-contrast/30 px-0"
                 variant="primary"
               >
@@ -75,14 +75,14 @@ export function RunActions({ data, step }: { data: RunData; step: string | null 
           >
             {failed && (
               <MenuItem icon={<RotateCw />} onClick={() => again({ mode: "fromFailure" })}>
-                From failure: reuse what succeeded
+                From failure (reuse successful steps)
               </MenuItem>
             )}
             <MenuItem icon={<RotateCcw />} onClick={() => again({ mode: "all" })}>
               All steps
             </MenuItem>
             <MenuItem icon={<ListChecks />} onClick={() => setChoosing(true)}>
-              Chosen steps…
+              Selected steps…
             </MenuItem>
           </Menu>
         </div>
@@ -97,9 +97,9 @@ export function RunActions({ data, step }: { data: RunData; step: string | null 
         />
       )}
       <ConfirmDialog
-        confirmLabel="Cancel the run"
+        confirmLabel="Cancel run"
         danger
-        description="Running steps are told to stop and are ended if they do not. What succeeded stays materialized."
+        description="Running steps are asked to stop, then terminated if they don't. Completed materializations are kept."
         onConfirm={() => cancel.mutate({ ...scope, runId })}
         onOpenChange={setConfirming}
         open={confirming}

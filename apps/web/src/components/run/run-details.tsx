@@ -10,7 +10,7 @@ export function RunConfig({ data }: { data: RunData }) {
   return (
     <div className="p-4">
       {isEmpty ? (
-        <p className="text-muted text-sm">This run was launched without a config: every default applied.</p>
+        <p className="text-muted text-sm">Launched without config. All defaults apply.</p>
       ) : (
         <CodeBlock code={JSON.stringify(config, null, 2)} title="Config" />
       )}
@@ -45,7 +45,7 @@ export function RunDetails({ data }: { data: RunData }) {
           ],
           ["Partitions", run.partitionKeys.length > 0 && run.partitionKeys.slice(0, 20).join(", ")],
           ["Priority", String(run.priority)],
-          ["Sandbox", run.launcher === "process" ? "process: not isolated" : run.launcher],
+          ["Sandbox", run.launcher === "process" ? "process (not isolated)" : run.launcher],
         ]}
       />
       <DefinitionList

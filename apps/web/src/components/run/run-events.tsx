@@ -66,18 +66,18 @@ export function RunEvents(props: { runId: string; location: string; running: boo
   }, [running, hasNextPage, fetchNextPage]);
 
   if (events.isPending) return <SkeletonRows label="Loading events" />;
-  if (events.isError) return <QueryError error={events.error} onRetry={() => void refetch()} what="the events" />;
+  if (events.isError) return <QueryError error={events.error} onRetry={() => void refetch()} what="events" />;
   const rows = events.data.pages.flatMap((page) => page.data);
   if (rows.length === 0) {
     return (
       <EmptyState className="py-10" icon={<ListTree />} title="No events yet">
-        Starts, results, checks and log lines appear here as they happen.
+        Step events, check results, and logs appear here in real time.
       </EmptyState>
     );
   }
   return (
     <DataTable
-      caption="Events of the run"
+      caption="Run events"
       columns={columns}
       hiddenColumns={step ? ["step"] : []}
       footer={

@@ -59,12 +59,12 @@ export function RunLog(props: {
   const pages = log.data?.pages;
   const text = useMemo(() => pages?.map((page) => page.text).join("") ?? "", [pages]);
   const lines = useMemo(() => toLines(text), [text]);
-  if (log.isError) return <QueryError error={log.error} onRetry={() => void log.refetch()} what="the log" />;
+  if (log.isError) return <QueryError error={log.error} onRetry={() => void log.refetch()} what="log" />;
   return (
     <LogViewer
       className="h-[min(60vh,40rem)]"
       empty={log.isPending ? "Loading…" : <NothingWritten running={props.running} stream={props.stream} />}
-      label={`${props.stream} of ${props.step ?? "the run"}`}
+      label={`${props.stream} for ${props.step ?? "run"}`}
       lines={lines}
       live={props.running}
       toolbar={
@@ -106,7 +106,7 @@ function download(name: string, text: string) {
 }
 
 function NothingWritten({ stream, running }: { stream: string; running: boolean }) {
-  return running ? <>Waiting for output on {stream}…</> : <>Nothing was written to {stream}.</>;
+  return running ? <>Waiting for output on {stream}…</> : <>No {stream} output.</>;
 }
 
 function toLines(text: string): LogLine[] {

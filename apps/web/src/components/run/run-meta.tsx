@@ -20,16 +20,16 @@ export function RunMeta({ data }: { data: RunData }) {
         {run.launchedByName && ` by ${run.launchedByName}`}
       </span>
       <span>
-        created <Time focusable value={run.createdAt} />
+        Created <Time focusable value={run.createdAt} />
       </span>
       {run.startedAt && run.startedAt.getTime() - run.createdAt.getTime() >= WAIT_SHOWN_MS && (
         <span>
-          waited <Duration from={run.createdAt} to={run.startedAt} />
+          Queued for <Duration from={run.createdAt} to={run.startedAt} />
         </span>
       )}
       {run.startedAt && (
         <span>
-          {run.endedAt ? "ran for " : "running for "}
+          {run.endedAt ? "Ran for " : "Running for "}
           <Duration from={run.startedAt} to={run.endedAt} />
         </span>
       )}
@@ -39,10 +39,10 @@ export function RunMeta({ data }: { data: RunData }) {
         </TextLink>
         {run.versionNumber != null && ` v${run.versionNumber}`}
       </span>
-      {run.attempt > 1 && <Badge tone="warning">started {run.attempt} times</Badge>}
+      {run.attempt > 1 && <Badge tone="warning">Start attempt {run.attempt}</Badge>}
       {run.parentRunId && (
         <span>
-          {run.retryNumber > 0 ? `retry ${run.retryNumber} of ` : "re-run of "}
+          {run.retryNumber > 0 ? `Retry ${run.retryNumber} of ` : "Re-run of "}
           <RunLink className="font-normal text-muted" id={run.parentRunId} />
         </span>
       )}

@@ -56,7 +56,7 @@ export function RunPage({ runId }: { runId: string }) {
   useRunFavicon(query.data && `${runTitle(query.data.run)} · run ${shortId(runId)}`, query.data?.run.status);
   return (
     <Page wide>
-      <QueryView loading={<RunSkeleton />} query={query} what="the run">
+      <QueryView loading={<RunSkeleton />} query={query} what="run">
         {(data) => <RunContent data={data} />}
       </QueryView>
     </Page>
@@ -100,7 +100,7 @@ function RunContent({ data }: { data: RunData }) {
         }
       />
       <p className="sr-only" role="status">
-        The run is {run.status.toLowerCase()}
+        Run {run.status.toLowerCase()}
       </p>
       <div className="flex flex-col gap-4">
         <FailureCard data={data} />
@@ -156,7 +156,7 @@ function RunPanels({ data, running, step }: { data: RunData; running: boolean; s
       <Tabs
         className="[&>[role=tablist]]:px-4"
         items={RUN_TABS.map((tab) => ({ value: tab, label: <TabLabel bytes={sizeOf(sizes, tab)} tab={tab} /> }))}
-        label="Views of the run"
+        label="Run views"
         onValueChange={(tab) => void setState({ tab })}
         value={state.tab}
       >

@@ -9,7 +9,7 @@ export function RunStepTable(props: {
   onSelect: (key: string) => void;
 }) {
   return (
-    <Table caption="Steps of the run">
+    <Table caption="Run steps">
       <TableHead>
         <Th>Step</Th>
         <Th>Status</Th>

@@ -39,14 +39,14 @@ export function RunSteps({ data, running, step }: { data: RunData; running: bool
         <>
           Steps{" "}
           <span className="font-normal text-subtle tabular">
-            {done} of {count} done
+            {done} of {count} complete
           </span>
         </>
       }
     >
       {count === 0 ? (
         <EmptyState className="py-8" icon={<Hourglass />} title="No steps yet">
-          They appear as soon as the run starts.
+          Steps appear when the run starts.
         </EmptyState>
       ) : asTable ? (
         <RunStepTable onSelect={select} selected={step} steps={data.steps} />

@@ -36,7 +36,7 @@ export function stepSegments(step: Step, events: readonly StepEvent[] = []): Gan
       from: failedAt,
       to: next,
       status: "RETRYING",
-      label: `Waits for attempt ${attempt + 1}`,
+      label: `Waiting for attempt ${attempt + 1}`,
     });
   }
   const last = (retries.at(-1)?.stepAttempt ?? 1) + 1;

@@ -14,15 +14,15 @@ export function WaitingCard({ runId }: { runId: string }) {
   const why = useQuery(trpc.queue.why.queryOptions({ ...scope, runId }, { refetchInterval: 5_000 }));
   const limits = why.data?.limits ?? [];
   return (
-    <section aria-label="Why this run waits" className="rounded-lg border bg-surface p-4 shadow-card">
+    <section aria-label="Why this run is queued" className="rounded-lg border bg-surface p-4 shadow-card">
       <h2 className="flex flex-wrap items-center gap-2 font-semibold text-base">
         <StatusIcon decorative status="QUEUED" />
         {limits.length > 0 ? "Waiting for a limit" : "Waiting for a worker"}
-        {why.data?.position != null && <Badge>number {why.data.position} in line</Badge>}
+        {why.data?.position != null && <Badge>Position {why.data.position} in queue</Badge>}
       </h2>
       {limits.length === 0 && (
         <p className="mt-1 text-muted text-sm">
-          No limit is in the way. The run starts as soon as a worker has a free place.
+          No limit is blocking this run. It starts as soon as a worker has a free slot.
         </p>
       )}
       {limits.length > 0 && (
@@ -50,7 +50,7 @@ export function WaitingCard({ runId }: { runId: string }) {
         </ol>
       )}
       <TextLink className="mt-3 inline-block text-accent-text text-xs" href={paths.queues}>
-        See all queues and limits
+        View queues and limits
       </TextLink>
     </section>
   );

@@ -19,7 +19,7 @@ export function RunBulkBar(props: { count: number; cancelable: string[]; retryab
     const failed = results.filter((result) => result.status === "rejected");
     const done = results.length - failed.length;
     if (done > 0) toast.success(`${verb} ${done} ${done === 1 ? "run" : "runs"}`);
-    if (failed[0]) toastError(failed[0].reason, `${failed.length} of ${results.length} runs refused`);
+    if (failed[0]) toastError(failed[0].reason, `${failed.length} of ${results.length} runs failed to update`);
     props.onClear();
   };
   const cancelAll = () => void each(props.cancelable, "Canceling", (runId) => cancel.mutateAsync({ ...scope, runId }));
@@ -35,18 +35,18 @@ export function RunBulkBar(props: { count: number; cancelable: string[]; retryab
 
   return (
     <div
-      aria-label="Actions for the chosen runs"
+      aria-label="Bulk actions"
       className="-translate-x-1/2 fixed bottom-5 left-1/2 z-30 flex items-center gap-2 rounded-lg border border-border-strong bg-raised py-2 pr-2 pl-4 shadow-popup"
       role="toolbar"
     >
-      <span className="mr-2 font-medium text-sm tabular">{props.count} chosen</span>
+      <span className="mr-2 font-medium text-sm tabular">{props.count} selected</span>
       <Button disabled={props.cancelable.length === 0} onClick={cancelAll} pending={cancel.isPending} size="sm">
         <Ban aria-hidden /> Cancel {props.cancelable.length > 0 && props.cancelable.length} <Kbd>C</Kbd>
       </Button>
       <Button disabled={props.retryable.length === 0} onClick={retryAll} pending={reexecute.isPending} size="sm">
         <RotateCw aria-hidden /> Re-run {props.retryable.length > 0 && props.retryable.length} <Kbd>R</Kbd>
       </Button>
-      <Button aria-label="Clear the choice" className="w-7 px-0" onClick={props.onClear} size="sm" variant="ghost">
+      <Button aria-label="Clear selection" className="w-7 px-0" onClick={props.onClear} size="sm" variant="ghost">
         <X aria-hidden />
       </Button>
     </div>

@@ -76,7 +76,7 @@ export function runColumns(paths: ReturnType<typeof deploymentPaths>): Column<Ru
     },
     {
       id: "version",
-      header: "Code",
+      header: "Code location",
       from: "lg",
       cell: (run) => (
         <TextLink className="font-normal text-muted" href={paths.location(run.location)}>

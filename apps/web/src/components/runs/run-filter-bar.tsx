@@ -40,7 +40,7 @@ export function RunFilterBar() {
         value={filters.asset}
       />
       <TextFilter
-        label="Location"
+        label="Code location"
         onChange={(location) => setFilters({ location })}
         placeholder="Code location"
         value={filters.location}

@@ -41,7 +41,7 @@ export function RunsPage() {
         {list.isPending ? (
           <SkeletonRows label="Loading runs" rows={12} />
         ) : list.isError ? (
-          <QueryError error={list.error} onRetry={() => void list.refetch()} what="the runs" />
+          <QueryError error={list.error} onRetry={() => void list.refetch()} what="runs" />
         ) : rows.length === 0 ? (
           filtered ? (
             <NoMatch />
@@ -84,8 +84,8 @@ export function RunsPage() {
 
 function NoMatch() {
   return (
-    <EmptyState icon={<FilterX />} title="No run matches these filters">
-      Take a filter away, or clear them all.
+    <EmptyState icon={<FilterX />} title="No matching runs">
+      Remove or clear filters to see more runs.
     </EmptyState>
   );
 }
@@ -96,15 +96,13 @@ function NoRuns() {
     <EmptyState
       action={
         <Button render={<a href={paths.lineage} />} variant="primary">
-          Pick assets to materialize
+          Select assets to materialize
         </Button>
       }
       icon={<Activity />}
-      title={`Nothing has run in ${deployment} yet`}
+      title={`No runs in ${deployment} yet`}
     >
-      <p>
-        A run computes assets or works through a job. Start one from the graph, from a job’s page, or from a terminal:
-      </p>
+      <p>A run materializes assets or executes a job. Launch one from the lineage graph, a job page, or a terminal:</p>
       <CodeBlock code={`npx millrace materialize "*" --deployment ${deployment} --watch`} wrap />
     </EmptyState>
   );

@@ -20,7 +20,7 @@ const columns: Column<Entry>[] = [
   },
   {
     id: "who",
-    header: "Who",
+    header: "Actor",
     cell: (entry) => (
       <span className="flex max-w-56 items-center gap-2">
         <span className="truncate" title={entry.actorName}>
@@ -30,10 +30,10 @@ const columns: Column<Entry>[] = [
       </span>
     ),
   },
-  { id: "action", header: "Did", cell: (entry) => <code className="font-mono text-xs">{entry.action}</code> },
+  { id: "action", header: "Action", cell: (entry) => <code className="font-mono text-xs">{entry.action}</code> },
   {
     id: "target",
-    header: "To",
+    header: "Target",
     from: "sm",
     cell: (entry) => <code className="block max-w-56 truncate font-mono text-muted text-xs">{entry.target}</code>,
   },
@@ -51,7 +51,7 @@ const columns: Column<Entry>[] = [
   },
   {
     id: "ip",
-    header: "From",
+    header: "IP address",
     from: "xl",
     cell: (entry) => <span className="font-mono text-subtle text-xs">{entry.ip}</span>,
   },
@@ -79,15 +79,15 @@ export function AuditSettings() {
           value={action}
         />
         <Button className="ml-auto" onClick={() => void verify.refetch()} pending={verify.isFetching} size="sm">
-          <ShieldCheck aria-hidden /> Verify the chain
+          <ShieldCheck aria-hidden /> Verify integrity
         </Button>
       </div>
       {verify.data && (
         <div role="status">
           <Callout tone={verify.data.brokenAt ? "danger" : "success"}>
             {verify.data.brokenAt
-              ? `The chain is broken at ${verify.data.brokenAt}: an entry was changed or removed.`
-              : `All ${verify.data.entries} entries fit: nothing was changed or removed.`}
+              ? `Verification failed at entry ${verify.data.brokenAt}. An entry was changed or removed.`
+              : `All ${verify.data.entries} entries verified. Nothing was changed or removed.`}
           </Callout>
         </div>
       )}
@@ -95,10 +95,10 @@ export function AuditSettings() {
         {log.isPending ? (
           <SkeletonRows label="Loading the audit log" />
         ) : log.isError ? (
-          <QueryError error={log.error} onRetry={() => void log.refetch()} what="the audit log" />
+          <QueryError error={log.error} onRetry={() => void log.refetch()} what="audit log" />
         ) : rows.length === 0 ? (
-          <EmptyState icon={<ScrollText />} title="Nothing here yet">
-            Every change of members, tokens, limits, variables and code is written down here, and never changed.
+          <EmptyState icon={<ScrollText />} title="No entries yet">
+            Changes to members, tokens, limits, variables, and code are recorded here. Entries can't be edited.
           </EmptyState>
         ) : (
           <DataTable

@@ -13,7 +13,7 @@ import { TextField } from "../forms/text-field";
 const DAYS = [
   { value: "30", label: "30 days" },
   { value: "90", label: "90 days" },
-  { value: "366", label: "One year" },
+  { value: "366", label: "1 year" },
 ] as const;
 
 export function CreateTokenDialog() {
@@ -65,11 +65,11 @@ export function CreateTokenDialog() {
     >
       {create.data ? (
         <div className="space-y-3">
-          <Callout tone="warning">This is the only time that it is shown.</Callout>
+          <Callout tone="warning">You won't be able to see it again.</Callout>
           <CodeBlock code={create.data.token} wrap />
           <CodeBlock
             code={`echo '${create.data.token}' | millrace login --token-stdin`}
-            title="Sign the command line in"
+            title="Sign in from the CLI"
             wrap
           />
         </div>
@@ -90,18 +90,18 @@ export function CreateTokenDialog() {
           />
           <div className="grid gap-4 sm:grid-cols-2">
             {can("token:manage") && (
-              <Field label="Acts as">
+              <Field label="Type">
                 <Select
                   onValueChange={setKind}
                   options={[
-                    { value: "pat", label: "You", description: "At most what you may do" },
-                    { value: "svc", label: "A service", description: "For CI; not tied to a person" },
+                    { value: "pat", label: "Personal", description: "Never more than your own permissions" },
+                    { value: "svc", label: "Service", description: "For CI; not tied to a person" },
                   ]}
                   value={kind}
                 />
               </Field>
             )}
-            <Field label="Expires after">
+            <Field label="Expiration">
               <Select onValueChange={setDays} options={DAYS} value={days} />
             </Field>
           </div>

@@ -25,11 +25,11 @@ export function DeploymentsSettings() {
   return (
     <Section
       action={can("deployment:manage") && <CreateDeployment />}
-      description="Environments: each serves its own versions of the code locations."
+      description="Environments. Each has its own active version of every code location."
       flush
       title="Deployments"
     >
-      <QueryView query={deployments} what="the deployments">
+      <QueryView query={deployments} what="deployments">
         {(rows) => (
           <ul className="divide-y">
             {rows.map((deployment) => (
@@ -48,7 +48,7 @@ function DeploymentRow({ deployment, canUpdate }: { deployment: Deployment; canU
   const queryClient = useQueryClient();
   const update = useMutation(
     trpc.deployment.update.mutationOptions({
-      meta: { failure: "The deployment was not changed" },
+      meta: { failure: "Couldn't update the deployment" },
       onSuccess: () => toast.success(`${deployment.name} saved`),
       onSettled: () => {
         void queryClient.invalidateQueries(trpc.deployment.list.queryFilter({ org }));
@@ -67,7 +67,7 @@ function DeploymentRow({ deployment, canUpdate }: { deployment: Deployment; canU
         </h3>
         {deployment.paused && (
           <Badge className="mt-2" tone="warning">
-            paused
+            Paused
           </Badge>
         )}
       </div>
@@ -83,7 +83,7 @@ function DeploymentRow({ deployment, canUpdate }: { deployment: Deployment; canU
           <Switch
             checked={deployment.paused}
             disabled={!canUpdate || update.isPending}
-            label="Pause: start no new runs"
+            label="Pause new runs"
             onCheckedChange={(paused) => change({ paused })}
             showLabel
           />
@@ -103,17 +103,17 @@ function DeploymentRow({ deployment, canUpdate }: { deployment: Deployment; canU
             defaultValue={deployment.concurrentRunsMax === NO_LIMIT ? "" : deployment.concurrentRunsMax}
             disabled={!canUpdate}
             error={fieldError(update.error, "concurrentRunsMax")}
-            label="Runs at once"
+            label="Concurrent runs"
             min={0}
             name="concurrentRunsMax"
             optional
-            placeholder="as many as the quota"
+            placeholder="Up to quota"
             type="number"
           />
           <TextField
             defaultValue={deployment.runRetriesMax}
             disabled={!canUpdate}
-            label="Retries of a run"
+            label="Run retries"
             min={0}
             name="runRetriesMax"
             type="number"
@@ -175,7 +175,7 @@ function CreateDeployment() {
         <TextField
           autoFocus
           error={fieldError(create.error, "name")}
-          hint="Lower-case letters, digits and dashes. Alerts start switched off."
+          hint="Lowercase letters, digits, and dashes. Alerts are off by default."
           label="Name"
           name="name"
           placeholder="preview"

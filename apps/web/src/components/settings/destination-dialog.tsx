@@ -20,26 +20,26 @@ const TARGETS: Record<Kind, { label: string; placeholder: string; hint: string; 
   slack: {
     label: "Channel",
     placeholder: "#data-finance",
-    hint: "A channel's name or id. Invite the app to private ones.",
+    hint: "Channel name or ID. For a private channel, invite the Millrace app first.",
     type: "text",
   },
   email: {
     label: "Address",
     placeholder: "data@example.com",
-    hint: "One message per incident, then replies.",
+    hint: "One email per incident; updates arrive as replies.",
     type: "email",
   },
   webhook: {
     label: "URL",
     placeholder: "https://example.com/hooks/millrace",
-    hint: "Signed; private addresses are refused.",
+    hint: "Requests are signed. Private addresses aren't allowed.",
     type: "url",
   },
 };
 const SEVERITIES = [
-  { value: "all", label: "Everything" },
-  { value: "warning", label: "Warnings and worse" },
-  { value: "error", label: "Errors and worse" },
+  { value: "all", label: "All severities" },
+  { value: "warning", label: "Warnings and above" },
+  { value: "error", label: "Errors and above" },
   { value: "critical", label: "Critical only" },
 ] as const;
 type Severity = (typeof SEVERITIES)[number]["value"];
@@ -71,7 +71,7 @@ export function DestinationDialog({ team }: { team: string }) {
       onOpenChange={setOpen}
       open={open}
       size="sm"
-      title="Where to tell the team"
+      title="Add destination"
       trigger={
         <Button size="sm">
           <Plus aria-hidden /> Add
@@ -89,7 +89,7 @@ export function DestinationDialog({ team }: { team: string }) {
           })
         }
       >
-        <Field label="Kind">
+        <Field label="Type">
           <Select onValueChange={setKind} options={KINDS} value={kind} />
         </Field>
         <TextField
@@ -100,7 +100,7 @@ export function DestinationDialog({ team }: { team: string }) {
           placeholder={target.placeholder}
           type={target.type}
         />
-        <Field label="How much">
+        <Field label="Severity">
           <Select onValueChange={setSeverity} options={SEVERITIES} value={severity} />
         </Field>
       </Form>

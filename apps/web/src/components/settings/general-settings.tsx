@@ -11,7 +11,7 @@ import { QueryView } from "../shared/query-view";
 export function GeneralSettings() {
   const organization = useOrganization();
   return (
-    <QueryView query={organization} what="the organization">
+    <QueryView query={organization} what="organization">
       {(data) => <Settings data={data} />}
     </QueryView>
   );
@@ -24,7 +24,7 @@ function Settings({ data }: { data: Outputs["organization"]["get"] }) {
   const queryClient = useQueryClient();
   const update = useMutation(
     trpc.organization.update.mutationOptions({
-      meta: { failure: "The settings were not saved" },
+      meta: { failure: "Couldn't save settings" },
       onSuccess: () => {
         toast.success("Saved");
         void queryClient.invalidateQueries(trpc.organization.get.queryFilter({ org }));
@@ -56,7 +56,7 @@ function Settings({ data }: { data: Outputs["organization"]["get"] }) {
             defaultValue={data.defaultOwner ?? ""}
             disabled={readOnly}
             error={fieldError(update.error, "defaultOwner")}
-            hint="Told when nobody owns what failed: team:data or an e-mail address."
+            hint="Notified when a failed asset or job has no owner. Use team:data or an email address."
             label="Default owner"
             name="defaultOwner"
             optional
@@ -65,7 +65,7 @@ function Settings({ data }: { data: Outputs["organization"]["get"] }) {
             defaultValue={data.retentionDays ?? ""}
             disabled={readOnly}
             error={fieldError(update.error, "retentionDays")}
-            hint={`Days that runs' events and logs are kept, at most ${data.retentionDaysMax}. Materializations stay.`}
+            hint={`Days to keep run events and logs (up to ${data.retentionDaysMax}). Materializations are kept.`}
             label="Retention"
             max={data.retentionDaysMax}
             min={1}
@@ -81,19 +81,19 @@ function Settings({ data }: { data: Outputs["organization"]["get"] }) {
         </Form>
       </Section>
       <div className="flex flex-col gap-5">
-        <Section description="Set by the operator of this Millrace." title="Quotas">
+        <Section description="Set by your platform operator." title="Quotas">
           <DefinitionList
             items={[
-              ["Runs at once", String(data.concurrentRunsMax)],
-              ["Runs in the queue", data.queuedRunsMax.toLocaleString("en-US")],
-              ["Runs a day", data.runsPerDayMax.toLocaleString("en-US")],
+              ["Concurrent runs", String(data.concurrentRunsMax)],
+              ["Queued runs", data.queuedRunsMax.toLocaleString("en-US")],
+              ["Runs per day", data.runsPerDayMax.toLocaleString("en-US")],
               ["Storage", `${formatBytes(data.storedBytes)} of ${formatBytes(data.storedBytesMax)}`],
               ["Retention", `${data.retentionDaysMax} days`],
               [
                 "A run’s sandbox",
-                `${formatBytes(data.sandboxMemoryBytesMax)} of memory, ${data.sandboxCpuCoresMax} cores, ${data.sandboxProcessesMax.toLocaleString("en-US")} processes, ${formatBytes(data.sandboxScratchBytesMax)} of scratch disk`,
+                `${formatBytes(data.sandboxMemoryBytesMax)} memory, ${data.sandboxCpuCoresMax} cores, ${data.sandboxProcessesMax.toLocaleString("en-US")} processes, ${formatBytes(data.sandboxScratchBytesMax)} scratch disk`,
               ],
-              ["Longest run", formatDuration(data.runWallTimeMsMax)],
+              ["Maximum run time", formatDuration(data.runWallTimeMsMax)],
             ]}
           />
         </Section>
@@ -102,13 +102,13 @@ function Settings({ data }: { data: Outputs["organization"]["get"] }) {
             <Switch
               checked={data.pausedAt !== null}
               disabled={readOnly || update.isPending}
-              label="Start no new runs in this organization"
+              label="Pause new runs in this organization"
               onCheckedChange={(paused) => update.mutate({ org, paused })}
               showLabel
             />
             {data.pausedAt && (
               <Callout tone="warning" title="Paused">
-                Queued runs wait. What is running goes on.
+                Queued runs wait. Runs in progress continue.
               </Callout>
             )}
           </div>

@@ -29,7 +29,7 @@ export function InviteDialog({ roles }: { roles: readonly Role[] }) {
   );
   return (
     <Dialog
-      description="They get a link by mail. It works for seven days and only for this address."
+      description="We'll email them a link. It expires in seven days and works only for this address."
       footer={
         <Button form="invite" pending={invite.isPending} type="submit" variant="primary">
           Send invitation

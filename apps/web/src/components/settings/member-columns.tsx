@@ -26,7 +26,7 @@ export function memberColumns({ roles, paths, onRole, onRemove }: Options): Colu
       cell: (member) => (
         <span className="flex flex-col py-1">
           <span className="font-medium">
-            {member.name} {member.isSelf && <span className="font-normal text-subtle">you</span>}
+            {member.name} {member.isSelf && <span className="font-normal text-subtle">You</span>}
           </span>
           <span className="text-subtle text-xs">{member.email}</span>
         </span>

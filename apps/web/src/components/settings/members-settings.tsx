@@ -18,11 +18,11 @@ export function MembersSettings() {
   const [leaving, setLeaving] = useState<Member | null>(null);
   const refresh = () => queryClient.invalidateQueries(trpc.member.list.queryFilter({ org }));
   const changeRole = useMutation(
-    trpc.member.changeRole.mutationOptions({ meta: { failure: "The role was not changed" }, onSettled: refresh }),
+    trpc.member.changeRole.mutationOptions({ meta: { failure: "Couldn't change the role" }, onSettled: refresh }),
   );
   const remove = useMutation(
     trpc.member.remove.mutationOptions({
-      meta: { failure: "The member was not removed" },
+      meta: { failure: "Couldn't remove the member" },
       onSuccess: () => {
         toast.success("Member removed");
         setLeaving(null);
@@ -38,7 +38,7 @@ export function MembersSettings() {
         flush
         title="Members"
       >
-        <QueryView query={members} what="the members">
+        <QueryView query={members} what="members">
           {(data) => (
             <DataTable
               caption="Members"
@@ -58,7 +58,7 @@ export function MembersSettings() {
       <ConfirmDialog
         confirmLabel="Remove"
         danger
-        description="Their grants, team memberships and personal tokens end at once."
+        description="They lose their grants, team memberships, and personal tokens immediately."
         onConfirm={() => leaving && remove.mutate({ org, userId: leaving.userId })}
         onOpenChange={(open) => !open && setLeaving(null)}
         open={leaving !== null}

@@ -27,7 +27,7 @@ export function MissingVariables({ deployment, locations }: { deployment: string
     { id: "location", header: "Code location", cell: (row) => <span className="text-muted">{row.location}</span> },
     {
       id: "usedBy",
-      header: "Read by",
+      header: "Used by",
       from: "sm",
       cell: (row) => <span className="font-mono text-muted text-xs">{row.usedBy.join(", ")}</span>,
     },
@@ -40,12 +40,12 @@ export function MissingVariables({ deployment, locations }: { deployment: string
   ];
   return (
     <Section
-      description="The active code reads these with env(). What needs them fails until they are set."
+      description="Active code reads these with env(). Steps that use them fail until they're set."
       flush
       title="Missing"
     >
       <DataTable
-        caption={`Variables that are missing in ${deployment}`}
+        caption={`Missing variables in ${deployment}`}
         columns={columns}
         rowKey={(row) => `${row.location} ${row.name}`}
         rows={missing.data}

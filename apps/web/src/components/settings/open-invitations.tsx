@@ -14,7 +14,7 @@ export function OpenInvitations() {
   const invitations = useQuery(trpc.invitation.list.queryOptions({ org }));
   const revoke = useMutation(
     trpc.invitation.revoke.mutationOptions({
-      meta: { failure: "The invitation was not revoked" },
+      meta: { failure: "Couldn't revoke the invitation" },
       onSuccess: () => {
         toast.success("Invitation revoked");
         void queryClient.invalidateQueries(trpc.invitation.list.queryFilter({ org }));
@@ -23,9 +23,9 @@ export function OpenInvitations() {
   );
   if (!invitations.data || invitations.data.length === 0) return null;
   return (
-    <Section flush title="Open invitations">
+    <Section flush title="Pending invitations">
       <DataTable
-        caption="Open invitations"
+        caption="Pending invitations"
         columns={[
           { id: "email", header: "E-mail", cell: (invitation) => invitation.email },
           { id: "role", header: "Role", cell: (invitation) => ROLE_TEXT[invitation.role].label },

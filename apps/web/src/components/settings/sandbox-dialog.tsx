@@ -12,11 +12,11 @@ const GIB = 1024 ** 3;
 const HOUR_MS = 3_600_000;
 
 const FIELDS = [
-  { setting: "sandboxMemoryBytes", quota: "sandboxMemoryBytesMax", label: "Memory in GiB", unit: GIB },
+  { setting: "sandboxMemoryBytes", quota: "sandboxMemoryBytesMax", label: "Memory (GiB)", unit: GIB },
   { setting: "sandboxCpuCores", quota: "sandboxCpuCoresMax", label: "CPU cores", unit: 1 },
   { setting: "sandboxProcessesMax", quota: "sandboxProcessesMax", label: "Processes", unit: 1 },
-  { setting: "sandboxScratchBytes", quota: "sandboxScratchBytesMax", label: "Scratch disk in GiB", unit: GIB },
-  { setting: "runWallTimeMs", quota: "runWallTimeMsMax", label: "Time of a run in hours", unit: HOUR_MS },
+  { setting: "sandboxScratchBytes", quota: "sandboxScratchBytesMax", label: "Scratch disk (GiB)", unit: GIB },
+  { setting: "runWallTimeMs", quota: "runWallTimeMsMax", label: "Maximum run time (hours)", unit: HOUR_MS },
 ] as const;
 
 /** Sets what each run of a deployment may use, within the operator's maximum. */
@@ -30,7 +30,7 @@ export function SandboxDialog({ deployment }: { deployment: Outputs["deployment"
     trpc.deployment.update.mutationOptions({
       meta: { inline: true },
       onSuccess: () => {
-        toast.success("Sandbox saved", { description: "It holds for runs that start from now on." });
+        toast.success("Sandbox limits saved", { description: "Applies to new runs." });
         setOpen(false);
         void queryClient.invalidateQueries(trpc.deployment.list.queryFilter({ org }));
       },
@@ -40,12 +40,12 @@ export function SandboxDialog({ deployment }: { deployment: Outputs["deployment"
     if (!organization) return undefined;
     const max = `${Number((organization[quota] / unit).toFixed(2))}`;
     return deployment[setting] > organization[quota]
-      ? `Runs get ${max}: the platform’s operator lowered the maximum.`
-      : `At most ${max}, set by the platform’s operator.`;
+      ? `Runs get ${max} because the platform operator lowered the maximum.`
+      : `Up to ${max}, set by the platform operator.`;
   };
   return (
     <Dialog
-      description={`What each run of ${deployment.name} may use.`}
+      description={`Resources available to each run in ${deployment.name}.`}
       footer={
         <Button form="sandbox" pending={update.isPending} type="submit" variant="primary">
           Save

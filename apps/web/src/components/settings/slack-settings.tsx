@@ -12,7 +12,7 @@ export function SlackSettings() {
   const can = useCan();
   const status = useQuery(trpc.slack.status.queryOptions({ org }));
   return (
-    <QueryView query={status} what="the Slack connection">
+    <QueryView query={status} what="Slack connection">
       {(data) => (
         <Section
           action={
@@ -23,27 +23,27 @@ export function SlackSettings() {
                 size="sm"
                 variant={data.connected ? "secondary" : "primary"}
               >
-                {data.connected ? "Connect again" : "Connect Slack"}
+                {data.connected ? "Reconnect Slack" : "Connect Slack"}
               </Button>
             )
           }
-          description="Incidents are posted to the owning team’s channel; recovery follows in the thread."
+          description="Incidents are posted to the owning team's channel. Updates and recovery are posted in the thread."
           title="Slack"
         >
           {data.connected ? (
             <DefinitionList
               items={[
-                ["State", <StatusBadge key="state" label="Connected" status="PASS" />],
+                ["Status", <StatusBadge key="state" label="Connected" status="PASS" />],
                 ["Workspace", data.workspace],
                 ["Default channel", data.defaultChannel],
                 ["Connected", data.installedAt && <Time key="at" value={data.installedAt} />],
               ]}
             />
           ) : (
-            <Callout title="No workspace is connected">
+            <Callout title="No Slack workspace connected">
               {data.installUrl
-                ? "Until one is, every message is kept as a preview under Alerts › Deliveries."
-                : "This Millrace has no Slack app configured: its operator sets SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and SLACK_SIGNING_SECRET. Until then every message is kept as a preview under Alerts › Deliveries."}
+                ? "Until you connect one, notifications are saved as previews under Alerts › Deliveries."
+                : "No Slack app is configured. Ask your platform operator to set SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, and SLACK_SIGNING_SECRET. Until then, notifications are saved as previews under Alerts › Deliveries."}
             </Callout>
           )}
         </Section>

@@ -14,27 +14,27 @@ export function TeamDestinations({ team }: { team: Outputs["team"]["get"] }) {
   const queryClient = useQueryClient();
   const remove = useMutation(
     trpc.team.removeDestination.mutationOptions({
-      meta: { failure: "The destination was not removed" },
+      meta: { failure: "Couldn't remove the destination" },
       onSuccess: () => queryClient.invalidateQueries(trpc.team.pathFilter()),
     }),
   );
   const failing = team.destinations.filter((destination) => destination.health !== "ok");
   return (
-    <Section action={team.canManage && <DestinationDialog team={team.slug} />} flush title="Told at">
+    <Section action={team.canManage && <DestinationDialog team={team.slug} />} flush title="Notification destinations">
       {failing.map((destination) => (
         <Callout
           className="m-3"
           key={destination.id}
-          title={`${destination.target} does not take messages`}
+          title={`${destination.target} isn't accepting notifications`}
           tone="danger"
         >
-          {destination.healthReason ?? "The last delivery failed."} Messages go to the default channel until this is
-          mended.
+          {destination.healthReason ?? "The last delivery failed."} Notifications go to the default destination until
+          this is fixed.
         </Callout>
       ))}
       {team.destinations.length === 0 ? (
-        <EmptyState className="py-8" icon={<BellRing />} title="Nobody is told yet">
-          Failures of what this team owns go to the default channel, with a warning.
+        <EmptyState className="py-8" icon={<BellRing />} title="No destinations yet">
+          Notifications for this team go to the default destination, with a warning, until you add one.
         </EmptyState>
       ) : (
         <ul className="divide-y">
@@ -43,14 +43,14 @@ export function TeamDestinations({ team }: { team: Outputs["team"]["get"] }) {
               <Badge>{destination.kind}</Badge>
               <span className="min-w-0 flex-1 truncate font-mono text-xs">{destination.target}</span>
               {destination.healthAt === null ? (
-                <span className="text-subtle text-xs">nothing sent yet</span>
+                <span className="text-subtle text-xs">Nothing sent yet</span>
               ) : (
                 <StatusText
                   label={destination.health === "ok" ? "ok" : "failing"}
                   status={destination.health === "ok" ? "PASS" : "FAIL"}
                 />
               )}
-              {destination.severity && <Badge tone="outline">{destination.severity} and worse</Badge>}
+              {destination.severity && <Badge tone="outline">{destination.severity} and above</Badge>}
               {team.canManage && (
                 <span className="flex">
                   <TestDestination team={team.slug} />

@@ -35,8 +35,8 @@ export function TeamMembers({ team }: { team: Outputs["team"]["get"] }) {
       title="Members"
     >
       {team.members.length === 0 ? (
-        <EmptyState className="py-8" icon={<Users />} title="Nobody yet">
-          Members see the team’s incidents first and may push its code locations.
+        <EmptyState className="py-8" icon={<Users />} title="No members yet">
+          Members see the team's incidents first and can push its code locations.
         </EmptyState>
       ) : (
         <ul className="divide-y">

@@ -18,12 +18,12 @@ export function TeamPage({ slug }: { slug: string }) {
   const [deleting, setDeleting] = useState(false);
   const remove = useMutation(
     trpc.team.delete.mutationOptions({
-      meta: { failure: "The team was not deleted" },
+      meta: { failure: "Couldn't delete the team" },
       onSuccess: () => router.push(paths.settings("teams")),
     }),
   );
   return (
-    <QueryView query={team} what="the team">
+    <QueryView query={team} what="team">
       {(data) => (
         <>
           <PageHeader
@@ -54,7 +54,7 @@ export function TeamPage({ slug }: { slug: string }) {
           <ConfirmDialog
             confirmLabel="Delete team"
             danger
-            description="What it owns falls to the default owner. Incidents stay."
+            description="Its assets and jobs fall back to the default owner. Incidents are kept."
             onConfirm={() => remove.mutate({ org, team: slug })}
             onOpenChange={setDeleting}
             open={deleting}

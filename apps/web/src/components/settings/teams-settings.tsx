@@ -21,16 +21,17 @@ export function TeamsSettings() {
   return (
     <Section
       action={can("team:manage") && <CreateTeam />}
-      description="Teams own assets and jobs, and are told when those break."
+      description="Teams own assets and jobs and are notified when they fail."
       flush
       title="Teams"
     >
-      <QueryView query={teams} what="the teams">
+      <QueryView query={teams} what="teams">
         {(rows) =>
           rows.length === 0 ? (
             <EmptyState action={can("team:manage") && <CreateTeam />} icon={<Users />} title="No teams yet">
               <p>
-                Make a team, give it a Slack channel, and name it as owner in code. From then on it hears what breaks:
+                Create a team, add its Slack channel, and set it as an owner in code. It is then notified when something
+                it owns fails:
               </p>
               <CodeBlock code={'asset("revenue", { owners: ["team:finance"] }, …)'} />
             </EmptyState>
@@ -51,10 +52,10 @@ export function TeamsSettings() {
                 { id: "members", header: "Members", numeric: true, from: "sm", cell: (team) => team.members },
                 {
                   id: "told",
-                  header: "Told at",
+                  header: "Destinations",
                   cell: (team) =>
                     team.destinations.length === 0 ? (
-                      <Badge tone="warning">nowhere</Badge>
+                      <Badge tone="warning">None</Badge>
                     ) : (
                       <span className="flex flex-wrap gap-x-3">
                         {team.destinations.map((destination) => (
@@ -124,11 +125,11 @@ function CreateTeam() {
           error={fieldError(create.error, "slug")}
           hint={
             <>
-              Code names it as <code className="font-mono">team:{slugify(name) || "finance"}</code>
+              In code: <code className="font-mono">team:{slugify(name) || "finance"}</code>
             </>
           }
           key={slugify(name)}
-          label="Name in code"
+          label="Slug"
           name="slug"
         />
       </Form>

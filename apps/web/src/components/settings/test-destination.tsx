@@ -11,13 +11,13 @@ export function TestDestination({ team }: { team: string }) {
   const { org } = useOrg();
   const send = useMutation(
     trpc.destination.sendTest.mutationOptions({
-      meta: { failure: "The test was not sent" },
+      meta: { failure: "Couldn't send the test" },
       onSuccess: () =>
-        toast.success("Test on its way", { description: "See Alerts › Deliveries for what the other side answered." }),
+        toast.success("Test notification queued", { description: "Check Alerts › Deliveries for the result." }),
     }),
   );
   return (
-    <IconButton label="Send a test" onClick={() => send.mutate({ org, team })} pending={send.isPending} size="sm">
+    <IconButton label="Send test" onClick={() => send.mutate({ org, team })} pending={send.isPending} size="sm">
       <Send aria-hidden />
     </IconButton>
   );

@@ -29,7 +29,7 @@ export function TokensSettings() {
   const [revoking, setRevoking] = useState<Token | null>(null);
   const revoke = useMutation(
     trpc.token.revoke.mutationOptions({
-      meta: { failure: "The token was not revoked" },
+      meta: { failure: "Couldn't revoke the token" },
       onSuccess: () => {
         toast.success("Token revoked");
         setRevoking(null);
@@ -40,15 +40,15 @@ export function TokensSettings() {
   return (
     <Section
       action={<CreateTokenDialog />}
-      description="For the command line, CI and scripts. Shown once, stored as a hash."
+      description="For the CLI, CI, and scripts. Shown once and stored hashed."
       flush
       title="API tokens"
     >
-      <QueryView query={tokens} what="the tokens">
+      <QueryView query={tokens} what="tokens">
         {(rows) =>
           rows.length === 0 ? (
             <EmptyState action={<CreateTokenDialog />} icon={<KeyRound />} title="No tokens yet">
-              <p>A token lets the command line push code and launch runs in your name, or a CI job in its own.</p>
+              <p>Tokens let the CLI or a CI job push code and launch runs.</p>
               <CodeBlock code="millrace login --token-stdin" />
             </EmptyState>
           ) : (
@@ -59,7 +59,7 @@ export function TokensSettings() {
       <ConfirmDialog
         confirmLabel="Revoke"
         danger
-        description="Whoever uses it is refused from now on. This cannot be undone."
+        description="Anything using this token stops working immediately. This can't be undone."
         onConfirm={() => revoking && revoke.mutate({ org, tokenId: revoking.id })}
         onOpenChange={(open) => !open && setRevoking(null)}
         open={revoking !== null}
@@ -80,7 +80,7 @@ function columns(onRevoke: (token: Token) => void): Column<Token>[] {
           <span className="flex items-center gap-2 font-medium">
             {token.name}
             <Badge tone={token.kind === "svc" ? "info" : "neutral"}>
-              {token.kind === "svc" ? "service" : token.isOwn ? "yours" : "personal"}
+              {token.kind === "svc" ? "service" : token.isOwn ? "Yours" : "personal"}
             </Badge>
           </span>
           <span className="whitespace-nowrap font-mono text-subtle text-xs">

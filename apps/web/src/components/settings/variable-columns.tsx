@@ -21,24 +21,24 @@ export function variableColumns({ nameOf, onRemove }: Options): Column<VariableR
       className: "max-w-72",
       cell: (row) =>
         row.isSecret ? (
-          <Badge tone="outline">secret</Badge>
+          <Badge tone="outline">Secret</Badge>
         ) : (
           <code className="block truncate font-mono text-muted text-xs">{row.value}</code>
         ),
     },
     {
       id: "for",
-      header: "For",
+      header: "Scope",
       from: "sm",
       cell: (row) => (
         <span className="text-muted">
-          {row.locationId ? (nameOf(row.locationId) ?? "one location") : "every location"}
+          {row.locationId ? (nameOf(row.locationId) ?? "One code location") : "All code locations"}
         </span>
       ),
     },
     {
       id: "changed",
-      header: "Changed",
+      header: "Updated",
       from: "md",
       cell: (row) => (
         <span className="text-muted">

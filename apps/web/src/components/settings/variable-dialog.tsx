@@ -37,7 +37,7 @@ export function VariableDialog(props: {
   );
   return (
     <Dialog
-      description={`In ${deployment}. A variable of the same name is replaced.`}
+      description={`In ${deployment}. Replaces any variable with the same name.`}
       footer={
         <Button form="variable" pending={set.isPending} type="submit" variant="primary">
           Save
@@ -46,7 +46,7 @@ export function VariableDialog(props: {
       onOpenChange={setOpen}
       open={open}
       size="sm"
-      title="Set a variable"
+      title="Set variable"
       trigger={
         preset ? (
           <Button aria-label={`Set ${preset.name}`} size="sm">
@@ -86,12 +86,12 @@ export function VariableDialog(props: {
         <Field error={fieldError(set.error, "value")} label="Value">
           <Textarea autoComplete="off" className="font-mono text-xs" name="value" spellCheck={false} />
         </Field>
-        <Checkbox checked={isSecret} label="Secret: never shown again, masked in logs" onCheckedChange={setSecret} />
-        <Field label="For">
+        <Checkbox checked={isSecret} label="Secret (never shown again; masked in logs)" onCheckedChange={setSecret} />
+        <Field label="Scope">
           <Select
             onValueChange={setLocation}
             options={[
-              { value: EVERY, label: "Every location" },
+              { value: EVERY, label: "All code locations" },
               ...locations.map((name) => ({ value: name, label: name })),
             ]}
             value={location}

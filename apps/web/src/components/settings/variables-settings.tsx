@@ -42,7 +42,7 @@ function VariableTable({ deployment }: { deployment: string }) {
   const [removing, setRemoving] = useState<VariableRow | null>(null);
   const remove = useMutation(
     trpc.variable.remove.mutationOptions({
-      meta: { failure: "The variable was not removed" },
+      meta: { failure: "Couldn't delete the variable" },
       onSuccess: () => {
         toast.success("Variable removed");
         setRemoving(null);
@@ -59,15 +59,15 @@ function VariableTable({ deployment }: { deployment: string }) {
       <MissingVariables deployment={deployment} locations={names} />
       <Section
         action={dialog}
-        description="Code reads them with env(). Encrypted, and masked in logs."
+        description="Read in code with env(). Encrypted at rest and masked in logs."
         flush
         title="Variables"
       >
-        <QueryView query={variables} what="the variables">
+        <QueryView query={variables} what="variables">
           {(rows) =>
             rows.length === 0 ? (
               <EmptyState action={dialog} icon={<Variable />} title={`No variables in ${deployment}`}>
-                Addresses, names and secrets that differ between deployments belong here, not in code.
+                Keep hosts, names, and secrets that differ between deployments here instead of in code.
               </EmptyState>
             ) : (
               <DataTable
@@ -82,7 +82,7 @@ function VariableTable({ deployment }: { deployment: string }) {
         <ConfirmDialog
           confirmLabel="Remove"
           danger
-          description="Runs that start from now on do not get it."
+          description="New runs won't receive it."
           onConfirm={() =>
             removing &&
             remove.mutate({

@@ -12,9 +12,9 @@ export function PageBroke({ error, reset }: { error: Error & { digest?: string }
         </Button>
       }
       icon={<CircleAlert />}
-      title="This page broke"
+      title="Something went wrong"
     >
-      <p>The fault is ours, and your data is not affected.</p>
+      <p>This is an error on our side. Your data isn't affected.</p>
       {error.digest && <p className="font-mono text-xs">error {error.digest}</p>}
     </EmptyState>
   );

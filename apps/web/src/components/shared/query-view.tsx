@@ -29,8 +29,8 @@ export function QueryError({ error, what, onRetry }: { error: unknown; what: str
   }
   if (isForbidden(error)) {
     return (
-      <EmptyState icon={<Lock />} title="Your role does not allow this">
-        <p>{message}. An admin of the organization can change your role.</p>
+      <EmptyState icon={<Lock />} title="You don't have access">
+        <p>{message} Ask an organization admin to change your role.</p>
       </EmptyState>
     );
   }
@@ -39,10 +39,10 @@ export function QueryError({ error, what, onRetry }: { error: unknown; what: str
       <EmptyState
         action={onRetry && <Button onClick={onRetry}>Try again</Button>}
         icon={<CircleAlert />}
-        title={`Could not load ${what}`}
+        title={`Couldn't load ${what}`}
       >
         <p>{message}</p>
-        {requestId && <p className="font-mono text-xs">request {requestId}</p>}
+        {requestId && <p className="font-mono text-xs">Request ID: {requestId}</p>}
       </EmptyState>
     </div>
   );

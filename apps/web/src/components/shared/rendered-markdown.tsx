@@ -37,7 +37,7 @@ const components: Components = {
     </pre>
   ),
   code: ({ children }) => <code className="font-mono text-xs">{children}</code>,
-  table: ({ children }) => <Table caption="Table of the report">{children}</Table>,
+  table: ({ children }) => <Table caption="Report table">{children}</Table>,
   thead: ({ children }) => <>{children}</>,
   tr: ({ children, node }) =>
     node?.children.some((cell) => cell.type === "element" && cell.tagName === "th") ? (

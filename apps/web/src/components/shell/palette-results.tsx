@@ -6,7 +6,7 @@ import type { deploymentPaths } from "@/lib/paths";
 import type { Outputs } from "@/lib/trpc";
 
 type Results = Outputs["search"]["query"];
-const FIND = "find among assets";
+const FIND = "search assets";
 const assetValue = (asset: Results["assets"][number]) => `asset ${asset.key}`;
 const jobValue = (job: Results["jobs"][number]) => `job ${job.location} ${job.name}`;
 const runValue = (run: Results["runs"][number]) => `run ${run.id}`;
@@ -29,7 +29,7 @@ export function PaletteResults(props: {
 }) {
   const { text, results, pages, itemClass, groupClass, go } = props;
   return (
-    <Command.Group className={groupClass} heading="Found">
+    <Command.Group className={groupClass} heading="Results">
       {results?.assets.map((asset) => (
         <Command.Item
           className={itemClass}
@@ -69,7 +69,7 @@ export function PaletteResults(props: {
         value={FIND}
       >
         <Search aria-hidden />
-        <span className="min-w-0 flex-1 truncate">Find “{text}” among the assets</span>
+        <span className="min-w-0 flex-1 truncate">Search assets for “{text}”</span>
       </Command.Item>
     </Command.Group>
   );

@@ -6,12 +6,12 @@ import { NAVIGATION } from "./navigation";
 
 const general = [
   ["⌘ K", "Search and commands"],
-  ["?", "This list"],
+  ["?", "Keyboard shortcuts"],
   ["/", "Search"],
 ] as const;
 const run = [
   ["r", "Re-run from failure"],
-  ["c", "Cancel the run"],
+  ["c", "Cancel run"],
   ["1 … 5", "Events, stdout, stderr, config, details"],
 ] as const;
 
@@ -32,8 +32,8 @@ export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenC
           title="Go to"
         />
         <div className="space-y-5">
-          <Group entries={general} title="Everywhere" />
-          <Group entries={run} title="On a run" />
+          <Group entries={general} title="Global" />
+          <Group entries={run} title="Run page" />
         </div>
       </div>
       <div className="mt-5 border-t pt-3">

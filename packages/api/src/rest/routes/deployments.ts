@@ -16,7 +16,7 @@ export const deploymentRoutes = ({ organizations, locations }: DeploymentRouteDe
     method: "PUT",
     path: "/orgs/{org}/personal-deployment",
     permission: "location:push",
-    summary: "The token's person's own deployment, made when it is asked for first",
+    summary: "The token owner's personal deployment, created on first use",
     input: z.object({}),
     output: PersonalDeployment,
     handler: async ({ org, principal }) => {
@@ -24,7 +24,7 @@ export const deploymentRoutes = ({ organizations, locations }: DeploymentRouteDe
       throw new DomainError(
         "invalid",
         "person_needed",
-        "A service's token has no person and so no personal deployment; use a personal token, or name a deployment",
+        "Service tokens don't have a personal deployment. Use a personal token or specify a deployment.",
       );
     },
   }),
@@ -32,7 +32,8 @@ export const deploymentRoutes = ({ organizations, locations }: DeploymentRouteDe
     method: "POST",
     path: "/orgs/{org}/deployments/{deployment}/locations/{location}/names",
     permission: "location:push",
-    summary: "Which of the names that a code location uses exist: owners, variables, and keys that others have",
+    summary:
+      "Check which owners and variables used by a code location exist, and which keys other code locations already use",
     input: KnownNamesInput,
     output: KnownNames,
     handler: (ctx, input) =>

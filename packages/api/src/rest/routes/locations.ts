@@ -32,7 +32,7 @@ const VersionQuery = VersionRef.extend({
     .min(0)
     .max(WAIT_SECONDS_MAX)
     .default(0)
-    .describe("seconds to wait, at most, for its load to end"),
+    .describe("maximum seconds to wait for the version to load"),
 });
 
 type MaybeLocation = { readonly name: string; readonly id: string | undefined };
@@ -45,7 +45,7 @@ export const locationRoutes = ({ locations, awaitLoad }: Deps) => [
     method: "GET",
     path: BUNDLE,
     permission: "location:push",
-    summary: "Whether a bundle is stored already",
+    summary: "Check whether a bundle is already stored",
     input: Hash,
     output: BundlePresence,
     handler: async ({ org }, { hash }) => ({ hash, exists: await locations.hasBundle(org.scope, hash) }),
@@ -65,7 +65,7 @@ export const locationRoutes = ({ locations, awaitLoad }: Deps) => [
     method: "POST",
     path: `${LOCATION}/versions`,
     permission: "location:push",
-    summary: "Push a version from an uploaded bundle; it is loaded, and then activated unless `activate` is false",
+    summary: "Create a version from an uploaded bundle. It is activated after loading unless `activate` is false.",
     input: PushVersionInput,
     output: PushAnswer,
     status: 201,
@@ -78,7 +78,7 @@ export const locationRoutes = ({ locations, awaitLoad }: Deps) => [
     method: "GET",
     path: LOCATIONS,
     permission: "location:read",
-    summary: "Code locations, with what the deployment serves of each",
+    summary: "List code locations with their active version in the deployment",
     input: Nothing,
     output: LocationList,
     handler: async ({ org, deployment }) => {
@@ -110,7 +110,7 @@ export const locationRoutes = ({ locations, awaitLoad }: Deps) => [
     method: "GET",
     path: `${LOCATION}/versions/{version}`,
     permission: "location:read",
-    summary: "One version: its state, load error, warnings and what it changes",
+    summary: "Get a version: its status, load error, warnings, and changes",
     input: VersionQuery,
     output: VersionDetail,
     handler: async ({ org, deployment, location, request }, { version, wait }) => {
@@ -124,7 +124,7 @@ export const locationRoutes = ({ locations, awaitLoad }: Deps) => [
     method: "POST",
     path: `${LOCATION}/activate`,
     permission: "location:activate",
-    summary: "Make a version what the deployment serves",
+    summary: "Activate a version in the deployment",
     input: VersionRef,
     output: Version,
     handler: async ({ org, deployment, location }, { version }) =>
@@ -134,7 +134,7 @@ export const locationRoutes = ({ locations, awaitLoad }: Deps) => [
     method: "POST",
     path: `${LOCATION}/rollback`,
     permission: "location:activate",
-    summary: "Make the version active that was so before",
+    summary: "Roll back to the previously active version",
     input: Nothing,
     output: Version,
     handler: async ({ org, deployment, location }) =>
@@ -144,7 +144,7 @@ export const locationRoutes = ({ locations, awaitLoad }: Deps) => [
     method: "GET",
     path: EGRESS,
     permission: "location:read",
-    summary: "What a location's code may reach, in every deployment",
+    summary: "Get the code location's network allowlist (applies to every deployment)",
     input: Nothing,
     output: EgressList,
     handler: async ({ org, location }) => ({ allow: (await locations.get(org.scope, location.name)).egress }),
@@ -153,7 +153,7 @@ export const locationRoutes = ({ locations, awaitLoad }: Deps) => [
     method: "PUT",
     path: EGRESS,
     permission: "egress:manage",
-    summary: "Replace what a location's code may reach",
+    summary: "Replace the code location's network allowlist",
     input: SetEgressInput,
     output: EgressList,
     handler: ({ org, location }, input) => locations.setEgress(org.scope, existing(location), input),
@@ -162,7 +162,7 @@ export const locationRoutes = ({ locations, awaitLoad }: Deps) => [
     method: "GET",
     path: `${LOCATION}/manifest`,
     permission: "location:read",
-    summary: "The manifest that the deployment serves of a location; null before the first activation",
+    summary: "Get the manifest of the active version; null before the first activation",
     input: Nothing,
     output: ActiveManifest,
     handler: async ({ org, deployment, location }) => ({
@@ -176,7 +176,7 @@ export const locationRoutes = ({ locations, awaitLoad }: Deps) => [
     method: "GET",
     path: "/orgs/{org}/deployments/{deployment}/definitions",
     permission: "location:read",
-    summary: "Assets, checks, jobs, schedules and sensors that the deployment serves",
+    summary: "List active assets, checks, jobs, schedules, and sensors in the deployment",
     input: z.object({ kind: DefinitionKind.optional() }),
     output: DefinitionList,
     handler: async ({ org, deployment }, { kind }) => ({
@@ -190,11 +190,11 @@ function existing({ name, id }: MaybeLocation): { name: string; id: string } {
   throw new DomainError(
     "notFound",
     "location_not_found",
-    `There is no code location "${name}"; the first push creates it`,
+    `Code location "${name}" not found. Your first push creates it.`,
   );
 }
 
 function bodyOf(request: Request): AsyncIterable<Uint8Array> {
   if (request.body) return request.body as unknown as AsyncIterable<Uint8Array>;
-  throw new DomainError("invalid", "body_missing", "The request has no body; send the bundle's bytes");
+  throw new DomainError("invalid", "body_missing", "The request has no body. Send the bundle as the request body.");
 }

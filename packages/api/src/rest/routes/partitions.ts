@@ -35,7 +35,7 @@ export const partitionRoutes = ({ assets, partitions }: PartitionRouteDeps) => [
     method: "GET",
     path: SETS,
     permission: "asset:read",
-    summary: "Named sets of dynamic partitions, with their sizes and what they partition",
+    summary: "List partition sets with their sizes and the assets and jobs that use them",
     input: z.object({}),
     output: DynamicSetList,
     handler: async ({ org, deployment }) => ({
@@ -49,7 +49,7 @@ export const partitionRoutes = ({ assets, partitions }: PartitionRouteDeps) => [
     method: "GET",
     path: `${SETS}/{set}/keys`,
     permission: "asset:read",
-    summary: "Keys of a set in the order in which they were added",
+    summary: "List the keys of a partition set, oldest first",
     input: ListDynamicKeysInput,
     output: DynamicKeyPage,
     handler: async ({ org, deployment }, input) => {
@@ -61,7 +61,7 @@ export const partitionRoutes = ({ assets, partitions }: PartitionRouteDeps) => [
     method: "PATCH",
     path: `${SETS}/{set}`,
     permission: "asset:read",
-    summary: "Add keys to a set and delete keys from it, all or nothing",
+    summary: "Add and delete keys of a partition set in one transaction",
     input: ChangePartitionSetInput,
     output: ChangedSet,
     handler: async ({ org, deployment }, input) => ({

@@ -160,7 +160,7 @@ test("configuration that does not fit is refused with each place, and nothing is
     code: "config_invalid",
     errors: [
       { pointer: "/config/orders/limit", detail: "must be at least 1" },
-      { pointer: "/config/orders/limt", detail: 'is not known here; did you mean "limit"?' },
+      { pointer: "/config/orders/limt", detail: 'is an unknown key. Did you mean "limit"?' },
     ],
   });
   expect(await identity.db.prisma.run.count()).toBe(before);

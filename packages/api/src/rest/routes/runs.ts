@@ -33,12 +33,12 @@ const listed = z.preprocess(
 
 const ListInput = PageInput.extend({
   ...ListRunsInput.pick({ job: true, asset: true, location: true, tag: true, from: true, to: true }).shape,
-  status: listed.describe("one or several, joined by commas"),
+  status: listed.describe("one or more, comma-separated"),
 });
 const EventsInput = RunRef.extend(RunEventsInput.pick({ step: true, after: true, limit: true }).shape);
 const LogInput = RunLogInput.omit({ cursor: true }).extend({
-  after: z.coerce.number().int().min(0).default(0).describe("`nextAfter` of the line that one has"),
-  follow: z.stringbool().default(false).describe("stay connected until the run has finished"),
+  after: z.coerce.number().int().min(0).default(0).describe("`nextAfter` of the last line you received"),
+  follow: z.stringbool().default(false).describe("keep the connection open until the run finishes"),
 });
 
 export type RunRouteDeps = {
@@ -74,7 +74,7 @@ export const runRoutes = ({ runs, queue }: RunRouteDeps) => [
     method: "GET",
     path: RUN,
     permission: "run:read",
-    summary: "One run with its steps and, while it is queued, what it waits for",
+    summary: "Get a run with its steps and, while queued, what is blocking it",
     input: RunRef,
     output: RunDetail,
     handler: async ({ org, deployment }, { runId }) => {
@@ -104,7 +104,7 @@ export const runRoutes = ({ runs, queue }: RunRouteDeps) => [
     method: "POST",
     path: `${RUN}/retry`,
     permission: "run:read",
-    summary: "Run a finished run again: all of it, from failure, chosen steps, or from them on",
+    summary: "Re-run a finished run: all steps, from failure, selected steps, or from selected steps",
     input: RunRef.extend(RetryBody.shape),
     output: LaunchAnswer,
     status: 201,
@@ -115,7 +115,7 @@ export const runRoutes = ({ runs, queue }: RunRouteDeps) => [
     method: "GET",
     path: `${RUN}/events`,
     permission: "run:read",
-    summary: "What happened in a run after an event that one has, oldest first",
+    summary: "List run events after a given event, oldest first",
     input: EventsInput,
     output: RunEventPage,
     handler: async ({ org, deployment }, input) => {
@@ -142,7 +142,7 @@ export const runRoutes = ({ runs, queue }: RunRouteDeps) => [
 function launchInput({ job, select, ...rest }: z.output<typeof LaunchBody>): LaunchRunInput {
   if (job !== undefined && select === undefined) return { job, ...rest };
   if (select !== undefined && job === undefined) return { select, ...rest };
-  throw new DomainError("invalid", "target_invalid", "Name what to run: either `job` or `select`", {
+  throw new DomainError("invalid", "target_invalid", "Specify what to run: either `job` or `select`.", {
     details: [{ pointer: "/job", code: "target_invalid", detail: "either job or select" }],
   });
 }
@@ -151,8 +151,8 @@ function reexecuteInput({ mode, steps = [] }: RetryBody): ReexecuteRunInput {
   const choosesSteps = mode === "selected" || mode === "fromSelected";
   if (choosesSteps && steps.length > 0) return { mode, steps };
   if (!choosesSteps && steps.length === 0) return { mode };
-  const detail = choosesSteps ? `\`${mode}\` needs the steps to run` : `\`${mode}\` takes no steps`;
-  throw new DomainError("invalid", "steps_invalid", `Run again: ${detail}`, {
+  const detail = choosesSteps ? `\`${mode}\` requires \`steps\`` : `\`${mode}\` doesn't accept \`steps\``;
+  throw new DomainError("invalid", "steps_invalid", `Invalid re-run: ${detail}`, {
     details: [{ pointer: "/steps", code: "steps_invalid", detail }],
   });
 }

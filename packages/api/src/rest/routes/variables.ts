@@ -4,7 +4,7 @@ import { z } from "zod";
 import { route } from "../route";
 
 const VARIABLES = "/orgs/{org}/deployments/{deployment}/variables";
-const Place = { onlyLocation: z.string().optional().describe("the only code location that sees the variable") };
+const Place = { onlyLocation: z.string().optional().describe("restrict the variable to this code location") };
 
 type Deps = { readonly variables: VariableUseCases; readonly locations: Pick<LocationUseCases, "list" | "get"> };
 
@@ -14,7 +14,7 @@ export const variableRoutes = ({ variables, locations }: Deps) => [
     method: "GET",
     path: VARIABLES,
     permission: "variable:read",
-    summary: "Variables of the deployment; secrets without their values",
+    summary: "List the deployment's variables; secret values are omitted",
     input: z.object({}),
     output: VariableList,
     handler: async ({ org, deployment }) => {

@@ -14,7 +14,7 @@ export const whoamiRoutes = [
     method: "GET",
     path: "/whoami",
     permission: null,
-    summary: "Who the token speaks for",
+    summary: "Get the user or service the token belongs to",
     input: z.object({}),
     output: Whoami,
     handler: async ({ principal }) => ({

@@ -32,7 +32,7 @@ export function startDev(dir: string, args: readonly string[], env: Readonly<Rec
         if (done) throw new Error(`millrace dev ended:\n${said}`);
         const event = JSON.parse(value) as DevEvent;
         if (event.type === type) return event;
-        if (event.type === "refused") throw new Error(`millrace dev refused the project: ${event.message}`);
+        if (event.type === "refused") throw new Error(`millrace dev rejected the project: ${event.message}`);
       }
     },
     async stop() {

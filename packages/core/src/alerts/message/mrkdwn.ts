@@ -76,7 +76,7 @@ function keepLines(lines: readonly string[], max: number): string {
   const head = Math.ceil(((max - 1) * 2) / 3);
   const tail = max - 1 - head;
   const left = lines.length - head - tail;
-  return [...lines.slice(0, head), `…(${left} lines truncated)…`, ...(tail > 0 ? lines.slice(-tail) : [])].join("\n");
+  return [...lines.slice(0, head), `…(${left} lines omitted)…`, ...(tail > 0 ? lines.slice(-tail) : [])].join("\n");
 }
 
 function take(chars: readonly string[], max: number): string {

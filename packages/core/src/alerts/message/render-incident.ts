@@ -11,8 +11,8 @@ const TAGS_CHARS = 500;
 
 /** The first message of an incident, and its edits while it lasts. */
 export function renderFailure(view: IncidentView): AlertMessage {
-  const title = `${titleOf(view)} ${view.kind === "loadError" ? "does not load" : `${beOf(view)} failing`}`;
-  const lasting = `${countOf(view)}${view.reopened > 0 ? `, reopened ×${view.reopened}` : ""}`;
+  const title = `${titleOf(view)} ${view.kind === "loadError" ? "failed to load" : `${beOf(view)} failing`}`;
+  const lasting = `${countOf(view)}${view.reopened > 0 ? `, reopened ${view.reopened}×` : ""}`;
   return {
     text: sentence(view, `${title} in ${view.deployment}: ${lasting}. ${firstLineOf(view)}`),
     blocks: [
@@ -61,7 +61,7 @@ export function renderReply(
   const title = titleOf(view);
   const said =
     reply.kind === "reopened"
-      ? `is failing again, reopened ×${view.reopened}`
+      ? `is failing again (reopened ${view.reopened}×)`
       : (REMINDERS[reply.because] ?? "is still failing");
   return {
     text: sentence(view, `${title} ${said} in ${view.deployment}: ${countOf(view)}. ${firstLineOf(view)}`),
@@ -74,7 +74,7 @@ export function renderReply(
 }
 
 const REMINDERS: Readonly<Record<string, string>> = {
-  changedError: "fails with another error now",
+  changedError: "is now failing with a different error",
   milestone: "is still failing",
   renotify: "is still failing",
 };
@@ -92,7 +92,7 @@ function facts(view: IncidentView): string[] {
     first ? `*Failed step*\n${inline(first.key, 200)}` : `*Reason*\n${inline(view.failureReason ?? "unknown", 200)}`,
     `*Last success*\n${view.lastSuccessAt ? localTime(view.lastSuccessAt) : "never"}`,
     `*Owner*\n${inline(view.owner, 200)}`,
-    ...(view.commit ? [`*Deployed commit*\n${inline(view.commit.slice(0, 12), 40)}`] : []),
+    ...(view.commit ? [`*Commit*\n${inline(view.commit.slice(0, 12), 40)}`] : []),
   ];
 }
 
@@ -111,7 +111,7 @@ function contextLine(view: IncidentView): string {
   const tags = tagsLine(view.runTags);
   const parts = [
     ...view.warnings.slice(0, 3).map((warning) => `:warning: ${inline(warning, 300)}`),
-    ...(alsoTold.length > 0 ? [`Also affects ${alsoTold.join(", ")}${more > 0 ? ` and ${more} more` : ""}`] : []),
+    ...(alsoTold.length > 0 ? [`Also notified: ${alsoTold.join(", ")}${more > 0 ? ` and ${more} more` : ""}`] : []),
     ...(tags ? [tags] : []),
   ];
   return parts.length > 0 ? parts.join(" · ") : `Millrace · ${inline(view.deployment, 60)}`;
@@ -134,7 +134,7 @@ function errorBlock(view: IncidentView, chars: number): Block {
   const error = view.parts.find((part) => part.error)?.error ?? view.error;
   const text = error
     ? `${error.name ? `${error.name}: ` : ""}${error.message}`
-    : (view.failureReason ?? "No error was recorded");
+    : (view.failureReason ?? "No error recorded");
   return section(fence(redactSecrets(text), { chars, lines: ERROR_LINES }));
 }
 
@@ -156,7 +156,7 @@ const beOf = (view: IncidentView): string => (view.subjects.length > 1 ? "are" :
 const haveOf = (view: IncidentView): string => (view.subjects.length > 1 ? "have" : "has");
 
 const countOf = (view: IncidentView): string =>
-  view.failures === 1 ? "1 failure" : `${view.failures} failures in a row`;
+  view.failures === 1 ? "1 failure" : `${view.failures} consecutive failures`;
 
 function recoveryLine(view: IncidentView): string {
   const lasted = (view.resolvedAt ?? view.openedAt).getTime() - view.openedAt.getTime();
@@ -182,12 +182,12 @@ function sentence(view: IncidentView, text: string): string {
 
 /** A message that only says that messages arrive. */
 export function renderTest(options: { team: string; deployment?: string; by: string; url: string }): AlertMessage {
-  const text = `Test from Millrace: alerts of ${options.team} arrive here. Sent by ${options.by}.`;
+  const text = `Test from Millrace: alerts for ${options.team} will be sent here. Sent by ${options.by}.`;
   return {
     text: escapeMrkdwn(text),
-    blocks: [section(`:wave: *${link(options.url, inline(`Alerts of ${options.team} arrive here`, 150))}*`)],
+    blocks: [section(`:wave: *${link(options.url, inline(`Alerts for ${options.team} will be sent here`, 150))}*`)],
     attachments: [
-      { color: "#667085", blocks: [context(`A test sent by ${inline(options.by, 100)}; nothing is broken.`)] },
+      { color: "#667085", blocks: [context(`Test sent by ${inline(options.by, 100)}. No action needed.`)] },
     ],
   };
 }

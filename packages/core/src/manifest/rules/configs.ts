@@ -10,7 +10,7 @@ export function uncheckedConfigs({ assets, jobs }: Manifest): ManifestProblem[] 
   ];
   return schemas.flatMap(({ who, schema, by }) => {
     if (!schema || isCheckable(schema)) return [];
-    const message = `${who} has JSON Schema keywords that only its step can check, not a launch: remove if, then, else and not from .meta()`;
+    const message = `${who} uses JSON Schema keywords that can't be checked at launch. Remove if, then, else, and not from .meta().`;
     return [problem("warning", "config_unchecked", message, by)];
   });
 }

@@ -12,6 +12,6 @@ export function cycles(manifest: Manifest): ManifestProblem[] {
       .filter((dep) => dep !== key) ?? [];
   const cycle = findCycle(assets.keys(), depsOf);
   if (!cycle) return [];
-  const message = `Assets depend on each other in a circle: ${cycle.join(" → ")}`;
+  const message = `Circular asset dependency: ${cycle.join(" → ")}`;
   return [problem("error", "asset_cycle", message, assets.get(cycle[0]!))];
 }

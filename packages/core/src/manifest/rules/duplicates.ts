@@ -12,7 +12,12 @@ export function duplicates(manifest: Manifest): ManifestProblem[] {
       const places = [first, data as Sourced].map((it) => it.source?.file).filter((file) => file !== undefined);
       const where = places.length > 0 ? ` (${[...new Set(places)].join(", ")})` : "";
       found.push(
-        problem("error", "definition_duplicate", `${kind} "${key}" is defined twice${where}: rename one`, data),
+        problem(
+          "error",
+          "definition_duplicate",
+          `${kind} "${key}" is defined twice${where}. Rename one of them.`,
+          data,
+        ),
       );
     } else seen.set(`${kind} ${key}`, data as Sourced);
   }

@@ -18,7 +18,7 @@ export function unknownOwners(manifest: Manifest, { teams, members }: ManifestCo
     const hint = didYouMeanText(name, known);
     const what = isTeam ? "team" : "member";
     return [
-      problem("warning", "owner_unknown", `${who} is owned by ${owner}, but there is no ${what} "${name}"${hint}`, by),
+      problem("warning", "owner_unknown", `${who} has unknown owner ${owner}: no ${what} named "${name}".${hint}`, by),
     ];
   });
 }
@@ -32,7 +32,7 @@ export function missingVariables(manifest: Manifest, { variables, deployment }: 
     .map(({ name, usedBy }) => {
       const by = usedBy.length > 0 ? ` (read by ${usedBy.join(", ")})` : "";
       const hint = didYouMeanText(name, variables);
-      const message = `The variable ${name}${by} is not set: millrace env set ${name} --stdin${where}${hint}`;
+      const message = `Variable ${name}${by} isn't set.${hint} Set it with: millrace env set ${name} --stdin${where}`;
       return problem("warning", "variable_missing", message);
     });
 }
@@ -50,7 +50,7 @@ export function takenKeys(manifest: Manifest, { taken = [] }: ManifestContext): 
 
 /** Why a version cannot become active: another location has one of its keys. */
 export const keyTakenMessage = ({ kind, key, location }: TakenKey): string =>
-  `The ${kind} "${key}" belongs to the code location "${location}" in this deployment: rename it${kind === "asset" ? `, or use externalAsset("${key}", …) to depend on the other location's` : ""}`;
+  `The ${kind} "${key}" is already defined by code location "${location}" in this deployment. Rename it${kind === "asset" ? `, or use externalAsset("${key}", …) to depend on the other location's` : ""}`;
 
 /** Jobs and assets whose failures a policy counts, and that would be gone: it would wait for ever. */
 export function unwatchedSubjects(manifest: Manifest, { watched = [] }: ManifestContext): ManifestProblem[] {
@@ -62,7 +62,7 @@ export function unwatchedSubjects(manifest: Manifest, { watched = [] }: Manifest
     .filter(({ kind, key }) => !names[kind].has(key))
     .map(({ policy, kind, key }) => {
       const hint = didYouMeanText(key, names[kind]);
-      const message = `The alert policy "${policy}" watches the ${kind} "${key}", which is no longer defined${hint}`;
+      const message = `The alert policy "${policy}" watches the ${kind} "${key}", which is no longer defined.${hint}`;
       return problem("warning", "alert_subject_removed", message);
     });
 }

@@ -16,9 +16,9 @@ test("sensors that monitor or launch what nothing defines are refused, with what
     ],
   });
   expect(unknownReferences(manifest).map((it) => it.message)).toEqual([
-    'sensor "one" monitors unknown asset "orderz"; did you mean "orders"?',
-    'sensor "two" targets unknown job "ingset"; did you mean "ingest"?',
-    'sensor "two" monitors unknown asset "custmers"; did you mean "customers"?',
-    'sensor "three" monitors unknown job "ingests"; did you mean "ingest"?',
+    'sensor "one" monitors unknown asset "orderz". Did you mean "orders"?',
+    'sensor "two" targets unknown job "ingset". Did you mean "ingest"?',
+    'sensor "two" monitors unknown asset "custmers". Did you mean "customers"?',
+    'sensor "three" monitors unknown job "ingests". Did you mean "ingest"?',
   ]);
 });

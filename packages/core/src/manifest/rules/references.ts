@@ -11,12 +11,12 @@ export function unknownReferences(manifest: Manifest): ManifestProblem[] {
   const expect = (known: ReadonlySet<string>, kind: string, name: string, who: string, by: Sourced) => {
     if (known.has(name)) return;
     const hint = didYouMeanText(name, known);
-    found.push(problem("error", `${kind}_unknown`, `${who} unknown ${kind} "${name}"${hint}`, by));
+    found.push(problem("error", `${kind}_unknown`, `${who} unknown ${kind} "${name}".${hint}`, by));
   };
   for (const asset of manifest.assets) {
     for (const dep of asset.deps) expect(assets, "asset", dep.asset, `asset "${asset.key}" depends on`, asset);
   }
-  for (const check of manifest.checks) expect(assets, "asset", check.asset, `check "${check.name}" is of`, check);
+  for (const check of manifest.checks) expect(assets, "asset", check.asset, `check "${check.name}" targets`, check);
   for (const job of manifest.jobs) {
     for (const node of job.nodes ?? []) expect(ops, "op", node.op, `job "${job.name}" calls`, job);
   }

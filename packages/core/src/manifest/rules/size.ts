@@ -6,6 +6,6 @@ import { type ManifestProblem, problem } from "../problem";
 export function tooLarge(manifest: Manifest): ManifestProblem[] {
   const bytes = new TextEncoder().encode(JSON.stringify(manifest)).byteLength;
   if (bytes <= LIMITS.manifestBytesMax) return [];
-  const message = `The manifest has ${bytes} bytes; the limit (manifestBytesMax) is ${LIMITS.manifestBytesMax}. Split the code location`;
+  const message = `The manifest is ${bytes} bytes, over the limit of ${LIMITS.manifestBytesMax} (manifestBytesMax). Split the code location.`;
   return [problem("error", "manifest_too_large", message)];
 }

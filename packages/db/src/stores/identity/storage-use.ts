@@ -10,7 +10,7 @@ export const createStorageUseStore = (db: Db) => ({
     const [room] = await db.query<StorageRoom>(
       sql`select "storedBytes", "storedBytesMax" from "Organization" where "id" = ${orgId}`,
     );
-    if (!room) throw new DomainError("notFound", "organization_not_found", `There is no organization ${orgId}`);
+    if (!room) throw new DomainError("notFound", "organization_not_found", `Organization ${orgId} not found.`);
     return room;
   },
 

@@ -48,7 +48,7 @@ export const createDefinitionStore = (db: Db) => ({
     const [quotas] = await db.query<Quotas>(
       sql`select "queuedRunsMax", "runsPerDayMax" from "Organization" where "id" = ${orgId}`,
     );
-    if (!quotas) throw new DomainError("notFound", "organization_not_found", `There is no organization ${orgId}`);
+    if (!quotas) throw new DomainError("notFound", "organization_not_found", `Organization ${orgId} not found.`);
     return quotas;
   },
 });

@@ -48,5 +48,5 @@ const tooMuch = (bytes: number, partitions: number): DomainError =>
   new DomainError(
     "overLimit",
     "run_state_bytes",
-    `the state of its assets and ${partitions} partitions has ${bytes} bytes, a run may read ${LIMITS.runStateBytesMax} (runStateBytesMax); run fewer partitions at once`,
+    `The state of the run's assets and ${partitions} partitions is ${bytes} bytes, over the limit of ${LIMITS.runStateBytesMax} (runStateBytesMax). Run fewer partitions per run.`,
   );

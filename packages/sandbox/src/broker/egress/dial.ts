@@ -24,16 +24,16 @@ export function egress(options: EgressOptions): Dial {
     if (!isListed(host, port)) {
       throw refused(
         "egress_denied",
-        `${host}:${port} is not on the location's egress allow-list; an admin can add it on the page of the code location`,
+        `${host}:${port} isn't on the code location's network allowlist. An admin can add it on the code location page.`,
       );
     }
     const addresses = await resolve(host);
     const reachable = addresses.filter(mayReach);
     if (reachable.length === 0) {
-      const leads = isIP(host) === 0 ? ` leads to ${addresses.join(", ")}, which` : "";
+      const leads = isIP(host) === 0 ? ` resolves to ${addresses.join(", ")}, which` : "";
       throw refused(
         "egress_private",
-        `${host}${leads} is not on the public internet; the operator can open its range with EGRESS_PRIVATE_RANGES`,
+        `${host}${leads} isn't a public address. The platform operator can allow its range with EGRESS_PRIVATE_RANGES.`,
       );
     }
     return connectFirst(reachable, host, port);
@@ -45,7 +45,7 @@ async function resolve(host: string): Promise<string[]> {
   try {
     return (await lookup(host, { all: true })).map(({ address }) => address);
   } catch (cause) {
-    throw refused("dns_failed", `The name ${host} cannot be resolved`, { cause });
+    throw refused("dns_failed", `Couldn't resolve ${host}`, { cause });
   }
 }
 

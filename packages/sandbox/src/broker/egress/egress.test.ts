@@ -65,13 +65,13 @@ describe("dial", () => {
   test("each refusal names the destination and who can open it", async () => {
     const listed = egress({ allow: ["127.0.0.1:80", "localhost:80"], operatorAllows: none });
     await expect(listed("db.example.com", 5432)).rejects.toThrow(
-      "db.example.com:5432 is not on the location's egress allow-list; an admin can add it on the page of the code location",
+      "db.example.com:5432 isn't on the code location's network allowlist. An admin can add it on the code location page.",
     );
     await expect(listed("127.0.0.1", 80)).rejects.toThrow(
-      "127.0.0.1 is not on the public internet; the operator can open its range with EGRESS_PRIVATE_RANGES",
+      "127.0.0.1 isn't a public address. The platform operator can allow its range with EGRESS_PRIVATE_RANGES.",
     );
     await expect(listed("localhost", 80)).rejects.toThrow(
-      /^localhost leads to .*, which is not on the public internet; /,
+      /^localhost resolves to .*, which is not on the public internet; /,
     );
   });
 

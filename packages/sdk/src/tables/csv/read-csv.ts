@@ -21,7 +21,7 @@ export async function* readCsv(
     yield rows;
   }
   if (header === undefined)
-    throw new DomainError("invalid", "csv_malformed", "the CSV is empty: it has not even a header");
+    throw new DomainError("invalid", "csv_malformed", "the CSV file is empty and has no header");
 }
 
 async function* recordsOf(file: AsyncIterable<Uint8Array>): AsyncGenerator<readonly CsvRecord[]> {
@@ -34,7 +34,7 @@ async function* recordsOf(file: AsyncIterable<Uint8Array>): AsyncGenerator<reado
     yield records.end();
   } catch (cause) {
     if ((cause as { code?: unknown }).code !== "ERR_ENCODING_INVALID_ENCODED_DATA") throw cause;
-    throw new DomainError("invalid", "csv_malformed", "the CSV is not UTF-8: convert it where it is made", { cause });
+    throw new DomainError("invalid", "csv_malformed", "the CSV file isn't UTF-8. Convert it at the source.", { cause });
   }
 }
 
@@ -57,7 +57,7 @@ function placeOf({ name, empty }: Column, names: CsvRecord): number {
 const isBlank = (record: CsvRecord): boolean => record.length === 1 && record[0] === null;
 
 const wrongLength = (record: CsvRecord, { cells }: Header, number: number): DomainError =>
-  rowError(number, "", `it has ${record.length} cells, and the header has ${cells}`);
+  rowError(number, "", `has ${record.length} cells, but the header has ${cells}`);
 
 function rowOf({ places }: Header, record: CsvRecord, number: number): Row {
   const row: Row = {};
@@ -77,6 +77,6 @@ function setEmpty(row: Row, { name, type, empty }: Column): void {
 
 function valueOfCell({ name, type }: Column, cell: NonNullable<Cell>, number: number): unknown {
   const value = cellValue(type, cell);
-  if (value === undefined) throw rowError(number, name, `${JSON.stringify(cell)} is no ${type.name}`);
+  if (value === undefined) throw rowError(number, name, `${JSON.stringify(cell)} isn't a valid ${type.name}`);
   return value;
 }

@@ -32,7 +32,7 @@ export class CsvRecords {
 
   /** The last record, when no new line has ended it. */
   end(): readonly CsvRecord[] {
-    if (this.#place === "quoted") throw this.#malformed("its last quote is never closed");
+    if (this.#place === "quoted") throw this.#malformed("the last quote is never closed");
     if (this.#place !== "start" || this.#cells.length > 0) this.#endRecord();
     return this.#take();
   }
@@ -89,8 +89,8 @@ export class CsvRecords {
     const code = piece.charCodeAt(at);
     if (code === COMMA) this.#endCell();
     else if (code === LINE_FEED || code === CARRIAGE_RETURN) this.#endRecord();
-    else if (this.#place === "quote") throw this.#malformed("text follows the quote that ends a cell");
-    else throw this.#malformed("a quote stands in a cell that does not begin with one");
+    else if (this.#place === "quote") throw this.#malformed("unexpected text after a closing quote");
+    else throw this.#malformed("unexpected quote inside an unquoted cell");
     this.#afterReturn = code === CARRIAGE_RETURN;
     return at + 1;
   }

@@ -75,7 +75,7 @@ function setColumn(
     const cell = cells[index];
     if (cell !== null && cell !== undefined) {
       const value = cellValue(type, cell, scale);
-      if (value === undefined) throw rowError(before + index + 1, name, `${String(cell)} is no ${type.name}`);
+      if (value === undefined) throw rowError(before + index + 1, name, `${String(cell)} isn't a valid ${type.name}`);
       row[name] = value;
     } else if (empty === "null") row[name] = null;
   }

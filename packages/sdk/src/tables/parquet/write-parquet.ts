@@ -51,7 +51,7 @@ function stored(type: CellType, value: unknown, row: number, column: string): un
       return type.bits === 64 ? BigInt(value as number) : value;
     case "bigint":
       if (BigInt.asIntN(INT64_BITS, value as bigint) !== value)
-        throw rowError(row, column, `${value} does not fit into 64 bits: use decimal(38, 0), or a string`);
+        throw rowError(row, column, `${value} doesn't fit in 64 bits. Use decimal(38, 0) or a string.`);
       return value;
     case "date":
       return dayOf(value as string);

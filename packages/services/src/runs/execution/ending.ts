@@ -43,30 +43,30 @@ const failed = (reason: FailureReason, error: WireError | undefined): Ending => 
 const outOfMemory = ({ memoryBytes }: SandboxSettings): WireError => ({
   name: "OutOfMemory",
   code: "OUT_OF_MEMORY",
-  message: `The run needed more than its ${bytesText(memoryBytes)} of memory. Stream the data or work in parts; an admin can raise the deployment's sandbox memory.`,
+  message: `The run exceeded its memory limit of ${bytesText(memoryBytes)}. Stream the data, process it in smaller batches, or ask an admin to raise the deployment's sandbox memory.`,
 });
 
 const maxRuntime = ({ wallTimeMs }: { wallTimeMs: number }): WireError => ({
   name: "RunTimeout",
   code: "MAX_RUNTIME",
-  message: `The run took longer than the deployment's limit of ${Math.round(wallTimeMs / 1_000)} s.`,
+  message: `The run exceeded the deployment's maximum run time of ${Math.round(wallTimeMs / 1_000)} seconds.`,
 });
 
 const WORKER_STOPPED: WireError = {
   name: "WorkerStopped",
   code: "WORKER_LOST",
-  message: "The worker was stopped before the run had ended.",
+  message: "The worker shut down before the run finished.",
 };
 
 function crashed({ end, channelError, settings }: EndingFacts): WireError {
   if (end?.killedFor === "SCRATCH_FULL") {
-    const message = `The run wrote more than its ${bytesText(settings.scratchBytes)} of scratch space.`;
+    const message = `The run exceeded its scratch disk limit of ${bytesText(settings.scratchBytes)}.`;
     return { name: "ScratchFull", code: "SCRATCH_FULL", message };
   }
   if (channelError instanceof Error) {
     return { name: channelError.name, code: "CHANNEL_BROKEN", message: channelError.message };
   }
   const how = end?.signal ? `signal ${end.signal}` : `exit code ${end?.code ?? "unknown"}`;
-  const message = `The process ended in the middle of the run (${how}); its stderr may say why.`;
+  const message = `The process exited during the run (${how}). Check stderr for details.`;
   return { name: "ProcessEnded", code: "PROCESS_ENDED", message };
 }

@@ -21,7 +21,7 @@ export function fitEvent(mask: Mask, event: RuntimeEvent): RuntimeEvent {
 const TEXT_CHARS_MAX = 16_384;
 
 function shortened(event: RuntimeEvent, bytes: number): RuntimeEvent {
-  const note = `cut: the event had ${bytes} bytes, the limit (eventBytesMax) is ${LIMITS.eventBytesMax}`;
+  const note = `truncated: the event was ${bytes} bytes, over the limit of ${LIMITS.eventBytesMax} (eventBytesMax)`;
   const cut = (text: string) => (text.length > TEXT_CHARS_MAX ? `${text.slice(0, TEXT_CHARS_MAX)}… [${note}]` : text);
   const short: Record<string, unknown> = { ...event };
   if ("metadata" in event) short.metadata = { cut: note };

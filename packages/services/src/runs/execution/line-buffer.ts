@@ -3,7 +3,7 @@ import type { Mask } from "./secret-mask";
 
 export type Piece = { readonly text: string; readonly bytes: number; readonly lines: number };
 
-const CUT = ` … [cut: the limit of a line (logLineBytesMax) is ${LIMITS.logLineBytesMax / 1024} KiB]`;
+const CUT = ` … [truncated: lines are limited to ${LIMITS.logLineBytesMax / 1024} KiB (logLineBytesMax)]`;
 
 /** Collects text of one stream and gives it out by whole lines, so that a secret is never torn apart. */
 export class LineBuffer {

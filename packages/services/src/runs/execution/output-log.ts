@@ -119,7 +119,9 @@ export function outputLog(options: OutputLogOptions): OutputLog {
       if (totalBytes + waitingChars > LIMITS.runOutputLogBytesMax) {
         isFull = true;
         const limit = `${LIMITS.runOutputLogBytesMax / 1024 ** 2} MiB`;
-        streamOf(source).lines.add(`\n[what the run writes beyond ${limit} (runOutputLogBytesMax) is not kept]\n`);
+        streamOf(source).lines.add(
+          `\n[log limit of ${limit} reached (runOutputLogBytesMax); further output is discarded]\n`,
+        );
         return flushLater();
       }
       streamOf(source).lines.add(text);

@@ -80,7 +80,7 @@ const ENDS: ReadonlySet<RuntimeEvent["type"]> = new Set([
 /** Timers hold 31 bits of milliseconds. */
 const TIMER_MS_MAX = 2 ** 31 - 1;
 
-const ENDED = "Its code held the thread and could not be interrupted, so that the run's process was ended.";
+const ENDED = "The code blocked the event loop and couldn't be interrupted, so the run's process was terminated.";
 
 const stepOverrun = (timeoutMs: number, attempt: Required<Overrun>["attempt"]): Overrun => ({
   reason: "STEP_TIMEOUT",
@@ -88,7 +88,7 @@ const stepOverrun = (timeoutMs: number, attempt: Required<Overrun>["attempt"]): 
   error: {
     name: "StepError",
     code: "STEP_TIMEOUT",
-    message: `step "${attempt.step}" took longer than its timeout of ${exactDuration(timeoutMs)}. ${ENDED}`,
+    message: `step "${attempt.step}" exceeded its timeout of ${exactDuration(timeoutMs)}. ${ENDED}`,
   },
 });
 
@@ -97,6 +97,6 @@ const runOverrun = (timeoutMs: number): Overrun => ({
   error: {
     name: "RunTimeout",
     code: "MAX_RUNTIME",
-    message: `the run took longer than its limit of ${exactDuration(timeoutMs)}. ${ENDED}`,
+    message: `The run exceeded its time limit of ${exactDuration(timeoutMs)}. ${ENDED}`,
   },
 });

@@ -55,11 +55,16 @@ export function notStartedMove(attempt: number, error: unknown): RunMove {
   const message = error instanceof Error ? error.message : String(error);
   if (isDomainError(error)) {
     const wire = { name: "LoadError", code: error.code, message };
-    return { event: "fail", reason: "LOAD_ERROR", message: `The run could not be started: ${message}`, error: wire };
+    return { event: "fail", reason: "LOAD_ERROR", message: `Couldn't start the run: ${message}`, error: wire };
   }
   if (attempt >= ATTEMPTS_MAX) {
     const wire = { name: "StartFailed", code: "START_TIMEOUT", message: "The platform could not start the run." };
-    return { event: "fail", reason: "START_TIMEOUT", message: `Not started after ${attempt} attempts`, error: wire };
+    return {
+      event: "fail",
+      reason: "START_TIMEOUT",
+      message: `Failed to start after ${attempt} attempts.`,
+      error: wire,
+    };
   }
-  return { event: "requeue", message: "The platform could not start the run", delayMs: BACKOFF_MS * 2 ** attempt };
+  return { event: "requeue", message: "Millrace couldn't start the run", delayMs: BACKOFF_MS * 2 ** attempt };
 }

@@ -49,8 +49,11 @@ export function runStop(sandbox: Pick<RunSandbox, "send" | "kill">, causes: Stop
   };
 
   const letGo = heartbeats.hold(lease, { cancel: () => ask("canceled", "The run was canceled"), lost: lose });
-  const wallTimer = setTimeout(() => ask("maxRuntime", "The run took too long"), Math.min(wallTimeMs, TIMER_MS_MAX));
-  const onShutdown = () => ask("shutdown", "The worker is being stopped");
+  const wallTimer = setTimeout(
+    () => ask("maxRuntime", "The run exceeded its time limit"),
+    Math.min(wallTimeMs, TIMER_MS_MAX),
+  );
+  const onShutdown = () => ask("shutdown", "The worker is shutting down");
   shutdown.addEventListener("abort", onShutdown, { once: true });
 
   return {

@@ -26,4 +26,4 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   });
 }
 
-const notFound = () => new Response("There is no such package here.\n", { status: 404 });
+const notFound = () => new Response("Package not found.\n", { status: 404 });

@@ -18,7 +18,7 @@ export function AssetState({ data }: { data: AssetData }) {
   const { key, partitions } = data.definition;
   const state = useQuery(trpc.state.get.queryOptions({ ...scope, key }));
   return (
-    <QueryView query={state} what="the state">
+    <QueryView query={state} what="state">
       {(found) => (
         <div className="flex flex-col gap-4">
           {(partitions !== undefined || found.partitions > 0) && (
@@ -43,16 +43,16 @@ function WholeState(props: { assetKey: string; isPartitioned: boolean; state: Ou
             {asset && (
               <ResetState
                 assetKey={assetKey}
-                description="The next run starts as the first one did. The audit log keeps what it was."
+                description="The next run starts from scratch. The previous state is kept in the audit log."
                 label="Reset"
                 target={{ partition: null }}
-                title={`Reset the state of ${assetKey}?`}
+                title={`Reset state of ${assetKey}?`}
               />
             )}
             <EditState
               assetKey={assetKey}
               partition={null}
-              title="Edit the state"
+              title="Edit state"
               trigger={
                 <Button size="sm">
                   <Pencil aria-hidden /> Edit
@@ -65,10 +65,10 @@ function WholeState(props: { assetKey: string; isPartitioned: boolean; state: Ou
       }
       description={
         isPartitioned
-          ? "What state.asset found last and finds next, whatever the partition."
-          : "What state found last and finds next. Written with the success of a step."
+          ? "Shared by all partitions: state.asset in your code reads and updates this."
+          : "Saved between runs: state in your code reads and updates this. Committed when a step succeeds."
       }
-      title={isPartitioned ? "State of the asset as a whole" : "State"}
+      title={isPartitioned ? "Asset-level state" : "State"}
     >
       {asset ? (
         <div className="flex flex-col gap-2">
@@ -76,7 +76,7 @@ function WholeState(props: { assetKey: string; isPartitioned: boolean; state: Ou
           <StateSource entry={asset} />
         </div>
       ) : (
-        <p className="text-muted">Nothing is kept: {name}.get() finds nothing.</p>
+        <p className="text-muted">No state stored. {name}.get() returns undefined.</p>
       )}
     </Section>
   );

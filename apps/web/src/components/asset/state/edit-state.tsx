@@ -51,7 +51,7 @@ export function EditState(props: {
             <Input autoComplete="off" className="font-mono" name="partition" required />
           </Field>
         )}
-        <Field error={invalid} hint="The audit log keeps what it was." label="State as JSON">
+        <Field error={invalid} hint="The previous state is kept in the audit log." label="State (JSON)">
           <Textarea
             className="min-h-44 font-mono text-xs"
             defaultValue={JSON.stringify(props.value ?? {}, null, 2)}

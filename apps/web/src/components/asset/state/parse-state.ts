@@ -7,8 +7,8 @@ export function parseState(text: string): Parsed {
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
     return isObject
       ? { value: value as Record<string, unknown> }
-      : { error: 'State is an object of names: { "since": … }' };
+      : { error: 'State must be a JSON object, such as { "since": … }' };
   } catch (error) {
-    return { error: `This is no valid JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return { error: `Invalid JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
 }

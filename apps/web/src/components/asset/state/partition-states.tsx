@@ -45,18 +45,18 @@ export function PartitionStates(props: { assetKey: string; count: number; canEdi
           {canEdit && count > 0 && (
             <ResetState
               assetKey={assetKey}
-              description={`The state of all ${count} partitions, and of the asset as a whole, is forgotten. The audit log keeps how many there were, not what they kept.`}
+              description={`This deletes the state of all ${count} partitions and the asset-level state. The audit log records how many were deleted, not their contents.`}
               label="Reset all"
               phrase={assetKey}
               target="all"
-              title={`Reset all state of ${assetKey}?`}
+              title={`Reset all state for ${assetKey}?`}
             />
           )}
           {canEdit && (
             <EditState
               assetKey={assetKey}
               partition="choose"
-              title="Set the state of a partition"
+              title="Set partition state"
               trigger={
                 <Button size="sm">
                   <Plus aria-hidden /> Set
@@ -67,22 +67,24 @@ export function PartitionStates(props: { assetKey: string; count: number; canEdi
           )}
         </span>
       }
-      description="What state found last and finds next in each partition. Written with the success of a step."
+      description="Saved per partition between runs. Committed when a step succeeds."
       flush
-      title="State of partitions"
+      title="Partition state"
     >
       {states.isPending ? (
-        <SkeletonRows label="Loading the state of partitions" />
+        <SkeletonRows label="Loading partition state" />
       ) : states.isError ? (
-        <QueryError error={states.error} onRetry={() => void states.refetch()} what="the state of partitions" />
+        <QueryError error={states.error} onRetry={() => void states.refetch()} what="state of partitions" />
       ) : rows.length === 0 ? (
-        <EmptyState icon={<Bookmark />} title={wanted ? "No partition fits" : "No partition keeps anything"}>
-          {wanted ? `No key with state contains "${wanted}".` : "What state.set keeps in a partition is listed here."}
+        <EmptyState icon={<Bookmark />} title={wanted ? "No matching partitions" : "No partition state"}>
+          {wanted
+            ? `No partition key with state contains "${wanted}".`
+            : "Values stored with state.set in a partition appear here."}
         </EmptyState>
       ) : (
         <DataTable
           busy={states.isPlaceholderData}
-          caption="State of partitions"
+          caption="Partition state"
           columns={columnsFor(assetKey, canEdit)}
           footer={
             <LoadMore
@@ -117,7 +119,7 @@ const columnsFor = (assetKey: string, canEdit: boolean): Column<Entry>[] => [
     ),
   },
   { id: "bytes", header: "Size", from: "lg", numeric: true, cell: (row) => formatBytes(row.bytes) },
-  { id: "set", header: "Set", from: "md", cell: (row) => <StateSource entry={row} /> },
+  { id: "set", header: "Updated", from: "md", cell: (row) => <StateSource entry={row} /> },
   ...(canEdit ? [actionsFor(assetKey)] : []),
 ];
 
@@ -129,7 +131,7 @@ const actionsFor = (assetKey: string): Column<Entry> => ({
     <span className="flex justify-end gap-1">
       <ResetState
         assetKey={assetKey}
-        description="Its next run starts as the first one did. The audit log keeps what it was."
+        description="The next run for this partition starts from scratch. The previous state is kept in the audit log."
         hiddenLabel={`Reset ${partition}`}
         label="Reset"
         target={{ partition }}

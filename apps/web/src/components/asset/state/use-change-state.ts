@@ -6,21 +6,21 @@ import { useTRPC } from "@/lib/trpc";
 export function useSetState(onDone: () => void) {
   const trpc = useTRPC();
   const onSuccess = useOnChanged(onDone);
-  return useMutation(trpc.state.set.mutationOptions({ meta: { failure: "The state was not changed" }, onSuccess }));
+  return useMutation(trpc.state.set.mutationOptions({ meta: { failure: "Couldn't save state" }, onSuccess }));
 }
 
 /** Resets state; what the page shows of it is read again. */
 export function useResetState(onDone: () => void) {
   const trpc = useTRPC();
   const onSuccess = useOnChanged(onDone);
-  return useMutation(trpc.state.reset.mutationOptions({ meta: { failure: "The state was not reset" }, onSuccess }));
+  return useMutation(trpc.state.reset.mutationOptions({ meta: { failure: "Couldn't reset state" }, onSuccess }));
 }
 
 function useOnChanged(onDone: () => void) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   return () => {
-    toast.success("State changed");
+    toast.success("State saved");
     onDone();
     void queryClient.invalidateQueries(trpc.state.pathFilter());
   };

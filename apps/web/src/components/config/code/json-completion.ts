@@ -30,7 +30,9 @@ export const completeBy =
 
 const start = (schema: JsonSchema, { pos }: CompletionContext): CompletionResult => ({
   from: pos,
-  options: [{ label: "{ … }", detail: "required and defaults", apply: JSON.stringify(scaffold(schema), null, 2) }],
+  options: [
+    { label: "{ … }", detail: "required fields and defaults", apply: JSON.stringify(scaffold(schema), null, 2) },
+  ],
 });
 
 function names(

@@ -68,7 +68,7 @@ function AbsentField(props: FieldProps) {
 /** A field for text or a number shows that it is one. */
 const isTelling = (words: string): boolean => words !== "text" && words !== "number";
 
-const SECRET_HINT = "whoever sees the run sees this: keep secrets in variables";
+const SECRET_HINT = "Visible to anyone who can view the run. Use a variable for secrets.";
 
 function ScalarField({ kind, ...props }: FieldProps & { kind: ScalarKind }) {
   const words = kind.kind === "choice" || kind.kind === "boolean" ? [] : schemaWords(props.schema).filter(isTelling);
@@ -126,8 +126,8 @@ function NullableField(props: FieldProps) {
         }
         options={[
           { value: "null", label: "null" },
-          { value: "value", label: "a value" },
-          ...(props.isRequired ? [] : [{ value: "absent" as const, label: "not set" }]),
+          { value: "value", label: "Value" },
+          ...(props.isRequired ? [] : [{ value: "absent" as const, label: "Not set" }]),
         ]}
         value={state === "absent" && props.isRequired ? undefined : state}
       />

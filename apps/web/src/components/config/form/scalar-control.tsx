@@ -52,7 +52,7 @@ function Choice(props: {
   return (
     <Select
       onValueChange={(text) => props.onChange(text === UNSET ? undefined : JSON.parse(text))}
-      options={props.isRequired ? options : [{ value: UNSET, label: "not set" }, ...options]}
+      options={props.isRequired ? options : [{ value: UNSET, label: "Not set" }, ...options]}
       value={props.value === undefined ? (props.isRequired ? undefined : UNSET) : JSON.stringify(props.value)}
     />
   );

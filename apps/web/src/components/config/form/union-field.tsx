@@ -23,7 +23,7 @@ export function UnionField({ branches, ...props }: FieldProps & { branches: read
   };
   const picker = (
     <Select
-      label={`Which ${typeof props.label === "string" ? props.label : "alternative"}`}
+      label={`Select ${typeof props.label === "string" ? props.label : "alternative"}`}
       onValueChange={choose}
       options={branches.map(({ label }) => ({ value: label, label }))}
       value={chosen?.label}

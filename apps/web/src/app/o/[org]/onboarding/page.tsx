@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { OnboardingPage } from "@/components/onboarding/onboarding-page";
 
-export const metadata: Metadata = { title: "First steps" };
+export const metadata: Metadata = { title: "Get started" };
 
 export default function Page() {
   return <OnboardingPage />;
