@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
 
 /** A machine may be busy with other tests: these limits only end what hangs. */
-const PATIENCE = {
+const TEST_TIMEOUTS = {
   testTimeout: 180_000,
   hookTimeout: 180_000,
-  setupFiles: [join(import.meta.dirname, "packages/testkit/src/patience.ts")],
+  setupFiles: [join(import.meta.dirname, "packages/harness/src/test-timeouts.ts")],
 };
 /** Each test process has a database of Redis for itself, of which there are 16. */
 const PROCESSES_MAX = 15;
@@ -21,7 +21,7 @@ function projects(): TestProjectConfiguration[] {
       .map((root) => {
         if (existsSync(join(root, "vitest.config.ts"))) return root;
         const { name } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { name: string };
-        return { root, test: { name, ...PATIENCE } };
+        return { root, test: { name, ...TEST_TIMEOUTS } };
       }),
   );
 }
@@ -29,7 +29,7 @@ function projects(): TestProjectConfiguration[] {
 export default defineConfig({
   test: {
     projects: projects(),
-    globalSetup: ["packages/testkit/src/servers.ts"],
+    globalSetup: ["packages/harness/src/servers.ts"],
     passWithNoTests: true,
     maxWorkers: Math.min(availableParallelism(), PROCESSES_MAX),
   },

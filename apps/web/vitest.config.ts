@@ -8,6 +8,6 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    setupFiles: ["../../packages/testkit/src/patience.ts"],
+    setupFiles: ["../../packages/harness/src/test-timeouts.ts"],
   },
 });

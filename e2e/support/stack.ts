@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { startFakeSlack } from "@millrace/harness/fake-slack";
 import { openHome, startStack } from "@millrace/local";
-import { startFakeSlack } from "@millrace/testkit/fake-slack";
 
 /** Channels of the fake workspace; the teams of the tests use them. */
 const CHANNELS = ["alerts", "ingest", "analytics"];

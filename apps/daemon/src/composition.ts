@@ -77,7 +77,7 @@ export async function startDaemon(env: Env, polls = POLLS): Promise<Daemon> {
     wasQueueLost: epoch.wasLost,
     resend: async (sinceMs) => {
       const count = await queue.unscopedResend(sinceMs);
-      relay.beat();
+      relay.sendHeartbeat();
       return count;
     },
     unclaimed: queue.unscopedUnclaimed,
@@ -90,8 +90,8 @@ export async function startDaemon(env: Env, polls = POLLS): Promise<Daemon> {
   const consumer = { url: env.REDIS_URL, ...observeJobs({ log, metrics }) };
   const workers = [await createWorker({ ...consumer, queue: "engine", concurrency: 16, handlers: engine.handlers })];
   const timers = [
-    every(polls.slowMs, async () => dispatcher.beat(), report),
-    every(polls.slowMs, async () => relay.beat(), report),
+    every(polls.slowMs, async () => dispatcher.sendHeartbeat(), report),
+    every(polls.slowMs, async () => relay.sendHeartbeat(), report),
     every(REAPER_MS, recovery.reapRuns, report),
     every(EPOCH_MS, recovery.resendLostWork, warn),
     every(polls.republishMs, recovery.republishUnclaimed, warn),
@@ -104,14 +104,14 @@ export async function startDaemon(env: Env, polls = POLLS): Promise<Daemon> {
     timers.push(every(polls.slowMs, mail.deliverDue, report));
   }
 
-  const beats = { [CHANNELS.admission]: dispatcher.beat, [CHANNELS.outbox]: relay.beat };
+  const beats = { [CHANNELS.admission]: dispatcher.sendHeartbeat, [CHANNELS.outbox]: relay.sendHeartbeat };
   const listener = await listen({
     url: env.DATABASE_URL,
     channels: [CHANNELS.admission, CHANNELS.outbox],
     onNotification: (channel) => beats[channel](),
     onConnect: () => {
-      dispatcher.beat();
-      relay.beat();
+      dispatcher.sendHeartbeat();
+      relay.sendHeartbeat();
     },
     onError: warn,
   });
@@ -164,7 +164,7 @@ function retention({ db, runs, queue, objects, log, metrics }: Retention): () =>
   const deps = {
     pruneOutbox: queue.unscopedPrune,
     pruneIdentity: () => unscopedPruneIdentity(db, new Date()),
-    forgetWorkers: queue.unscopedForgetSilentWorkers,
+    forgetWorkers: queue.unscopedDeleteStaleWorkers,
     pruneRuns: runs.unscopedPrune,
     pruneVersions: () => unscopedPruneVersions(db),
     pruneBundles: (unusedMs: number) => unscopedPruneBundles(db, unusedMs, deleteBundleObjects({ objects })),

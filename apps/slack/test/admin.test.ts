@@ -1,7 +1,7 @@
 import { createAlertAdminStore } from "@millrace/db";
+import { testRedis } from "@millrace/harness";
 import { createRateLimiter } from "@millrace/queue";
 import { alertUseCases } from "@millrace/services";
-import { testRedis } from "@millrace/testkit";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { type AlertWorld, createAlertWorld, dropAlertDatabase } from "./alert-world";
 
@@ -132,7 +132,7 @@ test("every organization has a default policy, which stays; a policy for a job t
     selector: { jobs: ["nightly"] },
     destinations: null,
   };
-  await expect(alerts.createPolicy(scope, policy)).rejects.toMatchObject({ code: "policy_subject_unknown" });
+  await expect(alerts.createPolicy(scope, policy)).rejects.toMatchObject({ code: "policy_subject_not_found" });
   const { orgId, deploymentId, locationId, versionId } = it.org;
   await it.db.prisma.definition.create({
     data: { orgId, deploymentId, locationId, versionId, kind: "job", key: "nightly", owners: [], data: {} },
@@ -167,14 +167,14 @@ test("nobody is flooded with test messages: an organization sends ten a minute",
 });
 
 test("defaults are set and removed, and never leave a secret in a list", async () => {
-  const { id } = await alerts.setDefaultPlace(scope, {
+  const { id } = await alerts.setDefaultDestination(scope, {
     deploymentId: null,
     place: { kind: "webhook", target: "https://a.example/h" },
   });
   expect(await alerts.listPlaces(scope)).toEqual([expect.objectContaining({ id, kind: "webhook" })]);
   expect(JSON.stringify(await alerts.listPlaces(scope))).not.toContain("secret");
   expect((await alerts.getWebhookSecret(scope, id)).secret).toMatch(/^whsec_/);
-  await alerts.removeDefaultPlace(scope, id);
+  await alerts.removeDefaultDestination(scope, id);
   expect(await alerts.listPlaces(scope)).toEqual([]);
 });
 

@@ -1,5 +1,7 @@
 import { newId } from "@millrace/core";
 import { createAlertStore, createDb, createDeliveryStore, createIdentityStores, type Db } from "@millrace/db";
+import { createTestDatabase, seedOrganization, TestClock, type TestDatabase } from "@millrace/harness";
+import { startFakeSlack } from "@millrace/harness/fake-slack";
 import {
   createEmailChannel,
   createMailer,
@@ -11,8 +13,6 @@ import {
   openDueIncidents,
   type WebhookClient,
 } from "@millrace/services";
-import { createTestDatabase, seedOrganization, TestClock, type TestDatabase } from "@millrace/testkit";
-import { startFakeSlack } from "@millrace/testkit/fake-slack";
 import { createSlackChannel } from "../src/delivery/slack-channel";
 
 export type AlertWorld = Awaited<ReturnType<typeof createAlertWorld>>;

@@ -1,4 +1,4 @@
-import { seedBundle } from "@millrace/testkit";
+import { seedBundle } from "@millrace/harness";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { type AlertWorld, createAlertWorld, dropAlertDatabase } from "./alert-world";
 

@@ -75,7 +75,7 @@ test("a delivery that fails for a day ends as dead, visibly", async () => {
   }
   expect(outcomes.at(-1)).toBe("dead");
   expect(outcomes.length).toBeGreaterThan(20);
-  expect(await it.sent()).toMatchObject([{ status: "DEAD", error: "Slack returned 500" }]);
+  expect(await it.sent()).toMatchObject([{ status: "UNDELIVERED", error: "Slack returned 500" }]);
 });
 
 test("a process that dies while it sends loses nothing: the message is sent again", async () => {
@@ -110,7 +110,7 @@ test.each(["not_in_channel", "channel_not_found", "is_archived"])(
     expect(JSON.stringify(it.roots("alerts"))).toContain("Could not be told where it belongs");
     const places = await it.db.prisma.destination.findMany({ where: { orgId: it.org.orgId, teamId: { not: null } } });
     expect(places).toMatchObject([{ health: "failing", healthReason: expect.stringContaining(error) }]);
-    expect((await it.sent()).map((delivery) => delivery.status).sort()).toEqual(["DEAD", "SENT"]);
+    expect((await it.sent()).map((delivery) => delivery.status).sort()).toEqual(["UNDELIVERED", "SENT"]);
 
     await it.finish({ job: "nightly", steps: [{ key: "orders" }] });
     await it.tell();
@@ -124,7 +124,9 @@ test("a private channel names the invitation that it needs", async () => {
   const channel = it.slack.workspace.find("ingest");
   if (channel) channel.isMember = false;
   await it.deliver(it.org.orgId, await pending(it));
-  expect(await it.sent()).toMatchObject([{ status: "DEAD", error: expect.stringContaining("/invite @millrace") }]);
+  expect(await it.sent()).toMatchObject([
+    { status: "UNDELIVERED", error: expect.stringContaining("/invite @millrace") },
+  ]);
 });
 
 test("a channel that works again loses its warning", async () => {

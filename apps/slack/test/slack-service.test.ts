@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { createDb, createSlackInstallationStore, type Db } from "@millrace/db";
+import { createTestDatabase, type SeededOrganization, seedOrganization, testRedis } from "@millrace/harness";
+import { type FakeSlack, signedHeaders, startFakeSlack } from "@millrace/harness/fake-slack";
 import { createPublisher } from "@millrace/queue";
 import { createInstallState, createSecretBox } from "@millrace/services";
-import { createTestDatabase, type SeededOrganization, seedOrganization, testRedis } from "@millrace/testkit";
-import { type FakeSlack, signedHeaders, startFakeSlack } from "@millrace/testkit/fake-slack";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { readEnv, startSlackService } from "../src";
 import { sealedTo } from "../src/delivery/tokens";

@@ -1,6 +1,6 @@
 import { createCaller, createRestRoutes, type ProcedureMeta } from "@millrace/api";
 import { TOKEN_SCOPES } from "@millrace/core";
-import { sampleInput, sampleInputs } from "@millrace/testkit";
+import { sampleInput, sampleInputs } from "@millrace/harness";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dumpOrganization, marksOf, seedEverything } from "./seed-everything";
 import { signUpOwner, startWebServer, type TestWebServer } from "./web-server";

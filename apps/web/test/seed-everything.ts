@@ -1,6 +1,6 @@
 import { newId } from "@millrace/core";
 import { createRunStore } from "@millrace/db";
-import { newRun, planStep, seedBundle } from "@millrace/testkit";
+import { newRun, planStep, seedBundle } from "@millrace/harness";
 import type { signUpOwner, TestWebServer } from "./web-server";
 
 /** Something of every kind in an organization; texts that only it has start with `victim`. */

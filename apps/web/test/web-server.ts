@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { createTestDatabase, testRedis } from "@millrace/testkit";
+import { createTestDatabase, testRedis } from "@millrace/harness";
 import { compose } from "../src/server/composition";
 import { readEnv } from "../src/server/env";
 

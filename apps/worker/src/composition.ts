@@ -61,7 +61,7 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
   });
 
   const leases = heartbeats({
-    beat: runs.unscopedHeartbeat,
+    sendHeartbeat: runs.unscopedHeartbeat,
     leaseMs: DEFAULTS.lease.durationMs,
     intervalMs: DEFAULTS.lease.heartbeatMs,
     log,
@@ -72,7 +72,7 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
     channels: [CHANNELS.admission, CHANNELS.live],
     onNotification: (channel, payload) => {
       if (channel === CHANNELS.admission) poolFreed.emit();
-      else if (leases.isHeld((JSON.parse(payload) as LiveChange).id)) leases.beatSoon();
+      else if (leases.isHeld((JSON.parse(payload) as LiveChange).id)) leases.scheduleHeartbeat();
     },
     onConnect: poolFreed.emit,
     onError: warn,
@@ -140,7 +140,7 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
   const shutDown = async () => {
     clearInterval(beats);
     await Promise.all(consumers.map((each) => each.pause()));
-    await queue.unscopedForgetWorker(workerId).catch(warn);
+    await queue.unscopedDeleteWorker(workerId).catch(warn);
     const drained = setTimeout(() => shutdown.abort(), env.WORKER_DRAIN_SECONDS * 1_000);
     await Promise.all(consumers.map((each) => each.close((env.WORKER_DRAIN_SECONDS + 60) * 1_000)));
     clearTimeout(drained);

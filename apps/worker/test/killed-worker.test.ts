@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DEFAULTS } from "@millrace/core";
 import { createDefinitionStore, createQueueStore, createRunStore } from "@millrace/db";
+import { planStep } from "@millrace/harness";
 import { reapRuns, retryRun } from "@millrace/services";
-import { planStep } from "@millrace/testkit";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openStack, type Stack } from "./stack";
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { planStep, type S3Server, startS3Server } from "@millrace/testkit";
+import { planStep, type S3Server, startS3Server } from "@millrace/harness";
 import { afterEach, expect, test, vi } from "vitest";
 import { openStack, type Stack } from "./stack";
 

@@ -5,9 +5,6 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { buildBundle } from "@millrace/bundle/build";
 import type { PlanStep, RunStatus } from "@millrace/core";
 import { createDb, createLocationStores, createRunStore, type Db } from "@millrace/db";
-import { createPublisher } from "@millrace/queue";
-import { bundleObject, createSecretBox, SYSTEM_ACTOR, setVariable } from "@millrace/services";
-import { type Objects, openObjects } from "@millrace/storage";
 import {
   createTestDatabase,
   newRun,
@@ -15,7 +12,10 @@ import {
   seedBundle,
   seedOrganization,
   testRedis,
-} from "@millrace/testkit";
+} from "@millrace/harness";
+import { createPublisher } from "@millrace/queue";
+import { bundleObject, createSecretBox, SYSTEM_ACTOR, setVariable } from "@millrace/services";
+import { type Objects, openObjects } from "@millrace/storage";
 import { vi } from "vitest";
 import { type Env, readEnv, startWorker, type WorkerApp } from "../src";
 

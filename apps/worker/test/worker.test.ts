@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
-import { planStep, seedBundle } from "@millrace/testkit";
+import { planStep, seedBundle } from "@millrace/harness";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openStack, type Stack } from "./stack";
 

@@ -1,5 +1,5 @@
 import { newId, type Permission, ROLES, roleCan } from "@millrace/core";
-import { openIdentity, sampleInputs } from "@millrace/testkit";
+import { openIdentity, sampleInputs } from "@millrace/harness";
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { DeniedAttempt } from "../src/index";

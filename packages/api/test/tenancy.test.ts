@@ -1,5 +1,5 @@
 import { newId } from "@millrace/core";
-import { openIdentity, sampleInput, sampleInputs } from "@millrace/testkit";
+import { openIdentity, sampleInput, sampleInputs } from "@millrace/harness";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRestHandler, createRestRoutes, type Route } from "../src/index";
 import { allProcedures, callProcedure, contextFor, orgProcedures } from "./procedures";

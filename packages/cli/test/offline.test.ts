@@ -127,7 +127,7 @@ export const inbox = sensor("inbox", { target: nightly, cursor, initial: { since
 
 describe("first errors say what to do next", () => {
   test.each<[string, string[], Record<string, string>, number, string, string]>([
-    ["no server", ["whoami"], {}, 2, "server_unknown", "MILLRACE_URL"],
+    ["no server", ["whoami"], {}, 2, "server_not_configured", "MILLRACE_URL"],
     ["no token", ["whoami"], { MILLRACE_URL: "http://127.0.0.1:9" }, 4, "token_missing", "MILLRACE_TOKEN"],
     [
       "a cut token",
@@ -137,9 +137,9 @@ describe("first errors say what to do next", () => {
       "token_malformed",
       "copy it whole",
     ],
-    ["a value in argv", ["env", "set", "PG_URL"], {}, 2, "value_needed", "--stdin"],
+    ["a value in argv", ["env", "set", "PG_URL"], {}, 2, "value_required", "--stdin"],
     ["an interactive login", ["login", "--url", "http://127.0.0.1:9"], {}, 2, "token_needed", "--token-stdin"],
-    ["an unknown local tick", ["tick", "nightli"], {}, 3, "tick_unknown", "schedule or sensor"],
+    ["an unknown local tick", ["tick", "nightli"], {}, 3, "tick_not_found", "schedule or sensor"],
   ])("%s", async (_what, args, env, exitCode, code, hint) => {
     const result = await millrace(args, { env });
     expect(result.code).toBe(exitCode);

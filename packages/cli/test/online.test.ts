@@ -110,7 +110,7 @@ test("a run is run again: all of it, chosen steps, or from them on", async () =>
   expect(await again("--step", "orders")).toMatchObject({ steps: 1 });
 
   const unknown = await millrace(["runs", "retry", id, "--step", "oders"]);
-  expect(unknown.stderr).toContain('error[step_unknown]: The run has no step "oders"');
+  expect(unknown.stderr).toContain('error[step_not_found]: The run has no step "oders"');
   const both = await millrace(["runs", "retry", id, "--from-failure", "--step", "orders"]);
   expect([both.code, both.stderr]).toEqual([2, expect.stringContaining("error[retry_ambiguous]")]);
   const path = `/orgs/{org}/deployments/{deployment}/runs/${id}/retry`;

@@ -7,11 +7,11 @@ import { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { unpackBundle } from "@millrace/bundle";
 import { createDb, createLocationStores } from "@millrace/db";
+import { createTestDatabase, testRedis } from "@millrace/harness";
 import { type SeededOrganization, seedOrganization } from "@millrace/local";
 import { bundleSourceMap, loadBundle, toWireError } from "@millrace/runtime";
 import { bundleObject, type LoadOutcome, loadVersion } from "@millrace/services";
 import { openObjects } from "@millrace/storage";
-import { createTestDatabase, testRedis } from "@millrace/testkit";
 
 export type TestServer = {
   readonly url: string;

@@ -1,13 +1,14 @@
 export { admit } from "./admission/admit";
+export { findBlockingLimits, type Waiting } from "./admission/blocking-limits";
 export { inQueueOrder, PRIORITY_TAG, runPriority } from "./admission/priority";
 export type {
   AdmissionDeployment,
   AdmissionInput,
   AdmissionOrganization,
   AdmissionRun,
+  BlockingLimit,
   InProgressRun,
   JobLimit,
-  LimitInTheWay,
   LimitKind,
   LocationLimit,
   PoolGranularity,
@@ -15,7 +16,6 @@ export type {
   PoolSlot,
   TagLimit,
 } from "./admission/types";
-export { type Waiting, whyWaiting } from "./admission/why-waiting";
 export {
   ALERTS_AFTER_TAG,
   ALERTS_DISABLED_TAG,
@@ -27,14 +27,14 @@ export { failedParts, type StepError, type StepOutcome, subjectsOfRun } from "./
 export { errorFingerprint } from "./alerts/fingerprint";
 export {
   INCIDENT_STATES,
-  type IncidentFacts,
   type IncidentRules,
+  type IncidentSnapshot,
   type IncidentState,
   isFlapping,
   type Notice,
   type Reconciled,
   reconcileIncident,
-} from "./alerts/incident-life";
+} from "./alerts/incident-lifecycle";
 export {
   type AlertMessage,
   type Block,
@@ -51,6 +51,7 @@ export { DEFAULT_OWNER, groupByOwner, isEmailOwner, OWNER_TAG, resolveOwners, te
 export { byEnd, type Outcome, type Streak, streakOf } from "./alerts/streak";
 export { bytesText } from "./bytes-text";
 export { configProblems, isCheckable, UNKNOWN_KEY } from "./config/config-problems";
+export { describeSchema } from "./config/describe-schema";
 export { removeUnknown, scaffold, scaffoldMissing } from "./config/scaffold";
 export {
   isRecord,
@@ -62,13 +63,12 @@ export {
   toPointerPart,
   typesOf as schemaTypes,
 } from "./config/schema";
-export { schemaWords } from "./config/schema-words";
 export { canBe as canBeSchema, propertiesAt, schemasAt } from "./config/schemas-at";
-export { clockChangeWords } from "./cron/clock-change";
+export { describeClockChange } from "./cron/describe-clock-change";
+export { describeCron } from "./cron/describe-cron";
 export { formatLocal, formatOffset, parseLocal } from "./cron/local-text";
 export { type CronPattern, expandCron, parseCron } from "./cron/parse-cron";
 export { type CronSchedule, cronTicks, nextTicks, parseCrons } from "./cron/ticks";
-export { cronWords } from "./cron/words";
 export { timeZone } from "./cron/zone";
 export { didYouMean, didYouMeanText } from "./did-you-mean";
 export * from "./errors";
@@ -78,7 +78,7 @@ export { type Actor, type AuditDraft, type AuditRecord, auditChainText } from ".
 export { EmailAddress } from "./identity/email";
 export { PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, Password } from "./identity/password";
 export { isPermissionMissing, PermissionMissingError } from "./identity/permission-missing";
-export { leastRoleFor, PERMISSIONS, type Permission, roleCan } from "./identity/permissions";
+export { minimumRoleFor, PERMISSIONS, type Permission, roleCan } from "./identity/permissions";
 export { isAtLeast, isRole, ROLES, type Role, strongestRole, weakestRole } from "./identity/roles";
 export { isTokenScope, scopePermissions, scopesAllow, TOKEN_SCOPES, type TokenScope } from "./identity/scopes";
 export { OrganizationSlug, SLUG_CHARS_MAX, Slug, slugify } from "./identity/slug";
@@ -93,7 +93,7 @@ export {
 } from "./identity/token-format";
 export * from "./ids";
 export * from "./limits";
-export type { ManifestContext, TakenKey, WatchedSubject } from "./manifest/context";
+export type { ConflictingKey, ManifestContext, WatchedSubject } from "./manifest/context";
 export { type DefinitionEntry, DefinitionKind, definitionEntries } from "./manifest/definition-entries";
 export { DefinitionChange, DefinitionDiff, diffManifests, FieldChange } from "./manifest/diff-manifests";
 export { findCycle } from "./manifest/find-cycle";
@@ -110,7 +110,7 @@ export { dynamicSetsOf, type PartitionChanges } from "./partitions/dynamic-sets"
 export { type Interval, intervalsOf, normalize as normalizeIntervals, numbersIn, sizeOf } from "./partitions/intervals";
 export type { MappedAssets, MappingDirection } from "./partitions/mapped-assets";
 export { mapIntervals, mapPartitions } from "./partitions/mapping";
-export { alongLongest } from "./partitions/multi-set";
+export { orderByLongestDimension } from "./partitions/multi-set";
 export { type Dimension, type PartitionSet, partitionKeys } from "./partitions/partition-set";
 export {
   intervalsInRange,
@@ -128,14 +128,14 @@ export { formatPartitions, parsePartitionIntervals, parsePartitions } from "./pa
 export { type PartitionWindow, partitionWindow } from "./partitions/window-set";
 export { checkRunPartitions, type RunPartitions } from "./plan/check-run-partitions";
 export { checkStepKey } from "./plan/check-step-key";
-export { planReexecution, type Reexecution, type ReexecutionPlan } from "./plan/plan-reexecution";
+export { planRerun, type Reexecution, type ReexecutionPlan } from "./plan/plan-rerun";
 export { PARALLEL_STEPS_DEFAULT, type PlanOptions, planRun, type RunTarget, selectedAssets } from "./plan/plan-run";
 export * from "./plan/run-plan";
-export * from "./plan/step-life";
+export * from "./plan/step-lifecycle";
 export { DEFAULT_QUOTAS, Quotas, SANDBOX_MIN } from "./quotas";
 export { exactDuration, formatDuration, parseDuration } from "./retry/duration";
 export { checkDelayPolicy, checkRetryPolicy, type DelayPolicy, retryDelay } from "./retry/retry-delay";
-export * from "./run/run-life";
+export * from "./run/run-lifecycle";
 export * from "./run/run-record";
 export { type AssetGraph, assetGraph, type SelectableAsset } from "./selection/asset-graph";
 export {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "@millrace/embedded";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type Child, firstDeath, startChild, stopChild, untilReady } from "../src/stack/supervisor";
+import { type Child, rejectOnFirstExit, startChild, stopChild, untilReady } from "../src/stack/supervisor";
 
 let dir: string;
 const children: Child[] = [];
@@ -25,14 +25,14 @@ function start(name: string, program: string, logFile = join(dir, `${name}.log`)
 test("the first process that ends by itself is named in one line, with why and where its log is", async () => {
   const alive = start("web", "setInterval(() => {}, 1000)");
   const dying = start("daemon", 'throw new Error("the queue is on fire")');
-  await expect(firstDeath([alive, dying], []).promise).rejects.toThrow(
+  await expect(rejectOnFirstExit([alive, dying], []).promise).rejects.toThrow(
     `daemon ended (exit code 1): Error: the queue is on fire. See its log: ${join(dir, "daemon.log")}`,
   );
 });
 
 test("a process that was killed is named with the signal", async () => {
   const child = start("worker", "setInterval(() => {}, 1000)");
-  const death = firstDeath([child], []);
+  const death = rejectOnFirstExit([child], []);
   child.process.kill("SIGKILL");
   await expect(death.promise).rejects.toThrow(`worker ended (SIGKILL). See its log: ${join(dir, "worker.log")}`);
 });
@@ -40,14 +40,14 @@ test("a process that was killed is named with the signal", async () => {
 test("a database of ours that ends is named too", async () => {
   const app = start("web", "setInterval(() => {}, 1000)");
   const { process } = start("postgres", "setInterval(() => {}, 1000)");
-  const death = firstDeath([app], [{ name: "PostgreSQL", process }]);
+  const death = rejectOnFirstExit([app], [{ name: "PostgreSQL", process }]);
   process.kill("SIGKILL");
   await expect(death.promise).rejects.toThrow("PostgreSQL ended (SIGKILL). Start again.");
 });
 
 test.skipIf(!existsSync("/dev/full"))("a log that a full disk refuses is one line, not a crash", async () => {
   const child = start("web", 'console.log("ready"); setInterval(() => {}, 1000)', "/dev/full");
-  await expect(firstDeath([child], []).promise).rejects.toThrow(/^\/dev\/full cannot be written: ENOSPC/);
+  await expect(rejectOnFirstExit([child], []).promise).rejects.toThrow(/^\/dev\/full cannot be written: ENOSPC/);
 });
 
 test("waiting for an app ends with what is waited for, so that an interrupted start ends at once", async () => {

@@ -1,10 +1,10 @@
 import { RUN_STATUSES } from "@millrace/core";
 import { z } from "zod";
 
-const Happened = z.object({ id: z.string(), at: z.iso.datetime({ offset: true }) });
+const EventBase = z.object({ id: z.string(), at: z.iso.datetime({ offset: true }) });
 
 /** A materialization, as a sensor of assets is told of it. */
-export const AssetEvent = Happened.extend({
+export const AssetEvent = EventBase.extend({
   asset: z.string(),
   partition: z.string().optional(),
   runId: z.string(),
@@ -15,7 +15,7 @@ export const AssetEvent = Happened.extend({
 export type AssetEvent = z.infer<typeof AssetEvent>;
 
 /** A run that came to a status, as a sensor of runs is told of it. */
-export const RunEvent = Happened.extend({
+export const RunEvent = EventBase.extend({
   status: z.enum(RUN_STATUSES),
   run: z.object({
     id: z.string(),

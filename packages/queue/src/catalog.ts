@@ -28,7 +28,7 @@ export const jobs = {
     options: { attempts: 3, backoff: { type: "exponential", delay: 1_000 } },
   }),
   /** A run has failed: retry it by policy, else let alerts look at it. */
-  settleRun: job({
+  handleFailedRun: job({
     queue: "engine",
     payload: RunRef,
     id: (it) => `settle-${it.runId}`,

@@ -1,5 +1,5 @@
 import { freePort, startRedis } from "@millrace/embedded";
-import { testRedis } from "@millrace/testkit";
+import { testRedis } from "@millrace/harness";
 import { afterEach, expect, test, vi } from "vitest";
 import { assertNoEviction, createPublisher, createWorker, jobs, memoryInUse, watchEpoch, withRedis } from ".";
 

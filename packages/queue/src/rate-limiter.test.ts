@@ -1,4 +1,4 @@
-import { testRedis } from "@millrace/testkit";
+import { testRedis } from "@millrace/harness";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createRateLimiter, type RateLimiter } from "./rate-limiter";
 

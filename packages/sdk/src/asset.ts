@@ -33,7 +33,7 @@ type Returned<IO, Out> =
   IO extends IoManager<infer _Read, infer Written> ? Written | Promise<Written> : Out | Promise<Out>;
 
 /** What downstream functions receive: what the io reads back, or the JSON that was returned. */
-export type StoredAs<IO, Out> = IO extends IoManager<infer Read, infer _Written> ? Read : Out;
+export type StoredType<IO, Out> = IO extends IoManager<infer Read, infer _Written> ? Read : Out;
 
 /**
  * Declares an asset: its key, its settings, and the function that produces it. Inputs are typed by `deps`.
@@ -57,7 +57,7 @@ export function asset<
   key: Key,
   options: AssetSettings<D, R, C, P, IO>,
   run: ((context: AssetContext<D, R, C, P>) => Returned<IO, Out>) & JsonUnlessStored<IO, NoInfer<Out>>,
-): AssetDef<Key, StoredAs<IO, Out>, P, R[keyof R] | UsedBy<D[keyof D]>> {
+): AssetDef<Key, StoredType<IO, Out>, P, R[keyof R] | UsedBy<D[keyof D]>> {
   assertName("asset", key);
   checkCommon(`asset "${key}"`, options);
   if (typeof run !== "function")
@@ -67,14 +67,14 @@ export function asset<
   checkFreshness(key, options.freshness);
   return define(assetViews({ kind: "asset", key, settings: options as AssetSettings, run: run as never })) as AssetDef<
     Key,
-    StoredAs<IO, Out>,
+    StoredType<IO, Out>,
     P,
     R[keyof R] | UsedBy<D[keyof D]>
   >;
 }
 
 /** The value loaded from an external asset: from its IO manager, or JSON validated by a schema. */
-type ReadAs<Shape> =
+type LoadedType<Shape> =
   Shape extends IoManager<infer Read, infer _Written> ? Read : Shape extends z.ZodType ? z.output<Shape> : never;
 
 /**
@@ -92,11 +92,11 @@ export function externalAsset<
   key: Key,
   shape: Shape,
   options: { partitions?: P; description?: string } = {},
-): AssetDef<Key, ReadAs<Shape>, P, never> {
+): AssetDef<Key, LoadedType<Shape>, P, never> {
   assertName("external asset", key);
   const settings = options as AssetSettings;
   const read = isIo(shape) ? { settings: { ...settings, io: shape } } : { settings, schema: shape };
-  return define(assetViews({ kind: "asset", key, ...read })) as unknown as AssetDef<Key, ReadAs<Shape>, P, never>;
+  return define(assetViews({ kind: "asset", key, ...read })) as unknown as AssetDef<Key, LoadedType<Shape>, P, never>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: any io

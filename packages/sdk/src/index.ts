@@ -4,7 +4,7 @@
  */
 
 export type { RunStatus } from "@millrace/core";
-export { type AssetContext, asset, externalAsset, type StoredAs } from "./asset";
+export { type AssetContext, asset, externalAsset, type StoredType } from "./asset";
 export type { AnyAsset, AnyDep, AssetDef, AssetSettings, AssetViews, DepView } from "./asset-def";
 export {
   type AssetSensorContext,
@@ -48,7 +48,7 @@ export {
   type WindowExtra,
   weekly,
 } from "./partitions";
-export { type ResourceDef, type Resources, resource, type StandIns, type UsedBy, type Uses } from "./resource";
+export { type ResourceDef, type ResourceOverrides, type Resources, resource, type UsedBy, type Uses } from "./resource";
 export { type RunStatusSensorContext, type RunStatusSensorOptions, runStatusSensor } from "./run-status-sensor";
 export {
   type RunRequest,

@@ -53,7 +53,7 @@ export type UsedBy<D extends Uses<unknown>> = Exclude<D["~uses"], undefined>;
  * Values that stand in for resources in a test, by the resources' names; any names where they are not known. One may
  * leave out the members that the test does not come to.
  */
-export type StandIns<R> = unknown extends R
+export type ResourceOverrides<R> = unknown extends R
   ? Readonly<Record<string, unknown>>
   : [R] extends [never]
     ? Readonly<Record<string, never>>

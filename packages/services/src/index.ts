@@ -18,16 +18,16 @@ export type { OauthProfile } from "./accounts/sign-in-oauth";
 export { SignUpInput } from "./accounts/sign-up";
 export { type AlertDeps, type AlertUseCases, alertUseCases } from "./alerts/alert-use-cases";
 export type { Channel, ChannelAnswer, ChannelRequest, Channels } from "./alerts/channels";
+export { DefaultDestinationRef, SetDefaultPlaceInput } from "./alerts/default-destinations";
 export { type DeliverDeps, type DeliveryOutcome, deliverAlert } from "./alerts/deliver-alert";
 export { ListDeliveriesInput, SendTestInput } from "./alerts/deliveries";
 export { createEmailChannel } from "./alerts/email-channel";
 export { evaluateAlerts } from "./alerts/evaluate-alerts";
-export type { EvaluateDeps } from "./alerts/evaluate-in";
 export { evaluateLoad } from "./alerts/evaluate-load";
+export type { EvaluateDeps } from "./alerts/evaluation-context";
 export { IncidentRef, ListIncidentsInput } from "./alerts/incidents";
 export { openDueIncidents } from "./alerts/open-due-incidents";
 export { createPacer, type Pacer } from "./alerts/pacer";
-export { PlaceRef, SetDefaultPlaceInput } from "./alerts/places";
 export { PolicyInput, UpdatePolicyInput } from "./alerts/policies";
 export type { AlertPolicy, AlertStore, Delivery, DeliveryStore, Incident, NewDelivery, Silence } from "./alerts/ports";
 export type { AlertAdminStore } from "./alerts/reads";
@@ -133,9 +133,9 @@ export {
 } from "./partitions/list-partition-sets";
 export { type PartitionUseCases, partitionUseCases } from "./partitions/partition-use-cases";
 export type { PartitionStore } from "./partitions/ports";
+export { explainQueuedRun, limitText, type QueueReader, type Waiting } from "./queue/explain-queued-run";
 export { ListWaitingInput, type WaitingRun } from "./queue/list-waiting-runs";
 export { type QueueUseCases, queueUseCases } from "./queue/queue-use-cases";
-export { limitInWords, type QueueReader, type Waiting, whyRunWaits } from "./queue/why-run-waits";
 export { type RateLimiter, type RateVerdict, takeAttempts } from "./rate-limiter";
 export { admitRuns } from "./runs/admit-runs";
 export { cancelRun } from "./runs/cancel-run";
@@ -154,19 +154,19 @@ export type {
   SandboxSettings,
 } from "./runs/execution/ports";
 export type { FinishedRun, RunReader } from "./runs/finished-run";
+export { handleFailedRun } from "./runs/handle-failed-run";
 export { type LaunchDeps, type LaunchedRun, type LaunchedRuns, LaunchRunInput, launchRun } from "./runs/launch-run";
 export { ListRunsInput, NewerRunsInput, RunIdsInput } from "./runs/list-runs";
 export { cacheManifests } from "./runs/manifest-cache";
 export type { AdmissionQueue, OverdueRun, OverdueRuns, RunLaunches, RunMoves } from "./runs/ports";
 export type { LogChunkRow, RunPages, RunRow } from "./runs/read-ports";
 export { reapRuns } from "./runs/reap-runs";
-export { ReexecuteRunInput, reexecuteRun } from "./runs/reexecute-run";
+export { RerunInput, rerunRun } from "./runs/rerun";
 export { type RetryOutcome, retryRun } from "./runs/retry-run";
 export { type RunEvents, RunEventsInput } from "./runs/run-events";
 export { type LogPage, type LogTexts, RunLogInput } from "./runs/run-log";
 export { type RunUseCaseDeps, type RunUseCases, runUseCases } from "./runs/run-use-cases";
 export { SetPriorityInput, setRunPriority } from "./runs/set-priority";
-export { settleRun } from "./runs/settle-run";
 export { type Actor, type Scope, SYSTEM_ACTOR } from "./scope";
 export {
   SearchInput,

@@ -8,7 +8,7 @@ export type ViewedDeployment<P extends Permission> = {
 };
 
 /** Refuses what the viewer's role, or the scopes of the viewer's token, do not allow there. */
-export function assertMay<P extends Permission>(
+export function assertPermission<P extends Permission>(
   deployment: ViewedDeployment<P>,
   permission: NoInfer<P>,
   locationId?: string,

@@ -5,10 +5,10 @@ import {
   collectDefinitions,
   type Definitions,
   type Log,
+  type ResourceOverrides,
   type RunEvent,
   type ScheduleDef,
   type SensorDef,
-  type StandIns,
 } from "@millrace/sdk";
 import { checkNames } from "./check-names";
 import { definitionsOf } from "./definitions-of";
@@ -45,7 +45,7 @@ export interface EvaluateSensorOptions<R = unknown> {
   readonly cursor?: unknown;
   readonly now?: Date;
   /** Fakes for resources, keyed by resource name. Other resources are created, using `variables`. */
-  readonly resources?: StandIns<R>;
+  readonly resources?: ResourceOverrides<R>;
   readonly variables?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }

@@ -13,11 +13,11 @@ import type {
   CheckResult,
   MetadataMap,
   OpDef,
+  ResourceOverrides,
   RunContext,
-  StandIns,
 } from "@millrace/sdk";
 import { plain, readBack, readBackInputs } from "./read-back";
-import { standIns } from "./stand-ins";
+import { resourceOverrides } from "./resource-overrides";
 
 /** Context for a directly invoked function. Omitted fields are empty. */
 export interface InvokeContext<R = unknown> {
@@ -27,7 +27,7 @@ export interface InvokeContext<R = unknown> {
   readonly value?: unknown;
   readonly config?: unknown;
   /** Values that stand in for resources, by the resources' names. */
-  readonly resources?: StandIns<R>;
+  readonly resources?: ResourceOverrides<R>;
   readonly partition?: string;
   /** What the asset (or its partition) has in `state`; what it sets is written here too. */
   readonly state?: Record<string, unknown>;
@@ -73,7 +73,7 @@ export async function invoke(
   const context = {
     ...runContext(given),
     partitions: changes.view(),
-    resources: standIns("resources" in settings ? settings.resources : {}, given.resources ?? {}, subject),
+    resources: resourceOverrides("resources" in settings ? settings.resources : {}, given.resources ?? {}, subject),
     inputs: asset ? await readBackInputs(asset, given.inputs ?? {}) : undefined,
     value: asset && (await readBack(asset, given.value, `value of ${subject}`)),
     partition: partitionContext(

@@ -1,12 +1,12 @@
 import type { LocalRunOptions } from "@millrace/runtime";
-import type { StandIns } from "@millrace/sdk";
+import type { ResourceOverrides } from "@millrace/sdk";
 import type { Extra } from "./definitions-of";
 import type { PartitionValues } from "./given-values";
 
 /** Options for a test run. `R`: the resources that it needs. */
 export interface RunOptions<R = unknown> extends Extra, Pick<LocalRunOptions, "tags" | "variables" | "signal"> {
   /** Values that stand in for resources, by the resources' names. Others are created, from `location` and `variables`. */
-  readonly resources?: StandIns<R>;
+  readonly resources?: ResourceOverrides<R>;
   /** The partition that the run is for; a list is one run for all of them. */
   readonly partition?: string | readonly string[];
   /** Values of assets that are read and not materialized, by key. */

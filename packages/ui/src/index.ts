@@ -28,7 +28,7 @@ export { DefinitionList } from "./page/definition-list";
 export { EmptyState } from "./page/empty-state";
 export { PageHeader } from "./page/page-header";
 export { Skeleton, SkeletonRows } from "./page/skeleton";
-export { TabCount, type TabItem, TabPanel, Tabs, tabClass, tabListClass, useChosenInView } from "./page/tabs";
+export { TabCount, type TabItem, TabPanel, Tabs, tabClass, tabListClass, useScrollSelectedIntoView } from "./page/tabs";
 export { Badge, type Tone } from "./status/badge";
 export { type StatusLook, statusLook } from "./status/status";
 export { StatusBadge, StatusIcon, StatusText } from "./status/status-badge";

@@ -4,9 +4,9 @@ import {
   cacheManifests,
   evaluateAlerts,
   evaluateLoad,
+  handleFailedRun,
   openDueIncidents,
   retryRun,
-  settleRun,
   systemClock,
 } from "@millrace/services";
 import type { Logger, RunTracing } from "@millrace/telemetry";
@@ -26,14 +26,14 @@ export function engineJobs({ db, runs, queue, tracing, publicUrl, log }: Deps) {
   const definitions = createDefinitionStore(db);
   const getManifest = cacheManifests(definitions.getManifest);
   const retry = retryRun({ runs, definitions: { ...definitions, getManifest }, history: runs, notes: runs });
-  const settle = settleRun({ retry, outbox: queue });
+  const settle = handleFailedRun({ retry, outbox: queue });
   const alerts = { alerts: createAlertStore(db), clock: systemClock, publicUrl };
   const evaluateRun = evaluateAlerts(alerts);
   const evaluateVersion = evaluateLoad(alerts);
   const openDue = openDueIncidents(alerts);
 
   const handlers: Handlers<"engine"> = {
-    async settleRun(payload) {
+    async handleFailedRun(payload) {
       const outcome = await settle(payload);
       log.info({ ...payload, outcome: outcome.kind }, "failed run settled");
     },

@@ -1,6 +1,6 @@
 export type Pulse = {
   /** Does the work soon: at once, or again after the pass that runs now. */
-  beat(): void;
+  sendHeartbeat(): void;
   /** Waits for the pass that runs, and starts no other. */
   stop(): Promise<void>;
 };
@@ -19,7 +19,7 @@ export function createPulse(work: () => Promise<void>, onError: (error: Error) =
     running = undefined;
   };
   return {
-    beat() {
+    sendHeartbeat() {
       if (isStopped) return;
       if (running) isAskedAgain = true;
       else running = run();

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createDb, createRunStore, type Db, sql, unscopedPruneBundles, unscopedPruneVersions } from "@millrace/db";
+import { createTestDatabase, newRun, planStep, seedOrganization, type TestDatabase } from "@millrace/harness";
 import { deleteBundleObjects } from "@millrace/services";
 import { openObjects } from "@millrace/storage";
-import { createTestDatabase, newRun, planStep, seedOrganization, type TestDatabase } from "@millrace/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { retain } from "./retention";
 

@@ -1,11 +1,11 @@
 "use client";
 import type { ComponentProps } from "react";
-import { PageBroke } from "@/components/shared/page-broke";
+import { ErrorPage } from "@/shared/error-page";
 
-export default function PageError(props: ComponentProps<typeof PageBroke>) {
+export default function PageError(props: ComponentProps<typeof ErrorPage>) {
   return (
     <main className="flex min-h-dvh items-center" id="main" role="alert">
-      <PageBroke {...props} />
+      <ErrorPage {...props} />
     </main>
   );
 }

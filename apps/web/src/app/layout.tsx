@@ -4,8 +4,8 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { Providers } from "@/components/providers";
 import { parseTheme, THEME_COOKIE } from "@/lib/theme";
+import { Providers } from "@/shell/providers";
 
 export const metadata: Metadata = {
   title: { default: "Millrace", template: "%s · Millrace" },

@@ -1,5 +1,5 @@
 import { DomainError } from "@millrace/core";
-import { openIdentity } from "@millrace/testkit";
+import { openIdentity } from "@millrace/harness";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { createRestHandler } from "./handle";

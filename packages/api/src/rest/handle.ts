@@ -55,7 +55,7 @@ export function createRestHandler(deps: RestDeps, routes: readonly Route[]): (re
       if (found === "wrongMethod") return methodNotAllowed(requestId);
       return await answer(deps, found, request, url, requestId);
     } catch (error) {
-      return withCommonHeaders(refusal(deps.log, error, { requestId, path }), requestId);
+      return withCommonHeaders(toErrorResponse(deps.log, error, { requestId, path }), requestId);
     }
   };
 }
@@ -76,12 +76,16 @@ async function answer(deps: RestDeps, found: Match, request: Request, url: URL, 
       const path = `${route.method} ${route.path}`;
       await deps.recordDenied({ orgId: principal.member.orgId, actor, permission: error.permission, path });
     }
-    return withHeaders(refusal(deps.log, error, { requestId, route: route.path }), limits, requestId);
+    return withHeaders(toErrorResponse(deps.log, error, { requestId, route: route.path }), limits, requestId);
   }
 }
 
 /** The answer to an error; one that is not the caller's fault is reported. */
-function refusal(log: ApiLog, error: unknown, fields: { requestId: string; path?: string; route?: string }): Response {
+function toErrorResponse(
+  log: ApiLog,
+  error: unknown,
+  fields: { requestId: string; path?: string; route?: string },
+): Response {
   const isCallers = isDomainError(error) || error instanceof z.ZodError;
   if (!isCallers) log.error({ err: error, ...fields }, "request failed");
   return problemResponse(error, fields.requestId);

@@ -1,6 +1,6 @@
 import {
   type AlertUseCases,
-  PlaceRef,
+  DefaultDestinationRef,
   SendTestInput,
   SetDefaultPlaceInput,
   type TeamUseCases,
@@ -14,12 +14,12 @@ export const destinationRouter = (alerts: AlertUseCases, teams: Pick<TeamUseCase
     list: orgProcedure("alert:read").query(({ ctx }) => alerts.listPlaces(ctx.org.scope)),
     setDefault: orgProcedure("alert:manage")
       .input(SetDefaultPlaceInput)
-      .mutation(({ ctx, input }) => alerts.setDefaultPlace(ctx.org.scope, input)),
+      .mutation(({ ctx, input }) => alerts.setDefaultDestination(ctx.org.scope, input)),
     removeDefault: orgProcedure("alert:manage")
-      .input(PlaceRef)
-      .mutation(({ ctx, input }) => alerts.removeDefaultPlace(ctx.org.scope, input.id)),
+      .input(DefaultDestinationRef)
+      .mutation(({ ctx, input }) => alerts.removeDefaultDestination(ctx.org.scope, input.id)),
     webhookSecret: orgProcedure("team:manage")
-      .input(PlaceRef)
+      .input(DefaultDestinationRef)
       .query(({ ctx, input }) => alerts.getWebhookSecret(ctx.org.scope, input.id)),
     sendTest: orgProcedure("alert:manage")
       .input(SendTestInput)

@@ -2,7 +2,7 @@ import {
   LaunchRunInput,
   ListRunsInput,
   NewerRunsInput,
-  ReexecuteRunInput,
+  RerunInput,
   RunEventsInput,
   RunIdsInput,
   RunLogInput,
@@ -60,7 +60,7 @@ export const runRouter = (runs: RunUseCases) =>
       }),
     reexecute: deploymentProcedure("run:read")
       .input(RunRef)
-      .input(ReexecuteRunInput)
+      .input(RerunInput)
       .mutation(({ ctx, input }) => runs.reexecute(ctx.org.scope, ctx.deployment, input.runId, input)),
     setPriority: deploymentProcedure("run:read")
       .input(RunRef.extend(SetPriorityInput.shape))

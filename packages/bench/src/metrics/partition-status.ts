@@ -1,4 +1,4 @@
-import { alongLongest, type PartitionsSpec, partitionSet } from "@millrace/core";
+import { orderByLongestDimension, type PartitionsSpec, partitionSet } from "@millrace/core";
 import { createAssetReader, type Db, sql } from "@millrace/db";
 import { getAssetPartitions } from "@millrace/services";
 import { measure } from "../measure";
@@ -71,7 +71,7 @@ async function fill(db: Db, { orgId, deploymentId }: Place): Promise<void> {
     await db.execute(sql`
       insert into "AssetState" ("orgId", "deploymentId", "asset") values (${orgId}, ${deploymentId}, ${key})
     `);
-    const set = alongLongest(partitionSet(spec, { now: NOW.getTime(), dynamicKeys: { customers } }));
+    const set = orderByLongestDimension(partitionSet(spec, { now: NOW.getTime(), dynamicKeys: { customers } }));
     const rows = 50_000;
     for (let from = 0; from < set.size; from += rows) {
       const numbers = Array.from({ length: Math.min(rows, set.size - from) }, (_, n) => from + n).filter(

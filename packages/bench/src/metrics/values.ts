@@ -1,5 +1,5 @@
 import { type Db, sql } from "@millrace/db";
-import { startS3Server } from "@millrace/testkit";
+import { startS3Server } from "@millrace/harness";
 import { medians } from "../metric";
 import { type Platform, ROOT } from "../platform/open-platform";
 import { type BenchOrganization, createOrganization } from "../platform/organization";

@@ -126,7 +126,7 @@ export async function readArchive(
       }
     }
   })();
-  await settle(reading, taking, tar, limits);
+  await awaitPipeline(reading, taking, tar, limits);
 
   if (!seen.has(foldedPath(BUNDLE_FILES.entry))) {
     throw refuse("bundle_entry_missing", `The bundle has no ${BUNDLE_FILES.entry}; build it with \`millrace push\``);
@@ -135,7 +135,7 @@ export async function readArchive(
 }
 
 /** Waits for both ends of the pipe and reports the error that came first in sense: a refusal, not its echo. */
-async function settle(
+async function awaitPipeline(
   reading: Promise<void>,
   taking: Promise<void>,
   tar: { destroy(error?: Error): void },

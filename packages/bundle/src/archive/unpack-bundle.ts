@@ -23,7 +23,7 @@ export async function unpackBundle(options: {
   const workDir = join(options.intoDir, `.unpacking-${randomBytes(8).toString("hex")}`);
   await mkdir(workDir, { recursive: true, mode: 0o755 });
   try {
-    const summary = await readArchive(options.source, sinkInto(workDir), options.limits);
+    const summary = await readArchive(options.source, createDirectorySink(workDir), options.limits);
     if (summary.hash !== options.hash) {
       throw new DomainError(
         "invalid",
@@ -50,7 +50,7 @@ export async function findUnpacked(intoDir: string, hash: string): Promise<strin
   return found?.isDirectory() ? dir : undefined;
 }
 
-function sinkInto(root: string): EntrySink {
+function createDirectorySink(root: string): EntrySink {
   return {
     directory: async (path) => {
       await mkdir(join(root, path), { recursive: true, mode: 0o755 });

@@ -1,6 +1,6 @@
 import { type ArchiveLimits, type ArchiveSummary, type EntrySink, readArchive } from "./read-archive";
 
-const NOWHERE: EntrySink = {
+const DISCARD_SINK: EntrySink = {
   directory: async () => {},
   file: async (_path, _mode, content) => {
     for await (const _chunk of content);
@@ -9,4 +9,4 @@ const NOWHERE: EntrySink = {
 
 /** Checks an archive against every rule without writing anything. */
 export const verifyBundle = (source: AsyncIterable<Uint8Array>, limits?: ArchiveLimits): Promise<ArchiveSummary> =>
-  readArchive(source, NOWHERE, limits);
+  readArchive(source, DISCARD_SINK, limits);

@@ -5,7 +5,7 @@ import { BuildError, isBuildFailure, toProblem } from "./build-error";
 import { entrySource } from "./entry-source";
 import { findModules } from "./find-modules";
 import { IMPORT_META_DEFINES, importMetaPlugin } from "./import-meta";
-import { keepChangedNames } from "./kept-names";
+import { dropRedundantNames } from "./kept-names";
 import { type ExternalPaths, nativePackagesPlugin, packageOfFile } from "./native-packages";
 
 /** A project's code as one CommonJS file with its source map. */
@@ -54,7 +54,7 @@ export async function bundleModules(options: BundleOptions, run: RunBuild = buil
       const [output] = Object.values(result.metafile!.outputs).filter((output) => output.entryPoint);
       return {
         modules,
-        code: keepChangedNames(file(BUNDLE_FILES.entry)),
+        code: dropRedundantNames(file(BUNDLE_FILES.entry)),
         sourceMap: file(BUNDLE_FILES.sourceMap),
         packageEntries,
         bytesByInput: new Map(

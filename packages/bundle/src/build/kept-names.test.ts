@@ -1,7 +1,7 @@
 import { runInNewContext } from "node:vm";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
-import { keepChangedNames } from "./kept-names";
+import { dropRedundantNames } from "./kept-names";
 
 const FILES: Record<string, string> = {
   entry: `import * as a from "a"; import * as b from "b"; module.exports = { a, b };`,
@@ -39,7 +39,7 @@ test("functions and classes keep the names that their authors gave them, and onl
   };
 
   const before = load(bundled);
-  const after = load(keepChangedNames(bundled));
+  const after = load(dropRedundantNames(bundled));
   expect(after.names).toEqual([
     ["own", "Order", "half", "total"],
     ["Order", "half", "total"],

@@ -6,7 +6,7 @@ const KEEP_CHANGED = `var __name = (target, value) => Object.getOwnPropertyDescr
  * Lets a bundle define only the names that bundling changed. Defining one costs 3 µs, which every load of the bundle would
  * pay for each function in it, and nearly all bear their names already. No line moves: the source map holds.
  */
-export function keepChangedNames(code: Uint8Array): Uint8Array {
+export function dropRedundantNames(code: Uint8Array): Uint8Array {
   const bytes = Buffer.from(code.buffer, code.byteOffset, code.byteLength);
   const at = bytes.indexOf(KEEP_EACH);
   if (at === -1) return code;

@@ -67,7 +67,7 @@ export function createClient(credentials: Credentials, { output, version, signal
       const id = response.headers.get("x-request-id") ?? "-";
       output.errorLine(`${method} ${target.pathname} ${response.status} ${Date.now() - started}ms ${id}`);
     }
-    if (!response.ok) throw await refusal(response, credentials);
+    if (!response.ok) throw await toCliError(response, credentials);
     return response;
   }
 
@@ -78,7 +78,7 @@ export function createClient(credentials: Credentials, { output, version, signal
       const value = response.status === 204 ? undefined : await response.json();
       const parsed = schema.safeParse(value);
       if (parsed.success) return parsed.data;
-      throw new CliError(EXIT.conflict, "answer_unknown", `Unexpected response to ${method} ${path}`, {
+      throw new CliError(EXIT.conflict, "unexpected_response", `Unexpected response to ${method} ${path}`, {
         cause: parsed.error,
         help: `Your millrace CLI (${version}) may be older than the server. Update it: npm install -D ${url}/packages/millrace.tgz`,
       });
@@ -105,7 +105,7 @@ function unreachable(url: string, error: unknown): CliError {
   });
 }
 
-async function refusal(response: Response, { url, from }: Credentials): Promise<CliError> {
+async function toCliError(response: Response, { url, from }: Credentials): Promise<CliError> {
   const exitCode = EXIT_BY_STATUS[response.status] ?? EXIT.failed;
   const requestId = response.headers.get("x-request-id") ?? undefined;
   const body: unknown = await response.json().catch(() => undefined);

@@ -28,7 +28,7 @@ export function resolveUrl(flag: string | undefined): string {
   const url = findUrl(flag)?.value;
   if (!url) {
     throw usageError(
-      "server_unknown",
+      "server_not_configured",
       "No server configured",
       "Set MILLRACE_URL (for example, MILLRACE_URL=http://localhost:3000) or run: millrace login --url <url> --token-stdin",
     );

@@ -4,7 +4,7 @@ import type { CommandContext, Project } from "../command-context";
 import { CliError } from "../errors/cli-error";
 
 /** Nobody can be asked; checks go on with what the project itself says. */
-const UNASKED = new Set(["server_unknown", "token_missing", "server_unreachable"]);
+const SKIP_LOOKUP_CODES = new Set(["server_not_configured", "token_missing", "server_unreachable"]);
 
 /** What the server knows of the names that a manifest uses; nothing, with a note, when no server can be asked. */
 export async function askKnownNames(
@@ -29,7 +29,7 @@ export async function askKnownNames(
       variables: new Set(known.variables),
     };
   } catch (error) {
-    if (!(error instanceof CliError) || !UNASKED.has(error.code)) throw error;
+    if (!(error instanceof CliError) || !SKIP_LOOKUP_CODES.has(error.code)) throw error;
     context.output.note(`Owners and variables weren't checked because no server is available (${error.message})`);
     return {};
   }

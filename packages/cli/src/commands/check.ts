@@ -22,7 +22,7 @@ export const command = defineCommand({
       "check",
       () => inspectForPush(context, project),
       ({ loaded, problems }) =>
-        [loaded && definitionSummary(loaded.manifest), told(problems)].filter(Boolean).join(": "),
+        [loaded && definitionSummary(loaded.manifest), countLabel(problems)].filter(Boolean).join(": "),
       ({ problems }) => isGood(problems),
     );
     annotateProblems(problems, context.output);
@@ -43,7 +43,7 @@ const isGood = (problems: readonly ManifestProblem[]): boolean =>
   problems.every((problem) => problem.severity !== "error");
 
 /** `2 errors, 1 warning`, or nothing. */
-function told(problems: readonly ManifestProblem[]): string {
+function countLabel(problems: readonly ManifestProblem[]): string {
   const parts = (["error", "warning"] as const).flatMap((severity) => {
     const count = problems.filter((problem) => problem.severity === severity).length;
     return count === 0 ? [] : [`${count} ${severity}${count === 1 ? "" : "s"}`];

@@ -1,18 +1,18 @@
 import { z } from "zod";
 import { defineCommand } from "../command";
 import type { CommonOptions } from "../command-context";
-import { Finding } from "../doctor/finding";
-import { lookAtServer } from "../doctor/server";
-import { lookAtThisMachine } from "../doctor/this-machine";
+import { checkEnvironment } from "../doctor/environment";
+import { DoctorResult } from "../doctor/result";
+import { checkServer } from "../doctor/server";
 import { EXIT } from "../errors/exit-codes";
 
-const Answer = z.object({ ok: z.boolean(), findings: z.array(Finding) });
+const Answer = z.object({ ok: z.boolean(), findings: z.array(DoctorResult) });
 
 /** Says what works, what does not, and what to do about it. */
 export const command = defineCommand({
   output: Answer,
   async run(context, input: CommonOptions) {
-    const findings = [...(await lookAtThisMachine(context, input.url)), ...(await lookAtServer(context, input))];
+    const findings = [...(await checkEnvironment(context, input.url)), ...(await checkServer(context, input))];
     return { ok: findings.every(({ status }) => status !== "error"), findings };
   },
   print({ findings }, output) {

@@ -25,7 +25,7 @@ export const set = defineCommand({
   async run(context, input: { name: string; stdin?: boolean; plain?: boolean; only?: string }) {
     if (!input.stdin) {
       throw usageError(
-        "value_needed",
+        "value_required",
         "The value must be passed on stdin so it doesn't end up in your shell history",
         `printf %s "$VALUE" | millrace env set ${input.name} --stdin`,
       );

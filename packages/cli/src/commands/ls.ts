@@ -28,7 +28,7 @@ export const command = defineCommand({
     }
     if (input.selection && kind !== "asset") {
       throw usageError(
-        "selection_useless",
+        "selection_not_supported",
         `Selections apply only to assets, not ${input.kind}`,
         `millrace ls ${input.kind}`,
       );

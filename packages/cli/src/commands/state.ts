@@ -54,7 +54,7 @@ export const set = defineCommand({
   async run(context, input: Target & { value?: string }) {
     if (input.value === undefined) {
       const help = `echo '{"since": 0}' | millrace state set ${input.asset} --value -`;
-      throw usageError("value_needed", "Pass the state as a file, or - for stdin", help);
+      throw usageError("value_required", "Pass the state as a file, or - for stdin", help);
     }
     const value = await readJson("--value", input.value);
     const client = await context.client();

@@ -72,7 +72,7 @@ async function evaluate(context: CommandContext, definitions: Definitions, input
   const names = [...definitions.schedules.keys(), ...definitions.sensors.keys()];
   throw new CliError(
     EXIT.notFound,
-    "tick_unknown",
+    "tick_not_found",
     `No schedule or sensor named "${input.name}".${didYouMeanText(input.name, names)}`,
     { help: names.length > 0 ? `Available: ${names.join(", ")}` : "This project doesn't define any." },
   );

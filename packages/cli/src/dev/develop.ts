@@ -44,7 +44,7 @@ export async function develop(context: CommandContext, options: Options, say: Em
     try {
       if (batch.has(project.configFile)) project = { ...project, config: await freshConfig(project) };
       const bundling = bundleProject(project, bundler);
-      const [loaded, bundle] = await bothOrFirstError(
+      const [loaded, bundle] = await allOrFirstError(
         checkProject(project, bundling),
         push && packProject(project, bundling),
       );
@@ -86,7 +86,7 @@ async function dataFiles({ projectDir, config }: Project): Promise<string[]> {
 }
 
 /** Waits for both, so that nothing is left running; the first one's error is the better one. */
-async function bothOrFirstError<A, B>(first: Promise<A>, second: Promise<B> | undefined): Promise<[A, B | undefined]> {
+async function allOrFirstError<A, B>(first: Promise<A>, second: Promise<B> | undefined): Promise<[A, B | undefined]> {
   const [a, b] = await Promise.allSettled([first, second]);
   if (a.status === "rejected") throw a.reason;
   if (b.status === "rejected") throw b.reason;

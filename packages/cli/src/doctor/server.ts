@@ -2,7 +2,7 @@ import { API_VERSION, LocationList, type Whoami } from "@millrace/protocol";
 import { resolveUrl } from "../api/credentials";
 import type { CommandContext, CommonOptions } from "../command-context";
 import { toCliError } from "../errors/report-error";
-import { bad, type Finding, good, warning } from "./finding";
+import { type DoctorResult, fail, ok, warning } from "./result";
 
 const DAY_MS = 24 * 60 * 60_000;
 const EXPIRES_SOON_DAYS = 7;
@@ -10,14 +10,14 @@ const EXPIRES_SOON_DAYS = 7;
 const WORK_SCOPES = ["locations:push", "runs:launch"];
 
 /** Whether a server answers, knows the token, and knows the code location. Stops at the first that does not. */
-export async function lookAtServer(context: CommandContext, options: CommonOptions): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  const look = async (name: string, work: () => Promise<readonly Finding[]>): Promise<boolean> => {
+export async function checkServer(context: CommandContext, options: CommonOptions): Promise<DoctorResult[]> {
+  const findings: DoctorResult[] = [];
+  const look = async (name: string, work: () => Promise<readonly DoctorResult[]>): Promise<boolean> => {
     try {
       findings.push(...(await work()));
     } catch (error) {
       const { message, help, requestId } = toCliError(error);
-      findings.push(bad(name, message, help ?? (requestId && `request: ${requestId}`)));
+      findings.push(fail(name, message, help ?? (requestId && `request: ${requestId}`)));
     }
     return findings.every(({ status }) => status !== "error");
   };
@@ -28,30 +28,30 @@ export async function lookAtServer(context: CommandContext, options: CommonOptio
 }
 
 /** Without a token: every answer says which version of the API it is. */
-async function greet(url: string, signal: AbortSignal): Promise<Finding> {
+async function greet(url: string, signal: AbortSignal): Promise<DoctorResult> {
   let response: Response;
   try {
     response = await fetch(new URL("/api/v1/whoami", url), { signal });
   } catch (error) {
     const cause = (error as Error).cause ?? error;
     const why = (cause as NodeJS.ErrnoException).code ?? (cause as Error).message;
-    return bad(
+    return fail(
       "server",
       `Can't reach ${url} (${why})`,
       "Check that the server is running and that MILLRACE_URL is correct.",
     );
   }
   const version = response.headers.get("millrace-version");
-  if (version === null) return bad("server", `${url} responds but isn't a Millrace server`, "Update MILLRACE_URL.");
-  if (version === API_VERSION) return good("server", `${url} is reachable (API ${version})`);
-  return bad(
+  if (version === null) return fail("server", `${url} responds but isn't a Millrace server`, "Update MILLRACE_URL.");
+  if (version === API_VERSION) return ok("server", `${url} is reachable (API ${version})`);
+  return fail(
     "server",
     `${url} uses API ${version}, but this CLI uses ${API_VERSION}`,
     `Install the CLI from the server: npm install -D ${url}/packages/millrace.tgz`,
   );
 }
 
-function tokenFindings({ actor, organization, role, scopes, expiresAt }: Whoami): Finding[] {
+function tokenFindings({ actor, organization, role, scopes, expiresAt }: Whoami): DoctorResult[] {
   const days = expiresAt === null ? null : (Date.parse(expiresAt) - Date.now()) / DAY_MS;
   const expiry = days === null ? "never expires" : `expires in ${Math.floor(days)} days`;
   const name = `${actor.name} in ${organization.slug}, as ${role}; ${expiry}`;
@@ -59,26 +59,26 @@ function tokenFindings({ actor, organization, role, scopes, expiresAt }: Whoami)
   return [
     days !== null && days < EXPIRES_SOON_DAYS
       ? warning("token", name, "Create a new token before it expires (Settings › API tokens).")
-      : good("token", name),
+      : ok("token", name),
     missing.length > 0
       ? warning(
           "scopes",
           `${scopes.join(", ")}`,
           `Missing scopes ${missing.join(" and ")}: it can't push or launch runs`,
         )
-      : good("scopes", scopes.join(", ")),
+      : ok("scopes", scopes.join(", ")),
   ];
 }
 
-async function locationFinding(context: CommandContext): Promise<Finding> {
+async function locationFinding(context: CommandContext): Promise<DoctorResult> {
   const deployment = await context.deployment();
   const project = await context.findProject();
   const client = await context.client();
   const { data } = await client.request(LocationList, "GET", `${await context.deploymentPath()}/locations`);
-  if (!project) return good("deployment", `${deployment} has ${data.length} code locations`);
+  if (!project) return ok("deployment", `${deployment} has ${data.length} code locations`);
   const name = await context.location();
   const found = data.find((location) => location.name === name);
   if (!found) return warning("location", `${name} has not been pushed yet`, "Run millrace push to create it.");
   if (!found.active) return warning("location", `No active version of ${name} in ${deployment}`, "millrace push");
-  return good("location", `Version ${found.active.number} of ${name} is active in ${deployment}`);
+  return ok("location", `Version ${found.active.number} of ${name} is active in ${deployment}`);
 }

@@ -50,12 +50,12 @@ export function toCliError(error: unknown): CliError {
     const [first, ...others] = "problems" in error ? (error.problems as BuildProblem[]) : [];
     return new CliError(isLimit(error.code) ? EXIT.limit : EXIT.failed, error.code, first?.message ?? error.message, {
       cause: error,
-      place: placeOf(first),
+      place: sourceOf(first),
       problems: others.map((problem) => ({
         severity: "error",
         code: error.code,
         message: problem.message,
-        source: placeOf(problem),
+        source: sourceOf(problem),
       })),
       details: error.details,
     });
@@ -75,7 +75,7 @@ type BuildProblem = {
   readonly column?: number;
 };
 
-function placeOf(problem: BuildProblem | undefined): CodePlace | undefined {
+function sourceOf(problem: BuildProblem | undefined): CodePlace | undefined {
   if (!problem?.file) return undefined;
   const { file, line, column } = problem;
   return { file, line, column };

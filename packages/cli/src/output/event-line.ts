@@ -5,7 +5,7 @@ type EventData = Readonly<Record<string, unknown>>;
 
 /** An event of a run on one line. */
 export function eventLine(event: RunEventItem, colors: Colors): string {
-  const words = eventWords(event);
+  const words = eventText(event);
   const isBad = event.level === "error" || (/fail/i.test(event.type) && event.type !== "stepRetrying");
   const paint = isBad ? colors.red : event.level === "warn" || event.type === "stepRetrying" ? colors.yellow : String;
   const step = event.step ? colors.cyan(`${event.step} `) : "";
@@ -15,11 +15,11 @@ export function eventLine(event: RunEventItem, colors: Colors): string {
 /** `orders: materialized`: an event while one waits, of a run here or on a server. */
 export function progressLine(event: RunEventItem | RuntimeEvent): string {
   const step = event.step ? `${event.step}: ` : "";
-  return `${step}${"seq" in event ? eventWords(event) : localWords(event)}`;
+  return `${step}${"seq" in event ? eventText(event) : localWords(event)}`;
 }
 
 /** The server's message where it says more than the type's name does. */
-const eventWords = ({ type, message, data }: RunEventItem): string =>
+const eventText = ({ type, message, data }: RunEventItem): string =>
   wordsOf(type, data ?? {}, message === type ? "" : message);
 
 const localWords = (event: RuntimeEvent): string =>

@@ -34,7 +34,7 @@ export type Output = {
 const STILL_MS = 15_000;
 
 /** As NO_COLOR and FORCE_COLOR have it: set to nothing is not set. */
-function wantsColors(isInteractive: boolean): boolean {
+function shouldUseColor(isInteractive: boolean): boolean {
   if (process.env.NO_COLOR) return false;
   return process.env.FORCE_COLOR ? process.env.FORCE_COLOR !== "0" : isInteractive;
 }
@@ -49,7 +49,7 @@ export function createOutput(options: {
 }): Output {
   const { json, quiet, debug, stdout, stderr } = options;
   const isInteractive = stderr.isTTY === true && process.env.CI === undefined;
-  const colors = createColors(options.color ?? wantsColors(isInteractive));
+  const colors = createColors(options.color ?? shouldUseColor(isInteractive));
   const errorLine = (text: string) => void stderr.write(`${text}\n`);
   const note = (text: string) => {
     if (!quiet) errorLine(text);

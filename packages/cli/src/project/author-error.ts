@@ -6,8 +6,8 @@ import { EXIT } from "../errors/exit-codes";
 export async function authorError(error: unknown, mapStack: MapStack, code?: string): Promise<CliError> {
   const { toWireError } = await import("@millrace/runtime");
   const { name, message, frame, code: own } = await toWireError(error, mapStack);
-  const text = OURS.has(name) ? message : `${name}: ${message}`;
+  const text = PLATFORM_ERRORS.has(name) ? message : `${name}: ${message}`;
   return new CliError(EXIT.failed, code ?? own ?? "load_error", text, { cause: error, place: frame });
 }
 
-const OURS = new Set(["DomainError", "StepError"]);
+const PLATFORM_ERRORS = new Set(["DomainError", "StepError"]);

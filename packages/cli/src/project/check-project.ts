@@ -2,7 +2,7 @@ import type { Project } from "../command-context";
 import { type BundledProject, bundleProject } from "./bundle-project";
 import { inspectProject } from "./inspect-project";
 import type { LoadedProject } from "./load-project";
-import { refusal } from "./refusal";
+import { rejection } from "./rejection";
 
 /** Loads a project and refuses what the server would refuse, all of it at once. */
 export async function checkProject(
@@ -11,6 +11,6 @@ export async function checkProject(
 ): Promise<LoadedProject> {
   const { loaded, problems } = await inspectProject(project, bundling);
   const errors = problems.filter((problem) => problem.severity === "error");
-  if (errors.length > 0 || !loaded) throw refusal(errors, problems);
+  if (errors.length > 0 || !loaded) throw rejection(errors, problems);
   return loaded;
 }

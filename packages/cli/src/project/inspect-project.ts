@@ -31,10 +31,10 @@ export async function inspectProject(
   try {
     loaded = await loadProject(projectDir, await bundling);
   } catch (error) {
-    return { loaded: undefined, problems: problemsOf(error).map((it) => placedFromHere(projectDir, it)) };
+    return { loaded: undefined, problems: problemsOf(error).map((it) => withCwdRelativePath(projectDir, it)) };
   }
   const problems = validateManifest(loaded.manifest, await ask(loaded.manifest));
-  return { loaded, problems: problems.map((it) => placedFromHere(projectDir, it)) };
+  return { loaded, problems: problems.map((it) => withCwdRelativePath(projectDir, it)) };
 }
 
 /** Also builds the bundle that a push would send, and asks the server, where there is one. */
@@ -65,7 +65,7 @@ function problemsOf(error: unknown): ManifestProblem[] {
 }
 
 /** A path in the project as the author's shell would find it. */
-function placedFromHere(projectDir: string, problem: ManifestProblem): ManifestProblem {
+function withCwdRelativePath(projectDir: string, problem: ManifestProblem): ManifestProblem {
   const { source } = problem;
   if (!source || isAbsolute(source.file)) return problem;
   return { ...problem, source: { ...source, file: relative(process.cwd(), resolve(projectDir, source.file)) } };

@@ -6,7 +6,7 @@ import { BUNDLE_FILES } from "@millrace/protocol";
 import type { BundleSourceMap, LoadedBundle, MapStack } from "@millrace/runtime";
 import { authorError } from "./author-error";
 import type { BundledProject } from "./bundle-project";
-import { refusal } from "./refusal";
+import { rejection } from "./rejection";
 
 /** A project whose definitions are loaded in this process. */
 export type LoadedProject = {
@@ -25,7 +25,7 @@ export async function loadProject(projectDir: string, { here: bundled }: Bundled
   const dir = join(projectDir, "node_modules", ".millrace", randomBytes(6).toString("hex"));
   await mkdir(dir, { recursive: true });
   try {
-    await writeFile(join(dir, BUNDLE_FILES.entry), placedIn(projectDir, bundled.code));
+    await writeFile(join(dir, BUNDLE_FILES.entry), withProjectDirname(projectDir, bundled.code));
     await writeFile(join(dir, BUNDLE_FILES.sourceMap), bundled.sourceMap);
     const sourceMap = await runtime.bundleSourceMap(dir);
     const mapStack: MapStack = async (stack) => sourceMap.stack(stack);
@@ -33,7 +33,7 @@ export async function loadProject(projectDir: string, { here: bundled }: Bundled
       throw await authorError(error, mapStack);
     });
     const parsed = parseManifest(manifest);
-    if ("problems" in parsed) throw refusal(parsed.problems);
+    if ("problems" in parsed) throw rejection(parsed.problems);
     const inputs = [...bundled.bytesByInput.keys()];
     return { manifest: parsed.manifest, bundle, modules: bundled.modules, inputs, mapStack };
   } finally {
@@ -49,6 +49,6 @@ async function described(dir: string, runtime: typeof import("@millrace/runtime"
 }
 
 /** The file runs from a folder of its own but reads data files as if it stood in the project's. */
-function placedIn(projectDir: string, code: Uint8Array): string {
+function withProjectDirname(projectDir: string, code: Uint8Array): string {
   return `"use strict";__dirname = ${JSON.stringify(projectDir)};${Buffer.from(code).toString("utf8")}`;
 }

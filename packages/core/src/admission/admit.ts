@@ -1,4 +1,4 @@
-import { hasRoom } from "./counter";
+import { hasCapacity } from "./counter";
 import { type Ledger, openLedger } from "./ledger";
 import { type OrganizationQueues, organizationQueues, takeNext } from "./queues";
 import { shareHeap } from "./share-heap";
@@ -29,7 +29,7 @@ export function admit(input: AdmissionInput): { readonly admitted: readonly Admi
 export function fill(input: AdmissionInput, ledger: Ledger): readonly AdmissionRun[] {
   const admitted: AdmissionRun[] = [];
   const waiting = shareHeap<OrganizationQueues>(organizationQueues(input, ledger), shareInUse);
-  while (hasRoom(ledger.capacity)) {
+  while (hasCapacity(ledger.capacity)) {
     const organization = waiting.pop();
     if (!organization) break;
     const run = takeNext(organization, ledger);

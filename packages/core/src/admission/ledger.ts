@@ -1,4 +1,4 @@
-import { type Counter, hasRoom, newCounter, take } from "./counter";
+import { type Counter, hasCapacity, newCounter, take } from "./counter";
 import { type DeploymentCounters, deploymentCounters } from "./deployment-counters";
 import type { AdmissionInput, AdmissionRun } from "./types";
 
@@ -8,7 +8,7 @@ export type Ledger = {
   organizationOf(deploymentId: string): Counter | undefined;
   deploymentOf(deploymentId: string): Counter | undefined;
   /** The limits that have no room for the run, widest first; `undefined` when its deployment is not known. */
-  inTheWay(run: AdmissionRun): readonly Counter[] | undefined;
+  blockingLimits(run: AdmissionRun): readonly Counter[] | undefined;
   admits(run: AdmissionRun): boolean;
   /** Takes a place under every limit that matches the run. */
   occupy(run: AdmissionRun): void;
@@ -44,17 +44,17 @@ export function openLedger(input: AdmissionInput): Ledger {
     capacity,
     organizationOf: (deploymentId) => deployments.get(deploymentId)?.organization,
     deploymentOf: (deploymentId) => deployments.get(deploymentId)?.deployment,
-    inTheWay(run) {
+    blockingLimits(run) {
       const counters = deployments.get(run.deploymentId)?.of(run);
       if (!counters) return undefined;
-      const full = counters.every.filter((counter) => !hasRoom(counter));
+      const full = counters.every.filter((counter) => !hasCapacity(counter));
       const { anyOf } = counters;
-      return anyOf.length > 0 && !anyOf.some(hasRoom) ? [...full, ...new Set(anyOf)] : full;
+      return anyOf.length > 0 && !anyOf.some(hasCapacity) ? [...full, ...new Set(anyOf)] : full;
     },
     admits(run) {
       const counters = deployments.get(run.deploymentId)?.of(run);
-      if (!counters?.every.every(hasRoom)) return false;
-      return counters.anyOf.length === 0 || counters.anyOf.some(hasRoom);
+      if (!counters?.every.every(hasCapacity)) return false;
+      return counters.anyOf.length === 0 || counters.anyOf.some(hasCapacity);
     },
     occupy: (run) => occupy(run, true),
   };

@@ -1,4 +1,4 @@
-import { hasRoom } from "./counter";
+import { hasCapacity } from "./counter";
 import type { Ledger } from "./ledger";
 import { inQueueOrder } from "./priority";
 import type { AdmissionInput, AdmissionRun } from "./types";
@@ -64,7 +64,7 @@ export function takeNext(organization: OrganizationQueues, ledger: Ledger): Admi
   for (const queue of byUse(organization.queues, ledger)) {
     const { deploymentId } = queue;
     const isFull = [ledger.organizationOf(deploymentId), ledger.deploymentOf(deploymentId)].some(
-      (counter) => !counter || !hasRoom(counter),
+      (counter) => !counter || !hasCapacity(counter),
     );
     if (isFull) continue;
     for (const runs = queue.runs(); queue.seen < runs.length; ) {

@@ -81,7 +81,7 @@ export type AdmissionInput = {
 export type LimitKind = "capacity" | "organization" | "deployment" | "location" | "job" | "tag" | "pool";
 
 /** A limit that stands in a run's way. */
-export type LimitInTheWay = {
+export type BlockingLimit = {
   readonly kind: LimitKind;
   readonly name: string;
   /** `null` when it could not be read. */

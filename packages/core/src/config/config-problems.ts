@@ -2,7 +2,7 @@ import { z } from "zod";
 import { didYouMeanText } from "../did-you-mean";
 import type { ErrorDetail } from "../errors";
 import type { JsonSchema } from "../manifest/manifest";
-import { issueWords } from "./issue-words";
+import { issueMessage } from "./issue-messages";
 import { toPointerPart } from "./schema";
 import { propertiesAt } from "./schemas-at";
 
@@ -17,9 +17,9 @@ export const UNKNOWN_KEY = "unknown_key";
 export function configProblems(schema: JsonSchema, value: unknown, pointer = ""): ErrorDetail[] {
   const type = typeOf(schema);
   if (!type) return [];
-  const { error } = type.safeParse(value, { jitless: true, error: issueWords, reportInput: true });
+  const { error } = type.safeParse(value, { jitless: true, error: issueMessage, reportInput: true });
   const issues = (error?.issues ?? []).flatMap((issue) => flat(issue, []));
-  return issues.filter(isFirstOfItsPlace).flatMap((issue) => {
+  return issues.filter(isFirstIssueAtPath).flatMap((issue) => {
     if (issue.code === "unrecognized_keys") return unknownKeys(schema, value, issue, pointer);
     const detail = issue.message || "doesn't match any allowed alternative";
     return [{ pointer: pointerOf(pointer, issue.path), code: issue.code, detail }];
@@ -50,7 +50,7 @@ const pointerOf = (pointer: string, path: readonly PropertyKey[]): string =>
   [pointer, ...path.map((part) => toPointerPart(String(part)))].join("/");
 
 /** A format has a pattern beside it that fails with it: one sentence for a place is enough. */
-const isFirstOfItsPlace = (issue: Issue, index: number, all: readonly Issue[]): boolean =>
+const isFirstIssueAtPath = (issue: Issue, index: number, all: readonly Issue[]): boolean =>
   issue.code !== "invalid_format" ||
   all.findIndex((other) => other.code === issue.code && samePath(other.path, issue.path)) === index;
 

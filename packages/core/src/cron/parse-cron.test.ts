@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { describeCron } from "./describe-cron";
 import { parseCron } from "./parse-cron";
-import { cronWords } from "./words";
 
 test.each([
   ["0 0 30 2 *", "never occurs"],
@@ -36,6 +36,6 @@ test("an impossible day of month is fine beside a day of week, since either suff
 });
 
 test("crons are told in words", () => {
-  expect(cronWords("30 2 * * 1-5")).toBe("At 02:30, Monday through Friday");
-  expect(cronWords(["@daily", "0 12 L * *"])).toBe("At 00:00; and at 12:00, on the last day of the month");
+  expect(describeCron("30 2 * * 1-5")).toBe("At 02:30, Monday through Friday");
+  expect(describeCron(["@daily", "0 12 L * *"])).toBe("At 00:00; and at 12:00, on the last day of the month");
 });

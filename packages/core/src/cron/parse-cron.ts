@@ -36,7 +36,7 @@ const PARSED_MAX = 10_000;
 
 /**
  * Parses a five-field cron expression or an alias.
- * @throws DomainError `invalid_cron` for anything that is malformed, out of range or can never occur.
+ * @throws DomainError `cron_invalid` for anything that is malformed, out of range or can never occur.
  */
 export function parseCron(cron: string): CronPattern {
   const known = parsed.get(cron);

@@ -8,7 +8,7 @@ export type FieldRule = {
   readonly names?: readonly string[];
 };
 
-export const cronError = (message: string): DomainError => new DomainError("invalid", "invalid_cron", message);
+export const cronError = (message: string): DomainError => new DomainError("invalid", "cron_invalid", message);
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];

@@ -62,7 +62,7 @@ function firstSegment(id: string): ZoneSegment {
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     const message = `Unknown time zone "${id}". Use an IANA name such as "Europe/London", or "UTC".`;
-    throw new DomainError("invalid", "unknown_time_zone", message, { cause });
+    throw new DomainError("invalid", "time_zone_invalid", message, { cause });
   }
 }
 

@@ -1,7 +1,7 @@
 import { isAtLeast, type Role } from "./roles";
 
 /** Every permission and the least role that has it. */
-const LEAST_ROLE = {
+const MINIMUM_ROLE = {
   "organization:read": "viewer",
   "deployment:read": "viewer",
   "location:read": "viewer",
@@ -43,11 +43,11 @@ const LEAST_ROLE = {
   "audit:read": "owner",
 } as const satisfies Record<string, Role>;
 
-export type Permission = keyof typeof LEAST_ROLE;
+export type Permission = keyof typeof MINIMUM_ROLE;
 
-export const PERMISSIONS = Object.keys(LEAST_ROLE) as readonly Permission[];
+export const PERMISSIONS = Object.keys(MINIMUM_ROLE) as readonly Permission[];
 
 /** The least role that has a permission. */
-export const leastRoleFor = (permission: Permission): Role => LEAST_ROLE[permission];
+export const minimumRoleFor = (permission: Permission): Role => MINIMUM_ROLE[permission];
 
-export const roleCan = (role: Role, permission: Permission): boolean => isAtLeast(role, LEAST_ROLE[permission]);
+export const roleCan = (role: Role, permission: Permission): boolean => isAtLeast(role, MINIMUM_ROLE[permission]);

@@ -1,7 +1,7 @@
 import type { DefinitionKind } from "./definition-entries";
 
 /** A key that another code location of the deployment has. */
-export type TakenKey = { readonly kind: DefinitionKind; readonly key: string; readonly location: string };
+export type ConflictingKey = { readonly kind: DefinitionKind; readonly key: string; readonly location: string };
 
 /** A job or asset that an alert policy names, and that the deployment has from this location now. */
 export type WatchedSubject = { readonly policy: string; readonly kind: "job" | "asset"; readonly key: string };
@@ -16,6 +16,6 @@ export type ManifestContext = {
   readonly members?: ReadonlySet<string>;
   /** Variables that the location would see in the deployment. */
   readonly variables?: ReadonlySet<string>;
-  readonly taken?: readonly TakenKey[];
+  readonly taken?: readonly ConflictingKey[];
   readonly watched?: readonly WatchedSubject[];
 };

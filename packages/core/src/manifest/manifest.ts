@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PartitionMapping, PartitionsSpec } from "../partitions/spec";
-import { RUN_STATUSES } from "../run/run-life";
+import { RUN_STATUSES } from "../run/run-lifecycle";
 
 /** A JSON Schema document (draft 2020-12), as `z.toJSONSchema` writes it. */
 export const JsonSchema = z.record(z.string(), z.unknown());

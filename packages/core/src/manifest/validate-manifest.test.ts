@@ -49,7 +49,7 @@ describe("a manifest is refused for", () => {
 
   test("a schedule whose cron cannot be, whose zone is none and whose job is unknown", () => {
     const schedules = [{ name: "s", crons: ["0 0 30 2 *"], timeZone: "Mars/Base", job: "nope" }];
-    expect(codes({ schedules })).toEqual(["job_unknown", "cron_invalid", "time_zone_invalid"]);
+    expect(codes({ schedules })).toEqual(["job_not_found", "cron_invalid", "time_zone_invalid"]);
   });
 });
 
@@ -139,7 +139,7 @@ describe("a manifest is warned of", () => {
   test("owners and variables that the organization does not have", () => {
     const draft = { assets: [{ key: "a", owners: ["team:fin", "x@y.example"] }], env: [{ name: "PG_URL" }] };
     const context = { teams: new Set(["fin"]), members: new Set<string>(), variables: new Set<string>() };
-    expect(codes(draft, context)).toEqual(["owner_unknown", "variable_missing"]);
+    expect(codes(draft, context)).toEqual(["owner_not_found", "variable_missing"]);
     const [, missing] = validateManifest(manifest(draft), { ...context, deployment: "staging" });
     expect(missing?.message).toContain("--stdin --deployment staging");
   });

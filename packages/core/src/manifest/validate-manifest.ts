@@ -4,7 +4,7 @@ import type { ManifestProblem } from "./problem";
 import { uncheckedConfigs } from "./rules/configs";
 import { cycles } from "./rules/cycles";
 import { duplicates } from "./rules/duplicates";
-import { missingVariables, takenKeys, unknownOwners, unwatchedSubjects } from "./rules/names";
+import { conflictingKeys, missingVariables, unknownOwners, unwatchedSubjects } from "./rules/names";
 import { badPartitions } from "./rules/partitions";
 import { unknownReferences } from "./rules/references";
 import { badSelections } from "./rules/selections";
@@ -20,7 +20,7 @@ const RULES: readonly ((manifest: Manifest, context: ManifestContext) => Manifes
   badPartitions,
   badSelections,
   uncheckedConfigs,
-  takenKeys,
+  conflictingKeys,
   unknownOwners,
   missingVariables,
   unwatchedSubjects,

@@ -16,7 +16,7 @@ export type PartitionSetOptions = {
 
 /**
  * The partitions that a definition has at `now`.
- * @throws DomainError `invalid_partitions`, `invalid_cron`, `invalid_time` or `unknown_time_zone` for a wrong definition.
+ * @throws DomainError `invalid_partitions`, `cron_invalid`, `invalid_time` or `time_zone_invalid` for a wrong definition.
  * @example
  * const days = partitionSet({ kind: "daily", start: "2026-01-01" }, { now: Date.now() });
  * days.keyAt(days.size - 1); // yesterday

@@ -20,7 +20,7 @@ export function multiSet(spec: MultiSpec, open: (dimension: PartitionsSpec) => P
  * The same partitions, numbered along their longest dimension: what is known of them is then few ranges, whatever the
  * dimensions are called. Partitions of one dimension stay as they are.
  */
-export function alongLongest(set: PartitionSet): PartitionSet {
+export function orderByLongestDimension(set: PartitionSet): PartitionSet {
   if (!set.dimensions || set.spec.kind !== "multi") return set;
   const longest = set.dimensions.reduce((best, it) => (it.set.size >= best.set.size ? it : best));
   if (longest === set.dimensions.at(-1)) return set;

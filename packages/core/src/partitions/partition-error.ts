@@ -8,7 +8,11 @@ export const partitionsError = (message: string): DomainError =>
 
 /** Keys that the partitions do not have. */
 export const unknownPartition = (keys: string | readonly string[], spec?: PartitionsSpec): DomainError =>
-  new DomainError("invalid", "unknown_partition", `Partition not found: ${listed([keys].flat())}.${howToAdd(spec)}`);
+  new DomainError(
+    "invalid",
+    "partition_not_found",
+    `Partition not found: ${listed([keys].flat())}.${addKeyHint(spec)}`,
+  );
 
 const LISTED_MAX = 10;
 
@@ -20,7 +24,7 @@ function listed(keys: readonly string[]): string {
 }
 
 /** What lets a key of dynamic partitions exist; nothing for other partitions. */
-export const howToAdd = (spec: PartitionsSpec | undefined): string =>
+export const addKeyHint = (spec: PartitionsSpec | undefined): string =>
   dynamicSetsOf(spec)
     .map(
       (set) =>

@@ -1,6 +1,6 @@
 import { isDomainError } from "../errors";
 import { type Interval, intervalsOf, normalize, without } from "./intervals";
-import { alongLongest } from "./multi-set";
+import { orderByLongestDimension } from "./multi-set";
 import type { PartitionSet } from "./partition-set";
 import { intervalsInRange, rangesOf } from "./ranges";
 import type { PartitionStatus, StatusRange } from "./statuses";
@@ -17,7 +17,7 @@ export function recordStatus(
   recorded: readonly StatusRange[],
   changes: readonly StatusChange[],
 ): StatusRange[] {
-  const set = alongLongest(partitions);
+  const set = orderByLongestDimension(partitions);
   const changed = changes.flatMap(({ partition, status }) => {
     const index = set.indexOf(partition);
     return index < 0 ? [] : [{ index, status }];
@@ -36,7 +36,7 @@ export function known(set: PartitionSet, range: StatusRange): readonly Interval[
   try {
     return intervalsInRange(set, range);
   } catch (error) {
-    if (isDomainError(error) && error.code === "unknown_partition") return [];
+    if (isDomainError(error) && error.code === "partition_not_found") return [];
     throw error;
   }
 }

@@ -85,7 +85,7 @@ function partsOf(set: PartitionSet, { from, to }: StatusRange): Map<string, read
       ]),
     );
   } catch (error) {
-    if (isDomainError(error) && error.code === "unknown_partition") return undefined;
+    if (isDomainError(error) && error.code === "partition_not_found") return undefined;
     throw error;
   }
 }

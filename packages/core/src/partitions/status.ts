@@ -1,4 +1,4 @@
-import { alongLongest } from "./multi-set";
+import { orderByLongestDimension } from "./multi-set";
 import type { PartitionSet } from "./partition-set";
 import { rowOf, splitByRow } from "./ranges";
 import { known } from "./record-status";
@@ -21,7 +21,7 @@ export function partitionStatus(
   recorded: readonly StatusRange[],
   segmentsMax = Number.POSITIVE_INFINITY,
 ): PartitionStatusSummary {
-  const set = alongLongest(partitions);
+  const set = orderByLongestDimension(partitions);
   const row = rowOf(set);
   const counts = noCounts();
   const segments: StatusSegment[] = [];

@@ -1,7 +1,7 @@
 import { DomainError } from "../errors";
 import type { JobManifest, Manifest, PartitionsSpec } from "../manifest/manifest";
 import { type PartitionSetOptions, partitionSet } from "../partitions/create-partition-set";
-import { howToAdd } from "../partitions/partition-error";
+import { addKeyHint } from "../partitions/partition-error";
 
 /** The partitions of a run. With `now` given, each key must exist at that moment. */
 export type RunPartitions = Partial<PartitionSetOptions> & { readonly partitionKeys?: readonly string[] };
@@ -42,8 +42,8 @@ export function checkRunPartitions(
     if (unknown !== undefined)
       throw new DomainError(
         "invalid",
-        "partition_unknown",
-        `${subject} has no partition "${unknown}".${howToAdd(spec)}`,
+        "partition_not_found",
+        `${subject} has no partition "${unknown}".${addKeyHint(spec)}`,
       );
   }
 }

@@ -50,7 +50,7 @@ function chosenAssets(assets: ReadonlyMap<string, AssetManifest>, keys: readonly
     if (!asset)
       throw new DomainError(
         "notFound",
-        "asset_unknown",
+        "asset_not_found",
         `No asset named "${key}" in this version.${didYouMeanText(key, assets.keys())}`,
       );
     if (asset.external)

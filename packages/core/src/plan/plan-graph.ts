@@ -12,7 +12,7 @@ export function planGraph(manifest: Manifest, job: JobManifest, nodes: readonly 
   for (const [node, wanted] of needs) {
     const unknown = wanted.find((need) => !needs.has(need));
     if (unknown !== undefined)
-      throw graphError(job, "job_node_unknown", `wires "${node}" to "${unknown}", which is not a node`);
+      throw graphError(job, "job_node_not_found", `wires "${node}" to "${unknown}", which is not a node`);
   }
   const cycle = findCycle(needs.keys(), (node) => needs.get(node) ?? []);
   if (cycle) throw graphError(job, "job_cycle", `has a circular dependency: ${cycle.join(" → ")}`);
@@ -20,7 +20,7 @@ export function planGraph(manifest: Manifest, job: JobManifest, nodes: readonly 
   return nodes.map((node) => {
     const op = ops.get(node.op);
     if (!op)
-      throw graphError(job, "op_unknown", `calls unknown op "${node.op}".${didYouMeanText(node.op, ops.keys())}`);
+      throw graphError(job, "op_not_found", `calls unknown op "${node.op}".${didYouMeanText(node.op, ops.keys())}`);
     return nodeStep(node, op, needs.get(node.node) ?? [], job);
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Manifest } from "../manifest/manifest";
-import { planReexecution } from "./plan-reexecution";
+import { planRerun } from "./plan-rerun";
 import { planRun } from "./plan-run";
 
 const asset = (key: string, deps: string[] = [], rest: object = {}) => ({
@@ -105,7 +105,7 @@ describe("planRun", () => {
       "partition_unexpected",
     );
     expect(code(() => planRun(shop, { kind: "assets", keys: ["daily"] }, at(["2026-03-01"])))).toBe(
-      "partition_unknown",
+      "partition_not_found",
     );
     expect(code(() => planRun(shop, { kind: "assets", keys: ["daily"] }, at(["2026-01-02"])))).toBe("none");
   });
@@ -122,7 +122,7 @@ describe("planRun", () => {
   });
 });
 
-describe("planReexecution", () => {
+describe("planRerun", () => {
   const plan = planRun(shop, { kind: "job", job: "ingest" });
   const statuses = new Map([
     ["list", "SUCCESS"],
@@ -132,27 +132,27 @@ describe("planReexecution", () => {
     ["publish", "SKIPPED"],
     ["publish_2", "SKIPPED"],
   ] as const);
-  const keys = (of: ReturnType<typeof planReexecution>) => ({
+  const keys = (of: ReturnType<typeof planRerun>) => ({
     steps: of.plan.steps.map((step) => step.key),
     reuse: of.reuse,
   });
 
   it("runs what failed and what is downstream, and reuses what succeeded, map items included", () => {
-    const again = planReexecution({ plan, statuses }, { mode: "fromFailure" });
+    const again = planRerun({ plan, statuses }, { mode: "fromFailure" });
     expect(keys(again)).toEqual({ steps: ["load", "publish", "publish_2"], reuse: ["list", "load[0]"] });
     expect(again.plan.steps[0]?.needs).toEqual([]);
   });
 
   it("runs all, just the chosen steps, or from the chosen steps on", () => {
-    expect(keys(planReexecution({ plan, statuses }, { mode: "all" }))).toEqual({
+    expect(keys(planRerun({ plan, statuses }, { mode: "all" }))).toEqual({
       steps: ["list", "load", "publish", "publish_2"],
       reuse: [],
     });
-    expect(keys(planReexecution({ plan, statuses }, { mode: "selected", steps: ["load"] }))).toEqual({
+    expect(keys(planRerun({ plan, statuses }, { mode: "selected", steps: ["load"] }))).toEqual({
       steps: ["load"],
       reuse: ["list"],
     });
-    expect(keys(planReexecution({ plan, statuses }, { mode: "fromSelected", steps: ["publish"] }))).toEqual({
+    expect(keys(planRerun({ plan, statuses }, { mode: "fromSelected", steps: ["publish"] }))).toEqual({
       steps: ["publish", "publish_2"],
       reuse: ["list"],
     });
@@ -160,30 +160,28 @@ describe("planReexecution", () => {
 
   it("runs chosen items of a map and keeps the others that succeeded", () => {
     const steps = ["load[1]"];
-    expect(keys(planReexecution({ plan, statuses }, { mode: "selected", steps }))).toEqual({
+    expect(keys(planRerun({ plan, statuses }, { mode: "selected", steps }))).toEqual({
       steps: ["load"],
       reuse: ["list", "load[0]"],
     });
-    expect(keys(planReexecution({ plan, statuses }, { mode: "fromSelected", steps: ["load[0]"] }))).toEqual({
+    expect(keys(planRerun({ plan, statuses }, { mode: "fromSelected", steps: ["load[0]"] }))).toEqual({
       steps: ["load", "publish", "publish_2"],
       reuse: ["list"],
     });
-    expect(code(() => planReexecution({ plan, statuses }, { mode: "selected", steps: ["load[7]"] }))).toBe(
-      "step_unknown",
-    );
+    expect(code(() => planRerun({ plan, statuses }, { mode: "selected", steps: ["load[7]"] }))).toBe("step_not_found");
   });
 
   it("takes over what the run had taken over itself, but no item of a map that runs anew", () => {
-    const first = planReexecution({ plan, statuses }, { mode: "fromFailure" });
+    const first = planRerun({ plan, statuses }, { mode: "fromFailure" });
     const second = { plan: first.plan, statuses: new Map([["load[1]", "FAILURE"]] as const), reused: first.reuse };
-    expect(keys(planReexecution(second, { mode: "fromFailure" })).reuse).toEqual(["list", "load[0]"]);
-    expect(keys(planReexecution(second, { mode: "all" })).reuse).toEqual(["list"]);
-    expect(keys(planReexecution(second, { mode: "selected", steps: ["load[0]"] })).reuse).toEqual(["list"]);
+    expect(keys(planRerun(second, { mode: "fromFailure" })).reuse).toEqual(["list", "load[0]"]);
+    expect(keys(planRerun(second, { mode: "all" })).reuse).toEqual(["list"]);
+    expect(keys(planRerun(second, { mode: "selected", steps: ["load[0]"] })).reuse).toEqual(["list"]);
   });
 
   it("refuses an unknown step, and to re-execute from failure what did not fail", () => {
-    expect(code(() => planReexecution({ plan, statuses }, { mode: "selected", steps: ["lod"] }))).toBe("step_unknown");
+    expect(code(() => planRerun({ plan, statuses }, { mode: "selected", steps: ["lod"] }))).toBe("step_not_found");
     const fine = new Map(plan.steps.map((step) => [step.key, "SUCCESS" as const]));
-    expect(code(() => planReexecution({ plan, statuses: fine }, { mode: "fromFailure" }))).toBe("nothing_to_reexecute");
+    expect(code(() => planRerun({ plan, statuses: fine }, { mode: "fromFailure" }))).toBe("nothing_to_reexecute");
   });
 });

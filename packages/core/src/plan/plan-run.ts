@@ -87,7 +87,7 @@ function findJob(manifest: Manifest, name: string): JobManifest {
     name,
     manifest.jobs.map((candidate) => candidate.name),
   );
-  throw new DomainError("notFound", "job_unknown", `No job named "${name}" in this version.${hint}`);
+  throw new DomainError("notFound", "job_not_found", `No job named "${name}" in this version.${hint}`);
 }
 
 function smallest(...limits: (number | undefined)[]): number | undefined {

@@ -1,5 +1,5 @@
 import type { RunPlan } from "../plan/run-plan";
-import type { FailureReason, RunStatus, RunTransition, RunTrigger } from "./run-life";
+import type { FailureReason, RunStatus, RunTransition, RunTrigger } from "./run-lifecycle";
 
 /** A run as it is launched; times, status and version are the database's. */
 export type NewRun = {

@@ -27,7 +27,7 @@ export function appEnvironment(options: {
     // One's own machine runs one's own code: where bubblewrap does not work, a plain process and a notice will do.
     SANDBOX_ALLOW_PROCESS: "1",
     SLACK_SIGNING_SECRET: home.secrets.slackSigningSecret,
-    ...passedOn(),
+    ...inheritedEnv(),
     ...options.extra,
   };
 }
@@ -64,6 +64,6 @@ const PASSED_ON = [
   "NODE_EXTRA_CA_CERTS",
 ] as const;
 
-function passedOn(): Record<string, string> {
+function inheritedEnv(): Record<string, string> {
   return Object.fromEntries(PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }

@@ -5,7 +5,7 @@ import { freePort, isPortFree, LocalError, startPostgres, startRedis } from "@mi
 import type { Home } from "../home";
 import { apps } from "./apps";
 import { appEnvironment } from "./environment";
-import { type Child, firstDeath, type Server, startChild, stopChild, untilReady } from "./supervisor";
+import { type Child, rejectOnFirstExit, type Server, startChild, stopChild, untilReady } from "./supervisor";
 
 export type Stack = {
   readonly url: string;
@@ -106,7 +106,7 @@ async function start(
     stops.push(() => stopChild(child));
     ready.push(untilReady(app.name, `http://127.0.0.1:${port}/readyz`, 120_000, waiting.signal));
   }
-  const death = firstDeath(children, servers);
+  const death = rejectOnFirstExit(children, servers);
   await Promise.race([Promise.all(ready), death.promise, untilAborted(options.signal)]);
   return {
     url: env.MILLRACE_URL as string,

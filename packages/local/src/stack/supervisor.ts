@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream, type WriteStream } from "node:fs";
 import { LocalError, lastLines } from "@millrace/embedded";
-import { lastWords } from "./last-words";
+import { exitReason } from "./exit-reason";
 
 const STOP_TIMEOUT_MS = 20_000;
 const END_WITH_SUPERVISOR = new URL("../../bin/lib/end-with-supervisor.mjs", import.meta.url);
@@ -51,7 +51,7 @@ export type Server = { readonly name: string; readonly process: ChildProcess };
  * Rejects with one clear line as soon as any child or server ends by itself, or a log cannot be written: the disk is
  * full.
  */
-export function firstDeath(
+export function rejectOnFirstExit(
   children: readonly Child[],
   servers: readonly Server[],
 ): { readonly promise: Promise<never>; ignore(): void } {
@@ -65,7 +65,7 @@ export function firstDeath(
     for (const child of children) {
       child.process.once("exit", (code, signal) => {
         if (ignored) return;
-        const why = lastWords(child.lastLines());
+        const why = exitReason(child.lastLines());
         const how = signal ?? `exit code ${code}`;
         reject(new LocalError(`${child.name} ended (${how})${why && `: ${why}`}. See its log: ${child.log.path}`));
       });

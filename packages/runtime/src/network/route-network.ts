@@ -4,7 +4,7 @@ import tls from "node:tls";
 import { ask, BrokerRefusal } from "../sandbox/broker-client";
 import { adoptConnection } from "./adopt-connection";
 import { type ConnectTarget, connectTarget } from "./connect-target";
-import { nameAddresses } from "./name-addresses";
+import { createNameResolver } from "./name-resolver";
 import { explainOwnLoopback, isLoopback } from "./own-loopback";
 
 /**
@@ -12,7 +12,7 @@ import { explainOwnLoopback, isLoopback } from "./own-loopback";
  * `fetch` are used as ever; Unix sockets and the sandbox's own loopback stay direct.
  */
 export function routeNetwork(brokerSocket: string): void {
-  const names = nameAddresses();
+  const names = createNameResolver();
   const nativeConnect = net.Socket.prototype.connect as (...args: unknown[]) => net.Socket;
 
   net.Socket.prototype.connect = function connect(this: net.Socket, ...args: unknown[]): net.Socket {

@@ -89,7 +89,7 @@ async function attemptOnce(
     return { kind: "ended", outcome: { end: "success", attempt: number, ...(output ? { output } : {}) } };
   } catch (error) {
     if (canceled.aborted) return { kind: "ended", outcome: cancelStep(run, task, number) };
-    return judge(run, task, number, limit.timedOut() ? timeoutError(task) : error, limit.timedOut());
+    return classifyError(run, task, number, limit.timedOut() ? timeoutError(task) : error, limit.timedOut());
   } finally {
     limit.dispose();
   }
@@ -101,7 +101,7 @@ function cancelStep(run: Run, task: StepTask, stepAttempt: number): StepOutcome 
 }
 
 /** Decides what an error means: a skip, another attempt, or the end of the step. */
-async function judge(
+async function classifyError(
   run: Run,
   task: StepTask,
   number: number,

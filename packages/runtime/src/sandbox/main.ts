@@ -41,7 +41,7 @@ function main(): void {
   };
 
   captureOutput(channel);
-  refuseExit();
+  forbidProcessExit();
   process.on("uncaughtException", (error) => crash(error));
   process.on("unhandledRejection", (error) => crash(error));
   readLines(
@@ -60,7 +60,7 @@ function crash(error: unknown): void {
 }
 
 /** Author code that calls `process.exit` fails its step instead of taking the run's events with it. */
-function refuseExit(): void {
+function forbidProcessExit(): void {
   process.exit = (code?: string | number | null): never => {
     throw new Error(`process.exit(${code ?? ""}) was called. Return or throw an error instead.`);
   };

@@ -25,7 +25,7 @@ type Result = SensorResult<unknown, unknown>;
 export async function evaluateSensor(definitions: Definitions, name: string, tick: SensorTick): Promise<TickResult> {
   const sensor = definitions.sensors.get(name);
   if (!sensor) throw new StepError("UNKNOWN_DEFINITION", `not found in this version: sensor "${name}"`);
-  const told = toldAtOnce(sensor, tick.events ?? []);
+  const told = eventBatches(sensor, tick.events ?? []);
   if (told.length === 0) return { runs: [], skip: "no new events" };
 
   const pool = new ResourcePool(definitions, tick.variables, tick.resources);
@@ -47,7 +47,7 @@ export async function evaluateSensor(definitions: Definitions, name: string, tic
 }
 
 /** What each call of the function is given beside the usual: nothing, one event, or all events. */
-function toldAtOnce({ settings }: SensorDef, events: readonly SensorEvent[]): readonly object[] {
+function eventBatches({ settings }: SensorDef, events: readonly SensorEvent[]): readonly object[] {
   switch (settings.monitors?.kind) {
     case undefined:
       return [{}];

@@ -31,7 +31,7 @@ type Stored = { readonly ref: ValueRef; readonly text?: string; readonly file?: 
 const KEPT_CHARS_MAX = 8 * 1024 * 1024;
 
 /** What a function that returns nothing leaves: its readers get undefined, and know that it has run. */
-const NOTHING: ValueRef = { object: "", codec: "none", bytes: 0, inline: "" };
+const EMPTY_RESULT: ValueRef = { object: "", codec: "none", bytes: 0, inline: "" };
 
 /** The values of one run's steps: serialized once, read from their serialized form by everyone. */
 export class RunValues {
@@ -52,8 +52,8 @@ export class RunValues {
   async store(output: Output, value: unknown): Promise<ValueRef> {
     const { step, subject, asset } = output;
     if (value === undefined) {
-      this.#stored.set(step, { ref: NOTHING });
-      return NOTHING;
+      this.#stored.set(step, { ref: EMPTY_RESULT });
+      return EMPTY_RESULT;
     }
     const io = asset?.io;
     if (io === undefined || io.name === "json")
@@ -107,7 +107,7 @@ export class RunValues {
   }
 
   async #read(ref: ValueRef, io: AnyIo | undefined, localPath?: string): Promise<unknown> {
-    if (ref.codec === NOTHING.codec) return undefined;
+    if (ref.codec === EMPTY_RESULT.codec) return undefined;
     const source = valueSource(ref, () => this.ports.values.open(ref), this.ports.scratchDir, localPath);
     const codec = io?.name ?? "json";
     if (ref.codec !== codec)

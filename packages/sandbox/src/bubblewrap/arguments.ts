@@ -12,7 +12,7 @@ export const INSIDE = {
   scratch: "/tmp",
 } as const;
 
-const NOBODY = "65534";
+const NOBODY_UID = "65534";
 /** Shared memory is memory: where nothing else limits it, it must be small. */
 const SHARED_MEMORY_BYTES = 64 * 1024 * 1024;
 const OPEN_FILES_MAX = 8192;
@@ -29,7 +29,7 @@ export function bubblewrapArguments(
 ): string[] {
   return [
     ...["--unshare-all", "--unshare-user", ...(features.disableUserns ? ["--disable-userns"] : [])],
-    ...["--uid", NOBODY, "--gid", NOBODY, "--hostname", "sandbox", "--cap-drop", "ALL"],
+    ...["--uid", NOBODY_UID, "--gid", NOBODY_UID, "--hostname", "sandbox", "--cap-drop", "ALL"],
     ...["--die-with-parent", "--new-session", "--seccomp", String(seccompFd)],
     ...rootFileSystem(),
     ...ETC_FILES.flatMap((name) => ["--ro-bind", join(files.etc, name), `/etc/${name}`]),

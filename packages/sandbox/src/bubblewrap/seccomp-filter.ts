@@ -37,8 +37,8 @@ export function seccompFilter(table: SyscallTable): Buffer {
     [JUMP_EQUAL, 1, 0, table.auditArch],
     [RETURN, 0, 0, KILL_PROCESS],
     [LOAD, 0, 0, NUMBER],
-    ...refuseForeignAbi(table.foreignAbiBit),
-    ...refuseCall(table.clone3, ENOSYS),
+    ...denyForeignAbi(table.foreignAbiBit),
+    ...denySyscall(table.clone3, ENOSYS),
     ...whenCall(table.clone, [
       [LOAD, 0, 0, argument(0)],
       [JUMP_ANY_BIT, 0, 1, CLONE_NEW_NAMESPACES],
@@ -58,13 +58,13 @@ export function seccompFilter(table: SyscallTable): Buffer {
       [RETURN, 0, 0, refuse(EAFNOSUPPORT)],
       [RETURN, 0, 0, ALLOW],
     ]),
-    ...Object.values(table.denied).flatMap((call) => refuseCall(call, EPERM)),
+    ...Object.values(table.denied).flatMap((call) => denySyscall(call, EPERM)),
     [RETURN, 0, 0, ALLOW],
   ];
   return encode(program);
 }
 
-const refuseForeignAbi = (bit: number | undefined): Instruction[] =>
+const denyForeignAbi = (bit: number | undefined): Instruction[] =>
   bit === undefined
     ? []
     : [
@@ -72,7 +72,7 @@ const refuseForeignAbi = (bit: number | undefined): Instruction[] =>
         [RETURN, 0, 0, refuse(EPERM)],
       ];
 
-const refuseCall = (call: number, errno: number): Instruction[] => whenCall(call, [[RETURN, 0, 0, refuse(errno)]]);
+const denySyscall = (call: number, errno: number): Instruction[] => whenCall(call, [[RETURN, 0, 0, refuse(errno)]]);
 
 /** `body` must return on every path: it may have loaded something else than the call's number. */
 const whenCall = (call: number, body: Instruction[]): Instruction[] => [[JUMP_EQUAL, 0, body.length, call], ...body];

@@ -27,7 +27,7 @@ function environmentOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/environ`, "latin1");
   } catch (error) {
-    if (isGoneOrForeign(error)) return "";
+    if (isMissingOrOtherUsers(error)) return "";
     throw error;
   }
 }
@@ -36,9 +36,9 @@ function killQuietly(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch (error) {
-    if (!isGoneOrForeign(error)) throw error;
+    if (!isMissingOrOtherUsers(error)) throw error;
   }
 }
 
-const isGoneOrForeign = (error: unknown): boolean =>
+const isMissingOrOtherUsers = (error: unknown): boolean =>
   error instanceof Error && "code" in error && ["ESRCH", "ENOENT", "EACCES", "EPERM"].includes(String(error.code));

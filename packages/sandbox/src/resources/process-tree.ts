@@ -7,7 +7,7 @@ const run = promisify(execFile);
 /** The processes below `pid`, itself included. */
 export async function processTree(pid: number): Promise<number[]> {
   if (process.platform !== "linux") return treeFromTable(pid, await processTable());
-  const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(goneAs(""));
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(ignoreMissingProcess(""));
   const below = await Promise.all(
     children
       .split(" ")
@@ -29,12 +29,12 @@ export async function residentBytes(pid: number): Promise<number> {
 }
 
 async function residentBytesOf(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(goneAs(""));
+  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(ignoreMissingProcess(""));
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
 }
 
 /** A process that has ended since it was listed is no error. */
-const goneAs =
+const ignoreMissingProcess =
   <T>(value: T) =>
   (error: NodeJS.ErrnoException): T => {
     if (error.code === "ENOENT" || error.code === "ESRCH") return value;

@@ -29,7 +29,7 @@ export const streamed = asset("streamed", { io: csv(Order) }, async function* ()
   yield order;
 });
 export const onDisk = asset("on_disk", { io: parquet(Order) }, async () => ({ path: "orders.parquet" }));
-export const passedOn = asset("passed_on", { deps: { orders }, io: csv(Order) }, ({ inputs }) => inputs.orders);
+export const inheritedEnv = asset("passed_on", { deps: { orders }, io: csv(Order) }, ({ inputs }) => inputs.orders);
 
 export const total = asset("total", { deps: { orders, streamed } }, async ({ inputs }) => {
   typed<typeof inputs.orders, Table<Order>>(true);

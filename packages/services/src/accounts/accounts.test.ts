@@ -1,4 +1,4 @@
-import { openIdentity } from "@millrace/testkit";
+import { openIdentity } from "@millrace/harness";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { argon2Hasher } from "./password-hasher";
 
@@ -163,7 +163,7 @@ test("a provider that does not vouch for an address gets nobody in", async () =>
   const ada = await identity.person("Ada");
   const profile = { provider: "github", providerAccountId: "9", email: ada.email, isEmailVerified: false, name: "Eve" };
   await expect(identity.useCases.accounts.signInOauth(profile, client)).rejects.toMatchObject({
-    code: "email_unverified",
+    code: "email_not_verified",
   });
 });
 

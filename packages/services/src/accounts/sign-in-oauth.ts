@@ -26,7 +26,11 @@ export const signInOauth =
 
 async function linkOrCreate(deps: Deps, profile: OauthProfile): Promise<Account> {
   if (!profile.isEmailVerified) {
-    throw new DomainError("forbidden", "email_unverified", `Verify your email address with ${profile.provider} first.`);
+    throw new DomainError(
+      "forbidden",
+      "email_not_verified",
+      `Verify your email address with ${profile.provider} first.`,
+    );
   }
   const email = EmailAddress.parse(profile.email);
   const existing = await deps.accounts.findByEmail(email);

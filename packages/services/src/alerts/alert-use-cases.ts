@@ -1,9 +1,9 @@
 import type { Clock } from "../clock";
 import type { RateLimiter } from "../rate-limiter";
 import type { Scope } from "../scope";
+import { getWebhookSecret, removeDefaultDestination, setDefaultDestination } from "./default-destinations";
 import { getDelivery, listDeliveries, sendTest } from "./deliveries";
 import { acknowledgeIncident, getIncident, listIncidents, resolveIncident } from "./incidents";
-import { getWebhookSecret, removeDefaultPlace, setDefaultPlace } from "./places";
 import { createPolicy, deletePolicy, listPolicies, updatePolicy } from "./policies";
 import type { AlertStore } from "./ports";
 import type { AlertAdminStore } from "./reads";
@@ -38,8 +38,8 @@ export const alertUseCases = (deps: AlertDeps) => ({
   createSilence: createSilence(deps),
   endSilence: endSilence(deps),
   listPlaces: (scope: Scope) => deps.admin.listPlaces(scope.orgId),
-  setDefaultPlace: setDefaultPlace(deps),
-  removeDefaultPlace: removeDefaultPlace(deps),
+  setDefaultDestination: setDefaultDestination(deps),
+  removeDefaultDestination: removeDefaultDestination(deps),
   getWebhookSecret: getWebhookSecret(deps),
   slackStatus: getSlackStatus(deps),
   setSlackChannel: setSlackChannel(deps),

@@ -1,11 +1,11 @@
 import type { Reconciled } from "@millrace/core";
-import { type Announcer, announceChange, announceOpened } from "./announce";
+import { type DeliveryWriter, enqueueOpenedDeliveries, enqueueUpdateDeliveries } from "./enqueue-deliveries";
 import type { AlertPolicy, Incident, Silence } from "./ports";
 import { silenceOf, silenceText } from "./silences-for";
 
 /** Stores what a reconciliation says about an incident, and tells whoever is to be told. */
 export async function applyReconciled(
-  announcer: Announcer,
+  announcer: DeliveryWriter,
   change: { before: Incident | null; after: Incident; reconciled: Reconciled },
   policy: AlertPolicy,
   silences: readonly Silence[],
@@ -26,11 +26,11 @@ export async function applyReconciled(
   if (notice !== null && quiet === null && !wasTold && !isRecovery) {
     const told = { ...after, notifiedAt: announcer.now };
     await announcer.tx.save(told, eventOf(reconciled, told));
-    return announceOpened(announcer, [told], policy);
+    return enqueueOpenedDeliveries(announcer, [told], policy);
   }
   await announcer.tx.save(after, eventOf(reconciled, after));
   if (quiet !== null || !wasTold || notice === null || notice === "opened") return;
-  await announceChange(announcer, after, notice, reconciled.because);
+  await enqueueUpdateDeliveries(announcer, after, notice, reconciled.because);
 }
 
 const eventOf = (reconciled: Reconciled, incident: Incident) => ({

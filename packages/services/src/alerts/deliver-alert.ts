@@ -74,12 +74,13 @@ async function settle(
     case "unreachable":
       return retryLater(deps, delivery, answer.error);
     case "refused":
-      return giveUp(deps, delivery, answer.error, answer.response);
+      return markUndeliverable(deps, delivery, answer.error, answer.response);
   }
 }
 
 async function wait(deps: DeliverDeps, delivery: Delivery, ms: number, why: string | null): Promise<DeliveryOutcome> {
-  if (isOverdue(deps, delivery)) return giveUp(deps, delivery, why ?? "Not delivered after 24 hours of retries", null);
+  if (isOverdue(deps, delivery))
+    return markUndeliverable(deps, delivery, why ?? "Not delivered after 24 hours of retries", null);
   await deps.deliveries.reschedule(delivery, new Date(deps.clock.now().getTime() + ms), why, {
     countsAsAttempt: false,
   });
@@ -87,14 +88,14 @@ async function wait(deps: DeliverDeps, delivery: Delivery, ms: number, why: stri
 }
 
 async function retryLater(deps: DeliverDeps, delivery: Delivery, error: string): Promise<DeliveryOutcome> {
-  if (isOverdue(deps, delivery)) return giveUp(deps, delivery, error, null);
+  if (isOverdue(deps, delivery)) return markUndeliverable(deps, delivery, error, null);
   const at = new Date(deps.clock.now().getTime() + deliveryBackoffMs(delivery.attempts, deps.random()));
   await deps.deliveries.reschedule(delivery, at, error, { countsAsAttempt: true });
   return "rescheduled";
 }
 
 /** Ends a delivery that cannot succeed: the channel is marked, and the message goes to the default channel. */
-async function giveUp(
+async function markUndeliverable(
   deps: DeliverDeps,
   delivery: Delivery,
   error: string,

@@ -15,7 +15,7 @@ import type { Scope } from "../scope";
 import type { AlertAdminStore, DeliveryRow } from "./reads";
 
 export const ListDeliveriesInput = PageInput.extend({
-  status: z.enum(["PENDING", "SENDING", "SENT", "PREVIEW", "DEAD"]).optional(),
+  status: z.enum(["PENDING", "SENDING", "SENT", "PREVIEW", "UNDELIVERED"]).optional(),
   incidentId: z.string().max(100).optional(),
 });
 export const SendTestInput = z.object({ team: z.string().min(1).max(100).describe("the team's slug") });

@@ -1,5 +1,5 @@
 import { isEmailOwner, teamOfOwner } from "@millrace/core";
-import type { AddressBook, Place } from "./ports";
+import type { Place, RoutingTable } from "./ports";
 
 export type Route = {
   /** Null: there is nowhere to send; the message is kept as a preview. */
@@ -10,7 +10,7 @@ export type Route = {
 const KIND_ORDER = ["slack", "email", "webhook"] as const;
 
 /** Where an owner is told: the team's own place, else the deployment's default, else the organization's. */
-export function routeOwner(owner: string, book: AddressBook, severity: string): Route {
+export function routeOwner(owner: string, book: RoutingTable, severity: string): Route {
   if (isEmailOwner(owner)) {
     return {
       place: { id: null, teamId: null, deploymentId: null, kind: "email", target: owner, severity: null },
@@ -18,12 +18,12 @@ export function routeOwner(owner: string, book: AddressBook, severity: string): 
     };
   }
   const slug = teamOfOwner(owner);
-  if (slug === undefined) return { place: defaultPlace(book, severity), warning: null };
+  if (slug === undefined) return { place: defaultDestination(book, severity), warning: null };
 
   const team = book.teams.find((candidate) => candidate.slug === slug);
   if (!team) {
     return {
-      place: defaultPlace(book, severity),
+      place: defaultDestination(book, severity),
       warning: `Sent to the default destination because no team named "${slug}" exists. Create the team or fix the owner "${owner}".`,
     };
   }
@@ -33,16 +33,16 @@ export function routeOwner(owner: string, book: AddressBook, severity: string): 
   );
   if (own) return { place: own, warning: null };
   return {
-    place: defaultPlace(book, severity),
+    place: defaultDestination(book, severity),
     warning: `Sent to the default destination because team "${slug}" has no destination. Add one on the team's page.`,
   };
 }
 
 /** Fixed places of a policy; those that were deleted are left out. */
-export const fixedPlaces = (ids: readonly string[], book: AddressBook): readonly Place[] =>
+export const policyDestinations = (ids: readonly string[], book: RoutingTable): readonly Place[] =>
   book.places.filter((place) => ids.includes(place.id));
 
-function defaultPlace(book: AddressBook, severity: string): Route["place"] {
+function defaultDestination(book: RoutingTable, severity: string): Route["place"] {
   const unowned = book.places.filter((place) => place.teamId === null);
   const ofDeployment = pick(
     unowned.filter((place) => place.deploymentId !== null),

@@ -1,11 +1,11 @@
 import { byEnd, isFinished, type Outcome, reconcileIncident, streakOf, subjectsOfRun } from "@millrace/core";
-import type { Announcer } from "./announce";
 import { applyReconciled } from "./apply-reconciled";
-import { type EvaluateDeps, evaluateIn } from "./evaluate-in";
+import type { DeliveryWriter } from "./enqueue-deliveries";
+import { type EvaluateDeps, evaluateIn } from "./evaluation-context";
+import { type FailureSignal, failureSignals } from "./failure-signals";
 import { newIncident } from "./new-incident";
 import { policiesFor } from "./policies-for";
 import type { AlertPolicy, AlertTx, FinishedRun, Incident, Silence, Subject } from "./ports";
-import { type FailureSignal, failureSignals } from "./signals";
 
 /**
  * Looks at a finished run: opens, updates and resolves the incidents of what it is about. Harmless when it is repeated,
@@ -14,7 +14,7 @@ import { type FailureSignal, failureSignals } from "./signals";
 export const evaluateAlerts =
   (deps: EvaluateDeps) =>
   async (orgId: string, runId: string): Promise<"evaluated" | "ignored"> => {
-    if (await deps.alerts.isUneventful(orgId, runId)) return "evaluated";
+    if (await deps.alerts.hasNoIncidentHistory(orgId, runId)) return "evaluated";
     const run = await deps.alerts.findFinishedRun(orgId, runId);
     if (!run || !isFinished(run.status) || run.status === "CANCELED" || run.hasRetry) return "ignored";
     await deps.alerts.ensureDefaultPolicy(orgId);
@@ -45,7 +45,7 @@ type Evaluation = {
   readonly silences: readonly Silence[];
 };
 
-async function evaluateSubject(announcer: Announcer, evaluation: Evaluation): Promise<void> {
+async function evaluateSubject(announcer: DeliveryWriter, evaluation: Evaluation): Promise<void> {
   const { run, subject, history, policy } = evaluation;
   const own = history.find((outcome) => outcome.id === run.id);
   const { newest } = streakOf(history);
@@ -69,7 +69,7 @@ type OwnerCase = {
   readonly before: Incident | null;
 };
 
-async function evaluateOwner(announcer: Announcer, evaluation: Evaluation, it: OwnerCase): Promise<void> {
+async function evaluateOwner(announcer: DeliveryWriter, evaluation: Evaluation, it: OwnerCase): Promise<void> {
   const { history, policy, silences } = evaluation;
   const { owner, own, newest, signals, before } = it;
   const signal = signals.find((candidate) => candidate.owner === owner);
@@ -90,20 +90,20 @@ async function evaluateOwner(announcer: Announcer, evaluation: Evaluation, it: O
   const after: Incident = {
     ...(continued ?? openedBy(evaluation, owner, announcer.now)),
     ...reconciled.incident,
-    ...(signal ? evidenceOf(signal, signals, history) : {}),
+    ...(signal ? failureContextOf(signal, signals, history) : {}),
     ...(reconciled.change === "reopened" ? { acknowledgedAt: null, acknowledgedBy: null } : {}),
   };
   await applyReconciled(announcer, { before: continued, after, reconciled }, policy, silences);
 }
 
-function evidenceOf(signal: FailureSignal, all: readonly FailureSignal[], history: readonly Outcome[]) {
+function failureContextOf(signal: FailureSignal, all: readonly FailureSignal[], history: readonly Outcome[]) {
   const lastSuccess = [...history].sort(byEnd).findLast((outcome) => outcome.result === "success");
   const firstError = signal.evidence.parts.find((part) => part.error)?.error ?? signal.evidence.error;
   return {
     evidence: { ...signal.evidence, lastSuccessAt: lastSuccess?.endedAt.toISOString() ?? null },
     lastError: firstError?.message.slice(0, 2_000) ?? signal.evidence.failureReason,
     muted: signal.muted,
-    alsoTold: all.filter((other) => other.owner !== signal.owner && !other.muted).map((other) => other.owner),
+    alsoNotified: all.filter((other) => other.owner !== signal.owner && !other.muted).map((other) => other.owner),
   };
 }
 

@@ -1,6 +1,6 @@
 import { errorFingerprint, reconcileIncident, resolveOwners, streakOf } from "@millrace/core";
 import { applyReconciled } from "./apply-reconciled";
-import { type Circumstances, type EvaluateDeps, evaluateIn } from "./evaluate-in";
+import { type EvaluateDeps, type EvaluationContext, evaluateIn } from "./evaluation-context";
 import { newIncident } from "./new-incident";
 import { policiesFor } from "./policies-for";
 import type { LoadedVersion } from "./ports";
@@ -22,7 +22,7 @@ export const evaluateLoad =
 
 /** Incidents of the location in one deployment follow from how its last versions loaded. */
 async function evaluateLocation(
-  { announcer, policies, silences }: Circumstances,
+  { announcer, policies, silences }: EvaluationContext,
   deploymentId: string,
   version: LoadedVersion,
 ): Promise<void> {
@@ -49,7 +49,11 @@ async function evaluateLocation(
         owner,
       } as const;
       const base = created ? newIncident(place, null, announcer.now) : before;
-      const after = { ...base, ...reconciled.incident, ...(version.status === "FAILED" ? evidenceOf(version) : {}) };
+      const after = {
+        ...base,
+        ...reconciled.incident,
+        ...(version.status === "FAILED" ? failureContextOf(version) : {}),
+      };
       await applyReconciled(announcer, { before: created ? null : before, after, reconciled }, policy, silences);
     }
   }
@@ -67,7 +71,7 @@ function ownerOf(version: LoadedVersion): string {
   return owner;
 }
 
-const evidenceOf = (version: LoadedVersion) => ({
+const failureContextOf = (version: LoadedVersion) => ({
   lastError: version.error?.message.slice(0, 2_000) ?? null,
   evidence: {
     parts: [],

@@ -1,8 +1,8 @@
 import type { IncidentView } from "@millrace/core";
-import type { AddressBook, Incident } from "./ports";
+import type { Incident, RoutingTable } from "./ports";
 
 /** What the message of incidents that share one says; the lead comes first. */
-export function incidentView(group: readonly Incident[], book: AddressBook, publicUrl: string): IncidentView {
+export function incidentView(group: readonly Incident[], book: RoutingTable, publicUrl: string): IncidentView {
   const lead = group[0];
   if (!lead) throw new Error("A message needs an incident");
   const base = `${publicUrl.replace(/\/$/, "")}/o/${encodeURIComponent(book.orgSlug)}/${encodeURIComponent(book.deployment)}`;
@@ -31,7 +31,7 @@ export function incidentView(group: readonly Incident[], book: AddressBook, publ
     runTags: newest.evidence?.runTags ?? {},
     lastSuccessAt: newest.evidence?.lastSuccessAt ? new Date(newest.evidence.lastSuccessAt) : null,
     commit: newest.evidence?.commit ?? null,
-    alsoTold: lead.alsoTold,
+    alsoNotified: lead.alsoNotified,
     warnings: lead.warnings,
   };
 }

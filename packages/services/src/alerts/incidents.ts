@@ -2,7 +2,7 @@ import { DomainError, decodeCursor, INCIDENT_STATES, type Page, PageInput, toPag
 import { z } from "zod";
 import type { Clock } from "../clock";
 import type { Scope } from "../scope";
-import { announceChange } from "./announce";
+import { enqueueUpdateDeliveries } from "./enqueue-deliveries";
 import type { AlertStore, AlertTx, Incident } from "./ports";
 import type { AlertAdminStore } from "./reads";
 
@@ -74,8 +74,8 @@ export const resolveIncident =
       await tx.save(next, { type: "resolvedByPerson", data: { by: scope.actor.name } });
       await tx.recordAudit({ actor: scope.actor, action: "incident.resolved", target: id });
       if (incident.notifiedAt) {
-        const announcer = { tx, book: await tx.readAddressBook(), publicUrl: deps.publicUrl, now };
-        await announceChange(announcer, next, "recovered", undefined, scope.actor.name);
+        const announcer = { tx, book: await tx.loadRoutingTable(), publicUrl: deps.publicUrl, now };
+        await enqueueUpdateDeliveries(announcer, next, "recovered", undefined, scope.actor.name);
       }
       return next;
     });

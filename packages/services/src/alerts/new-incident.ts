@@ -25,6 +25,6 @@ export const newIncident = (place: Place, firstRunId: string | null, now: Date):
   evidence: null,
   muted: null,
   leadId: null,
-  alsoTold: [],
+  alsoNotified: [],
   warnings: [],
 });

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import { announceOpened } from "./announce";
+import { enqueueOpenedDeliveries } from "./enqueue-deliveries";
 import type { AlertStore, AlertTx, Incident } from "./ports";
 import { silenceOf, silenceText } from "./silences-for";
 
@@ -21,7 +21,11 @@ export const openDueIncidents = (deps: Deps) => async (): Promise<number> => {
 async function openDue({ clock, publicUrl }: Deps, tx: AlertTx): Promise<number> {
   const now = clock.now();
   const due = await tx.listDue(now);
-  const [policies, silences, book] = await Promise.all([tx.listPolicies(), tx.listSilences(now), tx.readAddressBook()]);
+  const [policies, silences, book] = await Promise.all([
+    tx.listPolicies(),
+    tx.listSilences(now),
+    tx.loadRoutingTable(),
+  ]);
   const heard: Incident[] = [];
   for (const incident of due) {
     const silence = silenceOf(incident, silences, now);
@@ -40,7 +44,7 @@ async function openDue({ clock, publicUrl }: Deps, tx: AlertTx): Promise<number>
         data: incident.leadId ? { sharesMessageOf: leadId } : {},
       });
     }
-    await announceOpened(
+    await enqueueOpenedDeliveries(
       { tx, book, publicUrl, now },
       sharing,
       policies.find((policy) => policy.id === group[0]?.policyId),

@@ -74,7 +74,7 @@ async function check(admin: AlertAdminStore, orgId: string, policy: PolicyDraft)
     if (!wanted) continue;
     const [unknown] = await admin.listUnknown(orgId, policy.deploymentId, kind, wanted);
     if (unknown === undefined) continue;
-    throw new DomainError("invalid", "policy_subject_unknown", `No ${kind} named "${unknown}" to monitor.`, {
+    throw new DomainError("invalid", "policy_subject_not_found", `No ${kind} named "${unknown}" to monitor.`, {
       details: [{ pointer: `/selector/${kind}s`, code: "unknown", detail: `"${unknown}" is not defined` }],
     });
   }

@@ -14,7 +14,7 @@ export type Subject = { readonly kind: SubjectKind; readonly name: string };
 export type IncidentKind = "runFailure" | "loadError";
 
 /** What messages say about the last failure; kept with the incident. */
-export type Evidence = {
+export type FailureContext = {
   readonly parts: readonly PartView[];
   readonly error: { readonly name?: string; readonly message: string } | null;
   readonly failureReason: string | null;
@@ -47,10 +47,10 @@ export type Incident = {
   readonly lastRunId: string | null;
   readonly lastError: string | null;
   readonly fingerprint: string | null;
-  readonly evidence: Evidence | null;
+  readonly evidence: FailureContext | null;
   readonly muted: string | null;
   readonly leadId: string | null;
-  readonly alsoTold: readonly string[];
+  readonly alsoNotified: readonly string[];
   readonly warnings: readonly string[];
 };
 
@@ -96,7 +96,7 @@ export type Place = {
 };
 
 /** Who can be reached where, as it is now. */
-export type AddressBook = {
+export type RoutingTable = {
   readonly orgSlug: string;
   readonly deployment: string;
   readonly sendsAlerts: boolean;
@@ -139,7 +139,7 @@ export type LoadedVersion = {
   readonly organizationOwner: string | null;
 };
 
-export type DeliveryStatus = "PENDING" | "SENDING" | "SENT" | "PREVIEW" | "DEAD";
+export type DeliveryStatus = "PENDING" | "SENDING" | "SENT" | "PREVIEW" | "UNDELIVERED";
 export type DeliveryMode = "post" | "edit" | "reply";
 
 export type NewDelivery = {
@@ -183,7 +183,7 @@ export type AlertTx = {
   nextRevision(incidentId: string): Promise<number>;
   listSilences(now: Date): Promise<readonly Silence[]>;
   listPolicies(): Promise<readonly AlertPolicy[]>;
-  readAddressBook(): Promise<AddressBook>;
+  loadRoutingTable(): Promise<RoutingTable>;
   /** Where an incident was told: the newest delivery that stands by itself, per channel. */
   listTold(
     incidentId: string,
@@ -195,7 +195,7 @@ export type AlertTx = {
 
 export type AlertStore = {
   /** True when a run succeeded and nothing that it is about has ever had an incident. Costs little. */
-  isUneventful(orgId: string, runId: string): Promise<boolean>;
+  hasNoIncidentHistory(orgId: string, runId: string): Promise<boolean>;
   findFinishedRun(orgId: string, runId: string): Promise<FinishedRun | null>;
   findLoadedVersion(orgId: string, versionId: string): Promise<LoadedVersion | null>;
   /** Runs `work` in one transaction; evaluations of one deployment go one after the other. */

@@ -79,8 +79,8 @@ export type AlertAdminStore = {
   endSilence(orgId: string, deploymentId: string, id: string, at: Date, audit: AuditDraft): Promise<boolean>;
 
   listPlaces(orgId: string): Promise<readonly PlaceRow[]>;
-  setDefaultPlace(orgId: string, place: Omit<Place, "teamId">, audit: AuditDraft): Promise<string>;
-  removeDefaultPlace(orgId: string, id: string, audit: AuditDraft): Promise<boolean>;
+  setDefaultDestination(orgId: string, place: Omit<Place, "teamId">, audit: AuditDraft): Promise<string>;
+  removeDefaultDestination(orgId: string, id: string, audit: AuditDraft): Promise<boolean>;
 
   findSlack(orgId: string): Promise<{ teamName: string; defaultChannel: string | null; installedAt: Date } | null>;
   setSlackChannel(orgId: string, channel: string | null, audit: AuditDraft): Promise<boolean>;

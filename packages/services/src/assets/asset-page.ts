@@ -9,9 +9,9 @@ import {
 } from "@millrace/core";
 import { z } from "zod";
 import type { Scope } from "../scope";
-import { assertMay, type ViewedDeployment } from "../viewed-deployment";
+import { assertPermission, type ViewedDeployment } from "../viewed-deployment";
 import type { AssetDefinition, AssetReader, AssetState, AssetWiper, CheckResult, Materialization } from "./ports";
-import { type StaleReason, staleBecause } from "./stale-because";
+import { type StaleReason, staleBecause } from "./stale-reasons";
 
 const Key = z.string().min(1).max(500);
 export const AssetRef = z.object({ key: Key });
@@ -125,7 +125,7 @@ export const wipeAsset =
     { key, partitions, withState }: z.output<typeof WipeAssetInput>,
   ): Promise<{ materializations: number }> => {
     const asset = requireAsset(await assets.listDefinitions(scope.orgId, deployment.id), key, deployment);
-    assertMay(deployment, "asset:wipe", asset.locationId);
+    assertPermission(deployment, "asset:wipe", asset.locationId);
     return wipe(
       scope.orgId,
       { deploymentId: deployment.id, asset: key },

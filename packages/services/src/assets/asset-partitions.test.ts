@@ -1,5 +1,5 @@
 import { createAssetReader, createDb, type Db } from "@millrace/db";
-import { createTestDatabase, type SeededOrganization, seedOrganization, type TestDatabase } from "@millrace/testkit";
+import { createTestDatabase, type SeededOrganization, seedOrganization, type TestDatabase } from "@millrace/harness";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { assetUseCases } from "./asset-use-cases";
 

@@ -38,7 +38,7 @@ export const getPartitionMatrix =
     if (!set.dimensions)
       throw new DomainError(
         "invalid",
-        "one_dimension",
+        "matrix_needs_two_dimensions",
         `"${key}" has one partition dimension; a matrix needs at least two.`,
       );
     const sizeOf = (name: string) => set.dimensions?.find((it) => it.name === name)?.set.size ?? 0;

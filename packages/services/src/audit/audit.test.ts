@@ -1,4 +1,4 @@
-import { openIdentity } from "@millrace/testkit";
+import { openIdentity } from "@millrace/harness";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 let identity: Awaited<ReturnType<typeof openIdentity>>;

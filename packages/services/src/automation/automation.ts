@@ -1,6 +1,6 @@
 import {
-  clockChangeWords,
-  cronWords,
+  describeClockChange,
+  describeCron,
   nextTicks,
   type ScheduleManifest,
   type SensorManifest,
@@ -77,10 +77,10 @@ function toSchedule(
   const ticks = nextTicks({ crons, timeZone }, now, TICKS);
   return {
     ...{ name: key, location, description, job, crons, timeZone, owners, defaultStatus },
-    words: cronWords(crons),
+    words: describeCron(crons),
     nextTicks: ticks.map((tick, index) => ({
       at: new Date(tick),
-      clockChange: clockChangeWords({ crons, timeZone }, tick, ticks[index - 1] ?? now) ?? null,
+      clockChange: describeClockChange({ crons, timeZone }, tick, ticks[index - 1] ?? now) ?? null,
     })),
   };
 }

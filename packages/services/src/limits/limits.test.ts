@@ -5,7 +5,7 @@ import {
   type SeededOrganization,
   seedOrganization,
   type TestDatabase,
-} from "@millrace/testkit";
+} from "@millrace/harness";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Scope } from "../scope";
 import { type LimitUseCases, limitUseCases, SetLimitInput, SetPoolInput } from "./limits";

@@ -1,8 +1,8 @@
 import { type AuditDraft, DomainError, newId } from "@millrace/core";
 import { z } from "zod";
-import type { QueueReader } from "../queue/why-run-waits";
+import type { QueueReader } from "../queue/explain-queued-run";
 import type { Scope } from "../scope";
-import { type LimitInUse, limitsInUse } from "./limits-in-use";
+import { type LimitUsage, limitUsage } from "./limit-usage";
 
 const LIMIT_MAX = 100_000;
 const Limit = z.int().min(-1).max(LIMIT_MAX).describe("-1 = unlimited, 0 = pause");
@@ -104,8 +104,8 @@ export function limitUseCases({ limits, queue }: Deps) {
     },
 
     /** How full each limit is, and how many runs it holds back. */
-    pressure: async (scope: Scope, deployment: Place): Promise<readonly LimitInUse[]> =>
-      limitsInUse(await queue.readPicture(scope.orgId, deployment.id), deployment.id),
+    pressure: async (scope: Scope, deployment: Place): Promise<readonly LimitUsage[]> =>
+      limitUsage(await queue.readPicture(scope.orgId, deployment.id), deployment.id),
 
     listPools: async (scope: Scope, deployment: Place): Promise<readonly PoolView[]> => {
       const [all, use, defaultLimit] = await Promise.all([

@@ -1,4 +1,4 @@
-import { DefinitionKind, type TakenKey, type WatchedSubject } from "@millrace/core";
+import { type ConflictingKey, DefinitionKind, type WatchedSubject } from "@millrace/core";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import type { VariableStore } from "../variables/ports";
@@ -24,7 +24,7 @@ export type KnownNames = {
   /** Those of the addresses that were asked for which are members'. */
   readonly members: readonly string[];
   readonly variables: readonly string[];
-  readonly taken: readonly TakenKey[];
+  readonly taken: readonly ConflictingKey[];
   readonly watched: readonly WatchedSubject[];
 };
 

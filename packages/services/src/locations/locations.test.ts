@@ -1,8 +1,8 @@
 import { packBundle, verifyBundle } from "@millrace/bundle";
 import { type ManifestProblem, newId } from "@millrace/core";
 import { createDb, createLocationStores, type Db, type LocationStores } from "@millrace/db";
+import { createTestDatabase, type TestDatabase } from "@millrace/harness";
 import { Manifest } from "@millrace/protocol";
-import { createTestDatabase, type TestDatabase } from "@millrace/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Scope } from "../scope";
 import { awaitLoad } from "./await-load";
@@ -196,7 +196,7 @@ describe("a push", () => {
     });
     const version = await pushed("sales", { kind: "loaded", manifest, loadMs: 1 });
     expect(version.status).toBe("READY");
-    expect(version.warnings.map((it: ManifestProblem) => it.code)).toEqual(["owner_unknown", "variable_missing"]);
+    expect(version.warnings.map((it: ManifestProblem) => it.code)).toEqual(["owner_not_found", "variable_missing"]);
   });
 
   test("of another location's key is refused, names it, and changes nothing", async () => {
@@ -273,7 +273,7 @@ describe("a location of a team", () => {
   });
 
   test("cannot be made by who is not in the team, nor for a team that does not exist", async () => {
-    await expect(push("sales", { team: "data", by: stranger })).rejects.toMatchObject({ code: "team_not_yours" });
+    await expect(push("sales", { team: "data", by: stranger })).rejects.toMatchObject({ code: "not_team_member" });
     await expect(push("sales", { team: "ghosts", by: member })).rejects.toMatchObject({ code: "team_not_found" });
   });
 });

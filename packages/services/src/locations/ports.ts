@@ -1,10 +1,10 @@
 import type {
   AuditDraft,
+  ConflictingKey,
   DefinitionEntry,
   DefinitionKind,
   Manifest,
   ManifestProblem,
-  TakenKey,
   WatchedSubject,
 } from "@millrace/core";
 import type { WireError } from "@millrace/protocol";
@@ -80,7 +80,7 @@ export type ActivationRequest = {
  */
 export type ActivationOutcome =
   | { readonly kind: "activated" }
-  | { readonly kind: "taken"; readonly by: TakenKey }
+  | { readonly kind: "taken"; readonly by: ConflictingKey }
   | { readonly kind: "superseded"; readonly number: number };
 
 export type LoadedVersion = {

@@ -5,7 +5,7 @@ import type { LocationRecord, LocationStore } from "./ports";
 export type Pusher = { readonly userId: string | null; readonly isAdmin: boolean };
 
 /** True when the pusher may push for a team: its members, admins and service tokens. */
-export async function mayPushFor(
+export async function canPushForTeam(
   locations: Pick<LocationStore, "isTeamMember">,
   orgId: string,
   pusher: Pusher,
@@ -22,7 +22,7 @@ export type PushTarget =
 
 /**
  * Finds where a push goes.
- * @throws DomainError `location_name_taken`, `team_not_found` or `team_not_yours` to who may not push there
+ * @throws DomainError `location_name_taken`, `team_not_found` or `not_team_member` to who may not push there
  */
 export async function findPushTarget(
   locations: LocationStore,
@@ -37,7 +37,7 @@ export async function findPushTarget(
       team: input.team === undefined ? null : await teamToOwn(locations, orgId, pusher, input.team),
     };
   }
-  await assertMayPush(locations, orgId, pusher, location);
+  await assertCanPush(locations, orgId, pusher, location);
   return { kind: "known", location };
 }
 
@@ -48,18 +48,18 @@ async function teamToOwn(locations: LocationStore, orgId: string, pusher: Pusher
     const message = `No team named "${slug}".${didYouMeanText(slug, teams)} Update \`team\` in millrace.config.ts.`;
     throw new DomainError("notFound", "team_not_found", message);
   }
-  if (await mayPushFor(locations, orgId, pusher, team.id)) return team;
-  throw new DomainError("forbidden", "team_not_yours", `You must be a member of team "${slug}" to push for it.`);
+  if (await canPushForTeam(locations, orgId, pusher, team.id)) return team;
+  throw new DomainError("forbidden", "not_team_member", `You must be a member of team "${slug}" to push for it.`);
 }
 
 /** Refuses a location whose name is taken: it belongs to a team for which the pusher may not push. */
-async function assertMayPush(
+async function assertCanPush(
   locations: Pick<LocationStore, "isTeamMember">,
   orgId: string,
   pusher: Pusher,
   location: LocationRecord,
 ): Promise<void> {
-  if (!location.team || (await mayPushFor(locations, orgId, pusher, location.team.id))) return;
+  if (!location.team || (await canPushForTeam(locations, orgId, pusher, location.team.id))) return;
   throw new DomainError(
     "conflict",
     "location_name_taken",

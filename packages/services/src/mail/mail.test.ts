@@ -1,5 +1,5 @@
 import { newId } from "@millrace/core";
-import { openIdentity } from "@millrace/testkit";
+import { openIdentity } from "@millrace/harness";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { deliverDueMails, deliverMail, type MailTransport } from "./deliver-mail";
 import { createMailer } from "./mailer";

@@ -75,7 +75,7 @@ export const acceptInvitation =
     if (account.email !== invitation.email) {
       throw new DomainError(
         "forbidden",
-        "invitation_for_other",
+        "invitation_email_mismatch",
         `This invitation is for ${invitation.email}. Sign in with that address.`,
       );
     }
@@ -100,4 +100,8 @@ export const revokeInvitation =
   };
 
 const gone = () =>
-  new DomainError("notFound", "invitation_gone", "This invitation has already been used, was revoked, or has expired.");
+  new DomainError(
+    "notFound",
+    "invitation_expired",
+    "This invitation has already been used, was revoked, or has expired.",
+  );

@@ -7,7 +7,7 @@ import {
   createRunStore,
   type Db,
 } from "@millrace/db";
-import { createTestDatabase, type SeededOrganization, seedOrganization, type TestDatabase } from "@millrace/testkit";
+import { createTestDatabase, type SeededOrganization, seedOrganization, type TestDatabase } from "@millrace/harness";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { getAssetPartitions } from "../assets/asset-partitions";
 import { getPartitionMatrix } from "../assets/partition-matrix";
@@ -71,7 +71,7 @@ test("keys that are added can be launched at once, in every text form, and keys 
       .partitionKeys;
 
   await expect(launch("key:accounts", ["acme"])).rejects.toMatchObject({
-    code: "partition_unknown",
+    code: "partition_not_found",
     message: expect.stringContaining("millrace partitions add customers"),
   });
   await change({ add: ["zeta", "acme", "acorn"] });
@@ -80,8 +80,8 @@ test("keys that are added can be launched at once, in every text form, and keys 
   expect(await keysOf(await launch("key:accounts", "ac*"))).toEqual(["acme", "acorn"]);
   expect(await keysOf(await launch("key:usage", "acme|eu, acorn|*"))).toEqual(["acme|eu", "acorn|eu", "acorn|us"]);
   await change({ delete: ["acme"] });
-  await expect(launch("key:accounts", ["acme"])).rejects.toMatchObject({ code: "partition_unknown" });
-  await expect(launch("key:usage", "acme|eu")).rejects.toMatchObject({ code: "unknown_partition" });
+  await expect(launch("key:accounts", ["acme"])).rejects.toMatchObject({ code: "partition_not_found" });
+  await expect(launch("key:usage", "acme|eu")).rejects.toMatchObject({ code: "partition_not_found" });
 });
 
 test("an asset's status knows the keys of its set, in one dimension and in several", async () => {
@@ -107,7 +107,9 @@ test("an asset's status knows the keys of its set, in one dimension and in sever
     columns: 2,
     data: [{ key: "globex", counts: { missing: 2 }, segments: [{ status: "missing", first: 0, last: 1 }] }],
   });
-  await expect(matrix(scope(), place(), { key: "accounts", ...axes })).rejects.toMatchObject({ code: "one_dimension" });
+  await expect(matrix(scope(), place(), { key: "accounts", ...axes })).rejects.toMatchObject({
+    code: "matrix_needs_two_dimensions",
+  });
 });
 
 test("a change is told to the audit log with its keys, and one that changes nothing is not", async () => {

@@ -1,8 +1,8 @@
-import { type LimitInTheWay, whyWaiting } from "@millrace/core";
+import { type BlockingLimit, findBlockingLimits } from "@millrace/core";
 import { z } from "zod";
 import type { RunPages, RunRow } from "../runs/read-ports";
 import type { Scope } from "../scope";
-import type { QueueReader } from "./why-run-waits";
+import type { QueueReader } from "./explain-queued-run";
 
 export const ListWaitingInput = z.object({ limit: z.int().min(1).max(100).default(20) });
 
@@ -12,7 +12,7 @@ export type WaitingRun = {
   /** Its place among the waiting runs of the deployment, from 1. */
   readonly position: number;
   /** Widest first. */
-  readonly limits: readonly LimitInTheWay[];
+  readonly limits: readonly BlockingLimit[];
 };
 
 /** The runs of a deployment that find no room, in the order in which they would start, each with the limits in its way. */
@@ -23,7 +23,7 @@ export const listWaitingRuns =
     deployment: { readonly id: string },
     { limit }: z.output<typeof ListWaitingInput>,
   ): Promise<{ readonly total: number; readonly data: readonly WaitingRun[] }> => {
-    const waiting = whyWaiting(await queue.readPicture(scope.orgId, deployment.id));
+    const waiting = findBlockingLimits(await queue.readPicture(scope.orgId, deployment.id));
     const first = waiting.slice(0, limit);
     const ids = first.map(({ runId }) => runId);
     const rows = new Map((await pages.findRows(scope.orgId, deployment.id, ids)).map((row) => [row.id, row]));

@@ -13,10 +13,10 @@ import {
   type SeededOrganization,
   seedOrganization,
   type TestDatabase,
-} from "@millrace/testkit";
+} from "@millrace/harness";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { explainQueuedRun } from "../queue/explain-queued-run";
 import { listWaitingRuns } from "../queue/list-waiting-runs";
-import { whyRunWaits } from "../queue/why-run-waits";
 import { SYSTEM_ACTOR } from "../scope";
 import { admitRuns } from "./admit-runs";
 
@@ -127,7 +127,7 @@ test("while no worker lives nothing is admitted, and the queue says why", async 
 
   expect(await dispatcher()()).toEqual([]);
   const scope = { orgId: org.orgId, actor: SYSTEM_ACTOR };
-  const why = await whyRunWaits({ queue: createQueueReader(db) })(scope, { id: org.deploymentId }, first!);
+  const why = await explainQueuedRun({ queue: createQueueReader(db) })(scope, { id: org.deploymentId }, first!);
   expect(why).toMatchObject({ position: 1, limits: [{ kind: "capacity", used: 0, limit: 0 }] });
 });
 
@@ -149,7 +149,7 @@ test("a waiting run names the limits in its way, who holds them, and its place",
   const [blocked] = await queue(org, 1, { tags: { team: "a" } });
 
   const scope = { orgId: org.orgId, actor: SYSTEM_ACTOR };
-  const why = await whyRunWaits({ queue: createQueueReader(db) })(scope, { id: org.deploymentId }, blocked!);
+  const why = await explainQueuedRun({ queue: createQueueReader(db) })(scope, { id: org.deploymentId }, blocked!);
 
   expect(why.position).toBe(1);
   expect(why.limits).toMatchObject([

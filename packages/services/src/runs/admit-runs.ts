@@ -1,6 +1,6 @@
 import { type AdmissionRun, admit, type InProgressRun, type OutboxJob } from "@millrace/core";
 import type { AdmissionQueue, AdmissionState, AdmissionTx, QueuedRun, WaitingDeployment } from "./ports";
-import { type Rooms, roomsOf } from "./rooms";
+import { type RemainingCapacity, remainingCapacity } from "./remaining-capacity";
 
 const PAGE_MIN = 8;
 const PAGE_MAX = 4_096;
@@ -25,7 +25,7 @@ async function pick(
   waiting: readonly WaitingDeployment[],
 ): Promise<readonly QueuedRun[]> {
   const admitted: QueuedRun[] = [];
-  const rooms = roomsOf(state);
+  const rooms = remainingCapacity(state);
   let open: readonly (WaitingDeployment & { after?: QueuedRun })[] = waiting;
   for (let growth = 1; ; growth *= PAGE_GROWTH) {
     const requests = open.flatMap((it) => {
@@ -50,7 +50,7 @@ async function pick(
 function unfinished(
   requests: readonly (WaitingDeployment & { size: number })[],
   queued: readonly QueuedRun[],
-  rooms: Rooms,
+  rooms: RemainingCapacity,
 ): readonly (WaitingDeployment & { after?: QueuedRun })[] {
   const pages = new Map<string, QueuedRun[]>();
   for (const run of queued) {

@@ -1,4 +1,4 @@
-import { type NewRun, newId, planReexecution, type Reexecution } from "@millrace/core";
+import { type NewRun, newId, planRerun, type Reexecution } from "@millrace/core";
 import type { FinishedRun } from "./finished-run";
 import { planned } from "./new-run";
 
@@ -13,7 +13,7 @@ export function childRun(parent: FinishedRun, request: Reexecution, own: Own): N
   const { orgId: _, status: __, failureReason: ___, steps, ...same } = parent;
   const statuses = new Map(steps.map((step) => [step.key, step.status]));
   const values = new Map(Object.entries(parent.reuse ?? {}));
-  const { plan, reuse } = planReexecution({ plan: parent.plan, statuses, reused: [...values.keys()] }, request);
+  const { plan, reuse } = planRerun({ plan: parent.plan, statuses, reused: [...values.keys()] }, request);
   for (const { key, output } of steps) if (output !== null && output !== undefined) values.set(key, output);
   return {
     ...same,

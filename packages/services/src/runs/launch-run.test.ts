@@ -8,14 +8,14 @@ import {
   type RunStore,
   sql,
 } from "@millrace/db";
-import { createTestDatabase, type SeededOrganization, seedOrganization, type TestDatabase } from "@millrace/testkit";
+import { createTestDatabase, type SeededOrganization, seedOrganization, type TestDatabase } from "@millrace/harness";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SYSTEM_ACTOR } from "../scope";
 import { admitRuns } from "./admit-runs";
+import { handleFailedRun } from "./handle-failed-run";
 import { type LaunchDeps, type LaunchRunInput, launchRun } from "./launch-run";
-import { reexecuteRun } from "./reexecute-run";
+import { rerunRun } from "./rerun";
 import { retryRun } from "./retry-run";
-import { settleRun } from "./settle-run";
 
 const MANIFEST = {
   protocol: 1,
@@ -259,7 +259,10 @@ test("a failure of the code is final by default: alerts are queued; the tag mill
     await launch({ select: "key:orders+", tags: { "millrace/max_retries": "2" } }),
     await launch({ select: "key:orders+", tags: { "millrace/max_retries": "two" } }),
   ];
-  const settle = settleRun({ retry: retryRun({ ...deps, history: runs, notes: runs }), outbox: createQueueStore(db) });
+  const settle = handleFailedRun({
+    retry: retryRun({ ...deps, history: runs, notes: runs }),
+    outbox: createQueueStore(db),
+  });
   for (const run of [plain, tagged, malformed]) await fail(run.id, "STEP_FAILURE");
 
   const kinds: string[] = [];
@@ -278,7 +281,7 @@ test("a failure of the code is final by default: alerts are queued; the tag mill
 test("a re-execution from failure reuses values, keeps the tags of its launch and names its parent", async () => {
   const { id } = await launch({ select: "key:orders+", tags: { team: "b" } });
   await fail(id, "STEP_FAILURE");
-  const reexecute = reexecuteRun({ ...deps, history: runs });
+  const reexecute = rerunRun({ ...deps, history: runs });
 
   const child = await reexecute(scope(), { runId: id }, { mode: "fromFailure" });
   const chosen = await reexecute(scope(), { runId: id }, { mode: "selected", steps: ["report"] });
@@ -304,7 +307,7 @@ test("a re-execution on a version that no longer takes its configuration is refu
     getManifest: async () => changed,
   };
 
-  const again = reexecuteRun({ ...deps, definitions, history: runs })(scope(), { runId: id }, { mode: "all" });
+  const again = rerunRun({ ...deps, definitions, history: runs })(scope(), { runId: id }, { mode: "all" });
 
   await expect(again).rejects.toMatchObject({ code: "config_invalid", details: [{ pointer: "/config/orders/limit" }] });
 });

@@ -1,11 +1,11 @@
 import { DomainError, type NewRun } from "@millrace/core";
 import { z } from "zod";
 import type { Scope } from "../scope";
-import { chosenPartitions, dynamicSetsIn, PARTITIONS_PER_RUN_MAX } from "./chosen-partitions";
 import type { DefinitionReader, DeploymentSettings, LaunchQuotas } from "./definitions";
 import { toNewRun } from "./new-run";
 import { planTarget } from "./plan-target";
 import type { LaunchTx, RunLaunches } from "./ports";
+import { dynamicSetsIn, PARTITIONS_PER_RUN_MAX, resolvePartitions } from "./resolve-partitions";
 import { checkRunConfig } from "./run-config";
 import { checkTags } from "./run-tags";
 import { findTarget } from "./run-target";
@@ -64,7 +64,7 @@ export const launchRun =
 
     const dynamicKeys = await definitions.listDynamicKeys(orgId, deployment.id, dynamicSetsIn(target));
     const moment = { now: Date.now(), dynamicKeys };
-    const partitionKeys = chosenPartitions(target, partitions, moment);
+    const partitionKeys = resolvePartitions(target, partitions, moment);
     const { parallelStepsMax } = settings;
     const variables = await definitions.listVariableNames(orgId, deployment.id, target.locationId);
     const runs = shares(partitionKeys, runPerPartition).map((share) => {

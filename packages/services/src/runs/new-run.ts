@@ -1,6 +1,6 @@
 import { type NewRun, newId, type RunPlan, runPriority } from "@millrace/core";
 import type { Scope } from "../scope";
-import { partitionsOf } from "./chosen-partitions";
+import { partitionsOf } from "./resolve-partitions";
 import { mergeTags, partitionTags, type Tags } from "./run-tags";
 import type { RunTarget } from "./run-target";
 

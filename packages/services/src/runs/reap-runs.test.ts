@@ -5,7 +5,7 @@ import {
   type SeededOrganization,
   seedOrganization,
   type TestDatabase,
-} from "@millrace/testkit";
+} from "@millrace/harness";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SYSTEM_ACTOR } from "../scope";
 import { admitRuns } from "./admit-runs";

@@ -49,7 +49,7 @@ export function checkRunConfig(target: Configured, config: unknown): void {
 
 function problemsOf({ manifest, job, assetKeys }: Configured, config: unknown): readonly ErrorDetail[] {
   if (job?.input) return configProblems(job.input, config ?? {}, "/config");
-  if (job?.nodes) return isEmpty(config) ? [] : [notTaken("/config", `job "${job.name}" doesn't accept input`)];
+  if (job?.nodes) return isEmpty(config) ? [] : [configNotAllowed("/config", `job "${job.name}" doesn't accept input`)];
   return assetProblems(manifest, new Set(assetKeys), config ?? {});
 }
 
@@ -65,7 +65,9 @@ function assetProblems(manifest: Manifest, keys: ReadonlySet<string>, config: un
       return [
         { pointer, code: "asset_not_selected", detail: `isn't an asset in this run.${didYouMeanText(key, keys)}` },
       ];
-    return schemas.has(key) || isEmpty(config[key]) ? [] : [notTaken(pointer, `asset "${key}" doesn't accept config`)];
+    return schemas.has(key) || isEmpty(config[key])
+      ? []
+      : [configNotAllowed(pointer, `asset "${key}" doesn't accept config`)];
   });
   const ofAssets = [...schemas].flatMap(([key, schema]) =>
     configProblems(schema, config[key] ?? {}, `/config/${escapePointer(key)}`),
@@ -76,9 +78,9 @@ function assetProblems(manifest: Manifest, keys: ReadonlySet<string>, config: un
 const isEmpty = (config: unknown): boolean =>
   config === undefined || config === null || (isRecord(config) && Object.keys(config).length === 0);
 
-const notTaken = (pointer: string, why: string): ErrorDetail => ({
+const configNotAllowed = (pointer: string, why: string): ErrorDetail => ({
   pointer,
-  code: "config_not_taken",
+  code: "config_not_allowed",
   detail: `isn't allowed: ${why}`,
 });
 

@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import type { Scope } from "../scope";
-import { assertMay, type ViewedDeployment } from "../viewed-deployment";
+import { assertPermission, type ViewedDeployment } from "../viewed-deployment";
 import { cancelRun } from "./cancel-run";
 import type { RunReader } from "./finished-run";
 import { type LaunchDeps, type LaunchRunInput, launchRun } from "./launch-run";
 import { countNewerRuns, findRunIn, findRunNeighbors, listRuns, listRunsById, locateRun } from "./list-runs";
 import type { RunMoves } from "./ports";
 import type { RunPages } from "./read-ports";
-import { type ReexecuteRunInput, reexecuteRun } from "./reexecute-run";
+import { type RerunInput, rerunRun } from "./rerun";
 import { listRunEvents } from "./run-events";
 import { type LogTexts, readRunLog, readRunOutputSizes } from "./run-log";
 import { getRunPage } from "./run-page";
@@ -27,16 +27,16 @@ export type RunUseCases = ReturnType<typeof runUseCases>;
 export function runUseCases(deps: RunUseCaseDeps) {
   const launch = launchRun(deps);
   const cancel = cancelRun(deps);
-  const reexecute = reexecuteRun({ ...deps, history: deps.runs });
+  const reexecute = rerunRun({ ...deps, history: deps.runs });
   const setPriority = setRunPriority(deps);
-  const proveMay = async (
+  const requirePermission = async (
     scope: Scope,
     deployment: RunViewer,
     permission: "run:launch" | "run:cancel",
     runId: string,
   ) => {
     const run = await findRunIn(deps.pages, scope.orgId, deployment.id, runId);
-    assertMay(deployment, permission, run.locationId);
+    assertPermission(deployment, permission, run.locationId);
   };
 
   return {
@@ -50,13 +50,13 @@ export function runUseCases(deps: RunUseCaseDeps) {
     neighbors: findRunNeighbors(deps),
     locate: locateRun(deps),
     launch: (scope: Scope, deployment: RunViewer, input: LaunchRunInput) =>
-      launch(scope, deployment, input, (locationId) => assertMay(deployment, "run:launch", locationId)),
+      launch(scope, deployment, input, (locationId) => assertPermission(deployment, "run:launch", locationId)),
     cancel: async (scope: Scope, deployment: RunViewer, input: { runId: string }) => {
-      await proveMay(scope, deployment, "run:cancel", input.runId);
+      await requirePermission(scope, deployment, "run:cancel", input.runId);
       return cancel(scope, input);
     },
-    reexecute: async (scope: Scope, deployment: RunViewer, runId: string, input: ReexecuteRunInput) => {
-      await proveMay(scope, deployment, "run:launch", runId);
+    reexecute: async (scope: Scope, deployment: RunViewer, runId: string, input: RerunInput) => {
+      await requirePermission(scope, deployment, "run:launch", runId);
       return reexecute(scope, { runId }, input);
     },
     setPriority: async (
@@ -65,7 +65,7 @@ export function runUseCases(deps: RunUseCaseDeps) {
       runId: string,
       input: z.output<typeof SetPriorityInput>,
     ) => {
-      await proveMay(scope, deployment, "run:launch", runId);
+      await requirePermission(scope, deployment, "run:launch", runId);
       return setPriority(scope, { runId }, input);
     },
   };

@@ -17,11 +17,11 @@ export type SearchStore = {
   search(orgId: string, deploymentId: string, text: string, limit: number): Promise<SearchResults>;
 };
 
-const NOTHING: SearchResults = { assets: [], jobs: [], runs: [], locations: [], teams: [] };
+const EMPTY_RESULT: SearchResults = { assets: [], jobs: [], runs: [], locations: [], teams: [] };
 
 /** Finds things of a deployment by name, for the palette. */
 export const searchUseCases = (deps: { search: SearchStore }) => ({
   query: async (scope: Scope, deploymentId: string, input: z.infer<typeof SearchInput>): Promise<SearchResults> =>
-    input.text === "" ? NOTHING : deps.search.search(scope.orgId, deploymentId, input.text, input.limit),
+    input.text === "" ? EMPTY_RESULT : deps.search.search(scope.orgId, deploymentId, input.text, input.limit),
 });
 export type SearchUseCases = ReturnType<typeof searchUseCases>;

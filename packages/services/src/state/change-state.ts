@@ -4,7 +4,7 @@ import { z } from "zod";
 import { AssetRef } from "../assets/asset-page";
 import type { AssetDefinition } from "../assets/ports";
 import type { Scope } from "../scope";
-import { assertMay } from "../viewed-deployment";
+import { assertPermission } from "../viewed-deployment";
 import type { ResetTarget, StateEdit } from "./ports";
 import { findAsset, PartitionKey, type Place, type StateDeps, type StateViewer } from "./read-state";
 
@@ -36,8 +36,8 @@ export const setState =
     { key, partition, value }: z.output<typeof SetStateInput>,
   ): Promise<void> => {
     const asset = await findAsset(assets, scope, deployment, key);
-    assertMay(deployment, "asset:state", asset.locationId);
-    if (partition !== undefined) await mustHavePartition({ assets, clock }, scope, deployment, asset, partition);
+    assertPermission(deployment, "asset:state", asset.locationId);
+    if (partition !== undefined) await assertPartitionExists({ assets, clock }, scope, deployment, asset, partition);
     const edit = await state.set(scope.orgId, { deploymentId: deployment.id, asset: key }, partition ?? null, {
       value,
       by: scope.actor.name,
@@ -60,7 +60,7 @@ export const resetState =
     { key, partition, all }: z.output<typeof ResetStateInput>,
   ): Promise<{ entries: number }> => {
     const asset = await findAsset(assets, scope, deployment, key);
-    assertMay(deployment, "asset:state", asset.locationId);
+    assertPermission(deployment, "asset:state", asset.locationId);
     const target: ResetTarget = all ? "all" : { partition: partition ?? null };
     const edit = await state.reset(
       scope.orgId,
@@ -76,7 +76,7 @@ export const resetState =
     return { entries: changed(edit, key) };
   };
 
-async function mustHavePartition(
+async function assertPartitionExists(
   { assets, clock }: Pick<ChangeDeps, "assets" | "clock">,
   { orgId }: Scope,
   deployment: Place,
@@ -89,7 +89,7 @@ async function mustHavePartition(
   }
   const dynamicKeys = await assets.listDynamicKeys(orgId, deployment.id, dynamicSetsOf(spec));
   if (partitionSet(spec, { now: clock.now().getTime(), dynamicKeys }).indexOf(partition) >= 0) return;
-  throw new DomainError("invalid", "partition_unknown", `Asset "${key}" has no partition "${partition}".`);
+  throw new DomainError("invalid", "partition_not_found", `Asset "${key}" has no partition "${partition}".`);
 }
 
 function changed(edit: StateEdit, key: string): number {

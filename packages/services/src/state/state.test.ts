@@ -7,7 +7,7 @@ import {
   type SeededOrganization,
   seedOrganization,
   type TestDatabase,
-} from "@millrace/testkit";
+} from "@millrace/harness";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { ResetStateInput, SetStateInput } from "./change-state";
 import { type StateUseCases, stateUseCases } from "./state-use-cases";
@@ -92,7 +92,7 @@ test("nobody changes state without the permission, of a partition that does not 
   await expect(set(change, viewer)).rejects.toMatchObject({ code: "permission_missing" });
   await expect(reset({ key: "orders" }, viewer)).rejects.toMatchObject({ code: "permission_missing" });
   await expect(set({ ...change, partition: "2026-02-30" })).rejects.toMatchObject({
-    code: "partition_unknown",
+    code: "partition_not_found",
     message: 'Asset "orders" has no partition "2026-02-30".',
   });
   await expect(set({ ...change, key: "customers" })).rejects.toMatchObject({ code: "partition_unexpected" });
@@ -109,7 +109,7 @@ test("nobody changes state without the permission, of a partition that does not 
 test("a partition of a dynamic set has state while its key is there, and none when it comes again", async () => {
   await define("tenants", { kind: "dynamic", name: "customers" });
   const change = { key: "tenants", partition: "acme", value: { page: 1 } };
-  await expect(set(change)).rejects.toMatchObject({ code: "partition_unknown" });
+  await expect(set(change)).rejects.toMatchObject({ code: "partition_not_found" });
   const keys = createPartitionStore(db);
   const changeKeys = (changes: PartitionChanges) =>
     keys.change(org.orgId, org.deploymentId, "customers", changes, "Ada", () => undefined);

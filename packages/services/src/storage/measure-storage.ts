@@ -1,7 +1,7 @@
 import type { StorageUse } from "./storage-quota";
 
 export type MeasureStorageDeps = {
-  readonly use: Pick<StorageUse, "getRoom"> & {
+  readonly use: Pick<StorageUse, "getStorageUsage"> & {
     /** Gives back what objects had reserved whose writer is gone. */
     unscopedReleaseAbandoned(olderThanMs: number): Promise<number>;
     unscopedListIds(): Promise<readonly string[]>;
@@ -19,7 +19,7 @@ export const measureStorage =
   async (): Promise<void> => {
     await use.unscopedReleaseAbandoned(ABANDONED_MS);
     for (const orgId of await use.unscopedListIds()) {
-      const { storedBytes: before } = await use.getRoom(orgId);
+      const { storedBytes: before } = await use.getStorageUsage(orgId);
       let bytes = 0;
       for await (const object of objects.list(`${orgId}/`)) bytes += object.bytes;
       await use.setMeasured(orgId, bytes, before);

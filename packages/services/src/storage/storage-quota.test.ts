@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createDb, createStorageUseStore, type Db } from "@millrace/db";
+import { createTestDatabase, seedOrganization, type TestDatabase } from "@millrace/harness";
 import { type Objects, openObjects } from "@millrace/storage";
-import { createTestDatabase, seedOrganization, type TestDatabase } from "@millrace/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { measureStorage } from "./measure-storage";
 import { withStorageQuota } from "./storage-quota";
@@ -61,7 +61,7 @@ test("objects that arrive at once share the quota: no more is stored than it say
 
   expect(onDisk).toBe(stored * 90);
   expect(onDisk).toBeLessThanOrEqual(1_000);
-  expect(await use.getRoom(orgId)).toEqual({ storedBytes: onDisk, storedBytesMax: 1_000 });
+  expect(await use.getStorageUsage(orgId)).toEqual({ storedBytes: onDisk, storedBytesMax: 1_000 });
   const { reservedBytes } = await db.prisma.organization.findUniqueOrThrow({ where: { id: orgId } });
   expect(reservedBytes).toBe(0n);
   await objects.put(`${orgId}/values/rest`, bytes(1_000 - onDisk));
@@ -91,6 +91,6 @@ test("what was deleted is room again once storage was measured", async () => {
   await objects.put(`${orgId}/values/b`, bytes(10));
 
   await measureStorage({ use, objects: plain })();
-  expect(await use.getRoom(orgId)).toEqual({ storedBytes: 10, storedBytesMax: 100 });
+  expect(await use.getStorageUsage(orgId)).toEqual({ storedBytes: 10, storedBytesMax: 100 });
   await objects.put(`${orgId}/values/c`, bytes(90));
 });

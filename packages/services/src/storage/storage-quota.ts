@@ -3,7 +3,7 @@ import { DomainError } from "@millrace/core";
 
 /** How much each organization has in object storage, as the database knows it. */
 export type StorageUse = {
-  getRoom(orgId: string): Promise<{ readonly storedBytes: number; readonly storedBytesMax: number }>;
+  getStorageUsage(orgId: string): Promise<{ readonly storedBytes: number; readonly storedBytesMax: number }>;
   /** Takes room for an object that is arriving, more with each call of the same id; false, and nothing, if it is not there. */
   reserve(orgId: string, id: string, bytes: number): Promise<boolean>;
   /** Gives the room of an object back and counts what was stored in its place: nothing, if it failed. */
@@ -26,7 +26,7 @@ export const withStorageQuota = <O extends Put>(objects: O, use: StorageUse): O 
     const id = randomUUID();
     let storedBytes = 0;
     try {
-      const stored = await objects.put(key, withinRoom(use, orgId, id, content));
+      const stored = await objects.put(key, withinStorageQuota(use, orgId, id, content));
       storedBytes = stored.bytes;
       return stored;
     } finally {
@@ -39,7 +39,7 @@ export const withStorageQuota = <O extends Put>(objects: O, use: StorageUse): O 
 const AHEAD_BYTES_MAX = 64 * 1024 ** 2;
 
 /** Passes content on once there is room for it; room is asked for in doubling steps, at the end of it by the byte. */
-async function* withinRoom(use: StorageUse, orgId: string, id: string, content: AsyncIterable<Uint8Array>) {
+async function* withinStorageQuota(use: StorageUse, orgId: string, id: string, content: AsyncIterable<Uint8Array>) {
   let arrived = 0;
   let reserved = 0;
   for await (const chunk of content) {
@@ -49,7 +49,7 @@ async function* withinRoom(use: StorageUse, orgId: string, id: string, content: 
       const ahead = Math.max(missing, Math.min(reserved, AHEAD_BYTES_MAX));
       if (await use.reserve(orgId, id, ahead)) reserved += ahead;
       else if (ahead > missing && (await use.reserve(orgId, id, missing))) reserved += missing;
-      else throw quotaReached((await use.getRoom(orgId)).storedBytesMax);
+      else throw quotaReached((await use.getStorageUsage(orgId)).storedBytesMax);
     }
     yield chunk;
   }

@@ -40,7 +40,7 @@ export const authenticateToken =
     const now = deps.clock.now();
     if (!holder || !isUsable(holder, parts, now)) return null;
     await deps.tokens.touch(holder.token.orgId, holder.token.id, now, client.ip ?? null);
-    return speakFor(holder, client);
+    return toAuthenticatedToken(holder, client);
   };
 
 function isUsable({ token, member }: TokenHolder, parts: { kind: string; secret: string }, now: Date): boolean {
@@ -51,7 +51,7 @@ function isUsable({ token, member }: TokenHolder, parts: { kind: string; secret:
   return isRight && isCurrent && hasHolder;
 }
 
-function speakFor(
+function toAuthenticatedToken(
   holder: TokenHolder,
   client: { ip?: string | undefined; requestId?: string | undefined },
 ): AuthenticatedToken {

@@ -1,5 +1,5 @@
 import { parseToken } from "@millrace/core";
-import { openIdentity } from "@millrace/testkit";
+import { openIdentity } from "@millrace/harness";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CreateTokenInput } from "./tokens";
 
@@ -71,7 +71,7 @@ test("a token cannot be restricted to a deployment of another organization", asy
   const [acme, other] = [await identity.organization(), await identity.organization()];
   const [foreign] = await identity.useCases.organizations.listDeployments(other.scope);
   const make = identity.useCases.tokens.create(acme.scope, "owner", { ...pat, deploymentId: foreign?.id });
-  await expect(make).rejects.toMatchObject({ code: "token_place_not_found" });
+  await expect(make).rejects.toMatchObject({ code: "token_scope_not_found" });
 });
 
 test("members revoke their own tokens only, managers all of the organization's and no other's", async () => {

@@ -74,7 +74,7 @@ export const createToken =
       },
     );
     if (outcome === "unknownPlace") {
-      throw new DomainError("notFound", "token_place_not_found", "Deployment or code location not found.");
+      throw new DomainError("notFound", "token_scope_not_found", "Deployment or code location not found.");
     }
     return { id, token: minted.text, expiresAt };
   };

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { newId } from "@millrace/core";
 import { createDb, createDefinitionStore, createLocationStores, type Db } from "@millrace/db";
-import { createTestDatabase, seedOrganization, type TestDatabase } from "@millrace/testkit";
+import { createTestDatabase, seedOrganization, type TestDatabase } from "@millrace/harness";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSecretBox } from "./secret-box";
 import { openVariables, variableUseCases } from "./variables";

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { type S3Server, startS3Server } from "@millrace/testkit";
+import { type S3Server, startS3Server } from "@millrace/harness";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Objects } from "../objects";
 import { openObjects } from "../open-objects";

@@ -7,7 +7,7 @@ import { groupId, type LineageLayout, type LineageNode } from "./model";
 export type LineageState = { status: string; note?: string };
 export type FlowNode = AssetFlowNode | GroupFlowNode;
 
-const RANK = ["FAILURE", "DEGRADED", "STALE", "WARN", "RUNNING", "STARTED", "NEVER"];
+const RANK = ["FAILURE", "DEGRADED", "STALE", "WARN", "RUNNING", "STARTED", "NOT_MATERIALIZED"];
 const rankOf = (status: string) => (RANK.includes(status) ? RANK.indexOf(status) : RANK.length);
 
 /** Nodes and edges for the renderer: a pure function of layout, states and what is chosen. */

@@ -83,12 +83,12 @@ function Graph({
           const id = (event.target as HTMLElement).closest<HTMLElement>(".react-flow__node-asset")?.dataset.id;
           if (!id || (event.key !== "Enter" && event.key !== " ")) return;
           event.preventDefault();
-          onSelectedChange(picked(selected, id, event.shiftKey || event.metaKey || event.ctrlKey));
+          onSelectedChange(toggleSelection(selected, id, event.shiftKey || event.metaKey || event.ctrlKey));
         }}
         onlyRenderVisibleElements={nodes.length > 150}
         onNodeClick={(event, node) => {
           if (node.type !== "asset") return;
-          onSelectedChange(picked(selected, node.id, event.shiftKey || event.metaKey || event.ctrlKey));
+          onSelectedChange(toggleSelection(selected, node.id, event.shiftKey || event.metaKey || event.ctrlKey));
         }}
         onNodeDoubleClick={(_, node) => node.type === "asset" && onOpen?.(node.id)}
         onPaneClick={() => onSelectedChange(new Set())}
@@ -105,7 +105,7 @@ function Graph({
 }
 
 /** The new selection: one asset, or the old one with this asset added or taken out. */
-function picked(selected: ReadonlySet<string>, id: string, add: boolean): ReadonlySet<string> {
+function toggleSelection(selected: ReadonlySet<string>, id: string, add: boolean): ReadonlySet<string> {
   if (!add) return new Set([id]);
   const next = new Set(selected);
   if (!next.delete(id)) next.add(id);

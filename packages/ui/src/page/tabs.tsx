@@ -10,7 +10,7 @@ export const tabClass =
 export const tabListClass = "flex gap-5 overflow-x-auto border-b scroll-thin";
 
 /** Keeps the chosen tab of a strip that is wider than the screen in sight. `chosen` changes with the choice. */
-export function useChosenInView<E extends HTMLElement>(chosen: string): RefObject<E | null> {
+export function useScrollSelectedIntoView<E extends HTMLElement>(chosen: string): RefObject<E | null> {
   const strip = useRef<E>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the choice is read from the document
   useEffect(() => {
@@ -44,7 +44,7 @@ export function Tabs<V extends string>(props: {
   children?: ReactNode;
   className?: string;
 }) {
-  const strip = useChosenInView<HTMLDivElement>(props.value);
+  const strip = useScrollSelectedIntoView<HTMLDivElement>(props.value);
   return (
     <Base.Root
       className={props.className}

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Pitch } from "@/components/auth/pitch";
-import { Logo } from "@/components/shell/logo";
+import { Pitch } from "@/features/auth/product-intro";
+import { Logo } from "@/shell/logo";
 
 export default function AuthLayout({ children }: { children: ReactNode }) {
   return (

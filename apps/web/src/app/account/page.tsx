@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { AccountPage } from "@/components/account/account-page";
-import { BackToDashboard } from "@/components/shell/leave-actions";
-import { PlainPage } from "@/components/shell/plain-page";
+import { AccountPage } from "@/features/account/account-page";
 import { requireUser } from "@/server/auth/session";
+import { BackToDashboard } from "@/shell/exit-links";
+import { PlainPage } from "@/shell/plain-page";
 
 export const metadata: Metadata = { title: "Account" };
 

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { NewOrganization } from "@/components/onboarding/new-organization";
-import { SignOut } from "@/components/shell/leave-actions";
-import { PlainPage } from "@/components/shell/plain-page";
+import { NewOrganization } from "@/features/onboarding/new-organization";
 import { requireUser } from "@/server/auth/session";
+import { SignOut } from "@/shell/exit-links";
+import { PlainPage } from "@/shell/plain-page";
 
 export const metadata: Metadata = { title: "New organization" };
 

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { OperatorPage } from "@/components/operator/operator-page";
-import { BackToDashboard } from "@/components/shell/leave-actions";
-import { PlainPage } from "@/components/shell/plain-page";
+import { OperatorPage } from "@/features/operator/operator-page";
 import { requireUser } from "@/server/auth/session";
 import { getCaller } from "@/server/caller";
+import { BackToDashboard } from "@/shell/exit-links";
+import { PlainPage } from "@/shell/plain-page";
 
 export const metadata: Metadata = { title: "Platform operator" };
 

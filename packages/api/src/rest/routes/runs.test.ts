@@ -6,8 +6,8 @@ import {
   createRunReader,
   createRunStore,
 } from "@millrace/db";
-import { admitRuns, runUseCases, whyRunWaits } from "@millrace/services";
-import { openIdentity, seedBundle } from "@millrace/testkit";
+import { openIdentity, seedBundle } from "@millrace/harness";
+import { admitRuns, explainQueuedRun, runUseCases } from "@millrace/services";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DeniedAttempt } from "../../trpc/context";
 import { createRestHandler } from "../handle";
@@ -55,7 +55,7 @@ beforeAll(async () => {
       trustedHops: 0,
       requestsPerMinuteMax: 1_000,
     },
-    runRoutes({ runs: useCases, queue: { why: whyRunWaits({ queue: createQueueReader(db) }) } }),
+    runRoutes({ runs: useCases, queue: { why: explainQueuedRun({ queue: createQueueReader(db) }) } }),
   );
   launcher = await token(["runs:launch"]);
 });

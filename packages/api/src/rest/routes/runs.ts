@@ -11,9 +11,9 @@ import {
 import {
   type LaunchRunInput,
   ListRunsInput,
-  limitInWords,
+  limitText,
   type QueueUseCases,
-  type ReexecuteRunInput,
+  type RerunInput,
   RunEventsInput,
   RunLogInput,
   type RunUseCases,
@@ -84,7 +84,7 @@ export const runRoutes = ({ runs, queue }: RunRouteDeps) => [
         ...presentRun(run),
         error: failure?.error ? { ...failure.error, name: failure.error.name ?? "Error" } : null,
         steps: steps.map(presentStep),
-        waitingFor: waiting?.limits.map(limitInWords) ?? [],
+        waitingFor: waiting?.limits.map(limitText) ?? [],
       };
     },
   }),
@@ -147,7 +147,7 @@ function launchInput({ job, select, ...rest }: z.output<typeof LaunchBody>): Lau
   });
 }
 
-function reexecuteInput({ mode, steps = [] }: RetryBody): ReexecuteRunInput {
+function reexecuteInput({ mode, steps = [] }: RetryBody): RerunInput {
   const choosesSteps = mode === "selected" || mode === "fromSelected";
   if (choosesSteps && steps.length > 0) return { mode, steps };
   if (!choosesSteps && steps.length === 0) return { mode };

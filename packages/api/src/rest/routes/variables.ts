@@ -44,7 +44,11 @@ export const variableRoutes = ({ variables, locations }: Deps) => [
     output: z.void(),
     status: 204,
     handler: async ({ org, deployment }, { onlyLocation, ...input }) =>
-      variables.set(org.scope, { deployment, location: await placeOf(locations, org.scope, onlyLocation) }, input),
+      variables.set(
+        org.scope,
+        { deployment, location: await variableScopeOf(locations, org.scope, onlyLocation) },
+        input,
+      ),
   }),
   route({
     method: "DELETE",
@@ -55,11 +59,15 @@ export const variableRoutes = ({ variables, locations }: Deps) => [
     output: z.void(),
     status: 204,
     handler: async ({ org, deployment }, { onlyLocation, name }) =>
-      variables.remove(org.scope, { deployment, location: await placeOf(locations, org.scope, onlyLocation) }, name),
+      variables.remove(
+        org.scope,
+        { deployment, location: await variableScopeOf(locations, org.scope, onlyLocation) },
+        name,
+      ),
   }),
 ];
 
-async function placeOf(
+async function variableScopeOf(
   locations: Deps["locations"],
   scope: Parameters<LocationUseCases["get"]>[0],
   name: string | undefined,

@@ -27,7 +27,7 @@ export type IncidentView = {
   readonly lastSuccessAt: Date | null;
   readonly commit: string | null;
   /** Other owners who were told about steps of the same run. */
-  readonly alsoTold: readonly string[];
+  readonly alsoNotified: readonly string[];
   /** What is wrong with the way here: an owner that is no team, a channel that refused. */
   readonly warnings: readonly string[];
 };

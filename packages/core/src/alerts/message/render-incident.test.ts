@@ -20,7 +20,7 @@ const view = (over: Partial<IncidentView> = {}): IncidentView => ({
   runTags: { team: "finance", api_token: "hunter2" },
   lastSuccessAt: new Date("2026-03-01T09:00:00Z"),
   commit: "0123456789abcdef",
-  alsoTold: [],
+  alsoNotified: [],
   warnings: [],
   ...over,
 });
@@ -63,7 +63,7 @@ const HOSTILE: Record<string, IncidentView> = {
   "right-to-left text and overrides": withError("\u202eשלום עולם\u202c".repeat(2_000)),
   "a fence that tries to end": withError("```\n<!channel> escape\n```".repeat(500)),
   "terminal colors": withError(`\u001b[31mred\u001b[0m \u001b]8;;http://x\u0007link\u001b]8;;\u0007`),
-  "200 owners": view({ alsoTold: Array.from({ length: 200 }, (_, index) => `team:${"t".repeat(60)}${index}`) }),
+  "200 owners": view({ alsoNotified: Array.from({ length: 200 }, (_, index) => `team:${"t".repeat(60)}${index}`) }),
   "500 failed steps": view({
     parts: Array.from({ length: 500 }, (_, index) => ({
       key: `${"<k&>".repeat(60)}${index}`,

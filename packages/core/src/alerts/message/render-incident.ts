@@ -106,12 +106,14 @@ function partsLine(parts: readonly PartView[]): string {
 }
 
 function contextLine(view: IncidentView): string {
-  const alsoTold = view.alsoTold.slice(0, 5).map((owner) => inline(owner, 60));
-  const more = view.alsoTold.length - alsoTold.length;
+  const alsoNotified = view.alsoNotified.slice(0, 5).map((owner) => inline(owner, 60));
+  const more = view.alsoNotified.length - alsoNotified.length;
   const tags = tagsLine(view.runTags);
   const parts = [
     ...view.warnings.slice(0, 3).map((warning) => `:warning: ${inline(warning, 300)}`),
-    ...(alsoTold.length > 0 ? [`Also notified: ${alsoTold.join(", ")}${more > 0 ? ` and ${more} more` : ""}`] : []),
+    ...(alsoNotified.length > 0
+      ? [`Also notified: ${alsoNotified.join(", ")}${more > 0 ? ` and ${more} more` : ""}`]
+      : []),
     ...(tags ? [tags] : []),
   ];
   return parts.length > 0 ? parts.join(" · ") : `Millrace · ${inline(view.deployment, 60)}`;

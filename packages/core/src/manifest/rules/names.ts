@@ -1,5 +1,5 @@
 import { didYouMeanText } from "../../did-you-mean";
-import type { ManifestContext, TakenKey } from "../context";
+import type { ConflictingKey, ManifestContext } from "../context";
 import { definitionEntries } from "../definition-entries";
 import type { Manifest } from "../manifest";
 import { type ManifestProblem, problem, type Sourced } from "../problem";
@@ -18,7 +18,12 @@ export function unknownOwners(manifest: Manifest, { teams, members }: ManifestCo
     const hint = didYouMeanText(name, known);
     const what = isTeam ? "team" : "member";
     return [
-      problem("warning", "owner_unknown", `${who} has unknown owner ${owner}: no ${what} named "${name}".${hint}`, by),
+      problem(
+        "warning",
+        "owner_not_found",
+        `${who} has unknown owner ${owner}: no ${what} named "${name}".${hint}`,
+        by,
+      ),
     ];
   });
 }
@@ -38,7 +43,7 @@ export function missingVariables(manifest: Manifest, { variables, deployment }: 
 }
 
 /** Keys that another code location of the deployment has. */
-export function takenKeys(manifest: Manifest, { taken = [] }: ManifestContext): ManifestProblem[] {
+export function conflictingKeys(manifest: Manifest, { taken = [] }: ManifestContext): ManifestProblem[] {
   const sources = new Map(
     definitionEntries(manifest).map(({ kind, key, data }) => [`${kind} ${key}`, data as Sourced]),
   );
@@ -49,7 +54,7 @@ export function takenKeys(manifest: Manifest, { taken = [] }: ManifestContext): 
 }
 
 /** Why a version cannot become active: another location has one of its keys. */
-export const keyTakenMessage = ({ kind, key, location }: TakenKey): string =>
+export const keyTakenMessage = ({ kind, key, location }: ConflictingKey): string =>
   `The ${kind} "${key}" is already defined by code location "${location}" in this deployment. Rename it${kind === "asset" ? `, or use externalAsset("${key}", …) to depend on the other location's` : ""}`;
 
 /** Jobs and assets whose failures a policy counts, and that would be gone: it would wait for ever. */

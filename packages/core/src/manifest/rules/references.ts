@@ -11,7 +11,7 @@ export function unknownReferences(manifest: Manifest): ManifestProblem[] {
   const expect = (known: ReadonlySet<string>, kind: string, name: string, who: string, by: Sourced) => {
     if (known.has(name)) return;
     const hint = didYouMeanText(name, known);
-    found.push(problem("error", `${kind}_unknown`, `${who} unknown ${kind} "${name}".${hint}`, by));
+    found.push(problem("error", `${kind}_not_found`, `${who} unknown ${kind} "${name}".${hint}`, by));
   };
   for (const asset of manifest.assets) {
     for (const dep of asset.deps) expect(assets, "asset", dep.asset, `asset "${asset.key}" depends on`, asset);

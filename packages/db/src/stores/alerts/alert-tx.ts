@@ -1,6 +1,6 @@
 import type { AuditDraft } from "@millrace/core";
 import type { Prisma } from "../../generated/client";
-import { recordAudit } from "../identity/audit";
+import { recordAudit } from "../audit/audit";
 import { addDeliveries, type DeliveryDraft } from "./add-deliveries";
 import { readHistory } from "./history";
 import { type IncidentRecord, toIncident } from "./incident-row";
@@ -53,11 +53,11 @@ export function createAlertTx(tx: Prisma.TransactionClient, orgId: string, deplo
     },
 
     save: async (incident: SavedIncident, event: { type: string; runId?: string | null; data?: unknown }) => {
-      const { id, evidence, alsoTold, warnings, ...rest } = incident;
+      const { id, evidence, alsoNotified, warnings, ...rest } = incident;
       const columns = {
         ...rest,
         evidence: (evidence ?? undefined) as Prisma.InputJsonValue | undefined,
-        alsoTold: [...alsoTold],
+        alsoNotified: [...alsoNotified],
         warnings: [...warnings],
         updatedAt: new Date(),
       };
@@ -100,11 +100,11 @@ export function createAlertTx(tx: Prisma.TransactionClient, orgId: string, deplo
       }));
     },
 
-    readAddressBook: () => readAddressBook(tx, orgId, deploymentId),
+    loadRoutingTable: () => loadRoutingTable(tx, orgId, deploymentId),
 
     listTold: async (incidentId: string) => {
       const rows = await tx.delivery.findMany({
-        where: { orgId, incidentId, mode: "post", status: { not: "DEAD" } },
+        where: { orgId, incidentId, mode: "post", status: { not: "UNDELIVERED" } },
         orderBy: [{ createdAt: "desc" }, { id: "desc" }],
         distinct: ["channelKind", "channel"],
         select: { channelKind: true, channel: true, destinationId: true, status: true },
@@ -112,7 +112,7 @@ export function createAlertTx(tx: Prisma.TransactionClient, orgId: string, deplo
       return rows.map((row) => ({
         ...row,
         channelKind: row.channelKind as "slack" | "email" | "webhook",
-        status: row.status as "PENDING" | "SENDING" | "SENT" | "PREVIEW" | "DEAD",
+        status: row.status as "PENDING" | "SENDING" | "SENT" | "PREVIEW" | "UNDELIVERED",
       }));
     },
 
@@ -122,14 +122,14 @@ export function createAlertTx(tx: Prisma.TransactionClient, orgId: string, deplo
   };
 }
 
-type SavedIncident = Omit<IncidentRecord, "evidence" | "alsoTold" | "warnings"> & {
+type SavedIncident = Omit<IncidentRecord, "evidence" | "alsoNotified" | "warnings"> & {
   readonly evidence: unknown;
-  readonly alsoTold: readonly string[];
+  readonly alsoNotified: readonly string[];
   readonly warnings: readonly string[];
 };
 type SilenceScope = "incident" | "subject" | "owner" | "policy" | "deployment";
 
-async function readAddressBook(tx: Prisma.TransactionClient, orgId: string, deploymentId: string) {
+async function loadRoutingTable(tx: Prisma.TransactionClient, orgId: string, deploymentId: string) {
   const [deployment, teams, places, installation] = await Promise.all([
     tx.deployment.findUniqueOrThrow({
       where: { orgId_id: { orgId, id: deploymentId } },

@@ -1,5 +1,5 @@
 import type { Db } from "../../db";
-import { createPlaces } from "./places";
+import { createPlaces } from "./default-destinations";
 import { createPolicies } from "./policies";
 import { createDeliveryReads } from "./read-deliveries";
 import { createIncidentReads } from "./read-incidents";

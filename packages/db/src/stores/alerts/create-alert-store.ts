@@ -2,7 +2,7 @@ import type { Db } from "../../db";
 import { sql } from "../../sql";
 import { createAlertTx } from "./alert-tx";
 import { findFinishedRun, findLoadedVersion } from "./finished-run";
-import { isUneventful } from "./is-uneventful";
+import { hasNoIncidentHistory } from "./has-no-incident-history";
 
 const EVALUATION_LOCK = 7_213;
 const TRANSACTION = { maxWait: 20_000, timeout: 30_000 } as const;
@@ -12,8 +12,8 @@ export const createAlertStore = (db: Db) => ({
   findFinishedRun: (orgId: string, runId: string) => findFinishedRun(db, orgId, runId),
   findLoadedVersion: (orgId: string, versionId: string) => findLoadedVersion(db, orgId, versionId),
 
-  isUneventful: (orgId: string, runId: string) =>
-    isUneventful(
+  hasNoIncidentHistory: (orgId: string, runId: string) =>
+    hasNoIncidentHistory(
       db,
       orgId,
       runId,

@@ -69,7 +69,7 @@ export const createDeliveryStore = ({ prisma }: Db) => ({
   markDead: async (delivery: Ref, error: string, response: unknown) => {
     await prisma.delivery.update({
       where: byId(delivery),
-      data: { status: "DEAD", error, response: asJson(response) },
+      data: { status: "UNDELIVERED", error, response: asJson(response) },
     });
   },
 
@@ -138,7 +138,7 @@ const toDelivery = (row: DeliveryRow) => ({
   ...row,
   channelKind: row.channelKind as ChannelKind,
   mode: row.mode as "post" | "edit" | "reply",
-  status: row.status as "PENDING" | "SENDING" | "SENT" | "PREVIEW" | "DEAD",
+  status: row.status as "PENDING" | "SENDING" | "SENT" | "PREVIEW" | "UNDELIVERED",
   // The message is what the same code rendered.
   message: row.message as never,
 });

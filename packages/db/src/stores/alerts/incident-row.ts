@@ -6,12 +6,12 @@ export const toIncident = ({ orgId: _, revision: __, updatedAt: ___, ...row }: I
   state: row.state as "PENDING" | "OPEN" | "ACKNOWLEDGED" | "RESOLVED",
   subjectKind: row.subjectKind as "job" | "asset" | "location",
   kind: row.kind as "runFailure" | "loadError",
-  evidence: row.evidence as Evidence | null,
+  evidence: row.evidence as FailureContext | null,
 });
 
 export type IncidentRecord = ReturnType<typeof toIncident>;
 
-type Evidence = {
+type FailureContext = {
   parts: { key: string; kind: "asset" | "check" | "op" | "map"; error: { name?: string; message: string } | null }[];
   error: { name?: string; message: string } | null;
   failureReason: string | null;

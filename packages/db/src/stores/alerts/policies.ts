@@ -1,7 +1,7 @@
 import type { AuditDraft } from "@millrace/core";
 import type { Db } from "../../db";
 import { Prisma } from "../../generated/client";
-import { recordAudit } from "../identity/audit";
+import { recordAudit } from "../audit/audit";
 
 type PolicyDraft = {
   readonly id: string;

@@ -1,7 +1,7 @@
 import type { AuditDraft } from "@millrace/core";
 import type { Db } from "../../db";
 import type { Prisma } from "../../generated/client";
-import { recordAudit } from "../identity/audit";
+import { recordAudit } from "../audit/audit";
 import { addDeliveries, type DeliveryDraft } from "./add-deliveries";
 
 export const DELIVERY_INCIDENT = {
@@ -22,7 +22,7 @@ export const toDeliveryRow = ({ orgId: _, ...row }: Row) => ({
   ...row,
   channelKind: row.channelKind as "slack" | "email" | "webhook",
   mode: row.mode as "post" | "edit" | "reply",
-  status: row.status as "PENDING" | "SENDING" | "SENT" | "PREVIEW" | "DEAD",
+  status: row.status as "PENDING" | "SENDING" | "SENT" | "PREVIEW" | "UNDELIVERED",
   // The message is what the same code rendered.
   message: row.message as never,
   response: row.response as unknown,

@@ -1,6 +1,6 @@
 import type { AuditDraft } from "@millrace/core";
 import type { Db } from "../../db";
-import { recordAudit } from "../identity/audit";
+import { recordAudit } from "../audit/audit";
 
 type SilenceDraft = {
   readonly id: string;

@@ -1,7 +1,7 @@
 import type { AuditDraft } from "@millrace/core";
 import type { Db } from "../../db";
 import type { Prisma } from "../../generated/client";
-import { recordAudit } from "../identity/audit";
+import { recordAudit } from "../audit/audit";
 
 export const createSlackConnection = ({ prisma }: Db) => {
   const change = (orgId: string, data: Prisma.SlackInstallationUpdateManyMutationInput, audit: AuditDraft) =>

@@ -1,6 +1,6 @@
 import { newId } from "@millrace/core";
 import type { Db } from "../../db";
-import { recordAudit } from "../identity/audit";
+import { recordAudit } from "../audit/audit";
 
 type NewInstallation = {
   readonly orgId: string;

@@ -1,6 +1,6 @@
 import { partitionSet, partitionStatus } from "@millrace/core";
+import { createTestDatabase, newRun, planStep, seedOrganization, type TestDatabase } from "@millrace/harness";
 import type { RuntimeEvent } from "@millrace/protocol";
-import { createTestDatabase, newRun, planStep, seedOrganization, type TestDatabase } from "@millrace/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createDb, type Db } from "../../db";
 import { createQueueStore } from "../queue/create-queue-store";

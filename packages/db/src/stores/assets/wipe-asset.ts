@@ -1,6 +1,6 @@
 import type { AuditDraft } from "@millrace/core";
 import type { Db } from "../../db";
-import { recordAudit, type Tx } from "../identity/audit";
+import { recordAudit, type Tx } from "../audit/audit";
 
 type Place = { readonly deploymentId: string; readonly asset: string };
 
@@ -20,19 +20,19 @@ export async function wipeAsset(
 ): Promise<{ materializations: number }> {
   const where = { orgId, ...place, ...(partitions ? { partition: { in: [...partitions] } } : {}) };
   return prisma.$transaction(async (tx) => {
-    await lockFacts(tx, orgId, place);
+    await lockAssetState(tx, orgId, place);
     const { count } = await tx.materialization.deleteMany({ where });
     await tx.checkResult.deleteMany({ where });
     await tx.assetPartition.deleteMany({ where });
     if (withState) await tx.watermark.deleteMany({ where });
-    await renewFacts(tx, orgId, place, partitions ?? null);
+    await recomputeAssetState(tx, orgId, place, partitions ?? null);
     await recordAudit(tx, orgId, audit);
     return { materializations: count };
   });
 }
 
 /** Whoever writes an asset locks its row first: a run that reports now waits, or is waited for. */
-const lockFacts = (tx: Tx, orgId: string, { deploymentId, asset }: Place) => tx.$executeRaw`
+const lockAssetState = (tx: Tx, orgId: string, { deploymentId, asset }: Place) => tx.$executeRaw`
   select 1 from "AssetState"
   where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = ${asset} for update`;
 
@@ -40,7 +40,7 @@ const lockFacts = (tx: Tx, orgId: string, { deploymentId, asset }: Place) => tx.
  * The newest facts of what is left. Partitions are summed up anew by whoever reads or writes them next; a failure since
  * then stays, unless all of the asset is wiped.
  */
-async function renewFacts(
+async function recomputeAssetState(
   tx: Tx,
   orgId: string,
   { deploymentId, asset }: Place,

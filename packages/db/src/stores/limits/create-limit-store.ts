@@ -1,7 +1,7 @@
 import type { AuditDraft } from "@millrace/core";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
-import { recordAudit } from "../identity/audit";
+import { recordAudit } from "../audit/audit";
 
 export type LimitKind = "TAG" | "LOCATION" | "JOB" | "POOL";
 export type LimitRecord = {

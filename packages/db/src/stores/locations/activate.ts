@@ -1,5 +1,5 @@
 import type { AuditDraft, DefinitionEntry, DefinitionKind } from "@millrace/core";
-import { recordAudit, type Tx } from "../identity/audit";
+import { recordAudit, type Tx } from "../audit/audit";
 
 type Request = {
   readonly deploymentId: string;
@@ -25,7 +25,7 @@ export async function activateIn(
   const { deploymentId, locationId, versionId, kind, by } = request;
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`activate:${orgId}:${deploymentId}`}, 0))`;
 
-  const taken = await findTaken(tx, orgId, request);
+  const taken = await findConflictingKey(tx, orgId, request);
   if (taken) return { kind: "taken", by: taken };
   const key = { orgId_deploymentId_locationId: { orgId, deploymentId, locationId } };
   if (kind === "push") {
@@ -40,7 +40,7 @@ export async function activateIn(
     update: active,
   });
   await tx.activation.create({ data: { orgId, deploymentId, locationId, versionId, kind, by } });
-  await forgetChangedPartitions(tx, orgId, request);
+  await invalidateChangedRanges(tx, orgId, request);
   await tx.definition.deleteMany({ where: { orgId, deploymentId, locationId } });
   await insertDefinitions(tx, orgId, request);
   await recordAudit(tx, orgId, audit);
@@ -58,7 +58,7 @@ async function insertDefinitions(tx: Tx, orgId: string, request: Request): Promi
 }
 
 /** Statuses are stored as ranges of keys, which other partitions give another meaning: they are summed up anew. */
-async function forgetChangedPartitions(tx: Tx, orgId: string, { deploymentId, definitions }: Request): Promise<void> {
+async function invalidateChangedRanges(tx: Tx, orgId: string, { deploymentId, definitions }: Request): Promise<void> {
   const partitioned = definitions.flatMap(({ kind, key, data }) =>
     kind === "asset" && "partitions" in data ? [{ key, partitions: data.partitions }] : [],
   );
@@ -73,7 +73,7 @@ async function forgetChangedPartitions(tx: Tx, orgId: string, { deploymentId, de
       )`;
 }
 
-async function findTaken(tx: Tx, orgId: string, { deploymentId, locationId, definitions }: Request) {
+async function findConflictingKey(tx: Tx, orgId: string, { deploymentId, locationId, definitions }: Request) {
   const keysByKind = new Map<DefinitionKind, string[]>();
   for (const { kind, key } of definitions) {
     const keys = keysByKind.get(kind);

@@ -1,8 +1,8 @@
 import type { Db } from "../../db";
+import { createVariableStore } from "../variables/variables";
 import { createActivationStore } from "./activations";
 import { createBundleStore } from "./bundles";
 import { createLocationStore } from "./locations";
-import { createVariableStore } from "./variables";
 import { createVersionStore } from "./versions";
 
 /** The stores of code locations, their bundles, versions and variables. */

@@ -1,8 +1,8 @@
 import type { AuditDraft, WatchedSubject } from "@millrace/core";
 import type { WireError } from "@millrace/protocol";
 import type { Db } from "../../db";
-import { recordAudit } from "../identity/audit";
-import { orTaken } from "../identity/unique";
+import { onUniqueViolation } from "../../unique-violation";
+import { recordAudit } from "../audit/audit";
 import type { VersionRow } from "./version-row";
 
 const team = { select: { id: true, slug: true } } as const;
@@ -20,7 +20,7 @@ export const createLocationStore = ({ prisma }: Db) => ({
     location: { id: string; name: string; teamId: string | null; createdBy: string },
     audit: AuditDraft,
   ) =>
-    orTaken(
+    onUniqueViolation(
       "nameTaken" as const,
       prisma.$transaction(async (tx) => {
         await tx.codeLocation.create({ data: { ...location, orgId } });

@@ -6,7 +6,7 @@ import {
   seedBundle,
   seedOrganization,
   type TestDatabase,
-} from "@millrace/testkit";
+} from "@millrace/harness";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createDb, type Db } from "../../db";
 import { sql } from "../../sql";

@@ -2,7 +2,7 @@ import type { AuditDraft, Manifest, ManifestProblem } from "@millrace/core";
 import type { WireError } from "@millrace/protocol";
 import type { Db } from "../../db";
 import { Prisma } from "../../generated/client";
-import { recordAudit } from "../identity/audit";
+import { recordAudit } from "../audit/audit";
 import { type ActivationOutcome, activateIn } from "./activate";
 import { createBundleStore } from "./bundles";
 import { toVersion, type VersionRow, versionColumns } from "./version-row";
@@ -95,7 +95,7 @@ export const createVersionStore = ({ prisma }: Db) => ({
         where: { orgId, id: versionId, status: { in: ["UPLOADED", "LOADING"] } },
         data: { status: "FAILED", error: json(error), warnings: json(warnings), loadedAt: new Date() },
       });
-      if (count > 0) await tellAlerts(tx, orgId, versionId);
+      if (count > 0) await enqueueAlertEvaluation(tx, orgId, versionId);
       return count > 0;
     }),
 
@@ -119,7 +119,7 @@ export const createVersionStore = ({ prisma }: Db) => ({
           },
         });
         if (count === 0) return { kind: "stale" } as const;
-        await tellAlerts(tx, orgId, versionId);
+        await enqueueAlertEvaluation(tx, orgId, versionId);
         if (!activation) return { kind: "ready" } as const;
         const outcome = await activateIn(tx, orgId, activation.request, activation.audit);
         if (outcome.kind === "taken") throw new KeyTaken(outcome);
@@ -133,7 +133,7 @@ export const createVersionStore = ({ prisma }: Db) => ({
 });
 
 /** Alerts look at every load that has ended. */
-const tellAlerts = (tx: Prisma.TransactionClient, orgId: string, versionId: string) =>
+const enqueueAlertEvaluation = (tx: Prisma.TransactionClient, orgId: string, versionId: string) =>
   tx.outbox.create({ data: { job: "evaluateLoad", payload: { orgId, versionId } } });
 
 /** Rolls the transaction back and carries the outcome out of it. */

@@ -31,7 +31,7 @@ export async function changeDynamicKeys(
   const changed = new Map<string, ChangedSet>();
   for (const [set, changes] of ordered) {
     const deleted = await deleteKeys(tx, place, set, changes.delete ?? []);
-    if (deleted > 0) for (const user of users) await forgetPartitions(tx, place, user, set, changes.delete ?? []);
+    if (deleted > 0) for (const user of users) await deletePartitions(tx, place, user, set, changes.delete ?? []);
     const size = await countKeys(tx, place, set);
     const keys = changes.add ?? [];
     const added = await addKeys(
@@ -95,7 +95,7 @@ async function countKeys(tx: Queryable, { orgId, deploymentId }: Place, set: str
 }
 
 /** Removes the partitions of an asset that have one of some keys of a set, and lets the rest be summed up anew. */
-async function forgetPartitions(
+async function deletePartitions(
   tx: Queryable,
   { orgId, deploymentId }: Place,
   { asset, spec }: User,

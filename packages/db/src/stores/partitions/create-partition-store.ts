@@ -2,7 +2,7 @@ import type { AuditDraft, PartitionChanges } from "@millrace/core";
 import type { Db } from "../../db";
 import { EMPTY, sql } from "../../sql";
 import { sqlInPrisma } from "../../sql-in-prisma";
-import { recordAudit } from "../identity/audit";
+import { recordAudit } from "../audit/audit";
 import { type ChangedSet, changeDynamicKeys } from "./change-dynamic-keys";
 import { readDynamicKeys } from "./dynamic-keys";
 

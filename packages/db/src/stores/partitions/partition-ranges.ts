@@ -30,7 +30,7 @@ export async function readRanges(db: Db, place: Place, asset: string): Promise<S
     const [locked] = await lockRanges(tx, place, [asset]);
     if (!locked) return [];
     if (locked.ranges) return locked.ranges;
-    const ranges = await sumUp(tx, place, asset, await openPartitions(tx, place, locked.spec));
+    const ranges = await summarizeRanges(tx, place, asset, await openPartitions(tx, place, locked.spec));
     await storeRanges(tx, place, asset, ranges);
     return ranges;
   });
@@ -42,8 +42,8 @@ export async function updateRanges(tx: Queryable, place: Place, written: readonl
   for (const { asset, spec, ranges } of await lockRanges(tx, place, assets)) {
     const own = written.filter((it) => it.asset === asset);
     const set = await openPartitions(tx, place, spec);
-    if (dynamicSetsOf(spec).length > 0) await dropDeleted(tx, place, asset, set, own);
-    const updated = ranges ? recordStatus(set, ranges, toChanges(own)) : await sumUp(tx, place, asset, set);
+    if (dynamicSetsOf(spec).length > 0) await discardDeletedKeys(tx, place, asset, set, own);
+    const updated = ranges ? recordStatus(set, ranges, toChanges(own)) : await summarizeRanges(tx, place, asset, set);
     await storeRanges(tx, place, asset, updated);
   }
 }
@@ -67,7 +67,7 @@ const storeRanges = (tx: Queryable, { orgId, deploymentId }: Place, asset: strin
   `);
 
 /** The ranges of all rows. */
-async function sumUp(
+async function summarizeRanges(
   tx: Queryable,
   { orgId, deploymentId }: Place,
   asset: string,
@@ -85,7 +85,7 @@ async function sumUp(
 }
 
 /** A key that was deleted while a run was under way: what the run wrote of its partition goes too. */
-async function dropDeleted(
+async function discardDeletedKeys(
   tx: Queryable,
   { orgId, deploymentId }: Place,
   asset: string,

@@ -12,8 +12,8 @@ import {
 import { unscopedOverdueRuns, unscopedUnclaimedRuns } from "./overdue";
 import {
   unscopedBeat,
-  unscopedForgetSilentWorkers,
-  unscopedForgetWorker,
+  unscopedDeleteStaleWorkers,
+  unscopedDeleteWorker,
   unscopedListWorkers,
   type WorkerBeat,
 } from "./workers";
@@ -34,8 +34,8 @@ export function createQueueStore(db: Db) {
     unscopedOverdue: (options: { startTimeoutMs: number; wallTimeGraceMs: number }) => unscopedOverdueRuns(db, options),
     unscopedUnclaimed: (olderThanMs: number) => unscopedUnclaimedRuns(db, olderThanMs),
     unscopedBeat: (worker: WorkerBeat) => unscopedBeat(db, worker),
-    unscopedForgetWorker: (id: string) => unscopedForgetWorker(db, id),
-    unscopedForgetSilentWorkers: () => unscopedForgetSilentWorkers(db),
+    unscopedDeleteWorker: (id: string) => unscopedDeleteWorker(db, id),
+    unscopedDeleteStaleWorkers: () => unscopedDeleteStaleWorkers(db),
     unscopedListWorkers: () => unscopedListWorkers(db),
   };
 }

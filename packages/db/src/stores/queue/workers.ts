@@ -14,12 +14,12 @@ export async function unscopedBeat(db: Queryable, worker: WorkerBeat): Promise<v
   `);
 }
 
-export async function unscopedForgetWorker(db: Queryable, id: string): Promise<void> {
+export async function unscopedDeleteWorker(db: Queryable, id: string): Promise<void> {
   await db.execute(sql`delete from "Worker" where "id" = ${id}`);
 }
 
 /** Drops workers that were not seen for a while. */
-export function unscopedForgetSilentWorkers(db: Queryable): Promise<number> {
+export function unscopedDeleteStaleWorkers(db: Queryable): Promise<number> {
   return db.execute(sql`delete from "Worker" where "seenAt" < now() - interval '1 minute'`);
 }
 

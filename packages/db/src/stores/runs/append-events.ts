@@ -26,14 +26,14 @@ const PLAIN = new Set<RuntimeEvent["type"]>(["log", "engine", "observation"]);
  */
 export async function appendEvents(db: Db, orgId: string, runId: string, batch: EventBatch): Promise<AppendResult> {
   const projecting = batch.events.filter((event) => !PLAIN.has(event.type));
-  if (projecting.length === 0) return refusalOr(db, orgId, runId, batch, await insertEvents(db, orgId, runId, batch));
+  if (projecting.length === 0) return rejectionOr(db, orgId, runId, batch, await insertEvents(db, orgId, runId, batch));
 
   const run = await db.transaction(async (tx) => {
     const appended = await insertEvents(tx, orgId, runId, batch);
     if (appended) await project(tx, appended, projecting);
     return appended;
   });
-  return refusalOr(db, orgId, runId, batch, run);
+  return rejectionOr(db, orgId, runId, batch, run);
 }
 
 async function project(tx: Queryable, run: AppendedRun, events: readonly RuntimeEvent[]): Promise<void> {
@@ -77,7 +77,7 @@ async function insertEvents(
 }
 
 /** Tells a batch that came twice from one whose attempt has lost the run. */
-async function refusalOr(
+async function rejectionOr(
   db: Queryable,
   orgId: string,
   runId: string,

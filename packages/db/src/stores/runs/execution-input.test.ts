@@ -1,4 +1,4 @@
-import { createTestDatabase, newRun, seedOrganization, type TestDatabase } from "@millrace/testkit";
+import { createTestDatabase, newRun, seedOrganization, type TestDatabase } from "@millrace/harness";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createDb, type Db } from "../../db";
 import { createRunStore } from "./create-run-store";

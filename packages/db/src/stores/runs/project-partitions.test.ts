@@ -1,6 +1,6 @@
 import { partitionSet, partitionStatus } from "@millrace/core";
+import { createTestDatabase, newRun, planStep, seedOrganization } from "@millrace/harness";
 import type { RuntimeEvent } from "@millrace/protocol";
-import { createTestDatabase, newRun, planStep, seedOrganization } from "@millrace/testkit";
 import { expect, test } from "vitest";
 import { createDb } from "../../db";
 import { createAssetReader } from "../assets/create-asset-reader";

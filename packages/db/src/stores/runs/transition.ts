@@ -117,7 +117,7 @@ function afterwards({ event }: RunMove): Sql {
         and asset."runningRunId" = moved."id" and moved."status" in ('SUCCESS', 'FAILURE', 'CANCELED')
     ), queued as (
       insert into "Outbox" ("job", "payload")
-      select case when "status" = 'FAILURE' then 'settleRun' else 'evaluateAlerts' end,
+      select case when "status" = 'FAILURE' then 'handleFailedRun' else 'evaluateAlerts' end,
         json_build_object('orgId', "orgId", 'runId', "id")
       from moved where "status" in ('SUCCESS', 'FAILURE', 'CANCELED')
     )`;

@@ -2,7 +2,7 @@ import { type AuditDraft, SLOT_HOLDING_STATUSES } from "@millrace/core";
 import type { StateValues } from "@millrace/protocol";
 import type { Db } from "../../db";
 import type { Prisma } from "../../generated/client";
-import { recordAudit, type Tx } from "../identity/audit";
+import { recordAudit, type Tx } from "../audit/audit";
 import { withoutNulEscapes } from "../runs/event-row";
 import { WHOLE_ASSET } from "./write-watermarks";
 

@@ -45,10 +45,10 @@ type Header = {
 };
 
 function readHeader(columns: readonly Column[], names: CsvRecord): Header {
-  return { cells: names.length, places: columns.map((column) => ({ column, index: placeOf(column, names) })) };
+  return { cells: names.length, places: columns.map((column) => ({ column, index: columnIndex(column, names) })) };
 }
 
-function placeOf({ name, empty }: Column, names: CsvRecord): number {
+function columnIndex({ name, empty }: Column, names: CsvRecord): number {
   const index = names.indexOf(name);
   if (index >= 0 || empty !== "required") return index;
   throw new DomainError("invalid", "column_missing", `the file has no column "${name}": it has ${names.join(", ")}`);

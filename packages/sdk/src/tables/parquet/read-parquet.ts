@@ -11,7 +11,7 @@ const TEXT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 export async function* readParquet(columns: readonly Column[], path: string): AsyncGenerator<readonly Row[]> {
   const file = await asyncBufferFromFile(path);
   const metadata = await parquetMetadataAsync(file);
-  const scales = takeScales(metadata);
+  const scales = extractDecimalScales(metadata);
   const [there, missing] = splitColumns(columns, metadata);
   const scan = await parquetScan({
     file,
@@ -36,7 +36,7 @@ export async function* readParquet(columns: readonly Column[], path: string): As
  * The scale of each column of decimals. Their annotation is taken away, so that they are read as the whole numbers that
  * they are stored as: the library would make rounded numbers of them.
  */
-function takeScales(metadata: FileMetaData): Map<string, number> {
+function extractDecimalScales(metadata: FileMetaData): Map<string, number> {
   const scales = new Map<string, number>();
   for (const { element } of parquetSchema(metadata).children) {
     const { logical_type: logical } = element;

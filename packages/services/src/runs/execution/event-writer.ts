@@ -2,8 +2,8 @@ import type { RunFence } from "@millrace/core";
 import type { RuntimeEvent } from "@millrace/protocol";
 import { fitEvent } from "./fit-event";
 import type { ExecutionRuns } from "./ports";
+import { retryDuringOutage } from "./retry-during-outage";
 import type { Mask } from "./secret-mask";
-import { throughOutages } from "./through-outages";
 
 export type EventWriterOptions = {
   readonly runs: Pick<ExecutionRuns, "appendEvents">;
@@ -50,7 +50,9 @@ export function eventWriter(options: EventWriterOptions): EventWriter {
       batch += 1;
       const request = { ...fence, batch, events };
       try {
-        const answer = await throughOutages(options.outageMs, () => options.runs.appendEvents(orgId, runId, request));
+        const answer = await retryDuringOutage(options.outageMs, () =>
+          options.runs.appendEvents(orgId, runId, request),
+        );
         if (answer.kind === "stale") lose();
       } catch (error) {
         lose(error);

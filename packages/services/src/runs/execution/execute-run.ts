@@ -1,8 +1,8 @@
 import { newId } from "@millrace/core";
-import { conductRun } from "./conduct-run";
-import type { Ending, ExecuteRunDeps, ExecutionInput } from "./ports";
+import type { ExecuteRunDeps, ExecutionInput, RunOutcome } from "./ports";
 import { notStartedMove, type PreparedRun, prepareRun } from "./prepare-run";
-import { throughOutages } from "./through-outages";
+import { retryDuringOutage } from "./retry-during-outage";
+import { superviseRun } from "./supervise-run";
 
 /**
  * Executes an admitted run. Called again for a run that somebody else has taken, or that has ended, it does nothing.
@@ -25,14 +25,14 @@ export const executeRun =
       return;
     }
     try {
-      await claimAndConduct(deps, input, prepared, signal);
+      await claimAndSupervise(deps, input, prepared, signal);
     } finally {
       prepared.sandbox.kill("RUN_ENDED");
       prepared.release();
     }
   };
 
-async function claimAndConduct(
+async function claimAndSupervise(
   deps: ExecuteRunDeps,
   input: ExecutionInput,
   prepared: PreparedRun,
@@ -49,7 +49,7 @@ async function claimAndConduct(
   });
   if (claimed.kind === "stale") return;
 
-  const ending = await conductRun(deps, input, fence, prepared, signal);
+  const ending = await superviseRun(deps, input, fence, prepared, signal);
   await end(deps, input, fence, ending);
 }
 
@@ -57,14 +57,14 @@ async function end(
   deps: ExecuteRunDeps,
   { orgId, id: runId }: ExecutionInput,
   fence: { attempt: number; lease: string },
-  ending: Ending,
+  ending: RunOutcome,
 ): Promise<void> {
   if (ending.kind === "lost") {
     deps.log.warn({ orgId, runId, attempt: fence.attempt }, "run was lost to another worker");
     return;
   }
   const { kind: _, ...move } = ending;
-  const answer = await throughOutages(deps.settings.leaseMs, () =>
+  const answer = await retryDuringOutage(deps.settings.leaseMs, () =>
     deps.runs.transition(orgId, runId, { ...move, fence }),
   );
   const fields = { orgId, runId, attempt: fence.attempt, event: ending.event, reason: ending.reason };

@@ -7,9 +7,9 @@ const run = { orgId: "org_a", runId: "run_a", attempt: 1, lease: "lease_a" };
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function loopWith(beat: () => Promise<{ runId: string; cancel: boolean }[]>) {
+function loopWith(sendHeartbeat: () => Promise<{ runId: string; cancel: boolean }[]>) {
   const heard: string[] = [];
-  const loop = heartbeats({ beat, leaseMs: 6_000, intervalMs: 2_000, log: quiet });
+  const loop = heartbeats({ sendHeartbeat, leaseMs: 6_000, intervalMs: 2_000, log: quiet });
   loop.hold(run, { cancel: () => heard.push("cancel"), lost: () => heard.push("lost") });
   return { loop, heard };
 }

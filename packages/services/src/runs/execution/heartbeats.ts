@@ -5,7 +5,7 @@ type HeldRun = RunFence & { readonly orgId: string; readonly runId: string };
 
 export type HeartbeatDeps = {
   /** Extends the leases and answers for those that are still held. */
-  beat(runs: readonly HeldRun[], leaseMs: number): Promise<readonly { runId: string; cancel: boolean }[]>;
+  sendHeartbeat(runs: readonly HeldRun[], leaseMs: number): Promise<readonly { runId: string; cancel: boolean }[]>;
   readonly leaseMs: number;
   readonly intervalMs: number;
   readonly log: ExecutionLog;
@@ -15,7 +15,7 @@ export type HeartbeatLoop = Heartbeats & {
   readonly held: number;
   isHeld(runId: string): boolean;
   /** Looks earlier, because a run that is held has changed: somebody may have canceled it. */
-  beatSoon(): void;
+  scheduleHeartbeat(): void;
   close(): Promise<void>;
 };
 
@@ -28,12 +28,12 @@ export function heartbeats(deps: HeartbeatDeps): HeartbeatLoop {
   let beating: Promise<void> | undefined;
   let soon: NodeJS.Timeout | undefined;
 
-  const beat = async (): Promise<void> => {
+  const sendHeartbeat = async (): Promise<void> => {
     const runs = [...held.keys()];
     if (runs.length === 0) return;
     const at = performance.now();
     try {
-      const answers = new Map((await deps.beat(runs, deps.leaseMs)).map((answer) => [answer.runId, answer]));
+      const answers = new Map((await deps.sendHeartbeat(runs, deps.leaseMs)).map((answer) => [answer.runId, answer]));
       for (const run of runs) {
         const holder = held.get(run);
         const answer = answers.get(run.runId);
@@ -51,7 +51,7 @@ export function heartbeats(deps: HeartbeatDeps): HeartbeatLoop {
     }
   };
   const beatOnce = (): Promise<void> => {
-    beating ??= beat().finally(() => {
+    beating ??= sendHeartbeat().finally(() => {
       beating = undefined;
     });
     return beating;
@@ -67,7 +67,7 @@ export function heartbeats(deps: HeartbeatDeps): HeartbeatLoop {
       return held.size;
     },
     isHeld: (runId) => [...held.keys()].some((run) => run.runId === runId),
-    beatSoon() {
+    scheduleHeartbeat() {
       soon ??= setTimeout(() => {
         soon = undefined;
         void beatOnce();

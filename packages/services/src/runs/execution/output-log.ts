@@ -2,8 +2,8 @@ import { LIMITS, type RunFence } from "@millrace/core";
 import { segment } from "../../values/value-keys";
 import { LineBuffer, type Piece } from "./line-buffer";
 import type { ExecutionRuns, LogObjects, NewLogChunk } from "./ports";
+import { retryDuringOutage } from "./retry-during-outage";
 import type { Mask } from "./secret-mask";
-import { throughOutages } from "./through-outages";
 
 export type OutputSource = {
   /** `""` = not attributed to a step. */
@@ -88,7 +88,7 @@ export function outputLog(options: OutputLogOptions): OutputLog {
     totalBytes += pieces.reduce((sum, [, piece]) => sum + piece.bytes, 0);
     try {
       const chunks = await Promise.all(pieces.map(([stream, piece]) => chunkOf(stream, piece)));
-      const isKept = await throughOutages(options.outageMs, () =>
+      const isKept = await retryDuringOutage(options.outageMs, () =>
         options.runs.appendLogChunks(orgId, runId, fence, chunks),
       );
       if (!isKept) lose();

@@ -146,7 +146,7 @@ export type Heartbeats = {
 export type LeaseHolder = { cancel(): void; lost(): void };
 
 /** How a run ended, as the move that says so; `lost` when it is somebody else's by now. */
-export type Ending =
+export type RunOutcome =
   | { readonly kind: "lost" }
   | (Pick<RunMove, "message" | "error"> & {
       readonly kind: "ended";

@@ -19,10 +19,15 @@ export async function prepareRun(deps: ExecuteRunDeps, input: ExecutionInput): P
     deps.runs.readState(input.orgId, stateScope(input)),
   ]);
   try {
-    const placed = settled(bundle);
-    const taken = settled(sandbox);
+    const placed = unwrapSettled(bundle);
+    const taken = unwrapSettled(sandbox);
     await taken.place(placed.dir);
-    return { sandbox: taken, variables: settled(variables), state: settled(state), release: placed.release };
+    return {
+      sandbox: taken,
+      variables: unwrapSettled(variables),
+      state: unwrapSettled(state),
+      release: placed.release,
+    };
   } catch (error) {
     if (sandbox.status === "fulfilled") sandbox.value.kill("NOT_STARTED");
     if (bundle.status === "fulfilled") bundle.value.release();
@@ -41,7 +46,7 @@ export const stateScope = (input: ExecutionInput, asset?: string): RunStateScope
   partitionKeys: input.partitionKeys,
 });
 
-function settled<T>(result: PromiseSettledResult<T>): T {
+function unwrapSettled<T>(result: PromiseSettledResult<T>): T {
   if (result.status === "rejected") throw result.reason;
   return result.value;
 }

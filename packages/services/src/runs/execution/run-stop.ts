@@ -1,5 +1,5 @@
-import type { StopReason } from "./ending";
 import type { Heartbeats, RunSandbox } from "./ports";
+import type { StopReason } from "./run-outcome";
 
 /** What may end a run before it ends by itself. */
 export type StopCauses = {

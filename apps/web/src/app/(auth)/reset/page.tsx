@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ResetForm } from "@/components/auth/reset-form";
+import { ResetForm } from "@/features/auth/reset-form";
 
 export const metadata: Metadata = { title: "Choose a new password" };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { SignInForm } from "@/components/auth/sign-in-form";
+import { SignInForm } from "@/features/auth/sign-in-form";
 import { oauthProviderIds } from "@/server/auth/providers";
 import { getServer } from "@/server/composition";
 

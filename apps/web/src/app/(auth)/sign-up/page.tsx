@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { SignUpForm } from "@/components/auth/sign-up-form";
+import { SignUpForm } from "@/features/auth/sign-up-form";
 import { oauthProviderIds } from "@/server/auth/providers";
 import { getServer } from "@/server/composition";
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { VerifyEmail } from "@/components/auth/verify-email";
+import { VerifyEmail } from "@/features/auth/verify-email";
 
 export const metadata: Metadata = { title: "Confirm your email" };
 

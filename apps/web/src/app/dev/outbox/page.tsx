@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { Outbox } from "@/components/onboarding/outbox";
-import { PlainPage } from "@/components/shell/plain-page";
+import { Outbox } from "@/features/onboarding/outbox";
+import { PlainPage } from "@/shell/plain-page";
 
 export const metadata: Metadata = { title: "Outbox" };
 

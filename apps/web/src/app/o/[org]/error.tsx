@@ -1,11 +1,11 @@
 "use client";
 import type { ComponentProps } from "react";
-import { PageBroke } from "@/components/shared/page-broke";
+import { ErrorPage } from "@/shared/error-page";
 
-export default function OrganizationPageError(props: ComponentProps<typeof PageBroke>) {
+export default function OrganizationPageError(props: ComponentProps<typeof ErrorPage>) {
   return (
     <div className="flex min-h-full items-center" role="alert">
-      <PageBroke {...props} />
+      <ErrorPage {...props} />
     </div>
   );
 }

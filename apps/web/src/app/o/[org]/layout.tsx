@@ -2,9 +2,9 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import { getTRPCErrorFromUnknown } from "@trpc/server";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
-import { AppShell } from "@/components/shell/app-shell";
 import { requireUser } from "@/server/auth/session";
 import { getCaller } from "@/server/caller";
+import { AppShell } from "@/shell/app-shell";
 
 type Props = { params: Promise<{ org: string }>; children: ReactNode };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Invitation } from "@/components/auth/invitation";
+import { Invitation } from "@/features/auth/invitation";
 
 export const metadata: Metadata = { title: "Invitation" };
 

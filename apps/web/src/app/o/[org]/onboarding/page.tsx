@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { OnboardingPage } from "@/components/onboarding/onboarding-page";
+import { OnboardingPage } from "@/features/onboarding/onboarding-page";
 
 export const metadata: Metadata = { title: "Get started" };
 

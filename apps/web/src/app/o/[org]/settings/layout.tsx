@@ -1,7 +1,7 @@
 import { PageHeader } from "@millrace/ui";
 import type { ReactNode } from "react";
-import { SettingsNav } from "@/components/settings/settings-nav";
-import { Page } from "@/components/shared/page";
+import { SettingsNav } from "@/features/settings/settings-nav";
+import { Page } from "@/shared/page";
 
 export default function SettingsLayout({ children }: { children: ReactNode }) {
   return (

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AssetsPage } from "@/components/assets/assets-page";
+import { AssetsPage } from "@/features/assets/catalog/assets-page";
 
 export const metadata: Metadata = { title: "Assets" };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AutomationPage } from "@/components/automation/automation-page";
+import { AutomationPage } from "@/features/automation/automation-page";
 
 export const metadata: Metadata = { title: "Automation" };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { CodePage } from "@/components/code/code-page";
+import { CodePage } from "@/features/code/code-page";
 
 export const metadata: Metadata = { title: "Code locations" };
 

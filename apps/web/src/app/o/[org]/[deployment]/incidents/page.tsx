@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { IncidentsPage } from "@/components/incidents/incidents-page";
+import { IncidentsPage } from "@/features/incidents/incidents-page";
 
 export const metadata: Metadata = { title: "Incidents" };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { JobsPage } from "@/components/jobs/jobs-page";
+import { JobsPage } from "@/features/jobs/jobs-page";
 
 export const metadata: Metadata = { title: "Jobs" };
 

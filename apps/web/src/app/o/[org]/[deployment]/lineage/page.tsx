@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { LineagePage } from "@/components/lineage/lineage-page";
+import { LineagePage } from "@/features/lineage/lineage-page";
 
 export const metadata: Metadata = { title: "Lineage" };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { PartitionSetsPage } from "@/components/partition-sets/partition-sets-page";
+import { PartitionSetsPage } from "@/features/partition-sets/partition-sets-page";
 
 export const metadata: Metadata = { title: "Partition sets" };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { QueuesPage } from "@/components/queues/queues-page";
+import { QueuesPage } from "@/features/queues/queues-page";
 
 export const metadata: Metadata = { title: "Queues and limits" };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AuditSettings } from "@/components/settings/audit-settings";
+import { AuditSettings } from "@/features/settings/audit/audit-settings";
 
 export const metadata: Metadata = { title: "Audit log" };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { DeploymentsSettings } from "@/components/settings/deployments-settings";
+import { DeploymentsSettings } from "@/features/settings/deployments/deployments-settings";
 
 export const metadata: Metadata = { title: "Deployments" };
 

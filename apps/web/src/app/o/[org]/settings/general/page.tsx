@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { GeneralSettings } from "@/components/settings/general-settings";
+import { GeneralSettings } from "@/features/settings/general/general-settings";
 
 export const metadata: Metadata = { title: "General settings" };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { SlackSettings } from "@/components/settings/slack-settings";
+import { SlackSettings } from "@/features/settings/slack/slack-settings";
 
 export const metadata: Metadata = { title: "Slack" };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { TeamsSettings } from "@/components/settings/teams-settings";
+import { TeamsSettings } from "@/features/settings/teams/teams-settings";
 
 export const metadata: Metadata = { title: "Teams" };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { TokensSettings } from "@/components/settings/tokens-settings";
+import { TokensSettings } from "@/features/settings/tokens/tokens-settings";
 
 export const metadata: Metadata = { title: "API tokens" };
 

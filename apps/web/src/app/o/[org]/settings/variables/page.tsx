@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { VariablesSettings } from "@/components/settings/variables-settings";
+import { VariablesSettings } from "@/features/settings/variables/variables-settings";
 
 export const metadata: Metadata = { title: "Variables" };
 

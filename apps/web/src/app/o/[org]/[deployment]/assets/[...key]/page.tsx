@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AssetPage } from "@/components/asset/asset-page";
+import { AssetPage } from "@/features/assets/detail/asset-page";
 
 type Props = { params: Promise<{ key: string[] }> };
 const keyOf = async ({ params }: Props) => (await params).key.map(decodeURIComponent).join("/");

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { LocationPage } from "@/components/code/location-page";
+import { LocationPage } from "@/features/code/location-page";
 
 type Props = { params: Promise<{ location: string }> };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { RunPage } from "@/components/run/run-page";
+import { RunPage } from "@/features/runs/detail/run-page";
 
 type Props = { params: Promise<{ runId: string }> };
 

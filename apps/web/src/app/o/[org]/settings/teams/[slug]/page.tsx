@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { TeamPage } from "@/components/settings/team-page";
+import { TeamPage } from "@/features/settings/teams/team-page";
 
 type Props = { params: Promise<{ slug: string }> };
 

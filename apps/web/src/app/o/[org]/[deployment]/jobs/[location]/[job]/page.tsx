@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { JobPage } from "@/components/jobs/job-page";
+import { JobPage } from "@/features/jobs/job-page";
 
 type Props = { params: Promise<{ location: string; job: string }> };
 

@@ -1,0 +1,33 @@
+import type { Diagnostic } from "@codemirror/lint";
+import type { EditorState } from "@codemirror/state";
+import type { EditorView } from "@codemirror/view";
+import { configProblems, type JsonSchema } from "@millrace/core";
+import { parseJson } from "../../jobs/launch-values";
+import { rangeOf } from "./json-location";
+import { treeOf } from "./json-tree";
+
+/** What is wrong with a JSON text, where it stands: as JSON, else by its schema. */
+export const lintBy =
+  (schema: JsonSchema) =>
+  ({ state }: Pick<EditorView, "state">): Diagnostic[] => {
+    const { value, error } = parseJson(state.doc.toString());
+    if (error) return [{ ...brokenAt(state), severity: "error", message: error }];
+    return configProblems(schema, value ?? {}).map(({ pointer, detail }) => ({
+      ...rangeOf(state, pointer),
+      severity: "error",
+      message: `${pointer || "/"} ${detail}`,
+    }));
+  };
+
+/** Where the text stops to be JSON; the messages of `JSON.parse` name no place in every browser. */
+function brokenAt(state: EditorState): { from: number; to: number } {
+  let from: number | undefined;
+  treeOf(state).iterate({
+    enter: (node) => {
+      if (node.type.isError) from ??= node.from;
+      return from === undefined;
+    },
+  });
+  const at = Math.min(from ?? state.doc.length, state.doc.length);
+  return { from: at, to: Math.min(at + 1, state.doc.length) };
+}

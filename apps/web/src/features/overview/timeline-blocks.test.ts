@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { timelineBlocks, timelineTicks } from "./timeline-blocks";
+
+const HOUR = 3_600_000;
+const run = (id: string, status: string, from: number, to: number | null) => ({
+  id,
+  status,
+  createdAt: new Date(from),
+  startedAt: new Date(from),
+  endedAt: to === null ? null : new Date(to),
+});
+
+test("a failure among successes that overlap gives their block its status", () => {
+  const runs = [
+    run("c", "SUCCESS", 3_000, 4_000),
+    run("b", "FAILURE", 2_000, 3_000),
+    run("a", "SUCCESS", 1_000, 2_000),
+  ];
+  const blocks = timelineBlocks(runs, { start: 0, end: HOUR });
+  expect(blocks).toHaveLength(1);
+  expect(blocks[0]).toMatchObject({ run: { id: "b" }, count: 3 });
+});
+
+test("runs apart in time stay apart, and a run that goes on reaches to now", () => {
+  const blocks = timelineBlocks([run("b", "STARTED", 0.75 * HOUR, null), run("a", "SUCCESS", 0, 0.25 * HOUR)], {
+    start: 0,
+    end: HOUR,
+  });
+  expect(blocks.map((block) => [block.run.id, block.left, block.width])).toEqual([
+    ["a", 0, 25],
+    ["b", 75, 25],
+  ]);
+});
+
+test("ticks are whole hours, ten minutes in a short span", () => {
+  expect(timelineTicks(0.5 * HOUR, 6.5 * HOUR)).toEqual([1, 2, 3, 4, 5, 6].map((hour) => hour * HOUR));
+  expect(timelineTicks(0, HOUR)).toHaveLength(7);
+});

@@ -1,0 +1,23 @@
+type BlockingLimit = { kind: string; name: string; used: number | null; limit: number };
+
+const KIND_LABELS: Record<string, string> = {
+  capacity: "Worker capacity",
+  organization: "Organization quota",
+  deployment: "Deployment limit",
+  location: "Code location limit",
+  job: "Job limit",
+  tag: "Tag limit",
+  pool: "Pool",
+};
+
+/** What a limit is, in words, with its name where the kind alone does not say it. */
+export function limitLabel({ kind, name }: BlockingLimit): string {
+  const words = KIND_LABELS[kind] ?? kind;
+  return kind === "capacity" || kind === "organization" || kind === "deployment" ? words : `${words} ${name}`;
+}
+
+/** How much of a limit is in use, in words. */
+export function limitUsageLabel({ used, limit }: BlockingLimit): string {
+  if (used === null) return "Usage unavailable";
+  return limit === 0 ? "paused" : `${used} of ${limit} in use`;
+}

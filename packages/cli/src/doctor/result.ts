@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+/** One thing that was looked at. `warning` does not keep commands from working. */
+export const DoctorResult = z.object({
+  name: z.string(),
+  status: z.enum(["ok", "warning", "error"]),
+  message: z.string(),
+  /** What to do about it. */
+  help: z.string().nullable(),
+});
+export type DoctorResult = z.infer<typeof DoctorResult>;
+
+export const ok = (name: string, message: string): DoctorResult => ({ name, status: "ok", message, help: null });
+export const warning = (name: string, message: string, help: string): DoctorResult => ({
+  name,
+  status: "warning",
+  message,
+  help,
+});
+export const fail = (name: string, message: string, help: string | undefined): DoctorResult => ({
+  name,
+  status: "error",
+  message,
+  help: help ?? null,
+});

@@ -1,0 +1,16 @@
+import type { ManifestProblem } from "@millrace/core";
+import { CliError } from "../errors/cli-error";
+import { EXIT } from "../errors/exit-codes";
+
+/** The first problem as an error, and the others with it. */
+export function rejection(
+  [first, ...others]: readonly ManifestProblem[],
+  problems: readonly ManifestProblem[] = [],
+): CliError {
+  if (!first) throw new Error("a rejection names a problem");
+  const warnings = problems.filter((problem) => problem.severity === "warning");
+  return new CliError(EXIT.failed, first.code, first.message, {
+    place: first.source,
+    problems: [...others, ...warnings],
+  });
+}

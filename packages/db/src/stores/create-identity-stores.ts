@@ -1,0 +1,40 @@
+import type { Db } from "../db";
+import { createAccountStore } from "./accounts/accounts";
+import { createLinkStore } from "./accounts/links";
+import { createSessionStore } from "./accounts/sessions";
+import { createAuditStore } from "./audit/audit";
+import { createIdempotencyStore } from "./idempotency/idempotency";
+import { createMailStore } from "./mail/mails";
+import { createOnboardingStore } from "./onboarding/onboarding";
+import { createOperatorStore } from "./operator/operators";
+import { createAccessStore } from "./organizations/access";
+import { createDeploymentStore } from "./organizations/deployments";
+import { createGrantStore } from "./organizations/grants";
+import { createInvitationStore } from "./organizations/invitations";
+import { createMemberStore } from "./organizations/members";
+import { createOrganizationStore } from "./organizations/organizations";
+import { createSearchStore } from "./search/search";
+import { createTeamStore } from "./teams/teams";
+import { createTokenStore } from "./tokens/tokens";
+
+/** The stores of people, organizations and what they may do. */
+export const createIdentityStores = (db: Db) => ({
+  access: createAccessStore(db),
+  accounts: createAccountStore(db),
+  audit: createAuditStore(db),
+  deployments: createDeploymentStore(db),
+  grants: createGrantStore(db),
+  idempotency: createIdempotencyStore(db),
+  invitations: createInvitationStore(db),
+  links: createLinkStore(db),
+  mails: createMailStore(db),
+  members: createMemberStore(db),
+  onboarding: createOnboardingStore(db),
+  operators: createOperatorStore(db),
+  organizations: createOrganizationStore(db),
+  search: createSearchStore(db),
+  sessions: createSessionStore(db),
+  teams: createTeamStore(db),
+  tokens: createTokenStore(db),
+});
+export type IdentityStores = ReturnType<typeof createIdentityStores>;

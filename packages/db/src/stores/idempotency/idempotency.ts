@@ -1,0 +1,48 @@
+import type { Db } from "../../db";
+import { Prisma } from "../../generated/client";
+import { onUniqueViolation } from "../../unique-violation";
+
+const LIFE_MS = 24 * 3_600_000;
+/** A request that never finished (its process died) blocks its key no longer than this. */
+const RUNNING_MS = 60_000;
+
+type Answer = { status: number; body: unknown };
+type Found = { kind: "fresh" } | { kind: "running" } | { kind: "otherRequest" } | { kind: "done"; answer: Answer };
+
+/** Answers by idempotency key, for 24 hours. */
+export const createIdempotencyStore = ({ prisma }: Db) => {
+  const where = (orgId: string, key: string, route: string) => ({ orgId_key_route: { orgId, key, route } });
+  return {
+    begin: async (orgId: string, key: string, route: string, requestHash: string): Promise<Found> => {
+      const now = Date.now();
+      const isStale = [
+        { createdAt: { lt: new Date(now - LIFE_MS) } },
+        { status: null, createdAt: { lt: new Date(now - RUNNING_MS) } },
+      ];
+      await prisma.idempotencyKey.deleteMany({ where: { orgId, key, route, OR: isStale } });
+      const created = await onUniqueViolation(
+        null,
+        prisma.idempotencyKey.create({ data: { orgId, key, route, requestHash } }),
+      );
+      if (created) return { kind: "fresh" };
+      const row = await prisma.idempotencyKey.findUnique({ where: where(orgId, key, route) });
+      if (!row) return { kind: "running" };
+      if (row.requestHash !== requestHash) return { kind: "otherRequest" };
+      return row.status === null
+        ? { kind: "running" }
+        : { kind: "done", answer: { status: row.status, body: row.response } };
+    },
+
+    finish: async (orgId: string, key: string, route: string, answer: Answer) => {
+      const response = answer.body == null ? Prisma.JsonNull : (answer.body as Prisma.InputJsonValue);
+      await prisma.idempotencyKey.update({
+        where: where(orgId, key, route),
+        data: { status: answer.status, response },
+      });
+    },
+
+    abandon: async (orgId: string, key: string, route: string) => {
+      await prisma.idempotencyKey.deleteMany({ where: { orgId, key, route, status: null } });
+    },
+  };
+};

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { exitReason } from "./exit-reason";
+
+const info =
+  '{"level":"info","time":"2026-11-21T18:12:49.024Z","name":"daemon","runId":"run_1","msg":"failed run settled"}';
+
+test("an app that crashed is known by the error that it threw, not by its frames or its log", () => {
+  const crash = [
+    info,
+    "node:_http_server:344",
+    "    throw new ERR_HTTP_HEADERS_SENT('write');",
+    "          ^",
+    "",
+    "Error [ERR_HTTP_HEADERS_SENT]: Cannot write headers after they are sent to the client",
+    "    at ServerResponse.writeHead (node:_http_server:344:11) {",
+    "  code: 'ERR_HTTP_HEADERS_SENT'",
+    "}",
+    "",
+    "Node.js v20.20.2",
+  ];
+  expect(exitReason(crash)).toBe(
+    "Error [ERR_HTTP_HEADERS_SENT]: Cannot write headers after they are sent to the client",
+  );
+});
+
+test("an app that logged an error before it ended is known by it", () => {
+  const error = '{"level":"error","name":"worker","err":{"message":"no space left on device"},"msg":"the app ends"}';
+  expect(exitReason([error, info])).toBe("the app ends: no space left on device");
+});
+
+test("an app that refused to start is known by what it said; one that was killed said nothing", () => {
+  expect(exitReason(["Redis may evict keys: set maxmemory-policy to noeviction"])).toContain("noeviction");
+  expect(exitReason([info, '{"level":"error","na'])).toBe("");
+  expect(exitReason([])).toBe("");
+});

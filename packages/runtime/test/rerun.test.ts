@@ -1,0 +1,119 @@
+import { planRerun, type Reexecution } from "@millrace/core";
+import { asset, fail, job, op } from "@millrace/sdk";
+import { beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { type Walked, type WalkOptions, walk } from "./walk";
+
+/** Plans the re-execution of a run as the platform does, and walks it with the values that it reuses. */
+async function again(exports: object, past: Walked, request: Reexecution, options: WalkOptions = {}): Promise<Walked> {
+  const taken = { ...past.reuse, ...past.outputs };
+  const { plan, reuse } = planRerun({ ...past, reused: Object.keys(past.reuse) }, request);
+  const values = Object.fromEntries(Object.entries(taken).filter(([key]) => reuse.includes(key)));
+  return walk({ ...exports }, { ...options, plan, reuse: values, values: past.values });
+}
+const started = ({ events }: Walked): string[] =>
+  events.flatMap((event) => (event.type === "stepStarted" ? [event.step] : []));
+
+let healthy: boolean;
+beforeEach(() => {
+  healthy = false;
+});
+
+describe("a run of assets that failed", () => {
+  let made = 0;
+  const bronze = asset("bronze", {}, () => ({ made: ++made }));
+  const silver = asset("silver", { deps: { bronze } }, ({ inputs }) => (healthy ? inputs.bronze : fail("no")));
+  const gold = asset("gold", { deps: { silver } }, ({ inputs }) => inputs.silver.made * 100);
+  const side = asset("side", { deps: { bronze } }, ({ inputs }) => inputs.bronze.made);
+  const shop = { bronze, silver, gold, side };
+  let past: Walked;
+  beforeEach(async () => {
+    made = 6;
+    past = await walk(shop);
+    expect(past.done.outcome).toBe("failure");
+    healthy = true;
+  });
+
+  it("from failure: runs what failed and what was skipped after it, on the values that were made", async () => {
+    const next = await again(shop, past, { mode: "fromFailure" });
+    expect(started(next)).toEqual(["silver", "gold"]);
+    expect([next.value("gold"), next.done.outcome]).toEqual([700, "success"]);
+  });
+
+  it("all: makes everything anew", async () => {
+    const next = await again(shop, past, { mode: "all" });
+    expect(started(next).sort()).toEqual(["bronze", "gold", "side", "silver"]);
+    expect(next.value("gold")).toBe(800);
+  });
+
+  it("chosen steps: just these", async () => {
+    const next = await again(shop, past, { mode: "selected", steps: ["side"] });
+    expect([started(next), next.value("side")]).toEqual([["side"], 7]);
+  });
+
+  it("from chosen steps: these and all that is downstream", async () => {
+    const next = await again(shop, past, { mode: "fromSelected", steps: ["bronze"] });
+    expect(started(next).sort()).toEqual(["bronze", "gold", "side", "silver"]);
+    const tail = await again(shop, next, { mode: "fromSelected", steps: ["silver"] });
+    expect([started(tail), tail.value("gold")]).toEqual([["silver", "gold"], 800]);
+  });
+
+  it("again from failure, when the first re-execution failed too, still on the values of the first run", async () => {
+    healthy = false;
+    const second = await again(shop, past, { mode: "fromFailure" });
+    healthy = true;
+    const third = await again(shop, second, { mode: "fromFailure" });
+    expect([started(third), third.value("gold")]).toEqual([["silver", "gold"], 700]);
+  });
+});
+
+describe("a run with a map of which some items failed", () => {
+  const list = op("list", {}, () => ["a", "b", "c"]);
+  const load = op("load", { input: z.string() }, ({ input }) =>
+    input === "b" && !healthy ? fail("b is broken") : `${input}${healthy ? "!" : ""}`,
+  );
+  const join = op("join", { input: z.array(z.string()) }, ({ input }) => input.join());
+  const ingest = job("ingest", {}, (g) => void g.call(join, g.map(g.call(list), load)));
+  const target = { kind: "job", job: "ingest" } as const;
+  let past: Walked;
+  beforeEach(async () => {
+    past = await walk({ ingest }, { target });
+    healthy = true;
+  });
+  const next = (request: Reexecution) => again({ ingest }, past, request, { target });
+
+  it("from failure: runs the failed items and collects them with those that had succeeded", async () => {
+    const walked = await next({ mode: "fromFailure" });
+    expect(started(walked)).toEqual(["load", "load[1]", "join"]);
+    expect(walked.value("join")).toBe("a,b!,c");
+  });
+
+  it("from the list on: runs every item anew, for the list may be another", async () => {
+    const walked = await next({ mode: "fromSelected", steps: ["list"] });
+    expect(started(walked)).toEqual(["list", "load", "load[0]", "load[1]", "load[2]", "join"]);
+    expect(walked.value("join")).toBe("a!,b!,c!");
+  });
+
+  it("a chosen map: runs all of its items, and nothing after it", async () => {
+    const walked = await next({ mode: "selected", steps: ["load"] });
+    expect(started(walked)).toEqual(["load", "load[0]", "load[1]", "load[2]"]);
+    expect(walked.value("load")).toEqual(["a!", "b!", "c!"]);
+  });
+
+  it("all, of a run that had kept items itself: runs every item anew", async () => {
+    healthy = false;
+    const second = await next({ mode: "fromFailure" });
+    healthy = true;
+    const third = await again({ ingest }, second, { mode: "all" }, { target });
+    expect([started(third).length, third.value("join")]).toEqual([5, "a!,b!,c!"]);
+  });
+
+  it("a chosen item: runs it and those without a value, and what collects them where that was asked for", async () => {
+    const one = await next({ mode: "selected", steps: ["load[2]"] });
+    expect(started(one)).toEqual(["load", "load[1]", "load[2]"]);
+    expect(one.value("load")).toEqual(["a", "b!", "c!"]);
+    const on = await next({ mode: "fromSelected", steps: ["load[0]", "load[1]"] });
+    expect(started(on)).toEqual(["load", "load[0]", "load[1]", "join"]);
+    expect(on.value("join")).toBe("a!,b!,c");
+  });
+});

@@ -1,0 +1,118 @@
+import {
+  type AlertSources,
+  alertThreshold,
+  errorFingerprint,
+  failedParts,
+  groupByOwner,
+  muteReason,
+  type PartView,
+  resolveOwners,
+} from "@millrace/core";
+import type { FailureContext, FinishedRun, Subject } from "./ports";
+
+type RunStep = FinishedRun["steps"][number];
+
+/** What one owner is to be told about one subject of a failed run. */
+export type FailureSignal = {
+  readonly owner: string;
+  readonly evidence: Omit<FailureContext, "lastSuccessAt">;
+  readonly fingerprint: string;
+  /** Why nobody is told, when every step of this owner is muted. */
+  readonly muted: string | null;
+  threshold(policyThreshold: number): number;
+};
+
+const PARTS_KEPT = 200;
+const ERROR_CHARS_KEPT = 8_000;
+
+/** A failed run's signals about a subject: one per owner, each with its own steps only. */
+export function failureSignals(run: FinishedRun, subject: Subject): readonly FailureSignal[] {
+  const parts = partsOf(run, subject);
+  const groups =
+    parts.length > 0
+      ? groupByOwner(parts, (step) => ownersOf(run, step))
+      : new Map(ownersOf(run, null).map((owner) => [owner, [] as RunStep[]]));
+  return [...groups].map(([owner, steps]) => signalOf(run, owner, steps));
+}
+
+function signalOf(run: FinishedRun, owner: string, steps: readonly RunStep[]): FailureSignal {
+  const unmuted = steps.filter((step) => muteReason(sourcesOf(run, step)) === null);
+  const shown = unmuted.length > 0 ? unmuted : steps;
+  const muted =
+    steps.length === 0
+      ? muteReason(sourcesOf(run, null))
+      : unmuted.length === 0
+        ? steps[0] && muteReason(sourcesOf(run, steps[0]))
+        : null;
+  const firstError = shown.find((step) => step.error)?.error ?? run.error;
+  return {
+    owner,
+    muted: muted ?? null,
+    fingerprint: errorFingerprint(firstError ?? (run.failureReason ? { message: run.failureReason } : null)),
+    evidence: {
+      parts: shown.slice(0, PARTS_KEPT).map(partView),
+      error: run.error ? shorten(run.error) : null,
+      failureReason: run.failureReason,
+      runId: run.id,
+      runTags: run.tags,
+      commit: run.commit,
+    },
+    threshold: (policyThreshold) => {
+      const sources = shown.length > 0 ? shown.map((step) => sourcesOf(run, step)) : [sourcesOf(run, null)];
+      return Math.min(...sources.map((source) => alertThreshold(source, policyThreshold)));
+    },
+  };
+}
+
+/** The failed steps that belong to a subject: all of them for a job, the asset and its checks for an asset. */
+function partsOf(run: FinishedRun, subject: Subject): readonly RunStep[] {
+  const failed = failedParts(run.steps);
+  if (subject.kind !== "asset") return failed;
+  return failed.filter(
+    (step) => step.asset === subject.name || (step.kind === "asset" && step.definition === subject.name),
+  );
+}
+
+function ownersOf(run: FinishedRun, step: RunStep | null): readonly string[] {
+  const declared = step ? definitionOf(run, step) : undefined;
+  return resolveOwners({
+    own: declared?.owners ?? step?.owners ?? [],
+    runTags: run.tags,
+    jobOwners: jobOf(run)?.owners ?? [],
+    locationTeam: run.locationTeam,
+    deploymentDefault: run.deploymentOwner,
+    organizationDefault: run.organizationOwner,
+  });
+}
+
+const sourcesOf = (run: FinishedRun, step: RunStep | null): AlertSources => ({
+  runTags: run.tags,
+  job: jobOf(run)?.alerts,
+  step: step ? definitionOf(run, step)?.alerts : undefined,
+});
+
+const jobOf = (run: FinishedRun) =>
+  run.job === null ? undefined : run.manifest?.jobs.find((job) => job.name === run.job);
+
+function definitionOf(run: FinishedRun, step: RunStep) {
+  if (step.kind === "asset" || step.kind === "check") {
+    const key = step.asset ?? step.definition;
+    return run.manifest?.assets.find((asset) => asset.key === key);
+  }
+  return run.manifest?.ops.find((op) => op.name === step.definition);
+}
+
+const partView = (step: RunStep): PartView => ({
+  key: step.key,
+  kind: step.kind,
+  error: step.error ? shorten(step.error) : null,
+});
+
+/** Messages show a few lines of an error; the rest stays with the run. */
+const shorten = ({ name, message }: { name?: string; message: string }) => ({
+  ...(name ? { name } : {}),
+  message:
+    message.length <= ERROR_CHARS_KEPT
+      ? message
+      : `${message.slice(0, (ERROR_CHARS_KEPT * 2) / 3)}\n…(truncated)…\n${message.slice(-ERROR_CHARS_KEPT / 3)}`,
+});

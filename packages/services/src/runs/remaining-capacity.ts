@@ -1,0 +1,38 @@
+import type { AdmissionState } from "./ports";
+
+/** How many more runs the widest limits (platform, organization, deployment) let a deployment start. */
+export type RemainingCapacity = {
+  of(deploymentId: string): number;
+  take(deploymentId: string): void;
+};
+
+/** Tells how far it is worth reading a queue; admission itself decides with all limits. */
+export function remainingCapacity({
+  organizations,
+  deployments,
+  inProgress,
+  capacity,
+}: AdmissionState): RemainingCapacity {
+  const orgOf = new Map(deployments.map((it) => [it.id, it.organizationId]));
+  const limits = new Map<string, number>([
+    ["platform", capacity],
+    ...organizations.map((it): [string, number] => [it.id, it.concurrentRunsMax]),
+    ...deployments.map((it): [string, number] => [it.id, it.concurrentRunsMax]),
+  ]);
+  const used = new Map<string, number>();
+  const take = (deploymentId: string) => {
+    for (const name of ["platform", orgOf.get(deploymentId) ?? "", deploymentId]) {
+      used.set(name, (used.get(name) ?? 0) + 1);
+    }
+  };
+  for (const run of inProgress) take(run.deploymentId);
+
+  const left = (name: string) => {
+    const limit = limits.get(name) ?? 0;
+    return limit < 0 ? Number.POSITIVE_INFINITY : limit - (used.get(name) ?? 0);
+  };
+  return {
+    take,
+    of: (deploymentId) => Math.min(left("platform"), left(orgOf.get(deploymentId) ?? ""), left(deploymentId)),
+  };
+}
