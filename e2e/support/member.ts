@@ -1,6 +1,8 @@
-import { newId, TOKEN_SCOPES } from "@millrace/core";
+import { newId } from "@millrace/core";
+import { TOKEN_SCOPES } from "@millrace/core/identity";
 import { createDb, createIdentityStores } from "@millrace/db";
-import { systemClock, tokenUseCases } from "@millrace/services";
+import { systemClock } from "@millrace/services";
+import { tokenUseCases } from "@millrace/services/tokens";
 import type { StackState } from "./test";
 
 /** An editor of the organization who belongs to no team, with a token of their own. */

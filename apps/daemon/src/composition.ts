@@ -14,7 +14,9 @@ import {
   unscopedPruneVersions,
 } from "@millrace/db";
 import { assertNoEviction, createPublisher, createWorker, watchEpoch, withRedis } from "@millrace/queue";
-import { admitRuns, deleteBundleObjects, measureStorage, reapRuns } from "@millrace/services";
+import { deleteBundleObjects } from "@millrace/services/locations";
+import { admitRuns, reapRuns } from "@millrace/services/runs";
+import { measureStorage } from "@millrace/services/storage";
 import { openObjects } from "@millrace/storage";
 import {
   createLogger,

@@ -1,18 +1,18 @@
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import { roleCan } from "@millrace/core";
+import { roleCan } from "@millrace/core/identity";
 import { createDb, createDeliveryStore, createIdentityStores, createSlackInstallationStore } from "@millrace/db";
 import { createWorker, withRedis } from "@millrace/queue";
+import { systemClock } from "@millrace/services";
 import {
   createEmailChannel,
-  createMailer,
   createPacer,
-  createSecretBox,
   createWebhookChannel,
   deliverAlert,
   publicWebhookClient,
-  systemClock,
-} from "@millrace/services";
+} from "@millrace/services/alerts";
+import { createMailer } from "@millrace/services/mail";
+import { createSecretBox } from "@millrace/services/variables";
 import { createLogger, createMetrics, observeJobs } from "@millrace/telemetry";
 import { createSlackApp } from "./app";
 import { startDueDeliveries } from "./delivery/due-deliveries";

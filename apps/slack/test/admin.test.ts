@@ -1,7 +1,7 @@
 import { createAlertAdminStore } from "@millrace/db";
 import { testRedis } from "@millrace/harness";
 import { createRateLimiter } from "@millrace/queue";
-import { alertUseCases } from "@millrace/services";
+import { alertUseCases } from "@millrace/services/alerts";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { type AlertWorld, createAlertWorld, dropAlertDatabase } from "./alert-world";
 

@@ -4,7 +4,6 @@ import { createTestDatabase, seedOrganization, TestClock, type TestDatabase } fr
 import { startFakeSlack } from "@millrace/harness/fake-slack";
 import {
   createEmailChannel,
-  createMailer,
   createPacer,
   createWebhookChannel,
   deliverAlert,
@@ -12,7 +11,8 @@ import {
   evaluateLoad,
   openDueIncidents,
   type WebhookClient,
-} from "@millrace/services";
+} from "@millrace/services/alerts";
+import { createMailer } from "@millrace/services/mail";
 import { createSlackChannel } from "../src/delivery/slack-channel";
 
 export type AlertWorld = Awaited<ReturnType<typeof createAlertWorld>>;

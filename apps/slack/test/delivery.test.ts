@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { webhookSecret } from "@millrace/services";
+import { webhookSecret } from "@millrace/services/alerts";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { type AlertWorld, createAlertWorld, dropAlertDatabase } from "./alert-world";
 

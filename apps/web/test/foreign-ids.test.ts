@@ -1,5 +1,5 @@
 import { createCaller, createRestRoutes, type ProcedureMeta } from "@millrace/api";
-import { TOKEN_SCOPES } from "@millrace/core";
+import { TOKEN_SCOPES } from "@millrace/core/identity";
 import { sampleInput, sampleInputs } from "@millrace/harness";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dumpOrganization, marksOf, seedEverything } from "./seed-everything";

@@ -12,17 +12,11 @@ import {
   listen,
 } from "@millrace/db";
 import { createWorker, withRedis } from "@millrace/queue";
-import {
-  abandonLoad,
-  createSecretBox,
-  executeRun,
-  heartbeats,
-  loadVersion,
-  openVariables,
-  runValues,
-  variableNames,
-  withStorageQuota,
-} from "@millrace/services";
+import { abandonLoad, loadVersion } from "@millrace/services/locations";
+import { withStorageQuota } from "@millrace/services/storage";
+import { runValues } from "@millrace/services/values";
+import { createSecretBox, openVariables, variableNames } from "@millrace/services/variables";
+import { executeRun, heartbeats } from "@millrace/services/worker";
 import { openObjects } from "@millrace/storage";
 import { createLogger, createMetrics, observeJobs, startHealthServer } from "@millrace/telemetry";
 import { bundleCache } from "./bundles/bundle-cache";

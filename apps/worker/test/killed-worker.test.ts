@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { DEFAULTS } from "@millrace/core";
 import { createDefinitionStore, createQueueStore, createRunStore } from "@millrace/db";
 import { planStep } from "@millrace/harness";
-import { reapRuns, retryRun } from "@millrace/services";
+import { reapRuns, retryRun } from "@millrace/services/runs";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openStack, type Stack } from "./stack";
 

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { buildBundle } from "@millrace/bundle/build";
-import type { PlanStep, RunStatus } from "@millrace/core";
+import type { PlanStep } from "@millrace/core/plan";
+import type { RunStatus } from "@millrace/core/run";
 import { createDb, createLocationStores, createRunStore, type Db } from "@millrace/db";
 import {
   createTestDatabase,
@@ -14,7 +15,9 @@ import {
   testRedis,
 } from "@millrace/harness";
 import { createPublisher } from "@millrace/queue";
-import { bundleObject, createSecretBox, SYSTEM_ACTOR, setVariable } from "@millrace/services";
+import { SYSTEM_ACTOR } from "@millrace/services";
+import { bundleObject } from "@millrace/services/locations";
+import { createSecretBox, setVariable } from "@millrace/services/variables";
 import { type Objects, openObjects } from "@millrace/storage";
 import { vi } from "vitest";
 import { type Env, readEnv, startWorker, type WorkerApp } from "../src";

@@ -1,26 +1,24 @@
-import type {
-  AccountUseCases,
-  AlertUseCases,
-  AssetUseCases,
-  AuditUseCases,
-  AutomationUseCases,
-  JobUseCases,
-  LimitUseCases,
-  LocationUseCases,
-  MailUseCases,
-  OnboardingUseCases,
-  OperatorUseCases,
-  OrganizationUseCases,
-  OverviewUseCases,
-  PartitionUseCases,
-  QueueUseCases,
-  RunUseCases,
-  SearchUseCases,
-  StateUseCases,
-  TeamUseCases,
-  TokenUseCases,
-  VariableUseCases,
-} from "@millrace/services";
+import type { AccountUseCases } from "@millrace/services/accounts";
+import type { AlertUseCases } from "@millrace/services/alerts";
+import type { AssetUseCases } from "@millrace/services/assets";
+import type { AuditUseCases } from "@millrace/services/audit";
+import type { AutomationUseCases } from "@millrace/services/automation";
+import type { JobUseCases } from "@millrace/services/jobs";
+import type { LimitUseCases } from "@millrace/services/limits";
+import type { LocationUseCases } from "@millrace/services/locations";
+import type { MailUseCases } from "@millrace/services/mail";
+import type { OnboardingUseCases } from "@millrace/services/onboarding";
+import type { OperatorUseCases } from "@millrace/services/operator";
+import type { OrganizationUseCases } from "@millrace/services/organizations";
+import type { OverviewUseCases } from "@millrace/services/overview";
+import type { PartitionUseCases } from "@millrace/services/partitions";
+import type { QueueUseCases } from "@millrace/services/queue";
+import type { RunUseCases } from "@millrace/services/runs";
+import type { SearchUseCases } from "@millrace/services/search";
+import type { StateUseCases } from "@millrace/services/state";
+import type { TeamUseCases } from "@millrace/services/teams";
+import type { TokenUseCases } from "@millrace/services/tokens";
+import type { VariableUseCases } from "@millrace/services/variables";
 import { accountRouter } from "./routers/account";
 import { assetRouter } from "./routers/asset";
 import { auditRouter } from "./routers/audit";

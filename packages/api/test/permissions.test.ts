@@ -1,4 +1,5 @@
-import { newId, type Permission, ROLES, roleCan } from "@millrace/core";
+import { newId } from "@millrace/core";
+import { type Permission, ROLES, roleCan } from "@millrace/core/identity";
 import { openIdentity, sampleInputs } from "@millrace/harness";
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";

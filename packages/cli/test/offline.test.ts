@@ -4,7 +4,7 @@ import { readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { mintToken } from "@millrace/core";
+import { mintToken } from "@millrace/core/identity";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type CliRunner, createCliRunner } from "./cli-runner";
 import { CONFIG, createProjectFolder, ORDERS, type ProjectFolder } from "./project-folder";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { mintToken } from "@millrace/core";
+import { mintToken } from "@millrace/core/identity";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type CliRunner, createCliRunner } from "./cli-runner";
 import { CONFIG, createProjectFolder, ORDERS, type ProjectFolder } from "./project-folder";

@@ -10,7 +10,7 @@ import { createDb, createLocationStores } from "@millrace/db";
 import { createTestDatabase, testRedis } from "@millrace/harness";
 import { type SeededOrganization, seedOrganization } from "@millrace/local";
 import { bundleSourceMap, loadBundle, toWireError } from "@millrace/runtime";
-import { bundleObject, type LoadOutcome, loadVersion } from "@millrace/services";
+import { bundleObject, type LoadOutcome, loadVersion } from "@millrace/services/locations";
 import { openObjects } from "@millrace/storage";
 
 export type TestServer = {

@@ -1,6 +1,7 @@
 import { createDb, createIdentityStores } from "@millrace/db";
 import { createRateLimiter } from "@millrace/queue";
-import { type Actor, identityUseCases, type PasswordHasher } from "@millrace/services";
+import { type Actor, identityUseCases } from "@millrace/services";
+import type { PasswordHasher } from "@millrace/services/accounts";
 import { TestClock } from "./test-clock";
 import { createTestDatabase } from "./test-database";
 import { testRedis } from "./test-redis";

@@ -1,4 +1,6 @@
-import { type NewRun, newId, type PlanStep, type RunPlan } from "@millrace/core";
+import { newId } from "@millrace/core";
+import type { PlanStep, RunPlan } from "@millrace/core/plan";
+import type { NewRun } from "@millrace/core/run";
 import type { Db } from "@millrace/db";
 
 /** Longer than any test takes. */

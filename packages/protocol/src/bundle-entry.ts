@@ -1,4 +1,4 @@
-import type { Manifest, SourceLocation } from "@millrace/core";
+import type { Manifest, SourceLocation } from "@millrace/core/manifest";
 
 /**
  * What a bundle's entry, `main.cjs`, exports. The builder generates it, roughly:

@@ -21,4 +21,4 @@ export {
   SensorMonitor,
   SourceLocation,
   Wire,
-} from "@millrace/core";
+} from "@millrace/core/manifest";

@@ -1,4 +1,5 @@
-import { DEFAULTS, isDomainError, parseDuration } from "@millrace/core";
+import { DEFAULTS, isDomainError } from "@millrace/core";
+import { parseDuration } from "@millrace/core/retry";
 import { z } from "zod";
 
 const Globs = z.union([z.string(), z.array(z.string())]).transform((value) => (Array.isArray(value) ? value : [value]));

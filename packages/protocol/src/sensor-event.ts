@@ -1,4 +1,4 @@
-import { RUN_STATUSES } from "@millrace/core";
+import { RUN_STATUSES } from "@millrace/core/run";
 import { z } from "zod";
 
 const EventBase = z.object({ id: z.string(), at: z.iso.datetime({ offset: true }) });

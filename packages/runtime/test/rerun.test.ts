@@ -1,4 +1,4 @@
-import { planRerun, type Reexecution } from "@millrace/core";
+import { planRerun, type Reexecution } from "@millrace/core/plan";
 import { asset, fail, job, op } from "@millrace/sdk";
 import { beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";

@@ -1,7 +1,8 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { planRun, type RunTarget, type StepStatus } from "@millrace/core";
+import { planRun, type RunTarget } from "@millrace/core/plan";
+import type { StepStatus } from "@millrace/core/run";
 import type { RunPlan, RuntimeEvent, ValueRef } from "@millrace/protocol";
 import { collectDefinitions, toManifest } from "@millrace/sdk";
 import { MemoryValues, type RunAssignment, type RunDone, walkRun } from "../src";

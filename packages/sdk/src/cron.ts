@@ -1,5 +1,5 @@
-import { parseCron } from "@millrace/core/cron";
 import { isDomainError } from "@millrace/core/errors";
+import { parseCron } from "@millrace/core/parse-cron";
 import { definitionError } from "./definition";
 
 /** Throws, naming the definition, for a cron that is malformed or never occurs. */

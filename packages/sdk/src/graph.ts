@@ -1,4 +1,4 @@
-import type { GraphNode, Wire as WireSpec } from "@millrace/core";
+import type { GraphNode, Wire as WireSpec } from "@millrace/core/manifest";
 import { definitionError } from "./definition";
 import type { AnyOp, OpDef } from "./op";
 

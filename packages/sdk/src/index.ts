@@ -3,7 +3,7 @@
  * @module @millrace/sdk
  */
 
-export type { RunStatus } from "@millrace/core";
+export type { RunStatus } from "@millrace/core/run";
 export { type AssetContext, asset, externalAsset, type StoredType } from "./asset";
 export type { AnyAsset, AnyDep, AssetDef, AssetSettings, AssetViews, DepView } from "./asset-def";
 export {

@@ -1,4 +1,4 @@
-import type { PartitionMapping } from "@millrace/core";
+import type { PartitionMapping } from "@millrace/core/manifest";
 
 /** How upstream partitions map to downstream partitions, if not by the default mapping. */
 export interface Mapping {

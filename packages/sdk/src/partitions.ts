@@ -1,4 +1,4 @@
-import type { PartitionsSpec } from "@millrace/core";
+import type { PartitionsSpec } from "@millrace/core/manifest";
 import { assertCron, assertTimeZone } from "./cron";
 import { definitionError } from "./definition";
 

@@ -1,4 +1,4 @@
-import type { RunStatus } from "@millrace/core";
+import type { RunStatus } from "@millrace/core/run";
 import type { AssetDef } from "./asset-def";
 import type { Json } from "./json";
 import type { Partitions } from "./partitions";

@@ -1,4 +1,4 @@
-import type { RunStatus } from "@millrace/core";
+import type { RunStatus } from "@millrace/core/run";
 import type { z } from "zod";
 import type { AnyAsset } from "./asset-def";
 import { checkCommon, type Descriptive } from "./common";

@@ -1,4 +1,4 @@
-import { Manifest, validateManifest } from "@millrace/core";
+import { Manifest, validateManifest } from "@millrace/core/manifest";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import {

@@ -1,4 +1,4 @@
-import { validateManifest } from "@millrace/core";
+import { validateManifest } from "@millrace/core/manifest";
 import { expect, it } from "vitest";
 import { z } from "zod";
 import {

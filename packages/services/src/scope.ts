@@ -1,6 +1,6 @@
-import type { Actor } from "@millrace/core";
+import type { Actor } from "@millrace/core/identity";
 
-export type { Actor } from "@millrace/core";
+export type { Actor } from "@millrace/core/identity";
 
 /** The first argument of every use case that touches an organization's data. */
 export type Scope = { readonly orgId: string; readonly actor: Actor };

@@ -1,4 +1,4 @@
-import { type Permission, PermissionMissingError } from "@millrace/core";
+import { type Permission, PermissionMissingError } from "@millrace/core/identity";
 
 /** A deployment as somebody sees it: `can` answers for the whole of it, or for one of its code locations. */
 export type ViewedDeployment<P extends Permission> = {

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Readable } from "node:stream";
-import { type ManifestProblem, validateManifest } from "@millrace/core";
+import { type ManifestProblem, validateManifest } from "@millrace/core/manifest";
 import { BUNDLE_FILES, type Manifest } from "@millrace/protocol";
 import { bundleSourceMap } from "@millrace/runtime";
 

@@ -1,4 +1,4 @@
-import { selectedAssets } from "@millrace/core";
+import { selectedAssets } from "@millrace/core/plan";
 import { type LocalRunOptions, MemoryPartitions, runLocally } from "@millrace/runtime";
 import { type AnyAsset, type AssetDef, type Definitions, toManifest, type UsedBy } from "@millrace/sdk";
 import { checkNames } from "./check-names";

@@ -1,4 +1,4 @@
-import { selectedAssets } from "@millrace/core";
+import { selectedAssets } from "@millrace/core/plan";
 import { type AnyAsset, type JobDef, toManifest } from "@millrace/sdk";
 import { definitionsOf } from "./definitions-of";
 import { runTest } from "./materialize";

@@ -1,14 +1,8 @@
 import { createAlertStore, createDefinitionStore, type Db, type QueueStore, type RunStore } from "@millrace/db";
 import type { Handlers } from "@millrace/queue";
-import {
-  cacheManifests,
-  evaluateAlerts,
-  evaluateLoad,
-  handleFailedRun,
-  openDueIncidents,
-  retryRun,
-  systemClock,
-} from "@millrace/services";
+import { systemClock } from "@millrace/services";
+import { evaluateAlerts, evaluateLoad, openDueIncidents } from "@millrace/services/alerts";
+import { cacheManifests, handleFailedRun, retryRun } from "@millrace/services/runs";
 import type { Logger, RunTracing } from "@millrace/telemetry";
 
 type Deps = {

@@ -1,6 +1,7 @@
 import type { IdentityStores } from "@millrace/db";
 import type { Handlers } from "@millrace/queue";
-import { createSmtpTransport, deliverDueMails, deliverMail, systemClock } from "@millrace/services";
+import { systemClock } from "@millrace/services";
+import { createSmtpTransport, deliverDueMails, deliverMail } from "@millrace/services/mail";
 
 /** Sends mails by SMTP: each as it is written, and those whose time has come again. */
 export function mailJobs({ mails }: Pick<IdentityStores, "mails">, smtp: { url: string; from: string }) {

@@ -1,4 +1,4 @@
-import type { OverdueRun } from "@millrace/services";
+import type { OverdueRun } from "@millrace/services/runs";
 import type { Logger, Metrics } from "@millrace/telemetry";
 
 /** Launches that nobody took for this long are published again. */

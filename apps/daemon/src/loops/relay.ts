@@ -1,4 +1,4 @@
-import type { OutboxJob } from "@millrace/core";
+import type { OutboxJob } from "@millrace/core/run";
 import type { Logger, Metrics } from "@millrace/telemetry";
 import { createPulse } from "./pulse";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createDb, createRunStore, type Db, sql, unscopedPruneBundles, unscopedPruneVersions } from "@millrace/db";
 import { createTestDatabase, newRun, planStep, seedOrganization, type TestDatabase } from "@millrace/harness";
-import { deleteBundleObjects } from "@millrace/services";
+import { deleteBundleObjects } from "@millrace/services/locations";
 import { openObjects } from "@millrace/storage";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { retain } from "./retention";

@@ -1,4 +1,4 @@
-import { valuePrefix } from "@millrace/services";
+import { valuePrefix } from "@millrace/services/values";
 
 const OUTBOX_KEPT_MS = 24 * 3_600_000;
 /** Between the question whether a bundle is stored and the push that uses it. */

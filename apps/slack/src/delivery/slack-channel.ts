@@ -1,4 +1,4 @@
-import type { Channel, ChannelAnswer, ChannelRequest } from "@millrace/services";
+import type { Channel, ChannelAnswer, ChannelRequest } from "@millrace/services/alerts";
 import {
   LogLevel,
   WebAPIHTTPError,

@@ -1,4 +1,4 @@
-import type { SecretBox } from "@millrace/services";
+import type { SecretBox } from "@millrace/services/variables";
 import type { SlackTokens } from "./slack-channel";
 
 type Installations = {

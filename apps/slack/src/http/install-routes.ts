@@ -1,4 +1,5 @@
-import { type InstallState, readInstallState, type SecretBox, type SlackInstall } from "@millrace/services";
+import { type InstallState, readInstallState, type SlackInstall } from "@millrace/services/alerts";
+import type { SecretBox } from "@millrace/services/variables";
 import type { CustomRoute } from "@slack/bolt";
 import { slackClient } from "../delivery/slack-channel";
 import { sealedTo } from "../delivery/tokens";

@@ -1,5 +1,5 @@
 "use client";
-import type { Permission } from "@millrace/core";
+import type { Permission } from "@millrace/core/identity";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "next/navigation";
 import { deploymentPaths, organizationPaths } from "./paths";

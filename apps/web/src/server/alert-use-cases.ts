@@ -1,5 +1,6 @@
 import { createAlertAdminStore, createAlertStore, type Db } from "@millrace/db";
-import { alertUseCases as bind, type RateLimiter, systemClock } from "@millrace/services";
+import { type RateLimiter, systemClock } from "@millrace/services";
+import { alertUseCases as bind } from "@millrace/services/alerts";
 import type { Env } from "./env";
 
 const AUTHORIZE_URL = "https://slack.com/oauth/v2/authorize";

@@ -1,13 +1,8 @@
 import { verifyBundle } from "@millrace/bundle";
 import { createDefinitionStore, createLocationStores, createStorageUseStore, type Db } from "@millrace/db";
-import {
-  awaitLoad,
-  type Changes,
-  createSecretBox,
-  locationUseCases,
-  variableUseCases,
-  withStorageQuota,
-} from "@millrace/services";
+import { awaitLoad, type Changes, locationUseCases } from "@millrace/services/locations";
+import { withStorageQuota } from "@millrace/services/storage";
+import { createSecretBox, variableUseCases } from "@millrace/services/variables";
 import { openObjects } from "@millrace/storage";
 import type { Env } from "./env";
 

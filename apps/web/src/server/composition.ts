@@ -1,7 +1,8 @@
 import { createAppRouter, createRestHandler, createRestRoutes, createTrpcHandler } from "@millrace/api";
 import { createDb, createIdentityStores } from "@millrace/db";
 import { createRateLimiter } from "@millrace/queue";
-import { argon2Hasher, identityUseCases, systemClock } from "@millrace/services";
+import { identityUseCases, systemClock } from "@millrace/services";
+import { argon2Hasher } from "@millrace/services/accounts";
 import { createLogger, createMetrics } from "@millrace/telemetry";
 import { alertUseCases } from "./alert-use-cases";
 import { contextFactory, recordDenied } from "./auth/context";

@@ -12,19 +12,16 @@ import {
   type Db,
   wipeAsset,
 } from "@millrace/db";
-import {
-  assetUseCases,
-  automationUseCases,
-  cacheManifests,
-  jobUseCases,
-  limitUseCases,
-  overviewUseCases,
-  partitionUseCases,
-  queueUseCases,
-  runUseCases,
-  stateUseCases,
-  systemClock,
-} from "@millrace/services";
+import { systemClock } from "@millrace/services";
+import { assetUseCases } from "@millrace/services/assets";
+import { automationUseCases } from "@millrace/services/automation";
+import { jobUseCases } from "@millrace/services/jobs";
+import { limitUseCases } from "@millrace/services/limits";
+import { overviewUseCases } from "@millrace/services/overview";
+import { partitionUseCases } from "@millrace/services/partitions";
+import { queueUseCases } from "@millrace/services/queue";
+import { cacheManifests, runUseCases } from "@millrace/services/runs";
+import { stateUseCases } from "@millrace/services/state";
 import { openObjects } from "@millrace/storage";
 import type { Env } from "./env";
 

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { EmailAddress } from "@millrace/core";
+import { EmailAddress } from "@millrace/core/identity";
 import { z } from "zod";
 
 const Flag = z

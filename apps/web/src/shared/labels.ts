@@ -1,4 +1,4 @@
-import type { Role } from "@millrace/core";
+import type { Role } from "@millrace/core/identity";
 
 export const ROLE_TEXT: Record<Role, { label: string; description: string }> = {
   viewer: { label: "Viewer", description: "Read-only access" },

@@ -2,7 +2,8 @@ import { mkdir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { findUnpacked, unpackBundle } from "@millrace/bundle";
 import { occupiedBytes, removeTree } from "@millrace/sandbox";
-import { type BundleRef, type Bundles, bundleObject } from "@millrace/services";
+import { bundleObject } from "@millrace/services/locations";
+import type { BundleRef, Bundles } from "@millrace/services/worker";
 import type { Objects } from "@millrace/storage";
 import { addCodeCache } from "./code-cache";
 

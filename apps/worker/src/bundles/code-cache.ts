@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { isDomainError } from "@millrace/core";
 import { BUNDLE_FILES } from "@millrace/protocol";
-import { codeCachePrefix } from "@millrace/services";
+import { codeCachePrefix } from "@millrace/services/locations";
 import type { Objects } from "@millrace/storage";
 
 /** V8 trusts its cache: it is made in the organization's own sandbox, kept under its own keys and used there only. */

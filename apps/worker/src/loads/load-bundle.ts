@@ -1,6 +1,8 @@
 import { DEFAULTS, DomainError, isDomainError } from "@millrace/core";
 import { PROTOCOL_VERSION, type RuntimeToWorker, type ValueRef, type WireError } from "@millrace/protocol";
-import type { LoadBundle, LoadOutcome, RunSandbox, RunSandboxes, RunValues } from "@millrace/services";
+import type { LoadBundle, LoadOutcome } from "@millrace/services/locations";
+import type { RunValues } from "@millrace/services/values";
+import type { RunSandbox, RunSandboxes } from "@millrace/services/worker";
 import type { Objects } from "@millrace/storage";
 import type { BundleCache } from "../bundles/bundle-cache";
 import { codeCacheKey } from "../bundles/code-cache";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { DEFAULTS } from "@millrace/core";
 import { addressRanges, detectLauncher, listenBroker, sandboxPool, sweepSlots } from "@millrace/sandbox";
-import type { RunSandboxes } from "@millrace/services";
+import type { RunSandboxes } from "@millrace/services/worker";
 import type { Logger, Metrics } from "@millrace/telemetry";
 import type { Env } from "../env";
 import { placeRuntime } from "./place-runtime";

@@ -8,7 +8,7 @@ import {
   type SandboxLimits,
   type SandboxPool,
 } from "@millrace/sandbox";
-import type { RunSandbox, RunSandboxes, SandboxSettings } from "@millrace/services";
+import type { RunSandbox, RunSandboxes, SandboxSettings } from "@millrace/services/worker";
 
 export type RunSandboxesOptions = {
   readonly launcher: Launcher;

@@ -1,13 +1,13 @@
+import { DomainError } from "@millrace/core";
 import {
   canAt,
-  DomainError,
   type Permission,
   type Place,
   type Role,
   type RoleGrant,
   scopesAllow,
   type TokenScope,
-} from "@millrace/core";
+} from "@millrace/core/identity";
 import type { Actor, Scope } from "@millrace/services";
 
 /** A proven membership: what `ctx.org` of every procedure and route of an organization is. */

@@ -1,4 +1,5 @@
-import { DomainError, PermissionMissingError } from "@millrace/core";
+import { DomainError } from "@millrace/core";
+import { PermissionMissingError } from "@millrace/core/identity";
 import { type AccessReader, orgAccess, resolveDeployment } from "../auth/access";
 import { clientAddress } from "../http/client-address";
 import type { Match } from "./match";

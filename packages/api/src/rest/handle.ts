@@ -1,4 +1,5 @@
-import { DEFAULTS, DomainError, isDomainError, isPermissionMissing } from "@millrace/core";
+import { DEFAULTS, DomainError, isDomainError } from "@millrace/core";
+import { isPermissionMissing } from "@millrace/core/identity";
 import { API_VERSION } from "@millrace/protocol";
 import { z } from "zod";
 import type { AccessReader } from "../auth/access";

@@ -1,4 +1,4 @@
-import { scopesAllow, TOKEN_SCOPES } from "@millrace/core";
+import { scopesAllow, TOKEN_SCOPES } from "@millrace/core/identity";
 import { z } from "zod";
 import { ProblemDocument } from "./problem";
 import { pathParameters, type Route } from "./route";

@@ -1,4 +1,6 @@
-import type { AwaitLoad, LocationUseCases, StateUseCases, VariableUseCases } from "@millrace/services";
+import type { AwaitLoad, LocationUseCases } from "@millrace/services/locations";
+import type { StateUseCases } from "@millrace/services/state";
+import type { VariableUseCases } from "@millrace/services/variables";
 import type { Route } from "./route";
 import { type DeploymentRouteDeps, deploymentRoutes } from "./routes/deployments";
 import { locationRoutes } from "./routes/locations";

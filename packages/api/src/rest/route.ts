@@ -1,4 +1,4 @@
-import type { Permission } from "@millrace/core";
+import type { Permission } from "@millrace/core/identity";
 import type { z } from "zod";
 import type { DeploymentAccess, OrgAccess } from "../auth/access";
 import type { TokenPrincipal } from "./principal";

@@ -3,7 +3,7 @@ import {
   ChangePasswordInput,
   RequestEmailChangeInput,
   UpdateAccountInput,
-} from "@millrace/services";
+} from "@millrace/services/accounts";
 import { z } from "zod";
 import { userProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";

@@ -7,7 +7,7 @@ import {
   PartitionMatrixInput,
   StatusInput,
   WipeAssetInput,
-} from "@millrace/services";
+} from "@millrace/services/assets";
 import { deploymentProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

@@ -1,4 +1,4 @@
-import { type AuditUseCases, ListAuditInput } from "@millrace/services";
+import { type AuditUseCases, ListAuditInput } from "@millrace/services/audit";
 import { orgProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

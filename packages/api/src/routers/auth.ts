@@ -1,10 +1,5 @@
-import {
-  type AccountUseCases,
-  type OrganizationUseCases,
-  RequestResetInput,
-  ResetInput,
-  SignUpInput,
-} from "@millrace/services";
+import { type AccountUseCases, RequestResetInput, ResetInput, SignUpInput } from "@millrace/services/accounts";
+import type { OrganizationUseCases } from "@millrace/services/organizations";
 import { z } from "zod";
 import { userProcedure } from "../trpc/procedures";
 import { publicProcedure, router } from "../trpc/trpc";

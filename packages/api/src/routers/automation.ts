@@ -1,4 +1,4 @@
-import type { AutomationUseCases } from "@millrace/services";
+import type { AutomationUseCases } from "@millrace/services/automation";
 import { deploymentProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

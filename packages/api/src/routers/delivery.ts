@@ -1,4 +1,4 @@
-import { type AlertUseCases, IncidentRef, ListDeliveriesInput } from "@millrace/services";
+import { type AlertUseCases, IncidentRef, ListDeliveriesInput } from "@millrace/services/alerts";
 import { deploymentProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

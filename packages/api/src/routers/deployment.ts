@@ -1,4 +1,8 @@
-import { CreateDeploymentInput, type OrganizationUseCases, UpdateDeploymentInput } from "@millrace/services";
+import {
+  CreateDeploymentInput,
+  type OrganizationUseCases,
+  UpdateDeploymentInput,
+} from "@millrace/services/organizations";
 import { deploymentProcedure, orgProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

@@ -3,8 +3,8 @@ import {
   DefaultDestinationRef,
   SendTestInput,
   SetDefaultPlaceInput,
-  type TeamUseCases,
-} from "@millrace/services";
+} from "@millrace/services/alerts";
+import type { TeamUseCases } from "@millrace/services/teams";
 import { orgProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

@@ -1,4 +1,4 @@
-import type { OrganizationUseCases } from "@millrace/services";
+import type { OrganizationUseCases } from "@millrace/services/organizations";
 import { z } from "zod";
 import { orgProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";

@@ -1,4 +1,4 @@
-import { JobRef, type JobUseCases } from "@millrace/services";
+import { JobRef, type JobUseCases } from "@millrace/services/jobs";
 import { deploymentProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

@@ -1,4 +1,4 @@
-import { DeleteLimitInput, type LimitUseCases, SetLimitInput } from "@millrace/services";
+import { DeleteLimitInput, type LimitUseCases, SetLimitInput } from "@millrace/services/limits";
 import { deploymentProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

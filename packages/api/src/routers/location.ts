@@ -1,5 +1,5 @@
 import { PageInput } from "@millrace/core";
-import { type LocationUseCases, SetEgressInput } from "@millrace/services";
+import { type LocationUseCases, SetEgressInput } from "@millrace/services/locations";
 import { z } from "zod";
 import { deploymentProcedure, locationProcedure, orgProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";

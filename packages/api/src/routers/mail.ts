@@ -1,4 +1,4 @@
-import type { MailUseCases } from "@millrace/services";
+import type { MailUseCases } from "@millrace/services/mail";
 import { z } from "zod";
 import { publicProcedure, router } from "../trpc/trpc";
 

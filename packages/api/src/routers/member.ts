@@ -1,5 +1,10 @@
-import { isAtLeast, ROLES } from "@millrace/core";
-import { ChangeRoleInput, InviteInput, type OrganizationUseCases, RemoveMemberInput } from "@millrace/services";
+import { isAtLeast, ROLES } from "@millrace/core/identity";
+import {
+  ChangeRoleInput,
+  InviteInput,
+  type OrganizationUseCases,
+  RemoveMemberInput,
+} from "@millrace/services/organizations";
 import { orgProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

@@ -1,4 +1,4 @@
-import type { OnboardingUseCases } from "@millrace/services";
+import type { OnboardingUseCases } from "@millrace/services/onboarding";
 import { orgProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

@@ -1,5 +1,5 @@
 import { Quotas } from "@millrace/core";
-import { type OperatorUseCases, SetQuotaInput } from "@millrace/services";
+import { type OperatorUseCases, SetQuotaInput } from "@millrace/services/operator";
 import { operatorProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

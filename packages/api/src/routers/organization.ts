@@ -1,5 +1,9 @@
-import { PERMISSIONS } from "@millrace/core";
-import { CreateOrganizationInput, type OrganizationUseCases, UpdateOrganizationInput } from "@millrace/services";
+import { PERMISSIONS } from "@millrace/core/identity";
+import {
+  CreateOrganizationInput,
+  type OrganizationUseCases,
+  UpdateOrganizationInput,
+} from "@millrace/services/organizations";
 import { orgProcedure, userProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

@@ -1,4 +1,4 @@
-import type { OverviewUseCases } from "@millrace/services";
+import type { OverviewUseCases } from "@millrace/services/overview";
 import { deploymentProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

@@ -3,7 +3,7 @@ import {
   ListDynamicKeysInput,
   PartitionChoicesInput,
   type PartitionUseCases,
-} from "@millrace/services";
+} from "@millrace/services/partitions";
 import { deploymentProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

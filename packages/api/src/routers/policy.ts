@@ -1,4 +1,4 @@
-import { type AlertUseCases, IncidentRef, PolicyInput, UpdatePolicyInput } from "@millrace/services";
+import { type AlertUseCases, IncidentRef, PolicyInput, UpdatePolicyInput } from "@millrace/services/alerts";
 import { orgProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

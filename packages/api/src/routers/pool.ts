@@ -1,4 +1,4 @@
-import { type LimitUseCases, SetPoolInput } from "@millrace/services";
+import { type LimitUseCases, SetPoolInput } from "@millrace/services/limits";
 import { deploymentProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

@@ -1,4 +1,4 @@
-import { ListWaitingInput, type QueueUseCases } from "@millrace/services";
+import { ListWaitingInput, type QueueUseCases } from "@millrace/services/queue";
 import { z } from "zod";
 import { deploymentProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";

@@ -8,7 +8,7 @@ import {
   RunLogInput,
   type RunUseCases,
   SetPriorityInput,
-} from "@millrace/services";
+} from "@millrace/services/runs";
 import { z } from "zod";
 import { deploymentProcedure, orgProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";

@@ -1,4 +1,4 @@
-import { SearchInput, type SearchUseCases } from "@millrace/services";
+import { SearchInput, type SearchUseCases } from "@millrace/services/search";
 import { deploymentProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

@@ -1,4 +1,4 @@
-import { type AlertUseCases, SlackChannelInput } from "@millrace/services";
+import { type AlertUseCases, SlackChannelInput } from "@millrace/services/alerts";
 import { orgProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

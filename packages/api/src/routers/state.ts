@@ -1,11 +1,11 @@
+import { AssetRef } from "@millrace/services/assets";
 import {
-  AssetRef,
   PartitionStateRef,
   PartitionStatesInput,
   ResetStateInput,
   SetStateInput,
   type StateUseCases,
-} from "@millrace/services";
+} from "@millrace/services/state";
 import { deploymentProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

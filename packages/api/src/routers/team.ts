@@ -6,7 +6,7 @@ import {
   TeamRef,
   type TeamUseCases,
   UpdateTeamInput,
-} from "@millrace/services";
+} from "@millrace/services/teams";
 import { orgProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

@@ -1,5 +1,5 @@
-import { PermissionMissingError } from "@millrace/core";
-import { CreateTokenInput, type TokenUseCases } from "@millrace/services";
+import { PermissionMissingError } from "@millrace/core/identity";
+import { CreateTokenInput, type TokenUseCases } from "@millrace/services/tokens";
 import { z } from "zod";
 import { orgProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";

@@ -1,5 +1,5 @@
 import { DomainError } from "@millrace/core";
-import { SetVariableInput, type VariableUseCases } from "@millrace/services";
+import { SetVariableInput, type VariableUseCases } from "@millrace/services/variables";
 import { z } from "zod";
 import type { AccessReader } from "../auth/access";
 import { deploymentProcedure } from "../trpc/procedures";

@@ -1,4 +1,4 @@
-import { isPermissionMissing, type Permission, PermissionMissingError } from "@millrace/core";
+import { isPermissionMissing, type Permission, PermissionMissingError } from "@millrace/core/identity";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { orgAccess, resolveDeployment } from "../auth/access";

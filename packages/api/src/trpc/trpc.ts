@@ -1,4 +1,4 @@
-import type { Permission } from "@millrace/core";
+import type { Permission } from "@millrace/core/identity";
 import { initTRPC } from "@trpc/server";
 import superjson from "superjson";
 import { z } from "zod";

@@ -1,6 +1,7 @@
-import { orderByLongestDimension, type PartitionsSpec, partitionSet } from "@millrace/core";
+import type { PartitionsSpec } from "@millrace/core/manifest";
+import { orderByLongestDimension, partitionSet } from "@millrace/core/partitions";
 import { createAssetReader, type Db, sql } from "@millrace/db";
-import { getAssetPartitions } from "@millrace/services";
+import { getAssetPartitions } from "@millrace/services/assets";
 import { measure } from "../measure";
 import { atMost, durations } from "../metric";
 import type { BenchOrganization } from "../platform/organization";

@@ -2,14 +2,9 @@ import { verifyBundle } from "@millrace/bundle";
 import { buildBundle } from "@millrace/bundle/build";
 import { createDefinitionStore, createLocationStores, createRunStore, sql } from "@millrace/db";
 import { seedOrganization } from "@millrace/local";
-import {
-  cacheManifests,
-  type LaunchRunInput,
-  launchRun,
-  locationUseCases,
-  type Scope,
-  type VersionRecord,
-} from "@millrace/services";
+import type { Scope } from "@millrace/services";
+import { locationUseCases, type VersionRecord } from "@millrace/services/locations";
+import { cacheManifests, type LaunchRunInput, launchRun } from "@millrace/services/runs";
 import type { Platform } from "./open-platform";
 
 const LOAD_MS = 60_000;

@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { text } from "node:stream/consumers";
-import { parseToken } from "@millrace/core";
+import { parseToken } from "@millrace/core/identity";
 import { CliError, usageError } from "../errors/cli-error";
 import { EXIT } from "../errors/exit-codes";
 import { installOrigin } from "./install-origin";

@@ -1,4 +1,4 @@
-import { definitionEntries, type Manifest, type ManifestContext } from "@millrace/core";
+import { definitionEntries, type Manifest, type ManifestContext } from "@millrace/core/manifest";
 import { KnownNames } from "@millrace/protocol";
 import type { CommandContext, Project } from "../command-context";
 import { CliError } from "../errors/cli-error";

@@ -1,4 +1,4 @@
-import { parseDuration } from "@millrace/core";
+import { parseDuration } from "@millrace/core/retry";
 import { BundlePresence, type ProjectConfig, PushAnswer, UploadedBundle } from "@millrace/protocol";
 import type { CommandContext, Project } from "../command-context";
 import { gitCommit } from "../project/git-commit";

@@ -1,4 +1,4 @@
-import { type SelectableAsset, selectAssets, unknownValuesText, vocabularyOf } from "@millrace/core";
+import { type SelectableAsset, selectAssets, unknownValuesText, vocabularyOf } from "@millrace/core/selection";
 import type { Definition } from "@millrace/protocol";
 
 /** The keys of the assets that a selection means, among those that a deployment serves. */

@@ -1,4 +1,4 @@
-import { ManifestProblem } from "@millrace/core";
+import { ManifestProblem } from "@millrace/core/manifest";
 import { z } from "zod";
 import { defineCommand } from "../command";
 import { EXIT } from "../errors/exit-codes";

@@ -1,4 +1,4 @@
-import { DefinitionDiff } from "@millrace/core";
+import { DefinitionDiff } from "@millrace/core/manifest";
 import { defineCommand } from "../command";
 import { EXIT } from "../errors/exit-codes";
 import { diffSummary, printDiff } from "../output/diff";

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { slugify } from "@millrace/core";
+import { slugify } from "@millrace/core/identity";
 import { z } from "zod";
 import { resolveUrl } from "../api/credentials";
 import { defineCommand } from "../command";

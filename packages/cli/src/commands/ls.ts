@@ -1,4 +1,5 @@
-import { type DefinitionKind, definitionEntries, didYouMeanText } from "@millrace/core";
+import { didYouMeanText } from "@millrace/core";
+import { type DefinitionKind, definitionEntries } from "@millrace/core/manifest";
 import { DefinitionList } from "@millrace/protocol";
 import { selectedKeys, unknownNames } from "../api/selected-keys";
 import { defineCommand } from "../command";

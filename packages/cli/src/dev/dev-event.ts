@@ -1,4 +1,4 @@
-import { DefinitionDiff, ManifestProblem } from "@millrace/core";
+import { DefinitionDiff, ManifestProblem } from "@millrace/core/manifest";
 import { z } from "zod";
 
 /** What `millrace dev` says, one JSON value a line with `--json`. */

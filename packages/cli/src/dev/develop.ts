@@ -1,4 +1,4 @@
-import { diffManifests, type Manifest } from "@millrace/core";
+import { diffManifests, type Manifest } from "@millrace/core/manifest";
 import type { ProjectConfig } from "@millrace/protocol";
 import type { MemoryPartitions, MemoryState, MemoryValues } from "@millrace/runtime";
 import { launchRuns } from "../api/runs";

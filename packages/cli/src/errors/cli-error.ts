@@ -1,4 +1,5 @@
-import type { ErrorDetail, ManifestProblem } from "@millrace/core";
+import type { ErrorDetail } from "@millrace/core";
+import type { ManifestProblem } from "@millrace/core/manifest";
 import { EXIT, type ExitCode } from "./exit-codes";
 
 /** A place in the author's code, with the lines round it when they are known. */

@@ -1,4 +1,4 @@
-import type { DefinitionDiff } from "@millrace/core";
+import type { DefinitionDiff } from "@millrace/core/manifest";
 import type { Output } from "./output";
 
 const MARKS = { added: "+", removed: "-", changed: "~" } as const;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
-import type { ManifestProblem } from "@millrace/core";
+import type { ManifestProblem } from "@millrace/core/manifest";
 import type { GithubReport } from "../command";
 import type { CliError, CodePlace } from "../errors/cli-error";
 import type { Output } from "./output";

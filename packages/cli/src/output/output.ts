@@ -1,4 +1,4 @@
-import type { ManifestProblem } from "@millrace/core";
+import type { ManifestProblem } from "@millrace/core/manifest";
 import { createColors } from "picocolors";
 import { codeFrame } from "./code-frame";
 

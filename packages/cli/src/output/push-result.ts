@@ -1,4 +1,4 @@
-import { DefinitionDiff } from "@millrace/core";
+import { DefinitionDiff } from "@millrace/core/manifest";
 import { Version } from "@millrace/protocol";
 import { z } from "zod";
 

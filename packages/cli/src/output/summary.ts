@@ -1,4 +1,4 @@
-import type { Manifest } from "@millrace/core";
+import type { Manifest } from "@millrace/core/manifest";
 
 /** How many definitions of each kind there are. */
 export const definitionCounts = (manifest: Manifest): Record<string, number> => ({

@@ -1,11 +1,6 @@
 import { isAbsolute, relative, resolve } from "node:path";
-import {
-  isDomainError,
-  type Manifest,
-  type ManifestContext,
-  type ManifestProblem,
-  validateManifest,
-} from "@millrace/core";
+import { isDomainError } from "@millrace/core";
+import { type Manifest, type ManifestContext, type ManifestProblem, validateManifest } from "@millrace/core/manifest";
 import { askKnownNames } from "../api/known-names";
 import type { CommandContext, Project } from "../command-context";
 import { CliError } from "../errors/cli-error";

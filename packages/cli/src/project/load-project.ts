@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Manifest, parseManifest } from "@millrace/core";
+import { type Manifest, parseManifest } from "@millrace/core/manifest";
 import { BUNDLE_FILES } from "@millrace/protocol";
 import type { BundleSourceMap, LoadedBundle, MapStack } from "@millrace/runtime";
 import { authorError } from "./author-error";

@@ -1,4 +1,4 @@
-import { type DefinitionDiff, diffManifests, type Manifest } from "@millrace/core";
+import { type DefinitionDiff, diffManifests, type Manifest } from "@millrace/core/manifest";
 import { ActiveManifest } from "@millrace/protocol";
 import type { CommandContext } from "../command-context";
 

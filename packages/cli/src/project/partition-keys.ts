@@ -1,4 +1,5 @@
-import { type PartitionsSpec, parsePartitions, partitionSet } from "@millrace/core";
+import type { PartitionsSpec } from "@millrace/core/manifest";
+import { parsePartitions, partitionSet } from "@millrace/core/partitions";
 
 /** The text of a range may stand without its brackets: `a...c`. */
 export const partitionText = (text: string): string => (/^[^[\],]+\.\.\.[^[\],]+$/.test(text) ? `[${text}]` : text);

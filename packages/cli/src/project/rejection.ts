@@ -1,4 +1,4 @@
-import type { ManifestProblem } from "@millrace/core";
+import type { ManifestProblem } from "@millrace/core/manifest";
 import { CliError } from "../errors/cli-error";
 import { EXIT } from "../errors/exit-codes";
 

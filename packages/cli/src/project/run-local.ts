@@ -1,4 +1,5 @@
-import { type Manifest, type PartitionsSpec, type RunTarget, selectedAssets } from "@millrace/core";
+import type { Manifest, PartitionsSpec } from "@millrace/core/manifest";
+import { type RunTarget, selectedAssets } from "@millrace/core/plan";
 import type { MemoryPartitions, MemoryState, MemoryValues } from "@millrace/runtime";
 import type { Definitions } from "@millrace/sdk";
 import type { CommandContext } from "../command-context";

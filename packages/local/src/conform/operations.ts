@@ -1,18 +1,15 @@
+import { admit } from "@millrace/core/admission";
+import { cronTicks, formatLocal, parseLocal } from "@millrace/core/cron";
+import { PartitionMapping, PartitionsSpec } from "@millrace/core/manifest";
 import {
-  admit,
-  cronTicks,
-  formatLocal,
   mapPartitions,
-  PartitionMapping,
-  PartitionsSpec,
-  parseLocal,
   parsePartitions,
   partitionKeys,
   partitionSet,
   partitionWindow,
-  retryDelay,
-  selectAssets,
-} from "@millrace/core";
+} from "@millrace/core/partitions";
+import { retryDelay } from "@millrace/core/retry";
+import { selectAssets } from "@millrace/core/selection";
 import { z } from "zod";
 
 const operation = <I extends z.ZodType>(input: I, run: (input: z.infer<I>) => unknown) => ({

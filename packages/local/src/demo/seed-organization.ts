@@ -1,15 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { newId, TOKEN_SCOPES } from "@millrace/core";
+import { newId } from "@millrace/core";
+import { TOKEN_SCOPES } from "@millrace/core/identity";
 import { createDb, createIdentityStores } from "@millrace/db";
-import {
-  argon2Hasher,
-  createMailer,
-  organizationUseCases,
-  type RateLimiter,
-  systemClock,
-  teamUseCases,
-  tokenUseCases,
-} from "@millrace/services";
+import { type RateLimiter, systemClock } from "@millrace/services";
+import { argon2Hasher } from "@millrace/services/accounts";
+import { createMailer } from "@millrace/services/mail";
+import { organizationUseCases } from "@millrace/services/organizations";
+import { teamUseCases } from "@millrace/services/teams";
+import { tokenUseCases } from "@millrace/services/tokens";
 
 export type SeedOptions = {
   readonly databaseUrl: string;

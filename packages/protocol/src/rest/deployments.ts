@@ -1,4 +1,4 @@
-import { DefinitionKind } from "@millrace/core";
+import { DefinitionKind } from "@millrace/core/manifest";
 import { z } from "zod";
 
 /** A person's own environment. */

@@ -1,4 +1,4 @@
-import { DefinitionDiff, DefinitionKind, Manifest, ManifestProblem } from "@millrace/core";
+import { DefinitionDiff, DefinitionKind, Manifest, ManifestProblem } from "@millrace/core/manifest";
 import { z } from "zod";
 import { WireError } from "../wire-error";
 import { PageOf, Timestamp } from "./common";

@@ -1,4 +1,4 @@
-import { PARTITION_STATUSES } from "@millrace/core";
+import { PARTITION_STATUSES } from "@millrace/core/partitions";
 import { z } from "zod";
 import { PageOf, Timestamp } from "./common";
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { planRun, type RunTarget } from "@millrace/core";
+import { planRun, type RunTarget } from "@millrace/core/plan";
 import type { RunPlan, RuntimeEvent } from "@millrace/protocol";
 import { type Definitions, toManifest } from "@millrace/sdk";
 import type { MapStack } from "../errors/wire-error";

@@ -1,4 +1,4 @@
-import { exactDuration, retryDelay } from "@millrace/core";
+import { exactDuration, retryDelay } from "@millrace/core/retry";
 import type { RetryPolicy, StoredState, ValueRef, WireError } from "@millrace/protocol";
 import { type MetadataMap, normalizeMetadata } from "@millrace/sdk";
 import { StepError, signalOf } from "../errors/step-error";

@@ -1,4 +1,4 @@
-import type { StepEnd } from "@millrace/core";
+import type { StepEnd } from "@millrace/core/plan";
 import { StepError, signalOf } from "../errors/step-error";
 import { toWireError } from "../errors/wire-error";
 import type { StepOutcome } from "./attempt-step";

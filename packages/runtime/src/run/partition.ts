@@ -1,4 +1,4 @@
-import { partitionWindow } from "@millrace/core";
+import { partitionWindow } from "@millrace/core/partitions";
 import type { PartitionsSpec } from "@millrace/protocol";
 import type { AnyPartitions } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";

@@ -1,4 +1,4 @@
-import { checkStepKey } from "@millrace/core";
+import { checkStepKey } from "@millrace/core/plan";
 import type { PlanStep, RuntimeEvent, StoredState, ValueRef } from "@millrace/protocol";
 import type { AnyAsset, MetadataMap } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";

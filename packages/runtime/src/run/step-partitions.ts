@@ -1,4 +1,5 @@
-import { checkPartitionKey, LIMITS } from "@millrace/core";
+import { LIMITS } from "@millrace/core";
+import { checkPartitionKey } from "@millrace/core/partitions";
 import type { PartitionSetChanges } from "@millrace/protocol";
 import type { DynamicPartitions, PartitionSets } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";

@@ -1,4 +1,4 @@
-import { dynamicSetsOf, mapPartitions, partitionSet } from "@millrace/core";
+import { dynamicSetsOf, mapPartitions, partitionSet } from "@millrace/core/partitions";
 import type { AssetDependency, PartitionsSpec } from "@millrace/protocol";
 import type { AnyAsset } from "@millrace/sdk";
 import type { Run } from "./run-state";

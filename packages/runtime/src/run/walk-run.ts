@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
-import { exactDuration, StepWalk, type WalkChange } from "@millrace/core";
+import { StepWalk, type WalkChange } from "@millrace/core/plan";
+import { exactDuration } from "@millrace/core/retry";
 import type { RuntimeToWorker, WireError } from "@millrace/protocol";
 import type { Definitions } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";

@@ -1,4 +1,5 @@
-import { partitionSet, selectedAssets } from "@millrace/core";
+import { partitionSet } from "@millrace/core/partitions";
+import { selectedAssets } from "@millrace/core/plan";
 import type { PartitionsSpec, TickResult } from "@millrace/protocol";
 import { type AnyJob, type Definitions, type Log, type RunRequest, type ScheduleDef, toManifest } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";

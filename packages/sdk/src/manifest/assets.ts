@@ -1,4 +1,4 @@
-import type { AssetDependency, AssetManifest, CheckManifest, FreshnessSpec } from "@millrace/core";
+import type { AssetDependency, AssetManifest, CheckManifest, FreshnessSpec } from "@millrace/core/manifest";
 import type { AnyAsset, AnyDep } from "../asset-def";
 import type { Freshness } from "../automation";
 import type { Definitions } from "../collect";

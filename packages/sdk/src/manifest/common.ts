@@ -1,4 +1,4 @@
-import type { RetryPolicy, SourceLocation } from "@millrace/core";
+import type { RetryPolicy, SourceLocation } from "@millrace/core/manifest";
 import type { z } from "zod";
 import type { Common, Retry } from "../common";
 import { definitionError, definitionStack } from "../definition";

@@ -1,4 +1,4 @@
-import type { JobManifest, OpManifest, ScheduleManifest, SensorManifest, SensorMonitor } from "@millrace/core";
+import type { JobManifest, OpManifest, ScheduleManifest, SensorManifest, SensorMonitor } from "@millrace/core/manifest";
 import type { Definitions } from "../collect";
 import type { AnyJob } from "../job";
 import type { Monitors } from "../sensor";

@@ -1,4 +1,4 @@
-import type { EnvReference, Manifest, ResourceManifest } from "@millrace/core";
+import type { EnvReference, Manifest, ResourceManifest } from "@millrace/core/manifest";
 import type { Definitions } from "../collect";
 import { type EnvRef, envRefs } from "../env";
 import { PROTOCOL_VERSION, SDK_VERSION } from "../version";

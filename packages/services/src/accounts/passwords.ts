@@ -1,4 +1,5 @@
-import { type Actor, DomainError, EmailAddress, Password } from "@millrace/core";
+import { DomainError } from "@millrace/core";
+import { type Actor, EmailAddress, Password } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import type { Mailer } from "../mail/mailer";

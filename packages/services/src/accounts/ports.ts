@@ -1,4 +1,4 @@
-import type { AuditDraft } from "@millrace/core";
+import type { AuditDraft } from "@millrace/core/identity";
 
 export type Account = {
   readonly id: string;

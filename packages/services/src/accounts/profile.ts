@@ -1,4 +1,5 @@
-import { DomainError, EmailAddress } from "@millrace/core";
+import { DomainError } from "@millrace/core";
+import { EmailAddress } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import type { Mailer } from "../mail/mailer";

@@ -1,4 +1,5 @@
-import { type Actor, DEFAULTS, DomainError } from "@millrace/core";
+import { DEFAULTS, DomainError } from "@millrace/core";
+import type { Actor } from "@millrace/core/identity";
 import type { Clock } from "../clock";
 import type { Account, SessionRecord, SessionStore } from "./ports";
 

@@ -1,4 +1,5 @@
-import { type Actor, DomainError, EmailAddress, newId } from "@millrace/core";
+import { DomainError, newId } from "@millrace/core";
+import { type Actor, EmailAddress } from "@millrace/core/identity";
 import type { Clock } from "../clock";
 import type { Account, AccountStore, Client, OauthIdentity, SessionStore } from "./ports";
 import { openSession, type SignedIn } from "./sign-in";

@@ -1,4 +1,5 @@
-import { EmailAddress, newId, Password } from "@millrace/core";
+import { newId } from "@millrace/core";
+import { EmailAddress, Password } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import type { Mailer } from "../mail/mailer";

@@ -1,4 +1,5 @@
-import { type Actor, DomainError } from "@millrace/core";
+import { DomainError } from "@millrace/core";
+import type { Actor } from "@millrace/core/identity";
 import type { Clock } from "../clock";
 import type { Mailer } from "../mail/mailer";
 import { mails } from "../mail/templates";

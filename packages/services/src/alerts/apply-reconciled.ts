@@ -1,4 +1,4 @@
-import type { Reconciled } from "@millrace/core";
+import type { Reconciled } from "@millrace/core/alerts";
 import { type DeliveryWriter, enqueueOpenedDeliveries, enqueueUpdateDeliveries } from "./enqueue-deliveries";
 import type { AlertPolicy, Incident, Silence } from "./ports";
 import { silenceOf, silenceText } from "./silences-for";

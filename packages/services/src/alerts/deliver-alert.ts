@@ -1,4 +1,5 @@
-import { type AlertMessage, newId } from "@millrace/core";
+import { newId } from "@millrace/core";
+import type { AlertMessage } from "@millrace/core/alerts";
 import type { Clock } from "../clock";
 import { DELIVERY_DEADLINE_MS, deliveryBackoffMs } from "./backoff";
 import { type ChannelAnswer, type Channels, channelRemedy, isMessageRefusal } from "./channels";

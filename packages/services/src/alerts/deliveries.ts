@@ -1,13 +1,5 @@
-import {
-  DomainError,
-  decodeCursor,
-  newId,
-  type Page,
-  PageInput,
-  renderTest,
-  toPage,
-  withBlockIds,
-} from "@millrace/core";
+import { DomainError, decodeCursor, newId, type Page, PageInput, toPage } from "@millrace/core";
+import { renderTest, withBlockIds } from "@millrace/core/alerts";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import { type RateLimiter, takeAttempts } from "../rate-limiter";

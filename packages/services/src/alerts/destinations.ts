@@ -1,4 +1,4 @@
-import { isEmailOwner, teamOfOwner } from "@millrace/core";
+import { isEmailOwner, teamOfOwner } from "@millrace/core/alerts";
 import type { Place, RoutingTable } from "./ports";
 
 export type Route = {

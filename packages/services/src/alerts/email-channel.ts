@@ -1,4 +1,4 @@
-import { newlineFreeSubject, plainTextOf } from "@millrace/core";
+import { newlineFreeSubject, plainTextOf } from "@millrace/core/alerts";
 import type { Mailer } from "../mail/mailer";
 import type { Channel } from "./channels";
 

@@ -1,14 +1,14 @@
+import { newId } from "@millrace/core";
 import {
   type AlertMessage,
   type IncidentView,
   type Notice,
-  newId,
   type Reconciled,
   renderFailure,
   renderRecovered,
   renderReply,
   withBlockIds,
-} from "@millrace/core";
+} from "@millrace/core/alerts";
 import { policyDestinations, type Route, routeOwner } from "./destinations";
 import { incidentView } from "./incident-view";
 import type { AlertPolicy, AlertTx, Incident, NewDelivery, RoutingTable } from "./ports";

@@ -1,4 +1,5 @@
-import { byEnd, isFinished, type Outcome, reconcileIncident, streakOf, subjectsOfRun } from "@millrace/core";
+import { byEnd, type Outcome, reconcileIncident, streakOf, subjectsOfRun } from "@millrace/core/alerts";
+import { isFinished } from "@millrace/core/run";
 import { applyReconciled } from "./apply-reconciled";
 import type { DeliveryWriter } from "./enqueue-deliveries";
 import { type EvaluateDeps, evaluateIn } from "./evaluation-context";

@@ -1,4 +1,4 @@
-import { errorFingerprint, reconcileIncident, resolveOwners, streakOf } from "@millrace/core";
+import { errorFingerprint, reconcileIncident, resolveOwners, streakOf } from "@millrace/core/alerts";
 import { applyReconciled } from "./apply-reconciled";
 import { type EvaluateDeps, type EvaluationContext, evaluateIn } from "./evaluation-context";
 import { newIncident } from "./new-incident";

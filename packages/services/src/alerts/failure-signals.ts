@@ -7,7 +7,7 @@ import {
   muteReason,
   type PartView,
   resolveOwners,
-} from "@millrace/core";
+} from "@millrace/core/alerts";
 import type { FailureContext, FinishedRun, Subject } from "./ports";
 
 type RunStep = FinishedRun["steps"][number];

@@ -1,4 +1,4 @@
-import type { IncidentView } from "@millrace/core";
+import type { IncidentView } from "@millrace/core/alerts";
 import type { Incident, RoutingTable } from "./ports";
 
 /** What the message of incidents that share one says; the lead comes first. */

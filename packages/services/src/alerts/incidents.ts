@@ -1,4 +1,5 @@
-import { DomainError, decodeCursor, INCIDENT_STATES, type Page, PageInput, toPage } from "@millrace/core";
+import { DomainError, decodeCursor, type Page, PageInput, toPage } from "@millrace/core";
+import { INCIDENT_STATES } from "@millrace/core/alerts";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import type { Scope } from "../scope";

@@ -1,13 +1,7 @@
-import type {
-  AlertMessage,
-  AuditDraft,
-  IncidentState,
-  Manifest,
-  Outcome,
-  PartView,
-  RunStatus,
-  StepOutcome,
-} from "@millrace/core";
+import type { AlertMessage, IncidentState, Outcome, PartView, StepOutcome } from "@millrace/core/alerts";
+import type { AuditDraft } from "@millrace/core/identity";
+import type { Manifest } from "@millrace/core/manifest";
+import type { RunStatus } from "@millrace/core/run";
 
 export type SubjectKind = "job" | "asset" | "location";
 export type Subject = { readonly kind: SubjectKind; readonly name: string };

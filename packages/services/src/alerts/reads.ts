@@ -1,4 +1,5 @@
-import type { AlertMessage, AuditDraft, IncidentState } from "@millrace/core";
+import type { AlertMessage, IncidentState } from "@millrace/core/alerts";
+import type { AuditDraft } from "@millrace/core/identity";
 import type { AlertPolicy, Delivery, Incident, NewDelivery, Place, Silence } from "./ports";
 
 export type IncidentFilter = {

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { plainTextOf } from "@millrace/core";
+import { plainTextOf } from "@millrace/core/alerts";
 import type { Clock } from "../clock";
 import type { Channel, ChannelAnswer } from "./channels";
 import { ForbiddenAddressError, type WebhookClient } from "./webhook-client";

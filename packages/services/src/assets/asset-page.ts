@@ -1,12 +1,5 @@
-import {
-  type AssetManifest,
-  type CheckManifest,
-  DomainError,
-  decodeCursor,
-  type Page,
-  PageInput,
-  toPage,
-} from "@millrace/core";
+import { DomainError, decodeCursor, type Page, PageInput, toPage } from "@millrace/core";
+import type { AssetManifest, CheckManifest } from "@millrace/core/manifest";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import { assertPermission, type ViewedDeployment } from "../viewed-deployment";

@@ -1,10 +1,5 @@
-import {
-  dynamicSetsOf,
-  type PartitionStatus,
-  type PartitionsSpec,
-  partitionStatus,
-  type StatusSegment,
-} from "@millrace/core";
+import type { PartitionsSpec } from "@millrace/core/manifest";
+import { dynamicSetsOf, type PartitionStatus, partitionStatus, type StatusSegment } from "@millrace/core/partitions";
 import type { z } from "zod";
 import type { Scope } from "../scope";
 import type { AssetRef } from "./asset-page";

@@ -1,4 +1,5 @@
-import { DEFAULT_GROUP, type JsonSchema } from "@millrace/core";
+import type { JsonSchema } from "@millrace/core/manifest";
+import { DEFAULT_GROUP } from "@millrace/core/selection";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import type { AssetDefinition, AssetReader, AssetState } from "./ports";

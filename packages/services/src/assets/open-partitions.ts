@@ -1,11 +1,6 @@
-import {
-  type AssetManifest,
-  DomainError,
-  dynamicSetsOf,
-  type PartitionSet,
-  partitionSet,
-  type StatusRange,
-} from "@millrace/core";
+import { DomainError } from "@millrace/core";
+import type { AssetManifest } from "@millrace/core/manifest";
+import { dynamicSetsOf, type PartitionSet, partitionSet, type StatusRange } from "@millrace/core/partitions";
 import type { Scope } from "../scope";
 import type { AssetReader } from "./ports";
 

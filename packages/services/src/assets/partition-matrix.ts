@@ -1,4 +1,5 @@
-import { DomainError, type MatrixRow, statusMatrix } from "@millrace/core";
+import { DomainError } from "@millrace/core";
+import { type MatrixRow, statusMatrix } from "@millrace/core/partitions";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import { AssetRef } from "./asset-page";

@@ -1,4 +1,6 @@
-import type { AssetManifest, AuditDraft, CheckManifest, StatusRange } from "@millrace/core";
+import type { AuditDraft } from "@millrace/core/identity";
+import type { AssetManifest, CheckManifest } from "@millrace/core/manifest";
+import type { StatusRange } from "@millrace/core/partitions";
 
 export type AssetDefinition = {
   readonly key: string;

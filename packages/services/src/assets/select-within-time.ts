@@ -1,4 +1,5 @@
-import { DomainError, type SelectableAsset, selectAssets } from "@millrace/core";
+import { DomainError } from "@millrace/core";
+import { type SelectableAsset, selectAssets } from "@millrace/core/selection";
 import { withinTime } from "../within-time";
 
 /** A selection is anybody's text, and this is how long it may keep others waiting: ten thousand assets take 10 ms. */

@@ -1,4 +1,4 @@
-import type { AssetManifest } from "@millrace/core";
+import type { AssetManifest } from "@millrace/core/manifest";
 import type { AssetState } from "./ports";
 
 /** A reason why an asset's value is older than what it is made from. */

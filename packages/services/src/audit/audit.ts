@@ -1,13 +1,6 @@
 import { createHash } from "node:crypto";
-import {
-  type AuditDraft,
-  type AuditRecord,
-  auditChainText,
-  decodeCursor,
-  type Page,
-  PageInput,
-  toPage,
-} from "@millrace/core";
+import { decodeCursor, type Page, PageInput, toPage } from "@millrace/core";
+import { type AuditDraft, type AuditRecord, auditChainText } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Scope } from "../scope";
 

@@ -1,11 +1,5 @@
-import {
-  describeClockChange,
-  describeCron,
-  nextTicks,
-  type ScheduleManifest,
-  type SensorManifest,
-  type SensorMonitor,
-} from "@millrace/core";
+import { describeClockChange, describeCron, nextTicks } from "@millrace/core/cron";
+import type { ScheduleManifest, SensorManifest, SensorMonitor } from "@millrace/core/manifest";
 import type { Scope } from "../scope";
 
 const TICKS = 5;

@@ -1,14 +1,13 @@
-import {
-  DomainError,
-  type JobManifest,
-  type JsonSchema,
-  type Manifest,
-  type PartitionsSpec,
-  planRun,
-  type ScheduleManifest,
-  type SensorManifest,
-  selectedAssets,
-} from "@millrace/core";
+import { DomainError } from "@millrace/core";
+import type {
+  JobManifest,
+  JsonSchema,
+  Manifest,
+  PartitionsSpec,
+  ScheduleManifest,
+  SensorManifest,
+} from "@millrace/core/manifest";
+import { planRun, selectedAssets } from "@millrace/core/plan";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import type { ViewedDeployment } from "../viewed-deployment";

@@ -1,4 +1,4 @@
-import { type AdmissionInput, findBlockingLimits, type InProgressRun } from "@millrace/core";
+import { type AdmissionInput, findBlockingLimits, type InProgressRun } from "@millrace/core/admission";
 
 /** How full one limit is. Negative limits are unlimited, 0 is a pause. */
 export type LimitUsage = {

@@ -1,4 +1,5 @@
-import { type AuditDraft, DomainError, newId } from "@millrace/core";
+import { DomainError, newId } from "@millrace/core";
+import type { AuditDraft } from "@millrace/core/identity";
 import { z } from "zod";
 import type { QueueReader } from "../queue/explain-queued-run";
 import type { Scope } from "../scope";

@@ -1,4 +1,5 @@
-import { DomainError, definitionEntries, keyTakenMessage } from "@millrace/core";
+import { DomainError } from "@millrace/core";
+import { definitionEntries, keyTakenMessage } from "@millrace/core/manifest";
 import type { Scope } from "../scope";
 import type { ActivationOutcome, ActivationStore, VersionRecord, VersionStore } from "./ports";
 

@@ -1,4 +1,4 @@
-import { type ConflictingKey, DefinitionKind, type WatchedSubject } from "@millrace/core";
+import { type ConflictingKey, DefinitionKind, type WatchedSubject } from "@millrace/core/manifest";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import type { VariableStore } from "../variables/ports";

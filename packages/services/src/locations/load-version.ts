@@ -4,7 +4,7 @@ import {
   type Manifest,
   type ManifestProblem,
   validateManifest,
-} from "@millrace/core";
+} from "@millrace/core/manifest";
 import type { WireError } from "@millrace/protocol";
 import { SYSTEM_ACTOR } from "../scope";
 import { withinTime } from "../within-time";

@@ -1,5 +1,6 @@
 import { packBundle, verifyBundle } from "@millrace/bundle";
-import { type ManifestProblem, newId } from "@millrace/core";
+import { newId } from "@millrace/core";
+import type { ManifestProblem } from "@millrace/core/manifest";
 import { createDb, createLocationStores, type Db, type LocationStores } from "@millrace/db";
 import { createTestDatabase, type TestDatabase } from "@millrace/harness";
 import { Manifest } from "@millrace/protocol";

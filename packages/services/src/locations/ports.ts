@@ -1,12 +1,12 @@
+import type { AuditDraft } from "@millrace/core/identity";
 import type {
-  AuditDraft,
   ConflictingKey,
   DefinitionEntry,
   DefinitionKind,
   Manifest,
   ManifestProblem,
   WatchedSubject,
-} from "@millrace/core";
+} from "@millrace/core/manifest";
 import type { WireError } from "@millrace/protocol";
 
 export type VersionStatus = "UPLOADED" | "LOADING" | "READY" | "FAILED";

@@ -1,14 +1,5 @@
-import {
-  type DefinitionDiff,
-  type DefinitionKind,
-  DomainError,
-  decodeCursor,
-  diffManifests,
-  type Manifest,
-  type Page,
-  type PageInput,
-  toPage,
-} from "@millrace/core";
+import { DomainError, decodeCursor, type Page, type PageInput, toPage } from "@millrace/core";
+import { type DefinitionDiff, type DefinitionKind, diffManifests, type Manifest } from "@millrace/core/manifest";
 import type { Scope } from "../scope";
 import { getVersion } from "./activate-version";
 import type { ActivationStore, LocationRecord, LocationStore, VersionRecord, VersionStore } from "./ports";

@@ -1,4 +1,4 @@
-import type { Role } from "@millrace/core";
+import type { Role } from "@millrace/core/identity";
 import type { Scope } from "../scope";
 import type { TokenUseCases } from "../tokens/token-use-cases";
 

@@ -1,4 +1,5 @@
-import { type Actor, type AuditDraft, DomainError, Quotas } from "@millrace/core";
+import { DomainError, Quotas } from "@millrace/core";
+import type { Actor, AuditDraft } from "@millrace/core/identity";
 import { z } from "zod";
 import type { AccountStore } from "../accounts/ports";
 import type { DefaultQuotas } from "../organizations/organizations";

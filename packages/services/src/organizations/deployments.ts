@@ -1,4 +1,5 @@
-import { type AuditDraft, DomainError, newId, SANDBOX_MIN, Slug } from "@millrace/core";
+import { DomainError, newId, SANDBOX_MIN } from "@millrace/core";
+import { type AuditDraft, Slug } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import { getOrganization } from "./organizations";

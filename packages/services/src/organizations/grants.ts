@@ -1,4 +1,5 @@
-import { type AuditDraft, DomainError, newId, type Role } from "@millrace/core";
+import { DomainError, newId } from "@millrace/core";
+import type { AuditDraft, Role } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import { assertWithin, RoleInput } from "./members";

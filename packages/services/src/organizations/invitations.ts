@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { type Actor, DomainError, EmailAddress, newId, type Role } from "@millrace/core";
+import { DomainError, newId } from "@millrace/core";
+import { type Actor, EmailAddress, type Role } from "@millrace/core/identity";
 import { z } from "zod";
 import { hashSecret } from "../accounts/links";
 import type { AccountStore } from "../accounts/ports";

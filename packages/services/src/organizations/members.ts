@@ -1,4 +1,5 @@
-import { DomainError, isAtLeast, ROLES, type Role } from "@millrace/core";
+import { DomainError } from "@millrace/core";
+import { isAtLeast, ROLES, type Role } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import type { MemberStore } from "./ports";

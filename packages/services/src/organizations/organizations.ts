@@ -1,4 +1,5 @@
-import { type Actor, DomainError, newId, OrganizationSlug, type Quotas } from "@millrace/core";
+import { DomainError, newId, type Quotas } from "@millrace/core";
+import { type Actor, OrganizationSlug } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import type { Scope } from "../scope";

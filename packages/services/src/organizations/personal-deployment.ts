@@ -1,4 +1,5 @@
-import { DomainError, newId, slugify } from "@millrace/core";
+import { DomainError, newId } from "@millrace/core";
+import { slugify } from "@millrace/core/identity";
 import type { Scope } from "../scope";
 import type { Deployment, DeploymentStore } from "./deployments";
 import type { MemberStore } from "./ports";

@@ -1,4 +1,6 @@
-import { type AuditDraft, checkedPartitionKeys, DomainError, didYouMeanText, LIMITS } from "@millrace/core";
+import { DomainError, didYouMeanText, LIMITS } from "@millrace/core";
+import type { AuditDraft } from "@millrace/core/identity";
+import { checkedPartitionKeys } from "@millrace/core/partitions";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import { permissionMissing, type ViewedDeployment } from "../viewed-deployment";

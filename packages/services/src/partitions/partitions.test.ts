@@ -1,4 +1,5 @@
-import { LIMITS, type Permission } from "@millrace/core";
+import { LIMITS } from "@millrace/core";
+import type { Permission } from "@millrace/core/identity";
 import {
   createAssetReader,
   createDb,

@@ -1,4 +1,5 @@
-import type { AuditDraft, PartitionChanges } from "@millrace/core";
+import type { AuditDraft } from "@millrace/core/identity";
+import type { PartitionChanges } from "@millrace/core/partitions";
 
 export type PartitionSetUse = {
   readonly set: string;

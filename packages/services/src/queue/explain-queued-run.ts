@@ -1,10 +1,6 @@
-import {
-  type AdmissionInput,
-  type BlockingLimit,
-  DomainError,
-  findBlockingLimits,
-  type RunStatus,
-} from "@millrace/core";
+import { DomainError } from "@millrace/core";
+import { type AdmissionInput, type BlockingLimit, findBlockingLimits } from "@millrace/core/admission";
+import type { RunStatus } from "@millrace/core/run";
 import type { Scope } from "../scope";
 
 export type QueueReader = {

@@ -1,4 +1,4 @@
-import { type BlockingLimit, findBlockingLimits } from "@millrace/core";
+import { type BlockingLimit, findBlockingLimits } from "@millrace/core/admission";
 import { z } from "zod";
 import type { RunPages, RunRow } from "../runs/read-ports";
 import type { Scope } from "../scope";

@@ -1,4 +1,5 @@
-import { type AdmissionRun, admit, type InProgressRun, type OutboxJob } from "@millrace/core";
+import { type AdmissionRun, admit, type InProgressRun } from "@millrace/core/admission";
+import type { OutboxJob } from "@millrace/core/run";
 import type { AdmissionQueue, AdmissionState, AdmissionTx, QueuedRun, WaitingDeployment } from "./ports";
 import { type RemainingCapacity, remainingCapacity } from "./remaining-capacity";
 

@@ -1,4 +1,5 @@
-import { DomainError, isFinished, type RunState } from "@millrace/core";
+import { DomainError } from "@millrace/core";
+import { isFinished, type RunState } from "@millrace/core/run";
 import type { Scope } from "../scope";
 import type { RunMoves } from "./ports";
 

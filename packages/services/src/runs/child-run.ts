@@ -1,4 +1,6 @@
-import { type NewRun, newId, planRerun, type Reexecution } from "@millrace/core";
+import { newId } from "@millrace/core";
+import { planRerun, type Reexecution } from "@millrace/core/plan";
+import type { NewRun } from "@millrace/core/run";
 import type { FinishedRun } from "./finished-run";
 import { planned } from "./new-run";
 

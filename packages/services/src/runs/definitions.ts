@@ -1,4 +1,4 @@
-import type { Manifest } from "@millrace/core";
+import type { Manifest } from "@millrace/core/manifest";
 
 /** A location as a deployment serves it. */
 export type ActiveLocation = {

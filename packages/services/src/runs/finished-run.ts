@@ -1,4 +1,4 @@
-import type { NewRun, RunStatus, StepStatus } from "@millrace/core";
+import type { NewRun, RunStatus, StepStatus } from "@millrace/core/run";
 
 /** A finished run as re-execution and retries need it. */
 export type FinishedRun = NewRun & {

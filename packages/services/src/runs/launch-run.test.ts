@@ -1,4 +1,4 @@
-import type { Manifest } from "@millrace/core";
+import type { Manifest } from "@millrace/core/manifest";
 import {
   createDb,
   createDefinitionStore,

@@ -1,4 +1,5 @@
-import { DomainError, type NewRun } from "@millrace/core";
+import { DomainError } from "@millrace/core";
+import type { NewRun } from "@millrace/core/run";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import type { DefinitionReader, DeploymentSettings, LaunchQuotas } from "./definitions";

@@ -1,4 +1,5 @@
-import { DomainError, decodeCursor, type Page, PageInput, RUN_STATUSES, RUN_TRIGGERS, toPage } from "@millrace/core";
+import { DomainError, decodeCursor, type Page, PageInput, toPage } from "@millrace/core";
+import { RUN_STATUSES, RUN_TRIGGERS } from "@millrace/core/run";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import type { RunPages, RunRow } from "./read-ports";

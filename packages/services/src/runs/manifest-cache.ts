@@ -1,4 +1,4 @@
-import type { Manifest } from "@millrace/core";
+import type { Manifest } from "@millrace/core/manifest";
 
 /** Keeps the most recently used manifests: a version's manifest never changes. */
 export function cacheManifests(

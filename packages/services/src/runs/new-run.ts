@@ -1,4 +1,7 @@
-import { type NewRun, newId, type RunPlan, runPriority } from "@millrace/core";
+import { newId } from "@millrace/core";
+import { runPriority } from "@millrace/core/admission";
+import type { RunPlan } from "@millrace/core/plan";
+import type { NewRun } from "@millrace/core/run";
 import type { Scope } from "../scope";
 import { partitionsOf } from "./resolve-partitions";
 import { mergeTags, partitionTags, type Tags } from "./run-tags";

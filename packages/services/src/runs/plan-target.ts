@@ -1,4 +1,5 @@
-import { type PartitionSetOptions, planRun, type RunPlan } from "@millrace/core";
+import type { PartitionSetOptions } from "@millrace/core/partitions";
+import { planRun, type RunPlan } from "@millrace/core/plan";
 import type { RunTarget } from "./run-target";
 
 /** Plans the steps of a target for partitions that exist now. */

@@ -3,13 +3,9 @@ import type {
   AdmissionOrganization,
   AdmissionRun,
   InProgressRun,
-  MoveResult,
-  NewRun,
-  OutboxJob,
   PoolSlot,
-  RunMove,
-  RunStatus,
-} from "@millrace/core";
+} from "@millrace/core/admission";
+import type { MoveResult, NewRun, OutboxJob, RunMove, RunStatus } from "@millrace/core/run";
 
 /** Moves of runs. */
 export type RunMoves = {

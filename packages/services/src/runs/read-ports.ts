@@ -1,4 +1,5 @@
-import type { RunPlan, RunStatus } from "@millrace/core";
+import type { RunPlan } from "@millrace/core/plan";
+import type { RunStatus } from "@millrace/core/run";
 
 /** A run as lists show it. */
 export type RunRow = {

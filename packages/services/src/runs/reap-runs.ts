@@ -1,4 +1,5 @@
-import { DEFAULTS, type RunMove } from "@millrace/core";
+import { DEFAULTS } from "@millrace/core";
+import type { RunMove } from "@millrace/core/run";
 import type { OverdueRun, OverdueRuns, RunMoves } from "./ports";
 
 /** How long after its wall time a run's worker may take to end it. */

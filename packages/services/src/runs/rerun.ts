@@ -1,4 +1,6 @@
-import { DomainError, isFinished, isRecord } from "@millrace/core";
+import { DomainError } from "@millrace/core";
+import { isRecord } from "@millrace/core/config";
+import { isFinished } from "@millrace/core/run";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import { childRun } from "./child-run";

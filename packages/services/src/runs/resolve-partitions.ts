@@ -1,13 +1,13 @@
+import { DomainError } from "@millrace/core";
+import type { PartitionsSpec } from "@millrace/core/manifest";
 import {
-  DomainError,
   dynamicSetsOf,
   numbersIn,
   type PartitionSetOptions,
-  type PartitionsSpec,
   parsePartitionIntervals,
   partitionSet,
   sizeOf,
-} from "@millrace/core";
+} from "@millrace/core/partitions";
 import type { RunTarget } from "./run-target";
 
 /** Partitions that one run may be for. */

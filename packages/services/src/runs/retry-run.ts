@@ -1,4 +1,5 @@
-import { DomainError, type NewRun } from "@millrace/core";
+import { DomainError } from "@millrace/core";
+import type { NewRun } from "@millrace/core/run";
 import { SYSTEM_ACTOR } from "../scope";
 import { childRun } from "./child-run";
 import type { FinishedRun, RunReader } from "./finished-run";

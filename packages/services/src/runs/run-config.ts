@@ -1,14 +1,6 @@
-import {
-  configProblems,
-  DomainError,
-  didYouMeanText,
-  type ErrorDetail,
-  isRecord,
-  type JobManifest,
-  type JsonSchema,
-  LIMITS,
-  type Manifest,
-} from "@millrace/core";
+import { DomainError, didYouMeanText, type ErrorDetail, LIMITS } from "@millrace/core";
+import { configProblems, isRecord } from "@millrace/core/config";
+import type { JobManifest, JsonSchema, Manifest } from "@millrace/core/manifest";
 import { withinTime } from "../within-time";
 import { escapePointer } from "./run-tags";
 

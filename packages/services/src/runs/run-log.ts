@@ -1,4 +1,4 @@
-import { isFinished } from "@millrace/core";
+import { isFinished } from "@millrace/core/run";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import { findRunIn } from "./list-runs";

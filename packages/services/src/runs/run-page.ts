@@ -1,4 +1,5 @@
-import { isCancelable, isFinished, type RunPlan } from "@millrace/core";
+import type { RunPlan } from "@millrace/core/plan";
+import { isCancelable, isFinished } from "@millrace/core/run";
 import type { Scope } from "../scope";
 import type { ViewedDeployment } from "../viewed-deployment";
 import { findRunIn } from "./list-runs";

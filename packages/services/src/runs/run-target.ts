@@ -1,12 +1,6 @@
-import {
-  type AssetManifest,
-  DomainError,
-  didYouMeanText,
-  type JobManifest,
-  type Manifest,
-  unknownValuesText,
-  vocabularyOf,
-} from "@millrace/core";
+import { DomainError, didYouMeanText } from "@millrace/core";
+import type { AssetManifest, JobManifest, Manifest } from "@millrace/core/manifest";
+import { unknownValuesText, vocabularyOf } from "@millrace/core/selection";
 import { selectWithinTime } from "../assets/select-within-time";
 import type { ActiveLocation, DefinitionReader } from "./definitions";
 

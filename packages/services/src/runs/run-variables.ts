@@ -1,4 +1,6 @@
-import { DomainError, type Manifest, type RunPlan } from "@millrace/core";
+import { DomainError } from "@millrace/core";
+import type { Manifest } from "@millrace/core/manifest";
+import type { RunPlan } from "@millrace/core/plan";
 
 /**
  * Refuses a run whose steps read variables that nobody has set: it could only fail.

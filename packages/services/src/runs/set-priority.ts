@@ -1,4 +1,5 @@
-import { DomainError, PRIORITY_TAG } from "@millrace/core";
+import { DomainError } from "@millrace/core";
+import { PRIORITY_TAG } from "@millrace/core/admission";
 import { z } from "zod";
 import type { Scope } from "../scope";
 

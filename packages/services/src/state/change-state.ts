@@ -1,4 +1,5 @@
-import { DomainError, dynamicSetsOf, LIMITS, partitionSet } from "@millrace/core";
+import { DomainError, LIMITS } from "@millrace/core";
+import { dynamicSetsOf, partitionSet } from "@millrace/core/partitions";
 import { StateValues, stateBytes } from "@millrace/protocol";
 import { z } from "zod";
 import { AssetRef } from "../assets/asset-page";

@@ -1,4 +1,4 @@
-import type { AuditDraft } from "@millrace/core";
+import type { AuditDraft } from "@millrace/core/identity";
 import type { StateValues } from "@millrace/protocol";
 
 /** What is kept of an asset (`partition` is null) or of one of its partitions. */

@@ -1,4 +1,5 @@
-import { LIMITS, type PartitionChanges } from "@millrace/core";
+import { LIMITS } from "@millrace/core";
+import type { PartitionChanges } from "@millrace/core/partitions";
 import { createAssetReader, createDb, createPartitionStore, createStateStore, type Db } from "@millrace/db";
 import {
   createTestDatabase,

@@ -1,4 +1,5 @@
-import { DomainError, newId, Slug } from "@millrace/core";
+import { DomainError, newId } from "@millrace/core";
+import { Slug } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import type { TeamStore } from "./ports";

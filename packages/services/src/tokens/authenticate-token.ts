@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import { isTokenScope, parseToken, type Role, type RoleGrant, type TokenScope } from "@millrace/core";
+import { isTokenScope, parseToken, type Role, type RoleGrant, type TokenScope } from "@millrace/core/identity";
 import type { Clock } from "../clock";
 import type { Actor } from "../scope";
 import type { TokenHolder, TokenStore } from "./ports";

@@ -1,4 +1,4 @@
-import type { AuditDraft, Role, RoleGrant, TokenKind } from "@millrace/core";
+import type { AuditDraft, Role, RoleGrant, TokenKind } from "@millrace/core/identity";
 
 export type Token = {
   readonly id: string;

@@ -1,4 +1,4 @@
-import { parseToken } from "@millrace/core";
+import { parseToken } from "@millrace/core/identity";
 import { openIdentity } from "@millrace/harness";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CreateTokenInput } from "./tokens";

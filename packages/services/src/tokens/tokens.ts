@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { DomainError, mintToken, newId, type Role, TOKEN_KINDS, TOKEN_SCOPES } from "@millrace/core";
+import { DomainError, newId } from "@millrace/core";
+import { mintToken, type Role, TOKEN_KINDS, TOKEN_SCOPES } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import { assertWithin, RoleInput } from "../organizations/members";

@@ -1,4 +1,4 @@
-import type { Manifest } from "@millrace/core";
+import type { Manifest } from "@millrace/core/manifest";
 import type { Scope } from "../scope";
 import type { VariableStore } from "./ports";
 

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noArrayIndexKey: parts of a message have no identity but their place
-import type { AlertMessage, Block } from "@millrace/core";
+import type { AlertMessage, Block } from "@millrace/core/alerts";
 import { Fragment } from "react";
 import { parseMrkdwn } from "./mrkdwn";
 

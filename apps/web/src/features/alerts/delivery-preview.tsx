@@ -1,5 +1,5 @@
 "use client";
-import type { AlertMessage } from "@millrace/core";
+import type { AlertMessage } from "@millrace/core/alerts";
 import { Badge, StatusBadge, Time } from "@millrace/ui";
 import { BlockKit } from "./block-kit";
 

@@ -1,5 +1,5 @@
 "use client";
-import { DEFAULT_GROUP } from "@millrace/core";
+import { DEFAULT_GROUP } from "@millrace/core/selection";
 import { formatRelative, useNow } from "@millrace/ui";
 import type { LineageNode, LineageState } from "@millrace/ui/lineage";
 import { useQueries, useQuery } from "@tanstack/react-query";

@@ -1,5 +1,5 @@
 "use client";
-import { PASSWORD_CHARS_MIN } from "@millrace/core";
+import { PASSWORD_CHARS_MIN } from "@millrace/core/identity";
 import { Button } from "@millrace/ui";
 import { useMutation } from "@tanstack/react-query";
 import { MailCheck } from "lucide-react";

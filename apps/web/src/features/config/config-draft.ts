@@ -1,5 +1,6 @@
 "use client";
-import { isRecord, type JsonSchema } from "@millrace/core";
+import { isRecord } from "@millrace/core/config";
+import type { JsonSchema } from "@millrace/core/manifest";
 import { useState } from "react";
 import { parseJson } from "../jobs/launch-values";
 import { initialConfig, problemsOf } from "./config-text";

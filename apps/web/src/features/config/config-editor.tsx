@@ -1,14 +1,14 @@
 "use client";
+import type { ErrorDetail } from "@millrace/core";
 import {
   type ConfigSchema,
-  type ErrorDetail,
   isRecord,
-  type JsonSchema,
   removeUnknown,
   resolvedSchema,
   scaffoldMissing,
   UNKNOWN_KEY,
-} from "@millrace/core";
+} from "@millrace/core/config";
+import type { JsonSchema } from "@millrace/core/manifest";
 import { Button, Skeleton, Tabs } from "@millrace/ui";
 import { Eraser, WandSparkles } from "lucide-react";
 import dynamic from "next/dynamic";

@@ -1,4 +1,6 @@
-import { configProblems, type ErrorDetail, type JsonSchema, scaffold } from "@millrace/core";
+import type { ErrorDetail } from "@millrace/core";
+import { configProblems, scaffold } from "@millrace/core/config";
+import type { JsonSchema } from "@millrace/core/manifest";
 import { parseJson } from "../jobs/launch-values";
 
 export const printConfig = (value: unknown): string => JSON.stringify(value, null, 2);

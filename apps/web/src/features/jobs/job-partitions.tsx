@@ -1,5 +1,5 @@
 "use client";
-import type { PartitionsSpec } from "@millrace/core";
+import type { PartitionsSpec } from "@millrace/core/manifest";
 import { SkeletonRows } from "@millrace/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";

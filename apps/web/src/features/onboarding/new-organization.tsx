@@ -1,5 +1,5 @@
 "use client";
-import { slugify } from "@millrace/core";
+import { slugify } from "@millrace/core/identity";
 import { Button, Card, PageHeader } from "@millrace/ui";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";

@@ -1,5 +1,5 @@
 "use client";
-import { checkPartitionKey } from "@millrace/core";
+import { checkPartitionKey } from "@millrace/core/partitions";
 import { Button, Dialog, Field, Textarea } from "@millrace/ui";
 import { Plus } from "lucide-react";
 import { useState } from "react";

@@ -1,5 +1,5 @@
 "use client";
-import type { Dimension } from "@millrace/core";
+import type { Dimension } from "@millrace/core/partitions";
 import { Button, Field, IconButton, Input, Select } from "@millrace/ui";
 import { ArrowLeftRight } from "lucide-react";
 import { useState } from "react";

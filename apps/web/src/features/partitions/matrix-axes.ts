@@ -1,5 +1,5 @@
 "use client";
-import type { PartitionSet } from "@millrace/core";
+import type { PartitionSet } from "@millrace/core/partitions";
 import { parseAsInteger, parseAsJson, parseAsString, useQueryStates } from "nuqs";
 import { z } from "zod";
 

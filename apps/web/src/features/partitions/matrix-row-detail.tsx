@@ -1,5 +1,5 @@
 "use client";
-import type { Dimension } from "@millrace/core";
+import type { Dimension } from "@millrace/core/partitions";
 import { Section } from "@millrace/ui";
 import { MatrixRowBar, type MatrixRowData } from "./matrix-rows";
 import { PartitionRanges } from "./partition-ranges";

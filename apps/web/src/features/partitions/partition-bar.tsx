@@ -1,5 +1,5 @@
 "use client";
-import type { Interval, StatusSegment } from "@millrace/core";
+import type { Interval, StatusSegment } from "@millrace/core/partitions";
 import { StatusBar } from "@millrace/ui";
 import { PARTITION_LOOKS, pluralizePartitions, segmentLabel } from "./partition-summary";
 

@@ -1,5 +1,5 @@
 "use client";
-import type { Dimension, PartitionSet } from "@millrace/core";
+import type { Dimension, PartitionSet } from "@millrace/core/partitions";
 import { Button, Callout, Section, SkeletonRows } from "@millrace/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";

@@ -1,15 +1,15 @@
+import type { PartitionsSpec } from "@millrace/core/manifest";
 import {
   formatPartitions,
   type Interval,
   intervalsInRange,
   type PartitionSet,
   type PartitionStatus,
-  type PartitionsSpec,
   parsePartitionIntervals,
   partitionSet,
   type StatusSegment,
   sizeOf,
-} from "@millrace/core";
+} from "@millrace/core/partitions";
 
 /** What partitions can be chosen from, at a moment that the server named. */
 export type PartitionOptions = {

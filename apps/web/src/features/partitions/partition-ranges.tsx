@@ -1,5 +1,5 @@
 "use client";
-import type { StatusSegment } from "@millrace/core";
+import type { StatusSegment } from "@millrace/core/partitions";
 import { type Column, DataTable, StatusText } from "@millrace/ui";
 import { PARTITION_LOOKS } from "./partition-summary";
 

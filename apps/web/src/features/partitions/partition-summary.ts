@@ -1,4 +1,4 @@
-import type { PartitionStatus, StatusSegment } from "@millrace/core";
+import type { PartitionStatus, StatusSegment } from "@millrace/core/partitions";
 import type { Tone } from "@millrace/ui";
 
 export const PARTITION_LOOKS: Readonly<Record<PartitionStatus, { word: string; tone: Tone; status: string }>> = {

@@ -1,5 +1,6 @@
 "use client";
-import { dynamicSetsOf, type PartitionsSpec } from "@millrace/core";
+import type { PartitionsSpec } from "@millrace/core/manifest";
+import { dynamicSetsOf } from "@millrace/core/partitions";
 import { useQuery } from "@tanstack/react-query";
 import { useScope } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";

@@ -1,5 +1,5 @@
 import { DEFAULTS, isDomainError } from "@millrace/core";
-import type { Client } from "@millrace/services";
+import type { Client } from "@millrace/services/accounts";
 import type { NextAuthOptions, Profile } from "next-auth";
 import type { WebServer } from "../composition";
 import { authCookies } from "./cookies";

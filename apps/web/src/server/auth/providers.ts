@@ -1,5 +1,5 @@
 import { DomainError, isDomainError } from "@millrace/core";
-import { type AccountUseCases, type Client, SignInInput } from "@millrace/services";
+import { type AccountUseCases, type Client, SignInInput } from "@millrace/services/accounts";
 import CredentialsProvider from "next-auth/providers/credentials";
 import GithubProvider, { type GithubEmail } from "next-auth/providers/github";
 import GoogleProvider from "next-auth/providers/google";

@@ -1,5 +1,6 @@
 import type { SessionUser } from "@millrace/api";
-import type { AccountUseCases, OperatorUseCases } from "@millrace/services";
+import type { AccountUseCases } from "@millrace/services/accounts";
+import type { OperatorUseCases } from "@millrace/services/operator";
 import { decode } from "next-auth/jwt";
 import type { Env } from "../env";
 import { cookieNames } from "./cookies";

@@ -1,6 +1,7 @@
 import { DomainError } from "@millrace/core";
 import { KnownNames, PersonalDeployment } from "@millrace/protocol";
-import { KnownNamesInput, type LocationUseCases, type OrganizationUseCases } from "@millrace/services";
+import { KnownNamesInput, type LocationUseCases } from "@millrace/services/locations";
+import type { OrganizationUseCases } from "@millrace/services/organizations";
 import { z } from "zod";
 import { route } from "../route";
 import { pusherOf } from "./pusher-of";

@@ -1,4 +1,5 @@
-import { DefinitionKind, DomainError, PageInput } from "@millrace/core";
+import { DomainError, PageInput } from "@millrace/core";
+import { DefinitionKind } from "@millrace/core/manifest";
 import {
   ActiveManifest,
   BundlePresence,
@@ -11,7 +12,7 @@ import {
   VersionDetail,
   VersionPage,
 } from "@millrace/protocol";
-import { type AwaitLoad, type LocationUseCases, PushVersionInput, SetEgressInput } from "@millrace/services";
+import { type AwaitLoad, type LocationUseCases, PushVersionInput, SetEgressInput } from "@millrace/services/locations";
 import { z } from "zod";
 import { route } from "../route";
 import { presentVersion } from "./present-version";

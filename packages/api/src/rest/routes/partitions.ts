@@ -1,11 +1,6 @@
 import { AssetPartitionStatus, ChangedSet, DynamicKeyPage, DynamicSetList } from "@millrace/protocol";
-import {
-  AssetRef,
-  type AssetUseCases,
-  ChangePartitionSetInput,
-  ListDynamicKeysInput,
-  type PartitionUseCases,
-} from "@millrace/services";
+import { AssetRef, type AssetUseCases } from "@millrace/services/assets";
+import { ChangePartitionSetInput, ListDynamicKeysInput, type PartitionUseCases } from "@millrace/services/partitions";
 import { z } from "zod";
 import { route } from "../route";
 

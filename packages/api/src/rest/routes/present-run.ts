@@ -1,5 +1,5 @@
 import type { RunDetail, RunEventItem, RunSummary } from "@millrace/protocol";
-import type { RunEvents, RunRow, RunUseCases } from "@millrace/services";
+import type { RunEvents, RunRow, RunUseCases } from "@millrace/services/runs";
 
 type Step = Awaited<ReturnType<RunUseCases["get"]>>["steps"][number];
 

@@ -1,4 +1,4 @@
-import type { Pusher } from "@millrace/services";
+import type { Pusher } from "@millrace/services/locations";
 import type { DeploymentAccess } from "../../auth/access";
 import type { TokenPrincipal } from "../principal";
 

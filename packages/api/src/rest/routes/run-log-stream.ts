@@ -1,4 +1,4 @@
-import type { LogPage } from "@millrace/services";
+import type { LogPage } from "@millrace/services/runs";
 
 /** How often a followed log is looked at again. */
 const FOLLOW_MS = 250;

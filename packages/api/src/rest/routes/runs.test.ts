@@ -7,7 +7,8 @@ import {
   createRunStore,
 } from "@millrace/db";
 import { openIdentity, seedBundle } from "@millrace/harness";
-import { admitRuns, explainQueuedRun, runUseCases } from "@millrace/services";
+import { explainQueuedRun } from "@millrace/services/queue";
+import { admitRuns, runUseCases } from "@millrace/services/runs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DeniedAttempt } from "../../trpc/context";
 import { createRestHandler } from "../handle";

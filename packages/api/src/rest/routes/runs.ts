@@ -8,16 +8,15 @@ import {
   RunEventPage,
   RunPage,
 } from "@millrace/protocol";
+import { limitText, type QueueUseCases } from "@millrace/services/queue";
 import {
   type LaunchRunInput,
   ListRunsInput,
-  limitText,
-  type QueueUseCases,
   type RerunInput,
   RunEventsInput,
   RunLogInput,
   type RunUseCases,
-} from "@millrace/services";
+} from "@millrace/services/runs";
 import { z } from "zod";
 import { route } from "../route";
 import { presentEvent, presentRun, presentStep } from "./present-run";

@@ -1,11 +1,6 @@
 import { AssetStateDetail, StateItem, StatePage, StateReset } from "@millrace/protocol";
-import {
-  AssetRef,
-  PartitionStateRef,
-  PartitionStatesInput,
-  SetStateInput,
-  type StateUseCases,
-} from "@millrace/services";
+import { AssetRef } from "@millrace/services/assets";
+import { PartitionStateRef, PartitionStatesInput, SetStateInput, type StateUseCases } from "@millrace/services/state";
 import { z } from "zod";
 import { route } from "../route";
 

@@ -1,5 +1,6 @@
 import { VariableList } from "@millrace/protocol";
-import { type LocationUseCases, SetVariableInput, VariableName, type VariableUseCases } from "@millrace/services";
+import type { LocationUseCases } from "@millrace/services/locations";
+import { SetVariableInput, VariableName, type VariableUseCases } from "@millrace/services/variables";
 import { z } from "zod";
 import { route } from "../route";
 

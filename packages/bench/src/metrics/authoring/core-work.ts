@@ -1,13 +1,8 @@
-import {
-  admit,
-  assetGraph,
-  Manifest,
-  partitionSet,
-  partitionStatus,
-  planRun,
-  type StatusRange,
-  selectAssets,
-} from "@millrace/core";
+import { admit } from "@millrace/core/admission";
+import { Manifest } from "@millrace/core/manifest";
+import { partitionSet, partitionStatus, type StatusRange } from "@millrace/core/partitions";
+import { planRun } from "@millrace/core/plan";
+import { assetGraph, selectAssets } from "@millrace/core/selection";
 import { measure } from "../../measure";
 import { atMost, durations } from "../../metric";
 import type { Metric } from "../../report";

@@ -1,4 +1,4 @@
-import type { AuditDraft } from "@millrace/core";
+import type { AuditDraft } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { onUniqueViolation } from "../../unique-violation";
 import { recordForMemberships } from "../audit/audit";

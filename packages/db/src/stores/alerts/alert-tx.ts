@@ -1,4 +1,4 @@
-import type { AuditDraft } from "@millrace/core";
+import type { AuditDraft } from "@millrace/core/identity";
 import type { Prisma } from "../../generated/client";
 import { recordAudit } from "../audit/audit";
 import { addDeliveries, type DeliveryDraft } from "./add-deliveries";

@@ -1,4 +1,5 @@
-import type { AssetManifest, CheckManifest, StatusRange } from "@millrace/core";
+import type { AssetManifest, CheckManifest } from "@millrace/core/manifest";
+import type { StatusRange } from "@millrace/core/partitions";
 import type { Db } from "../../db";
 import { EMPTY, sql } from "../../sql";
 import { readDynamicKeys } from "../partitions/dynamic-keys";

@@ -1,4 +1,4 @@
-import { partitionSet, partitionStatus } from "@millrace/core";
+import { partitionSet, partitionStatus } from "@millrace/core/partitions";
 import { createTestDatabase, newRun, planStep, seedOrganization, type TestDatabase } from "@millrace/harness";
 import type { RuntimeEvent } from "@millrace/protocol";
 import { afterAll, beforeAll, expect, test } from "vitest";

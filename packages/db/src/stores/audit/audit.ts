@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type AuditDraft, type AuditRecord, auditChainText, newId } from "@millrace/core";
+import { newId } from "@millrace/core";
+import { type AuditDraft, type AuditRecord, auditChainText } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { Prisma } from "../../generated/client";
 

@@ -1,4 +1,4 @@
-import type { JobManifest, Manifest, ScheduleManifest, SensorManifest } from "@millrace/core";
+import type { JobManifest, Manifest, ScheduleManifest, SensorManifest } from "@millrace/core/manifest";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
 

@@ -1,4 +1,5 @@
-import type { AuditDraft, DefinitionEntry, DefinitionKind } from "@millrace/core";
+import type { AuditDraft } from "@millrace/core/identity";
+import type { DefinitionEntry, DefinitionKind } from "@millrace/core/manifest";
 import { recordAudit, type Tx } from "../audit/audit";
 
 type Request = {

@@ -1,4 +1,5 @@
-import type { AuditDraft, DefinitionEntry, DefinitionKind } from "@millrace/core";
+import type { AuditDraft } from "@millrace/core/identity";
+import type { DefinitionEntry, DefinitionKind } from "@millrace/core/manifest";
 import type { Db } from "../../db";
 import { activateIn } from "./activate";
 

@@ -1,4 +1,5 @@
-import type { AuditDraft, WatchedSubject } from "@millrace/core";
+import type { AuditDraft } from "@millrace/core/identity";
+import type { WatchedSubject } from "@millrace/core/manifest";
 import type { WireError } from "@millrace/protocol";
 import type { Db } from "../../db";
 import { onUniqueViolation } from "../../unique-violation";

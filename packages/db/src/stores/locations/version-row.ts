@@ -1,4 +1,4 @@
-import type { ManifestProblem } from "@millrace/core";
+import type { ManifestProblem } from "@millrace/core/manifest";
 import type { WireError } from "@millrace/protocol";
 import type { Bundle, LocationVersion } from "../../generated/client";
 

@@ -1,4 +1,5 @@
-import type { AuditDraft, Manifest, ManifestProblem } from "@millrace/core";
+import type { AuditDraft } from "@millrace/core/identity";
+import type { Manifest, ManifestProblem } from "@millrace/core/manifest";
 import type { WireError } from "@millrace/protocol";
 import type { Db } from "../../db";
 import { Prisma } from "../../generated/client";

@@ -1,4 +1,5 @@
-import { type Actor, type AuditDraft, DEFAULT_QUOTAS, type Quotas } from "@millrace/core";
+import { DEFAULT_QUOTAS, type Quotas } from "@millrace/core";
+import type { Actor, AuditDraft } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
 import { recordAudit } from "../audit/audit";

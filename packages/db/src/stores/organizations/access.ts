@@ -1,4 +1,4 @@
-import type { Role, RoleGrant } from "@millrace/core";
+import type { Role, RoleGrant } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import type { PrismaClient } from "../../generated/client";
 

@@ -1,4 +1,4 @@
-import type { AuditDraft, Role } from "@millrace/core";
+import type { AuditDraft, Role } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { recordAudit, type Tx } from "../audit/audit";
 

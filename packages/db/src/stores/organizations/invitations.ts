@@ -1,4 +1,4 @@
-import { type AuditDraft, type Role, strongestRole } from "@millrace/core";
+import { type AuditDraft, type Role, strongestRole } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { recordAudit } from "../audit/audit";
 

@@ -1,4 +1,5 @@
-import type { AuditDraft, Quotas, Role } from "@millrace/core";
+import type { Quotas } from "@millrace/core";
+import type { AuditDraft, Role } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { onUniqueViolation } from "../../unique-violation";
 import { recordAudit } from "../audit/audit";

@@ -1,4 +1,5 @@
-import type { PartitionChanges, PartitionsSpec } from "@millrace/core";
+import type { PartitionsSpec } from "@millrace/core/manifest";
+import type { PartitionChanges } from "@millrace/core/partitions";
 import { type Queryable, sql } from "../../sql";
 import type { Place } from "./dynamic-keys";
 

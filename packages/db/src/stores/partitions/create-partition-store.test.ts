@@ -1,4 +1,6 @@
-import { DomainError, type PartitionsSpec, partitionSet, partitionStatus } from "@millrace/core";
+import { DomainError } from "@millrace/core";
+import type { PartitionsSpec } from "@millrace/core/manifest";
+import { partitionSet, partitionStatus } from "@millrace/core/partitions";
 import { createTestDatabase, newRun, planStep, type SeededOrganization, seedOrganization } from "@millrace/harness";
 import type { RuntimeEvent } from "@millrace/protocol";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";

@@ -1,4 +1,5 @@
-import type { AuditDraft, PartitionChanges } from "@millrace/core";
+import type { AuditDraft } from "@millrace/core/identity";
+import type { PartitionChanges } from "@millrace/core/partitions";
 import type { Db } from "../../db";
 import { EMPTY, sql } from "../../sql";
 import { sqlInPrisma } from "../../sql-in-prisma";

@@ -1,4 +1,5 @@
-import { dynamicSetsOf, type PartitionSet, type PartitionsSpec, partitionSet } from "@millrace/core";
+import type { PartitionsSpec } from "@millrace/core/manifest";
+import { dynamicSetsOf, type PartitionSet, partitionSet } from "@millrace/core/partitions";
 import { type Queryable, sql } from "../../sql";
 
 /** Where named sets live: all code locations of a deployment share them. */

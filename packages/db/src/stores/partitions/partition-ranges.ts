@@ -1,12 +1,12 @@
+import type { PartitionsSpec } from "@millrace/core/manifest";
 import {
   dynamicSetsOf,
   type PartitionSet,
   type PartitionStatus,
-  type PartitionsSpec,
   recordStatus,
   type StatusChange,
   type StatusRange,
-} from "@millrace/core";
+} from "@millrace/core/partitions";
 import type { Db } from "../../db";
 import { json, type Queryable, sql } from "../../sql";
 import { openPartitions, type Place } from "./dynamic-keys";

@@ -1,4 +1,5 @@
-import type { AdmissionRun, RunStatus } from "@millrace/core";
+import type { AdmissionRun } from "@millrace/core/admission";
+import type { RunStatus } from "@millrace/core/run";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
 import { type AdmissionState, readAdmissionState } from "./read-admission";

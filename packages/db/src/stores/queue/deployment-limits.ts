@@ -1,4 +1,4 @@
-import type { AdmissionDeployment } from "@millrace/core";
+import type { AdmissionDeployment } from "@millrace/core/admission";
 
 export type LimitRow = {
   deploymentId: string;

@@ -1,4 +1,4 @@
-import type { OutboxJob } from "@millrace/core";
+import type { OutboxJob } from "@millrace/core/run";
 import type { Db } from "../../db";
 import { json, type Queryable, sql } from "../../sql";
 

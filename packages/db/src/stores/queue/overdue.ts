@@ -1,4 +1,4 @@
-import type { RunStatus } from "@millrace/core";
+import type { RunStatus } from "@millrace/core/run";
 import { type Queryable, sql } from "../../sql";
 
 /** A run that nobody takes care of any more. */

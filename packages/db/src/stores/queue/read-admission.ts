@@ -1,4 +1,4 @@
-import type { AdmissionDeployment, AdmissionOrganization, InProgressRun, PoolSlot } from "@millrace/core";
+import type { AdmissionDeployment, AdmissionOrganization, InProgressRun, PoolSlot } from "@millrace/core/admission";
 import { type Queryable, sql } from "../../sql";
 import { type LimitRow, toDeploymentLimits } from "./deployment-limits";
 

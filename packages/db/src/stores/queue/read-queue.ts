@@ -1,4 +1,4 @@
-import type { AdmissionRun } from "@millrace/core";
+import type { AdmissionRun } from "@millrace/core/admission";
 import { type Queryable, sql } from "../../sql";
 
 /** Where a page of a deployment's queue ended. */

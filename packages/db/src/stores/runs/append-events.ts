@@ -1,4 +1,4 @@
-import type { RunFence } from "@millrace/core";
+import type { RunFence } from "@millrace/core/run";
 import type { RuntimeEvent } from "@millrace/protocol";
 import type { Db } from "../../db";
 import { type Queryable, sql } from "../../sql";

@@ -1,4 +1,4 @@
-import type { MoveResult } from "@millrace/core";
+import type { MoveResult } from "@millrace/core/run";
 import { type Queryable, sql } from "../../sql";
 import { transition } from "./transition";
 

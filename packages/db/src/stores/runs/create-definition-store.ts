@@ -1,4 +1,5 @@
-import { DomainError, type Manifest } from "@millrace/core";
+import { DomainError } from "@millrace/core";
+import type { Manifest } from "@millrace/core/manifest";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
 import { readDynamicKeys } from "../partitions/dynamic-keys";

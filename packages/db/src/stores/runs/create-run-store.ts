@@ -1,4 +1,5 @@
-import { DomainError, type NewRun, type RunFence, type RunMove } from "@millrace/core";
+import { DomainError } from "@millrace/core";
+import type { NewRun, RunFence, RunMove } from "@millrace/core/run";
 import type { Db } from "../../db";
 import { readDynamicKeys } from "../partitions/dynamic-keys";
 import { type RunStateScope, readRunState } from "../state/read-run-state";

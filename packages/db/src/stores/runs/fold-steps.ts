@@ -1,4 +1,4 @@
-import type { StepStatus } from "@millrace/core";
+import type { StepStatus } from "@millrace/core/run";
 import type { RuntimeEvent, ValueRef, WireError } from "@millrace/protocol";
 
 /** What a batch of events says about one step, newest last. */

@@ -1,4 +1,4 @@
-import type { NewRun, RunStatus, StepStatus } from "@millrace/core";
+import type { NewRun, RunStatus, StepStatus } from "@millrace/core/run";
 import { type Queryable, sql } from "../../sql";
 
 export type FinishedRun = NewRun & {

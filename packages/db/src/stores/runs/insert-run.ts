@@ -1,4 +1,4 @@
-import type { NewRun } from "@millrace/core";
+import type { NewRun } from "@millrace/core/run";
 import { json, type Queryable, sql } from "../../sql";
 
 /** Writes a queued run and its first event. */

@@ -1,4 +1,4 @@
-import type { RunStatus } from "@millrace/core";
+import type { RunStatus } from "@millrace/core/run";
 import { EMPTY, type Queryable, type Sql, sql } from "../../sql";
 
 /** A run as lists show it. */

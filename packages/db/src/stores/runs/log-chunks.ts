@@ -1,4 +1,4 @@
-import type { RunFence } from "@millrace/core";
+import type { RunFence } from "@millrace/core/run";
 import { type Queryable, sql } from "../../sql";
 import { withoutNul } from "./event-row";
 

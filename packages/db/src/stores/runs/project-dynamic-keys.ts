@@ -1,4 +1,5 @@
-import { isPartitionKey, LIMITS, type PartitionChanges } from "@millrace/core";
+import { LIMITS } from "@millrace/core";
+import { isPartitionKey, type PartitionChanges } from "@millrace/core/partitions";
 import type { RuntimeEvent } from "@millrace/protocol";
 import type { Queryable } from "../../sql";
 import { changeDynamicKeys } from "../partitions/change-dynamic-keys";

@@ -1,4 +1,4 @@
-import { partitionSet, partitionStatus } from "@millrace/core";
+import { partitionSet, partitionStatus } from "@millrace/core/partitions";
 import { createTestDatabase, newRun, planStep, seedOrganization } from "@millrace/harness";
 import type { RuntimeEvent } from "@millrace/protocol";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-import type { RunPlan } from "@millrace/core";
+import type { RunPlan } from "@millrace/core/plan";
 import { type Queryable, sql } from "../../sql";
 import type { RunRow } from "./list-runs";
 

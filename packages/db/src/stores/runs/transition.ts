@@ -6,7 +6,7 @@ import {
   type RunMove,
   type RunState,
   type RunStatus,
-} from "@millrace/core";
+} from "@millrace/core/run";
 import { EMPTY, json, type Queryable, type Sql, sql } from "../../sql";
 
 export type Moved = RunState & { from: RunStatus };

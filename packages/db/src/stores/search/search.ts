@@ -1,4 +1,4 @@
-import type { RunStatus } from "@millrace/core";
+import type { RunStatus } from "@millrace/core/run";
 import type { Db } from "../../db";
 import { type Sql, sql } from "../../sql";
 

@@ -1,4 +1,5 @@
-import { type AuditDraft, SLOT_HOLDING_STATUSES } from "@millrace/core";
+import type { AuditDraft } from "@millrace/core/identity";
+import { SLOT_HOLDING_STATUSES } from "@millrace/core/run";
 import type { StateValues } from "@millrace/protocol";
 import type { Db } from "../../db";
 import type { Prisma } from "../../generated/client";

@@ -1,4 +1,4 @@
-import type { AuditDraft, Role, TokenKind } from "@millrace/core";
+import type { AuditDraft, Role, TokenKind } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { recordAudit, type Tx } from "../audit/audit";
 import { findMembership } from "../organizations/access";

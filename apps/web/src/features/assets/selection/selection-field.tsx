@@ -1,5 +1,5 @@
 "use client";
-import { parseSelection, type SelectableAsset, unknownValues, vocabularyOf } from "@millrace/core";
+import { parseSelection, type SelectableAsset, unknownValues, vocabularyOf } from "@millrace/core/selection";
 import { cn, Input } from "@millrace/ui";
 import { Filter } from "lucide-react";
 import { useId, useMemo, useRef, useState } from "react";

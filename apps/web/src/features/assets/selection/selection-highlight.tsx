@@ -6,7 +6,7 @@ import {
   type SelectionToken,
   tokenizeSelection,
   type UnknownValue,
-} from "@millrace/core";
+} from "@millrace/core/selection";
 import { cn } from "@millrace/ui";
 
 const KEYWORDS = ["and", "or", "not"];

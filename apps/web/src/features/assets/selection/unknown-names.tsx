@@ -1,5 +1,5 @@
 "use client";
-import { printValue, type UnknownValue, unknownValueText } from "@millrace/core";
+import { printValue, type UnknownValue, unknownValueText } from "@millrace/core/selection";
 import { cn } from "@millrace/ui";
 
 /** Names in a selection that no asset has, each with what was probably meant. */

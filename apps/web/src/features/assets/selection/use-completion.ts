@@ -1,5 +1,5 @@
 "use client";
-import { type CompletionOption, completeSelection, type SelectionVocabulary } from "@millrace/core";
+import { type CompletionOption, completeSelection, type SelectionVocabulary } from "@millrace/core/selection";
 import { type KeyboardEvent, type RefObject, useMemo, useState } from "react";
 
 const OPTIONS_MAX = 12;

@@ -1,5 +1,5 @@
 "use client";
-import { assetGraph, type SelectableAsset, selectAssets } from "@millrace/core";
+import { assetGraph, type SelectableAsset, selectAssets } from "@millrace/core/selection";
 import { useDeferredValue, useMemo } from "react";
 
 /** The assets that a selection's text picks; all of them while the text is empty or cannot be read. */

@@ -14,7 +14,7 @@ import {
   placeholder,
   tooltips,
 } from "@codemirror/view";
-import type { JsonSchema } from "@millrace/core";
+import type { JsonSchema } from "@millrace/core/manifest";
 import { useEffect, useRef } from "react";
 import { codeTheme } from "./code-theme";
 import { completeBy } from "./json-completion";

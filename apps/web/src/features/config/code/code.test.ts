@@ -1,7 +1,7 @@
 import { CompletionContext } from "@codemirror/autocomplete";
 import { json } from "@codemirror/lang-json";
 import { EditorState } from "@codemirror/state";
-import type { JsonSchema } from "@millrace/core";
+import type { JsonSchema } from "@millrace/core/manifest";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { completeBy } from "./json-completion";

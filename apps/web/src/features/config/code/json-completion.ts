@@ -10,12 +10,12 @@ import {
   type ConfigSchema,
   describeSchema,
   isRecord,
-  type JsonSchema,
   propertiesAt,
   scaffold,
   schemasAt,
   schemaTypes,
-} from "@millrace/core";
+} from "@millrace/core/config";
+import type { JsonSchema } from "@millrace/core/manifest";
 import { type JsonPlace, locationAt, readableValue } from "./json-location";
 
 /** Completes names and values of a JSON text by its schema. */

@@ -1,5 +1,6 @@
 import { hoverTooltip, type Tooltip } from "@codemirror/view";
-import { type ConfigSchema, describeSchema, type JsonSchema, propertiesAt, schemasAt } from "@millrace/core";
+import { type ConfigSchema, describeSchema, propertiesAt, schemasAt } from "@millrace/core/config";
+import type { JsonSchema } from "@millrace/core/manifest";
 import { type JsonPlace, locationAt, readableValue } from "./json-location";
 
 /** Explains the name or value under the pointer by its schema. */

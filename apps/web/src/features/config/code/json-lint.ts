@@ -1,7 +1,8 @@
 import type { Diagnostic } from "@codemirror/lint";
 import type { EditorState } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
-import { configProblems, type JsonSchema } from "@millrace/core";
+import { configProblems } from "@millrace/core/config";
+import type { JsonSchema } from "@millrace/core/manifest";
 import { parseJson } from "../../jobs/launch-values";
 import { rangeOf } from "./json-location";
 import { treeOf } from "./json-tree";

@@ -1,6 +1,6 @@
 import type { EditorState } from "@codemirror/state";
 import type { SyntaxNode } from "@lezer/common";
-import { type ConfigPath, pathOf } from "@millrace/core";
+import { type ConfigPath, pathOf } from "@millrace/core/config";
 import { treeOf } from "./json-tree";
 
 /** Where in a JSON value a place of its text is. */

@@ -1,5 +1,6 @@
 "use client";
-import { describeSchema, looksSecret, resolvedSchema, scaffold } from "@millrace/core";
+import { looksSecret } from "@millrace/core/alerts";
+import { describeSchema, resolvedSchema, scaffold } from "@millrace/core/config";
 import { Button, Checkbox, Field, Select } from "@millrace/ui";
 import { Plus } from "lucide-react";
 import { type FieldKind, fieldKind, type ScalarKind } from "./field-kind";

@@ -1,11 +1,5 @@
-import {
-  type ConfigSchema,
-  isRecord,
-  type JsonSchema,
-  orderedProperties,
-  resolvedSchema,
-  schemaTypes,
-} from "@millrace/core";
+import { type ConfigSchema, isRecord, orderedProperties, resolvedSchema, schemaTypes } from "@millrace/core/config";
+import type { JsonSchema } from "@millrace/core/manifest";
 
 /** How a form draws a part of a config. What it cannot draw is edited as JSON. */
 export type FieldKind =

@@ -1,4 +1,6 @@
-import type { ConfigSchema, ErrorDetail, JsonSchema } from "@millrace/core";
+import type { ErrorDetail } from "@millrace/core";
+import type { ConfigSchema } from "@millrace/core/config";
+import type { JsonSchema } from "@millrace/core/manifest";
 import type { ReactNode } from "react";
 
 /** One part of a config as the form edits it. `undefined` is "not there". */

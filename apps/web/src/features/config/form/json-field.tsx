@@ -1,5 +1,5 @@
 "use client";
-import { describeSchema } from "@millrace/core";
+import { describeSchema } from "@millrace/core/config";
 import { Field, Textarea } from "@millrace/ui";
 import { useState } from "react";
 import { parseJson } from "../../jobs/launch-values";

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noArrayIndexKey: items of a config have no identity but their place
 "use client";
-import { type ConfigSchema, scaffold } from "@millrace/core";
+import { type ConfigSchema, scaffold } from "@millrace/core/config";
 import { Button, IconButton } from "@millrace/ui";
 import { Plus, X } from "lucide-react";
 import { ConfigField } from "./config-field";

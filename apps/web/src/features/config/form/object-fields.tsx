@@ -1,5 +1,5 @@
 "use client";
-import { type ConfigSchema, isRecord, toPointerPart } from "@millrace/core";
+import { type ConfigSchema, isRecord, toPointerPart } from "@millrace/core/config";
 import { ConfigField } from "./config-field";
 import type { FieldProps } from "./field-props";
 

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noArrayIndexKey: a key that is being written has no identity but its place
 "use client";
-import { type ConfigSchema, isRecord, scaffold, toPointerPart } from "@millrace/core";
+import { type ConfigSchema, isRecord, scaffold, toPointerPart } from "@millrace/core/config";
 import { Button, IconButton, Input } from "@millrace/ui";
 import { Plus, X } from "lucide-react";
 import { ConfigField } from "./config-field";

@@ -1,5 +1,5 @@
 "use client";
-import { type ConfigSchema, canBeSchema, isRecord, resolvedSchema, scaffold } from "@millrace/core";
+import { type ConfigSchema, canBeSchema, isRecord, resolvedSchema, scaffold } from "@millrace/core/config";
 import { Field, Select } from "@millrace/ui";
 import { ConfigField } from "./config-field";
 import { fieldKind, type UnionBranch } from "./field-kind";

@@ -1,5 +1,5 @@
 "use client";
-import { isFinished } from "@millrace/core";
+import { isFinished } from "@millrace/core/run";
 import {
   Breadcrumbs,
   Button,

@@ -1,4 +1,4 @@
-import { RUN_STATUSES, RUN_TRIGGERS } from "@millrace/core";
+import { RUN_STATUSES, RUN_TRIGGERS } from "@millrace/core/run";
 import { parseAsArrayOf, parseAsIsoDateTime, parseAsString, parseAsStringLiteral } from "nuqs";
 
 /** The filters of the run list as they stand in its address. Slack and the command line build the same ones. */

@@ -1,5 +1,5 @@
 "use client";
-import { RUN_STATUSES, RUN_TRIGGERS } from "@millrace/core";
+import { RUN_STATUSES, RUN_TRIGGERS } from "@millrace/core/run";
 import { Button, StatusText, statusLook } from "@millrace/ui";
 import { X } from "lucide-react";
 import { useQueryStates } from "nuqs";

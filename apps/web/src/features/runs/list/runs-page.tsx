@@ -1,5 +1,5 @@
 "use client";
-import { isCancelable, isFinished } from "@millrace/core";
+import { isCancelable, isFinished } from "@millrace/core/run";
 import { Button, Card, CodeBlock, DataTable, EmptyState, PageHeader, SkeletonRows } from "@millrace/ui";
 import { Activity, ArrowUp, FilterX } from "lucide-react";
 import { useSearchParams } from "next/navigation";

@@ -1,5 +1,5 @@
 "use client";
-import { isFinished } from "@millrace/core";
+import { isFinished } from "@millrace/core/run";
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useScope } from "@/lib/scope";

@@ -1,5 +1,5 @@
 "use client";
-import type { Role } from "@millrace/core";
+import type { Role } from "@millrace/core/identity";
 import { Button, Dialog, Field, Select, toast } from "@millrace/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";

@@ -1,5 +1,5 @@
 "use client";
-import type { Role } from "@millrace/core";
+import type { Role } from "@millrace/core/identity";
 import { type Column, IconButton, Select, Time } from "@millrace/ui";
 import { UserMinus } from "lucide-react";
 import type { organizationPaths } from "@/lib/paths";

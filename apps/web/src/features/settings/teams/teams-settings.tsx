@@ -1,5 +1,5 @@
 "use client";
-import { slugify } from "@millrace/core";
+import { slugify } from "@millrace/core/identity";
 import { Badge, Button, CodeBlock, DataTable, Dialog, EmptyState, Section, StatusText } from "@millrace/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Plus, Users } from "lucide-react";

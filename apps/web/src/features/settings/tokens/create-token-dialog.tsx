@@ -1,5 +1,5 @@
 "use client";
-import { TOKEN_SCOPES, type TokenScope } from "@millrace/core";
+import { TOKEN_SCOPES, type TokenScope } from "@millrace/core/identity";
 import { Button, Callout, Checkbox, CodeBlock, Dialog, Field, Select } from "@millrace/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Plus } from "lucide-react";

@@ -1,4 +1,4 @@
-import type { RunFence } from "@millrace/core";
+import type { RunFence } from "@millrace/core/run";
 import type { StoredState } from "@millrace/protocol";
 import type { ExecutionRuns } from "./ports";
 

@@ -1,4 +1,6 @@
-import { isDomainError, type PlanStep, type RunMove } from "@millrace/core";
+import { isDomainError } from "@millrace/core";
+import type { PlanStep } from "@millrace/core/plan";
+import type { RunMove } from "@millrace/core/run";
 import type { StoredState } from "@millrace/protocol";
 import type { ExecuteRunDeps, ExecutionInput, RunSandbox, RunStateScope, RunVariables } from "./ports";
 

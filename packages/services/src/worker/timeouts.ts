@@ -1,4 +1,5 @@
-import { exactDuration, type RunPlan } from "@millrace/core";
+import type { RunPlan } from "@millrace/core/plan";
+import { exactDuration } from "@millrace/core/retry";
 import type { RuntimeEvent, WireError } from "@millrace/protocol";
 
 /** A time limit of the author's that the run's own process did not keep. */

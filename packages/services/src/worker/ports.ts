@@ -1,7 +1,8 @@
-import type { FailureReason, MoveResult, RunFence, RunMove, RunPlan, RunStatus } from "@millrace/core";
+import type { RunPlan } from "@millrace/core/plan";
+import type { FailureReason, MoveResult, RunFence, RunMove, RunStatus } from "@millrace/core/run";
 import type { RuntimeEvent, RuntimeToWorker, StoredState, WorkerToRuntime } from "@millrace/protocol";
-import type { RunValues } from "../../values/run-values";
-import type { ValueScope } from "../../values/value-keys";
+import type { RunValues } from "../values/run-values";
+import type { ValueScope } from "../values/value-keys";
 
 /** What a worker needs to execute a run. */
 export type ExecutionInput = {

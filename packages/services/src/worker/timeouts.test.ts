@@ -1,4 +1,4 @@
-import { RunPlan } from "@millrace/core";
+import { RunPlan } from "@millrace/core/plan";
 import type { RuntimeEvent } from "@millrace/protocol";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { overrunWatch } from "./timeouts";

@@ -1,5 +1,6 @@
-import { LIMITS, type RunFence } from "@millrace/core";
-import { segment } from "../../values/value-keys";
+import { LIMITS } from "@millrace/core";
+import type { RunFence } from "@millrace/core/run";
+import { segment } from "../values/value-keys";
 import { LineBuffer, type Piece } from "./line-buffer";
 import type { ExecutionRuns, LogObjects, NewLogChunk } from "./ports";
 import { retryDuringOutage } from "./retry-during-outage";

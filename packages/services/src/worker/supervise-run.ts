@@ -1,4 +1,4 @@
-import type { RunFence } from "@millrace/core";
+import type { RunFence } from "@millrace/core/run";
 import type { RuntimeEvent, RuntimeToWorker } from "@millrace/protocol";
 import { PROTOCOL_VERSION } from "@millrace/protocol";
 import { eventWriter } from "./event-writer";

@@ -1,4 +1,5 @@
-import { bytesText, type FailureReason } from "@millrace/core";
+import { bytesText } from "@millrace/core";
+import type { FailureReason } from "@millrace/core/run";
 import type { RuntimeToWorker, WireError } from "@millrace/protocol";
 import type { RunOutcome, SandboxEnd, SandboxSettings } from "./ports";
 import type { Overrun } from "./timeouts";

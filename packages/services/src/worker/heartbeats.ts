@@ -1,4 +1,4 @@
-import type { RunFence } from "@millrace/core";
+import type { RunFence } from "@millrace/core/run";
 import type { ExecutionLog, Heartbeats, LeaseHolder } from "./ports";
 
 type HeldRun = RunFence & { readonly orgId: string; readonly runId: string };

@@ -1,0 +1,18 @@
+export { admit } from "./admit";
+export { findBlockingLimits, type Waiting } from "./blocking-limits";
+export { inQueueOrder, PRIORITY_TAG, runPriority } from "./priority";
+export type {
+  AdmissionDeployment,
+  AdmissionInput,
+  AdmissionOrganization,
+  AdmissionRun,
+  BlockingLimit,
+  InProgressRun,
+  JobLimit,
+  LimitKind,
+  LocationLimit,
+  PoolGranularity,
+  PoolLimit,
+  PoolSlot,
+  TagLimit,
+} from "./types";

@@ -1,0 +1,33 @@
+export {
+  ALERTS_AFTER_TAG,
+  ALERTS_DISABLED_TAG,
+  type AlertSources,
+  alertThreshold,
+  muteReason,
+} from "./conditions";
+export { failedParts, type StepError, type StepOutcome, subjectsOfRun } from "./failed-parts";
+export { errorFingerprint } from "./fingerprint";
+export {
+  INCIDENT_STATES,
+  type IncidentRules,
+  type IncidentSnapshot,
+  type IncidentState,
+  isFlapping,
+  type Notice,
+  type Reconciled,
+  reconcileIncident,
+} from "./incident-lifecycle";
+export {
+  type AlertMessage,
+  type Block,
+  type Button,
+  MESSAGE_LIMITS,
+  messageChars,
+  withBlockIds,
+} from "./message/blocks";
+export type { IncidentView, PartView } from "./message/incident-view";
+export { newlineFreeSubject, plainTextOf } from "./message/plain-text";
+export { looksSecret, redactSecrets } from "./message/redact";
+export { renderFailure, renderRecovered, renderReply, renderTest } from "./message/render-incident";
+export { DEFAULT_OWNER, groupByOwner, isEmailOwner, OWNER_TAG, resolveOwners, teamOfOwner } from "./owners";
+export { byEnd, type Outcome, type Streak, streakOf } from "./streak";

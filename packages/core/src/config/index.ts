@@ -1,0 +1,14 @@
+export { configProblems, isCheckable, UNKNOWN_KEY } from "./config-problems";
+export { describeSchema } from "./describe-schema";
+export { removeUnknown, scaffold, scaffoldMissing } from "./scaffold";
+export {
+  isRecord,
+  orderedProperties,
+  type Path as ConfigPath,
+  pathOf,
+  resolved as resolvedSchema,
+  type Schema as ConfigSchema,
+  toPointerPart,
+  typesOf as schemaTypes,
+} from "./schema";
+export { canBe as canBeSchema, propertiesAt, schemasAt } from "./schemas-at";

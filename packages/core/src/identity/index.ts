@@ -1,0 +1,18 @@
+export { canAt, type Place, type RoleGrant, roleAt } from "./access";
+export { type Actor, type AuditDraft, type AuditRecord, auditChainText } from "./audit";
+export { EmailAddress } from "./email";
+export { PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, Password } from "./password";
+export { isPermissionMissing, PermissionMissingError } from "./permission-missing";
+export { minimumRoleFor, PERMISSIONS, type Permission, roleCan } from "./permissions";
+export { isAtLeast, isRole, ROLES, type Role, strongestRole, weakestRole } from "./roles";
+export { isTokenScope, scopePermissions, scopesAllow, TOKEN_SCOPES, type TokenScope } from "./scopes";
+export { OrganizationSlug, SLUG_CHARS_MAX, Slug, slugify } from "./slug";
+export {
+  type MintedToken,
+  mintToken,
+  parseToken,
+  TOKEN_KINDS,
+  TOKEN_PATTERN,
+  type TokenKind,
+  type TokenParts,
+} from "./token-format";

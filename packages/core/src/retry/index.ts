@@ -1,0 +1,2 @@
+export { exactDuration, formatDuration, parseDuration } from "./duration";
+export { checkDelayPolicy, checkRetryPolicy, type DelayPolicy, retryDelay } from "./retry-delay";

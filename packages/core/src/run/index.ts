@@ -1,0 +1,2 @@
+export * from "./run-lifecycle";
+export * from "./run-record";

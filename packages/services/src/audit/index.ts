@@ -1,0 +1,1 @@
+export { type AuditStore, type AuditUseCases, auditUseCases, ListAuditInput } from "./audit";

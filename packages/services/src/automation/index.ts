@@ -1,0 +1,1 @@
+export { type AutomationUseCases, automationUseCases } from "./automation";

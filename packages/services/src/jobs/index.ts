@@ -1,0 +1,1 @@
+export { type JobReader, JobRef, type JobUseCases, jobUseCases } from "./jobs";

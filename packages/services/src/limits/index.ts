@@ -1,0 +1,8 @@
+export {
+  DeleteLimitInput,
+  type LimitStore,
+  type LimitUseCases,
+  limitUseCases,
+  SetLimitInput,
+  SetPoolInput,
+} from "./limits";

@@ -1,0 +1,6 @@
+export {
+  type OnboardingFacts,
+  type OnboardingStore,
+  type OnboardingUseCases,
+  onboardingUseCases,
+} from "./onboarding";

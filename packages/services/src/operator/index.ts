@@ -1,0 +1,7 @@
+export {
+  type OperatorStore,
+  type OperatorUseCases,
+  type OrganizationUsage,
+  operatorUseCases,
+  SetQuotaInput,
+} from "./operator";

@@ -1,0 +1,1 @@
+export { type OverviewReader, type OverviewUseCases, overviewUseCases } from "./overview";

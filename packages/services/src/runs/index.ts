@@ -1,0 +1,17 @@
+export { admitRuns } from "./admit-runs";
+export { cancelRun } from "./cancel-run";
+export type { ActiveLocation, DefinitionReader, DeploymentSettings, LaunchQuotas } from "./definitions";
+export type { FinishedRun, RunReader } from "./finished-run";
+export { handleFailedRun } from "./handle-failed-run";
+export { type LaunchDeps, type LaunchedRun, type LaunchedRuns, LaunchRunInput, launchRun } from "./launch-run";
+export { ListRunsInput, NewerRunsInput, RunIdsInput } from "./list-runs";
+export { cacheManifests } from "./manifest-cache";
+export type { AdmissionQueue, OverdueRun, OverdueRuns, RunLaunches, RunMoves } from "./ports";
+export type { LogChunkRow, RunPages, RunRow } from "./read-ports";
+export { reapRuns } from "./reap-runs";
+export { RerunInput, rerunRun } from "./rerun";
+export { type RetryOutcome, retryRun } from "./retry-run";
+export { type RunEvents, RunEventsInput } from "./run-events";
+export { type LogPage, type LogTexts, RunLogInput } from "./run-log";
+export { type RunUseCaseDeps, type RunUseCases, runUseCases } from "./run-use-cases";
+export { SetPriorityInput, setRunPriority } from "./set-priority";

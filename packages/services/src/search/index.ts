@@ -1,0 +1,7 @@
+export {
+  SearchInput,
+  type SearchResults,
+  type SearchStore,
+  type SearchUseCases,
+  searchUseCases,
+} from "./search";

@@ -1,0 +1,13 @@
+export type { VariableRecord, VariableStore } from "./ports";
+export { createSecretBox, type Sealed, type SecretBox } from "./secret-box";
+export {
+  openVariables,
+  SetVariableInput,
+  setVariable,
+  type VariableDeps,
+  VariableName,
+  type VariableUseCases,
+  type VariableView,
+  variableNames,
+  variableUseCases,
+} from "./variables";
