@@ -24,7 +24,7 @@ const config: NextConfig = {
       {
         source: "/:path*",
         headers: [
-          // Browsers heed it over HTTPS only.
+          // Browsers honor it over HTTPS only.
           { key: "Strict-Transport-Security", value: "max-age=31536000" },
           { key: "X-Content-Type-Options", value: "nosniff" },
           { key: "X-Frame-Options", value: "DENY" },

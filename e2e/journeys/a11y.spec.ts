@@ -10,7 +10,7 @@ type Places = { readonly org: string; readonly run: string };
 const deployment = (page: string) => (places: Places) => `/o/${places.org}/production/${page}`;
 const settings = (page: string) => (places: Places) => `/o/${places.org}/settings/${page}`;
 
-/** Every page of the dashboard, and an address that shows it with something on it; null = it only redirects, or another journey checks it. */
+/** Every dashboard page with a URL that shows content; null if it only redirects or another journey checks it. */
 const PAGES: Readonly<Record<string, ((places: Places) => string) | null>> = {
   "(auth)/forgot": () => "/forgot",
   "(auth)/invitations/[token]": () => "/invitations/unknown",
@@ -65,13 +65,13 @@ test("every page is listed here", () => {
   expect(routes.toSorted()).toEqual(Object.keys(PAGES).toSorted());
 });
 
-/** Until everything that the page asks for has arrived. */
+/** Waits until all of the page's requests have completed. */
 async function settled(page: Page) {
   await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
   await expect(page.locator("[aria-label^=Loading], [aria-busy=true]")).toHaveCount(0);
 }
 
-/** Chooses a theme, and waits until the last transition to its colors has ended. */
+/** Selects a theme and waits until its color transitions have ended. */
 async function choose(page: Page, theme: "light" | "dark") {
   await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
   await page.evaluate(async () => {
@@ -105,7 +105,7 @@ test("no page has a serious problem for assistive technology in either theme, an
     await settled(page);
     for (const theme of ["light", "dark"] as const) {
       await choose(page, theme);
-      // A theme is colors and nothing else: the rest of the page is the same in both.
+      // Themes differ in colors only, so the other rules are checked once.
       for (const problem of await seriousProblems(page, theme === "light" ? "all" : "colors"))
         problems.push(`${route} (${theme}): ${problem}`);
       await keep(page, `pages/${theme}/${fileName(route)}`);

@@ -3,7 +3,7 @@ import { expect, type StackState, test } from "../support/test";
 
 type SlackMessage = { ts: string; channel: string; threadTs?: string; text: string };
 
-/** What the fake workspace was sent about one organization, with the names of the channels. */
+/** Messages that the fake workspace received about one organization, with channel names. */
 async function told(stack: StackState, organization: string) {
   const answer = await fetch(`${stack.slackUrl}/messages`);
   const { channels, messages } = (await answer.json()) as {
@@ -33,7 +33,7 @@ export const patient = asset("patient", { owners: ["team:analytics"], alerts: { 
 `,
 };
 
-/** Tells at once instead of waiting for what recovers by itself. */
+/** Notifies immediately instead of waiting for a recovery. */
 async function tellAtOnce(page: Page, organization: string) {
   await page.goto(`/o/${organization}/production/alerts`);
   await page

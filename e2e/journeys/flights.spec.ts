@@ -3,7 +3,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { ROOT } from "../support/millrace";
 import { expect, test } from "../support/test";
 
-/** Rows of a plain query over the published file, without a line of the product's code. */
+/** Rows of a plain query over the published file, independent of the product's code. */
 async function query(sql: string): Promise<Record<string, unknown>[]> {
   const database = await DuckDBInstance.create(":memory:", { memory_limit: "400MB", threads: "1" });
   const connection = await database.connect();

@@ -3,7 +3,7 @@ import { expect, test } from "../support/test";
 const source = (group: string) => `import { asset } from "@millrace/sdk";
 export const orders = asset("orders", { group: "${group}" }, () => [1, 2, 3]);
 `;
-/** Breaks where the server loads it, and nowhere on the author's machine. */
+/** Fails to load on the server, but not on the author's machine. */
 const breaksOnServer = (dir: string) => `if (process.cwd() !== ${JSON.stringify(dir)}) {
   throw new Error("the warehouse is closed");
 }

@@ -5,7 +5,7 @@ import { expect, test } from "../support/test";
 
 const PASSWORD = "a-long-enough-password";
 
-/** Opens the link of the newest mail to an address, as the local outbox shows it. */
+/** Opens the link in the newest email to an address, from the local outbox. */
 async function openMailedLink(page: Page, to: string, subject: RegExp) {
   await page.goto("/dev/outbox");
   await page
@@ -17,7 +17,7 @@ async function openMailedLink(page: Page, to: string, subject: RegExp) {
     .click();
 }
 
-/** A second person's browser, with nothing of the first. */
+/** A second person's browser context. */
 async function newPerson(browser: Browser, baseURL: string | undefined) {
   return (await browser.newContext({ baseURL })).newPage();
 }

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/test";
 
-/** The run page says its status in words, for screen readers too. */
+/** The run page's status as text, which screen readers announce. */
 const runIs = (page: Page, status: string) => page.getByText(`The run is ${status}`, { exact: true });
 const launch = (page: Page) => page.getByRole("dialog").getByRole("button", { name: "Launch run" }).click();
 

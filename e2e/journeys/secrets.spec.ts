@@ -34,7 +34,7 @@ export const leaky = asset("leaky", { owners: ["team:ingest"], resources: { api 
 });
 `;
 
-/** The value and what could be made into it again. */
+/** The value and its reversible encodings. */
 const FORMS = [
   SECRET,
   Buffer.from(SECRET).toString("base64").slice(0, 20),

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
-/** What axe finds serious or critical on the page as it stands: rule and place. `colors` asks for nothing else. */
+/** Serious and critical axe violations of the current page: rule and element. `colors` checks contrast only. */
 export async function seriousProblems(page: Page, what: "all" | "colors" = "all"): Promise<string[]> {
   const axe = new AxeBuilder({ page }).setLegacyMode(true);
   axe.options({

@@ -5,7 +5,7 @@ import { systemClock } from "@millrace/services";
 import { tokenUseCases } from "@millrace/services/tokens";
 import type { StackState } from "./test";
 
-/** An editor of the organization who belongs to no team, with a token of their own. */
+/** An editor who belongs to no team, with a personal token. */
 export async function addEditor(stack: StackState, organization: string): Promise<{ token: string }> {
   const db = createDb({ url: stack.databaseUrl, applicationName: "millrace-e2e" });
   try {

@@ -11,12 +11,12 @@ export type CliOptions = {
   readonly input?: string;
 };
 
-/** Runs the built command line, with nothing in its environment but what a test gives it. */
+/** Runs the built CLI with only the environment that a test provides. */
 export function millrace(args: readonly string[], options: CliOptions): Promise<CliResult> {
   return run(process.execPath, [join(ROOT, "packages/cli/dist/millrace.mjs"), ...args], options);
 }
 
-/** Pastes lines into a shell. */
+/** Runs pasted lines in a shell. */
 export function paste(lines: string, options: CliOptions): Promise<CliResult> {
   return run("sh", ["-ec", lines], options);
 }

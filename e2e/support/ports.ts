@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Where the stack under test listens, and the file in which it says how to reach its database. */
+/** Ports of the stack under test, and the file with its database URL. */
 export const ports = {
   web: Number(process.env.TEST_STACK_PORT ?? 4310),
   slack: Number(process.env.TEST_SLACK_PORT ?? 4311),

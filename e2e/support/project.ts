@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { ROOT } from "./millrace";
 
-/** Code location in a folder of its own, with the SDK installed. */
+/** A code location in its own folder, with the SDK installed. */
 export type Project = {
   readonly dir: string;
   write(files: Record<string, string>): void;

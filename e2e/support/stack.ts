@@ -5,10 +5,10 @@ import { fileURLToPath } from "node:url";
 import { startFakeSlack } from "@millrace/harness/fake-slack";
 import { openHome, startStack } from "@millrace/local";
 
-/** Channels of the fake workspace; the teams of the tests use them. */
+/** Channels of the fake workspace, used by the tests' teams. */
 const CHANNELS = ["alerts", "ingest", "analytics"];
 
-/** The built product with empty databases of its own and a fake Slack, for the browser tests; ends at SIGTERM. */
+/** The built product with empty databases and a fake Slack, for the browser tests; ends on SIGTERM. */
 async function main(): Promise<void> {
   const root = join(fileURLToPath(import.meta.url), "../../..");
   const stopped = new Promise<void>((resolve) => {

@@ -10,7 +10,7 @@ import { createProject, type Project } from "./project";
 
 export { expect } from "@playwright/test";
 
-/** How the stack under test is reached besides the browser. */
+/** Access to the stack under test outside the browser. */
 export type StackState = {
   readonly url: string;
   readonly databaseUrl: string;
@@ -24,11 +24,11 @@ type Fixtures = {
   org: SeededOrganization;
   /** Signs the page in as the organization's owner. */
   signIn: (page: Page, person?: { email: string; password: string }) => Promise<void>;
-  /** Runs the built command line with the organization's token, in a project or in one of the examples. */
+  /** Runs the built CLI with the organization's token, in a project or an example. */
   cli: (args: readonly string[], where?: Project | "retail" | "flights", input?: string) => Promise<CliResult>;
-  /** The same, and parses what it prints with `--json`; fails unless it ends with 0. */
+  /** Runs the CLI with `--json` and parses its output; fails on a nonzero exit code. */
   cliJson: <T = Record<string, unknown>>(args: readonly string[], where?: Project | "retail" | "flights") => Promise<T>;
-  /** Code location in a folder of its own. */
+  /** A code location in its own folder. */
   project: (location: string, files: Record<string, string>) => Project;
   /** Keeps a screenshot as a build artifact: `test-results/screenshots/<name>.png`. */
   keep: (page: Page, name: string) => Promise<void>;

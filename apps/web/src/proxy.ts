@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 
-/** Gives every page a content security policy with a nonce of its own; Next puts the nonce on its scripts. */
+/** Sets a content security policy with a fresh nonce on every page; Next adds the nonce to its scripts. */
 export function proxy(request: NextRequest) {
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** Every procedure that reaches an organization's data, whoever added it. */
+/** Every procedure that accesses an organization's data. */
 function orgProcedures(): Procedure[] {
   const procedures = server.appRouter._def.procedures as unknown as Record<string, { _def: Omit<Procedure, "path"> }>;
   return Object.entries(procedures)
@@ -39,13 +39,13 @@ async function call(path: string, input: unknown): Promise<unknown> {
   return (procedure as (value: unknown) => Promise<unknown>)(input);
 }
 
-/** What of the victim's an answer shows, beyond what it was asked with. */
+/** The victim's data in a response, beyond the input. */
 function leaksOf(answer: unknown, mark: string, marks: readonly string[]): string[] {
   const text = JSON.stringify(answer, (_, value) => (typeof value === "bigint" ? String(value) : value));
   return marks.filter((other) => other !== mark && !mark.includes(other) && text?.includes(`"${other}"`));
 }
 
-/** Calls each procedure with every mark of the victim's in place of every text, in the attacker's own organization. */
+/** Calls each procedure in the attacker's organization with each of the victim's IDs in place of every text. */
 async function attack(type: Procedure["type"], marks: readonly string[]) {
   const leaks: string[] = [];
   let answers = 0;

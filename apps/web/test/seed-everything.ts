@@ -3,7 +3,7 @@ import { createRunStore } from "@millrace/db";
 import { newRun, planStep, seedBundle } from "@millrace/harness";
 import type { signUpOwner, TestWebServer } from "./web-server";
 
-/** Something of every kind in an organization; texts that only it has start with `victim`. */
+/** Seeds every kind of record in an organization; its unique texts start with `victim`. */
 export async function seedEverything(server: TestWebServer, owner: Awaited<ReturnType<typeof signUpOwner>>) {
   const { db, useCases, stores } = server;
   const { prisma } = db;
@@ -122,7 +122,7 @@ export async function seedEverything(server: TestWebServer, owner: Awaited<Retur
   });
 }
 
-/** Every row of an organization, table by table, as text. */
+/** All rows of an organization as text, by table. */
 export async function dumpOrganization({ db }: TestWebServer, orgId: string): Promise<Record<string, string[]>> {
   const tables = await db.prisma.$queryRaw<{ table_name: string }[]>`
     select table_name from information_schema.columns
@@ -138,7 +138,7 @@ export async function dumpOrganization({ db }: TestWebServer, orgId: string): Pr
   return dump;
 }
 
-/** An id of every kind among an organization's rows, and every text that only it has. */
+/** One ID of every kind in an organization's rows, and every text unique to it. */
 export function marksOf(dump: Record<string, string[]>): string[] {
   const texts = Object.values(dump).flat();
   const matches = texts.flatMap((text) => [

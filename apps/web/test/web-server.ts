@@ -6,7 +6,7 @@ import { createTestDatabase, testRedis } from "@millrace/harness";
 import { compose } from "../src/server/composition";
 import { readEnv } from "../src/server/env";
 
-/** The dashboard's server as it runs, on databases of its own. */
+/** The built dashboard server with its own databases. */
 export async function startWebServer(overrides: Record<string, string> = {}) {
   const [database, redis, objects] = await Promise.all([
     createTestDatabase(),
@@ -37,7 +37,7 @@ export async function startWebServer(overrides: Record<string, string> = {}) {
 }
 export type TestWebServer = Awaited<ReturnType<typeof startWebServer>>;
 
-/** A confirmed account and an organization of its own. */
+/** A confirmed account with its own organization. */
 export async function signUpOwner({ useCases, stores }: TestWebServer, name: string) {
   const email = `${name.toLowerCase()}@example.com`;
   await useCases.accounts.signUp({ email, name, password: "correct horse battery" }, {});

@@ -3,7 +3,7 @@ import { organizationPaths } from "@/lib/paths";
 import { requireUser } from "@/server/auth/session";
 import { getCaller } from "@/server/caller";
 
-/** To the viewer's organization; to making one when there is none. */
+/** Redirects to the viewer's first organization, or to creating one. */
 export default async function Home() {
   await requireUser();
   const caller = await getCaller();

@@ -10,10 +10,10 @@ const MESSAGES: Record<string, string> = {
   account_disabled: "This account is disabled.",
 };
 
-/** What a refused sign-in means, in a sentence. */
+/** The message for a rejected sign-in. */
 export const signInProblem = (code: string): string => MESSAGES[code] ?? "Couldn't sign in. Try again.";
 
-/** Signs in with e-mail and password; what went wrong comes back as a sentence. */
+/** Signs in with email and password; resolves to an error message if that fails. */
 export async function signInWithPassword(email: string, password: string): Promise<SignInResult> {
   const result = await nextSignIn("credentials", { email, password, redirect: false });
   if (result?.ok && !result.error) return { ok: true };

@@ -11,7 +11,7 @@ type ErrorData = {
 const dataOf = (error: unknown): ErrorData | undefined =>
   error instanceof TRPCClientError ? (error.data as ErrorData | undefined) : undefined;
 
-/** What a person is told about a failure: its message, its stable code and the id to quote. */
+/** An error to show: its message, its stable code, and the request ID. */
 export function shownError(error: unknown): ShownError {
   const data = dataOf(error);
   if (data)
@@ -21,7 +21,7 @@ export function shownError(error: unknown): ShownError {
   return { message, code: undefined, requestId: undefined };
 }
 
-/** The message for one field of a form, by the JSON pointer that the server gave. */
+/** The message for a form field, by the server's JSON pointer. */
 export function fieldError(error: unknown, field: string): string | undefined {
   return dataOf(error)?.problem?.details?.find((detail) => detail.pointer === `/${field}`)?.detail;
 }
@@ -30,7 +30,7 @@ export const isUnauthorized = (error: unknown): boolean => dataOf(error)?.code =
 export const isNotFound = (error: unknown): boolean => dataOf(error)?.code === "NOT_FOUND";
 export const isForbidden = (error: unknown): boolean => dataOf(error)?.code === "FORBIDDEN";
 
-/** Failures that the caller caused do not heal by asking again. */
+/** Errors caused by the caller are not retried. */
 export function isRetryable(error: unknown): boolean {
   const code = dataOf(error)?.code;
   return code === undefined || code === "INTERNAL_SERVER_ERROR" || code === "TIMEOUT";

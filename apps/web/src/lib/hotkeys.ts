@@ -17,7 +17,7 @@ function isTyping(target: EventTarget | null): boolean {
 
 /**
  * Shortcuts of a page: `"r"`, `"?"`, a sequence such as `"g r"`, or `"mod+k"`.
- * They never fire while one types, on key repeat, or behind an open dialog.
+ * They never fire while typing, on key repeat, or behind an open dialog.
  */
 export function useHotkeys(keys: Hotkeys): void {
   const latest = useRef(keys);

@@ -1,10 +1,10 @@
 const part = encodeURIComponent;
 const deploymentBase = (org: string, deployment: string) => `/o/${part(org)}/${part(deployment)}`;
 
-/** Asset keys keep their slashes: each part is a segment of the path. */
+/** Asset keys keep their slashes: each part is a path segment. */
 export const assetPath = (key: string) => key.split("/").map(part).join("/");
 
-/** Every address of a deployment's pages. Slack and the command line build the same ones. */
+/** URLs of a deployment's pages. Slack and the CLI build the same ones. */
 export function deploymentPaths(org: string, deployment: string) {
   const base = deploymentBase(org, deployment);
   return {

@@ -5,7 +5,7 @@ import { isRetryable, isUnauthorized, shownError } from "./errors";
 declare module "@tanstack/react-query" {
   interface Register {
     queryMeta: {
-      /** May be asked without being signed in: no way to sign-in is forced. */
+      /** Allowed without signing in, so an error doesn't redirect to sign-in. */
       anonymous?: boolean;
     };
     mutationMeta: {
@@ -17,7 +17,7 @@ declare module "@tanstack/react-query" {
   }
 }
 
-/** Says what failed, why, and the id to quote. */
+/** Shows what failed, why, and the request ID. */
 export function toastError(error: unknown, title = "Something went wrong"): void {
   const { message, requestId } = shownError(error);
   toast.error(title, {
@@ -34,7 +34,7 @@ function toSignIn(): void {
   if (!here.startsWith("/sign-in")) window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
 }
 
-/** Every failed mutation becomes a toast; a session that has ended leads to sign-in and back. */
+/** Shows a toast for every failed mutation; an expired session redirects to sign-in and back. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({

@@ -1,9 +1,9 @@
-/** Any origin serves to tell whether an address stays where it is. */
+/** A dummy origin to detect URLs that leave the site. */
 const BASE_URL = "https://here.invalid";
 
 /**
- * Where to go after signing in: a path of this site, never another site. The path is what a browser makes of the text: it
- * drops tabs and line ends and takes `\\` for `/`, so that what looks like a path may name a host.
+ * The path to open after signing in, never another site. Parses the text as a browser does: browsers
+ * drop tabs and line ends and treat `\\` as `/`, so text that looks like a path can name a host.
  */
 export function safeNext(value: string | null | undefined): string {
   if (!value?.startsWith("/") || !URL.canParse(value, BASE_URL)) return "/";

@@ -5,14 +5,14 @@ import { useParams } from "next/navigation";
 import { deploymentPaths, organizationPaths } from "./paths";
 import { useTRPC } from "./trpc";
 
-/** The organization of the page's address. */
+/** The organization in the page's URL. */
 export function useOrg() {
   const params = useParams<{ org: string }>();
   const org = decodeURIComponent(params.org ?? "");
   return { org, paths: organizationPaths(org) };
 }
 
-/** The organization and deployment of the page's address: what every deployment-scoped query takes. */
+/** The organization and deployment in the page's URL, the input of every deployment-scoped query. */
 export function useScope() {
   const params = useParams<{ org: string; deployment: string }>();
   const org = decodeURIComponent(params.org ?? "");
@@ -20,7 +20,7 @@ export function useScope() {
   return { org, deployment, scope: { org, deployment }, paths: deploymentPaths(org, deployment) };
 }
 
-/** Whether the viewer may do something here, as the server says; false until it has said so. */
+/** Whether the server permits the viewer to do something here; false while unknown. */
 export function useCan(): (permission: Permission) => boolean {
   const { deployment } = useScope();
   const { data } = useOrganization();
@@ -28,7 +28,7 @@ export function useCan(): (permission: Permission) => boolean {
   return (permission) => here?.permissions.includes(permission) ?? false;
 }
 
-/** Name, deployments, role and capabilities of the organization of the page's address. */
+/** Name, deployments, role, and capabilities of the current organization. */
 export function useOrganization() {
   const trpc = useTRPC();
   const { org } = useOrg();

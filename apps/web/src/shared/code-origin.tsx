@@ -2,7 +2,7 @@ import { TextLink } from "./text-link";
 
 type Source = { readonly file: string; readonly line?: number | undefined };
 
-/** Where a definition comes from, for a list of what the code says. */
+/** Rows for a definition list: a definition's code location and source. */
 export const codeOrigin = (origin: { location: string; href: string; source: Source | undefined }) =>
   [
     [

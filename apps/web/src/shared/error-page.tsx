@@ -2,7 +2,7 @@
 import { Button, EmptyState } from "@millrace/ui";
 import { CircleAlert } from "lucide-react";
 
-/** What stands in place of a page that threw. */
+/** Shown in place of a page that threw. */
 export function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
     <EmptyState

@@ -17,7 +17,7 @@ function FilterTrigger({
   );
 }
 
-/** A filter that allows several of a few values. */
+/** A filter with a few values, of which several can be selected. */
 export function ChoiceFilter(props: {
   label: string;
   options: readonly { value: string; label: ReactNode; text: string }[];
@@ -56,7 +56,7 @@ export function ChoiceFilter(props: {
   );
 }
 
-/** A filter by a text, applied on Enter. */
+/** A text filter, applied on Enter. */
 export function TextFilter(props: {
   label: string;
   placeholder: string;

@@ -1,13 +1,13 @@
 "use client";
 import { Button } from "@millrace/ui";
 
-/** The next page of a list that is read by cursor. */
+/** Loads the next page of a cursor-paginated list. */
 export function LoadMore(props: {
   hasMore: boolean;
   loading: boolean;
   onMore: () => void;
   shown: number;
-  /** What is listed: of one, and of several. */
+  /** The listed thing: singular and plural. */
   noun: readonly [one: string, several: string];
 }) {
   return (

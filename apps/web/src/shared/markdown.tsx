@@ -6,7 +6,7 @@ const Rendered = dynamic(() => import("./rendered-markdown").then((it) => it.Ren
   loading: () => <Skeleton className="h-16" />,
 });
 
-/** A report as its author wrote it. Nothing of the text becomes markup of its own. */
+/** An author's Markdown report. Its text never becomes markup of the page. */
 export function Markdown({ text, className }: { text: string; className?: string }) {
   return (
     <div className={cn("flex min-w-0 flex-col gap-3 break-words text-sm", className)}>

@@ -5,7 +5,7 @@ import { CircleAlert, Lock, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { isForbidden, isNotFound, shownError } from "@/lib/errors";
 
-/** Shows what a query has: its data, its first loading, or what went wrong and what to do about it. */
+/** Shows a query's data, its loading state, or its error with a way to recover. */
 export function QueryView<T>(props: {
   query: UseQueryResult<T, unknown>;
   children: (data: T) => ReactNode;

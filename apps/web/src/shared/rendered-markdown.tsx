@@ -14,7 +14,7 @@ const Link = ({ href, children }: { href?: string | undefined; children?: ReactN
     <span>{children}</span>
   );
 
-/** A report stands inside a page that has headings of its own, and loads nothing from elsewhere. */
+/** A report is part of a page that has its own headings, and loads nothing from other hosts. */
 const components: Components = {
   ...{ h1: Heading, h2: Heading, h3: Heading, h4: Heading, h5: Heading, h6: Heading },
   a: ({ href, children }) => <Link href={href}>{children}</Link>,
@@ -50,7 +50,7 @@ const components: Components = {
   input: ({ checked }) => <span>{checked ? "☑" : "☐"}</span>,
 };
 
-/** Markdown with tables and tasks; HTML in it stays text. */
+/** Markdown with tables and task lists. HTML in it stays text. */
 export function RenderedMarkdown({ text }: { text: string }) {
   return (
     <ReactMarkdown components={components} remarkPlugins={[remarkGfm]}>

@@ -3,7 +3,7 @@ import { cn, shortId } from "@millrace/ui";
 import { useScope } from "@/lib/scope";
 import { TextLink } from "./text-link";
 
-/** A run of the deployment, by the end of its id; leads to its page. */
+/** Links to a run by the end of its ID. */
 export function RunLink({ id, className }: { id: string; className?: string }) {
   const { paths } = useScope();
   return (

@@ -15,7 +15,7 @@ const themes: readonly { value: Theme; label: string; icon: React.ReactNode }[] 
   { value: "dark", label: "Dark", icon: <Moon /> },
 ];
 
-/** Who is signed in, the theme, and the way out. */
+/** The signed-in user, theme selection, and sign-out. */
 export function AccountMenu() {
   const trpc = useTRPC();
   const me = useQuery(trpc.account.me.queryOptions(undefined, { staleTime: 60_000 }));

@@ -1,6 +1,6 @@
 import { cn } from "@millrace/ui";
 
-/** Production is a filled dot, everything else a ring: told apart without color too. */
+/** A filled dot for production, a ring for other deployments, so color isn't needed to distinguish them. */
 export function DeploymentDot({ kind }: { kind: string }) {
   const look =
     kind === "production"

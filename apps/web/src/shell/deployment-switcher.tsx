@@ -7,7 +7,7 @@ import { deploymentPaths, organizationPaths } from "@/lib/paths";
 import { useOrg, useOrganization } from "@/lib/scope";
 import { DeploymentDot } from "./deployment-dot";
 
-/** Which deployment the pages show. Switching stays on the same page. */
+/** The current deployment. Switching stays on the same page. */
 export function DeploymentSwitcher({ current }: { current: string }) {
   const { org } = useOrg();
   const organization = useOrganization();

@@ -1,4 +1,4 @@
-/** Water over a wheel's blades: the mark of the product. */
+/** The product's logo: water over the blades of a wheel. */
 export function Logo({ className }: { className?: string }) {
   return (
     <svg aria-hidden className={className} viewBox="0 0 32 32">

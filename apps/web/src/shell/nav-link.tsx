@@ -5,7 +5,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
-/** One line of the rail. */
+/** A link in the navigation rail. */
 export function NavLink(props: { href: string; label: string; icon: LucideIcon; keys?: string; badge?: ReactNode }) {
   const pathname = usePathname();
   const active = pathname === props.href || pathname.startsWith(`${props.href}/`);

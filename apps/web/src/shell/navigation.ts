@@ -23,7 +23,7 @@ type DeploymentPage = Exclude<
 
 export type NavigationItem = { id: DeploymentPage; label: string; icon: LucideIcon; key: string };
 
-/** The rail: stable ids, and the letter that follows `g`. */
+/** The navigation rail: stable IDs, and the letter that follows `g`. */
 export const NAVIGATION: readonly { label: string | null; items: readonly NavigationItem[] }[] = [
   {
     label: null,

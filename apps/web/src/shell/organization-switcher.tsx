@@ -8,7 +8,7 @@ import { useOrg, useOrganization } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
 import { Logo } from "./logo";
 
-/** Which organization this is, and the others that the viewer belongs to. */
+/** The current organization and the viewer's other organizations. */
 export function OrganizationSwitcher() {
   const trpc = useTRPC();
   const { org } = useOrg();

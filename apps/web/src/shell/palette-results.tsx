@@ -11,14 +11,14 @@ const assetValue = (asset: Results["assets"][number]) => `asset ${asset.key}`;
 const jobValue = (job: Results["jobs"][number]) => `job ${job.location} ${job.name}`;
 const runValue = (run: Results["runs"][number]) => `run ${run.id}`;
 
-/** The entry to highlight when results arrive: the first of them. */
+/** The entry to highlight when results arrive: the first one. */
 export function topResult({ assets: [asset], jobs: [job], runs: [run] }: Results): string {
   if (asset) return assetValue(asset);
   if (job) return jobValue(job);
   return run ? runValue(run) : FIND;
 }
 
-/** What the server found. Values carry the id, so that the highlighted entry stays while results change. */
+/** Search results. Values include the ID so that the highlighted entry stays while results change. */
 export function PaletteResults(props: {
   text: string;
   results: Results | undefined;

@@ -19,7 +19,7 @@ const itemClass =
 const groupClass =
   "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:text-subtle";
 
-/** Search and commands: pages, assets, jobs, runs by id, deployments, theme. */
+/** Search and commands: pages, assets, jobs, runs by ID, deployments, theme. */
 export function Palette(props: { open: boolean; onOpenChange: (open: boolean) => void; deployment: string }) {
   return (
     <Base.Root onOpenChange={(open) => props.onOpenChange(open)} open={props.open}>
@@ -36,7 +36,7 @@ export function Palette(props: { open: boolean; onOpenChange: (open: boolean) =>
   );
 }
 
-/** What the server found has been matched already; commands match by their words. */
+/** Server results are already matched; commands match by their words. */
 function rank(value: string, search: string): number {
   if (/^(asset|job|run|find) /.test(value)) return 1;
   return value.toLowerCase().includes(search.trim().toLowerCase()) ? 0.5 : 0;

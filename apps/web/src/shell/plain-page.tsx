@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Logo } from "./logo";
 
-/** The frame of pages that belong to no organization; `actions` lead away from them. */
+/** The frame of pages outside an organization; `actions` link elsewhere. */
 export function PlainPage({ children, actions }: { children: ReactNode; actions?: ReactNode }) {
   return (
     <div className="min-h-dvh">

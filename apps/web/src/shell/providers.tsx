@@ -11,7 +11,7 @@ import type { Theme } from "@/lib/theme";
 import { TRPCProvider } from "@/lib/trpc";
 import { ThemeProvider } from "./theme-provider";
 
-/** Everything that pages take for granted: data, URL state, theme, time zone, tooltips and toasts. */
+/** Providers for all pages: data, URL state, theme, time zone, tooltips, and toasts. */
 export function Providers({ theme, children }: { theme: Theme; children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   const [trpcClient] = useState(() =>

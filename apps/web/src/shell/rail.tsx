@@ -12,7 +12,7 @@ import { NAVIGATION } from "./navigation";
 import { OrganizationSwitcher } from "./organization-switcher";
 import { useShell } from "./shell-context";
 
-/** The left rail: where one is, where one can go, who one is. The same on a phone, in a sheet. */
+/** The navigation rail; on a phone, the same in a sheet. */
 export function Rail({ deployment }: { deployment: string }) {
   const { org, paths } = useOrg();
   const pages = deploymentPaths(org, deployment);

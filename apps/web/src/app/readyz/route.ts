@@ -3,7 +3,7 @@ import { getServer } from "@/server/composition";
 
 export const dynamic = "force-dynamic";
 
-/** The process can do its work; 503 names what it cannot reach. */
+/** Readiness: 200 if the process can do its work, otherwise 503 with the dependencies it can't reach. */
 export async function GET(): Promise<Response> {
   const checks = await runChecks((await getServer()).readiness);
   const isReady = Object.values(checks).every((result) => result === "ok");

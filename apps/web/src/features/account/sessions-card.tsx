@@ -56,7 +56,7 @@ export function SessionsCard() {
   );
 }
 
-/** The browser and system in a user agent, as far as it tells. */
+/** Browser and operating system of a user agent, if recognized. */
 function browserName(userAgent: string | null): string {
   if (!userAgent) return "Unknown client";
   const browser = /Edg|Firefox|Chrome|Safari|curl/.exec(userAgent)?.[0].replace("Edg", "Edge") ?? "Browser";

@@ -10,7 +10,7 @@ type Check = { passed: boolean; severity: string };
 const checksOf = (checks: unknown): Check[] =>
   checks && typeof checks === "object" ? Object.values(checks as Record<string, Check>) : [];
 
-/** One word for an asset: the worst of its last materialization and its checks, unless it is being computed; null: no run has told of it yet. */
+/** An asset's status: the worst of its latest materialization and checks, unless it is running; null while unknown. */
 export function assetStatus(state: State | null): string {
   if (!state) return "NOT_MATERIALIZED";
   if (state.runningRunId) return "RUNNING";
@@ -21,7 +21,7 @@ export function assetStatus(state: State | null): string {
   return state.lastMaterializedAt ? "MATERIALIZED" : "NOT_MATERIALIZED";
 }
 
-/** "3 of 4 checks passed"; undefined when there is none. */
+/** "3 of 4 checks passed"; undefined if it has no checks. */
 export function checksText(checks: unknown): string | undefined {
   const all = checksOf(checks);
   if (all.length === 0) return undefined;

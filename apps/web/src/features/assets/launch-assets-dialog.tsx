@@ -19,10 +19,10 @@ import { NO_PARTITIONS, partitionRequest } from "../partitions/partition-draft";
 
 const CONFIGS_MAX = 100;
 
-/** Materializes chosen assets: at once, or with config, partitions and tags. */
+/** Materializes selected assets with optional config, partitions, and tags. */
 export function LaunchAssets(props: {
   keys: readonly string[];
-  /** The keys are all of the deployment's, not what somebody picked. */
+  /** True if the keys are all of the deployment's assets rather than a selection. */
   all?: boolean;
   size?: "sm" | "md";
 }) {

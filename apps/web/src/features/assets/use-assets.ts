@@ -11,14 +11,14 @@ import { assetStatus } from "./asset-status";
 export type GraphAsset = Outputs["asset"]["graph"]["assets"][number];
 const STATUS_KEYS_MAX = 100;
 
-/** The structure of a deployment's assets: changes with a push, not with a run. */
+/** A deployment's asset graph. It changes with pushes, not with runs. */
 export function useAssetGraph() {
   const trpc = useTRPC();
   const { scope } = useScope();
   return useQuery(trpc.asset.graph.queryOptions(scope, { staleTime: 60_000 }));
 }
 
-/** The states of some assets, asked for in batches and kept fresh by live events; null: never materialized; none yet: on its way. */
+/** Statuses of assets, fetched in batches and kept fresh by live events. Null: never materialized; absent: loading. */
 export function useAssetStates(keys: readonly string[]) {
   const trpc = useTRPC();
   const { scope } = useScope();
@@ -42,7 +42,7 @@ function statesOf(keys: readonly string[], found: readonly AssetState[]): (reado
   return keys.map((key) => [key, byKey.get(key) ?? null]);
 }
 
-/** Graph assets as the lineage view takes them. */
+/** Converts graph assets for the lineage view. */
 export function toLineageNodes(assets: readonly GraphAsset[]): LineageNode[] {
   return assets.map((asset) => ({
     id: asset.key,
@@ -54,7 +54,7 @@ export function toLineageNodes(assets: readonly GraphAsset[]): LineageNode[] {
   }));
 }
 
-/** A word and a note for each asset in the lineage view. */
+/** A status and a note for each asset in the lineage view. */
 export function useLineageStates(keys: readonly string[]): ReadonlyMap<string, LineageState> {
   const states = useAssetStates(keys);
   const now = useNow("slow");

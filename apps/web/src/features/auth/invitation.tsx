@@ -7,7 +7,7 @@ import { organizationPaths } from "@/lib/paths";
 import { useTRPC } from "@/lib/trpc";
 import { AuthHeading } from "./heading";
 
-/** What an invitation's link invites to, and the button that joins. */
+/** An invitation and the button to accept it. */
 export function Invitation({ token }: { token: string }) {
   const trpc = useTRPC();
   const invitation = useQuery(trpc.auth.invitation.queryOptions({ token }));

@@ -21,7 +21,7 @@ const steps = [
   ["Alert", "The owning team gets one Slack message with what they need to fix it."],
 ] as const;
 
-/** What the product is, beside the sign-in form on wide screens. */
+/** A product summary next to the sign-in form on wide screens. */
 export function Pitch() {
   return (
     <aside

@@ -4,7 +4,7 @@ import { signInWithProvider } from "@/lib/auth-client";
 
 const NAMES: Record<string, string> = { github: "GitHub", google: "Google" };
 
-/** Sign-in with what the operator has configured; nothing when that is nothing. */
+/** Sign-in buttons for the configured OAuth providers; renders nothing if there are none. */
 export function ProviderButtons({ providers, next }: { providers: readonly string[]; next: string }) {
   if (providers.length === 0) return null;
   return (

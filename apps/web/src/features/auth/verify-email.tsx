@@ -8,7 +8,7 @@ import { shownError } from "@/lib/errors";
 import { useTRPC } from "@/lib/trpc";
 import { AuthHeading } from "./heading";
 
-/** Redeems the link of a verification mail as soon as it is opened. */
+/** Redeems a verification link as soon as it is opened. */
 export function VerifyEmail() {
   const trpc = useTRPC();
   const token = useSearchParams().get("token") ?? "";

@@ -15,7 +15,7 @@ const example = `export const nightly = schedule("nightly", {
   target: refresh,
 });`;
 
-/** Schedules and sensors that the active code declares, and when schedules are due. */
+/** Schedules and sensors of the active versions, and the next ticks. */
 export function AutomationPage() {
   const trpc = useTRPC();
   const { scope } = useScope();

@@ -18,7 +18,7 @@ import { TextLink } from "../../shared/text-link";
 
 type Schedule = Outputs["automation"]["list"]["schedules"][number];
 
-/** One schedule: its crons in words, and its next ticks on its own clock and on the viewer's. */
+/** A schedule: its description, and its next ticks in its own time zone and the viewer's. */
 export function ScheduleCard({ schedule }: { schedule: Schedule }) {
   const { paths } = useScope();
   const viewer = useTimePreferences();
@@ -73,7 +73,7 @@ export function ScheduleCard({ schedule }: { schedule: Schedule }) {
   );
 }
 
-/** A tick with its zone's name: around a change of the clocks the name differs from row to row. */
+/** A tick with its zone's name, which differs from row to row around a clock change. */
 function inZone(tick: Date, timeZone: string, hour12: boolean | undefined): string {
   const at = tick.getTime();
   const text = formatInstant(at, { timeZone, ...(hour12 === undefined ? {} : { hour12 }) });

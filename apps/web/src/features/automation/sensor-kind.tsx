@@ -6,7 +6,7 @@ import { TextLink } from "../../shared/text-link";
 
 type Sensor = Outputs["automation"]["list"]["sensors"][number];
 
-/** What kind of sensor it is, with the assets or runs that it is told of. */
+/** A sensor's type, with the assets or runs it monitors. */
 export function SensorKind({ sensor: { monitors, location } }: { sensor: Sensor }) {
   const { paths } = useScope();
   switch (monitors?.kind) {

@@ -7,7 +7,7 @@ import { SensorKind } from "./sensor-kind";
 
 type Sensor = Outputs["automation"]["list"]["sensors"][number];
 
-/** Sensors with how often they look and what they start. */
+/** Sensors with their interval and the jobs they launch. */
 export function SensorTable({ sensors }: { sensors: readonly Sensor[] }) {
   const { paths } = useScope();
   const columns: Column<Sensor>[] = [

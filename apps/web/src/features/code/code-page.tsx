@@ -9,7 +9,7 @@ import { Page } from "../../shared/page";
 import { QueryView } from "../../shared/query-view";
 import { locationColumns } from "./location-columns";
 
-/** The code locations of the organization, and what this deployment serves of each. */
+/** The organization's code locations and their active versions in this deployment. */
 export function CodePage() {
   const trpc = useTRPC();
   const { scope, paths, deployment } = useScope();

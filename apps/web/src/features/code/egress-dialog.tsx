@@ -8,7 +8,7 @@ import { useOrg } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
 import { Form } from "../../shared/forms/form";
 
-/** Sets what the code of a location may reach from its sandboxes. */
+/** Edits a code location's network allowlist. */
 export function EgressDialog({ location, allow }: { location: string; allow: readonly string[] }) {
   const trpc = useTRPC();
   const { org } = useOrg();

@@ -11,7 +11,7 @@ type Version = {
   warnings?: readonly { message: string }[];
 };
 
-/** Why a version could not be loaded, with the author's own lines. */
+/** A version's load error with its source lines. */
 export function LoadError({ version, servesStill }: { version: Version; servesStill?: number | undefined }) {
   const { error } = version;
   return (

@@ -12,7 +12,7 @@ type Place = {
   readonly orgPaths: ReturnType<typeof organizationPaths>;
 };
 
-/** The columns of the table of code locations. */
+/** Columns of the code locations table. */
 export function locationColumns({ deployment, paths, orgPaths }: Place): Column<Location>[] {
   return [
     {

@@ -1,4 +1,4 @@
 import type { Outputs } from "@/lib/trpc";
 
-/** What the page of a code location shows. */
+/** The data of a code location page. */
 export type LocationData = Outputs["location"]["get"];

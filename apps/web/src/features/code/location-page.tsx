@@ -16,7 +16,7 @@ import type { LocationData } from "./location-data";
 import { VersionDialog } from "./version-dialog";
 import { VersionList } from "./version-list";
 
-/** A code location: its versions, what is active, and what went wrong. */
+/** A code location: its versions, the active one, and load errors. */
 export function LocationPage({ location }: { location: string }) {
   const trpc = useTRPC();
   const { scope } = useScope();

@@ -9,7 +9,7 @@ type Diff = NonNullable<Outputs["location"]["diff"]["diff"]>;
 const tones = { added: "success", removed: "danger", changed: "warning" } as const;
 const signs = { added: "+", removed: "−", changed: "~" } as const;
 
-/** What a version changes against what is active. */
+/** Compares a version with the active one. */
 export function VersionDialog({
   location,
   number,

@@ -18,7 +18,7 @@ import type { LocationData } from "./location-data";
 
 type Version = LocationData["versions"][number];
 
-/** What was pushed, newest first. */
+/** A code location's versions, newest first. */
 export function VersionList({ data, onShow }: { data: LocationData; onShow: (number: number) => void }) {
   const trpc = useTRPC();
   const can = useCan();

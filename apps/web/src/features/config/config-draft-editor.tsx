@@ -3,10 +3,10 @@ import type { ConfigDraft } from "./config-draft";
 import { ConfigEditor } from "./config-editor";
 import { problemsOf } from "./config-text";
 
-/** More parts than this are folded until they are asked for, or wrong. */
+/** Beyond this number, valid parts are collapsed. */
 const UNFOLDED_MAX = 3;
 
-/** The config of a run: of a job as a whole, or of each asset. */
+/** Edits a run's config: a job's input or the config of each asset. */
 export function ConfigDraftEditor({ draft }: { draft: ConfigDraft }) {
   return draft.parts.map((part) => {
     const text = draft.textOf(part);

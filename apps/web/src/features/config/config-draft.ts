@@ -5,21 +5,21 @@ import { useState } from "react";
 import { parseJson } from "../jobs/launch-values";
 import { initialConfig, problemsOf } from "./config-text";
 
-/** A part of a run's config: that of an asset, or with no key the input of a job. */
+/** A part of a run's config: an asset's config or, without a key, a job's input. */
 export type ConfigPart = { readonly key: string | null; readonly schema: JsonSchema };
 
 export type ConfigDraft = {
   readonly parts: readonly ConfigPart[];
   textOf(part: ConfigPart): string;
   write(part: ConfigPart, text: string): void;
-  /** Takes a past run's config over. */
+  /** Replaces the draft with a past run's config. */
   fill(config: unknown): void;
   readonly isWrong: boolean;
-  /** What the launch is given; undefined when nothing takes a config. */
+  /** The config to launch with; undefined if nothing accepts config. */
   readonly config: unknown;
 };
 
-/** The config of a run while it is written. */
+/** The draft of a run's config. */
 export function useConfigDraft(parts: readonly ConfigPart[]): ConfigDraft {
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
   const textOf = ({ key, schema }: ConfigPart) => texts[key ?? ""] ?? initialConfig(schema);

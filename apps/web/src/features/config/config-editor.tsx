@@ -24,7 +24,7 @@ const CodeEditor = dynamic(() => import("./code/code-editor").then((it) => it.Co
   loading: () => <Skeleton className="h-44" />,
 });
 
-/** A config as a form and as code: two views of one value, checked against its schema while it is written. */
+/** A config editor with form and code views of one value, validated as you type. */
 export function ConfigEditor(props: {
   schema: JsonSchema;
   text: string;
@@ -83,5 +83,5 @@ export function ConfigEditor(props: {
   );
 }
 
-/** Fields show their problems themselves; a key that no field draws cannot. */
+/** Fields show their own problems; keys without a field are listed here. */
 const isUnsupportedInForm = ({ pointer, code }: ErrorDetail): boolean => pointer === "" || code === UNKNOWN_KEY;

@@ -1,7 +1,7 @@
 import type { ErrorDetail } from "@millrace/core";
 import { CircleAlert } from "lucide-react";
 
-/** What is wrong with a config, each with its place. */
+/** Config problems with their paths. */
 export function ConfigProblems({ problems }: { problems: readonly ErrorDetail[] }) {
   if (problems.length === 0) return null;
   return (

@@ -5,10 +5,10 @@ import { parseJson } from "../jobs/launch-values";
 
 export const printConfig = (value: unknown): string => JSON.stringify(value, null, 2);
 
-/** The text that a config begins with: its required fields and defaults. */
+/** The initial text of a config: its required fields and defaults. */
 export const initialConfig = (schema: JsonSchema): string => printConfig(scaffold(schema));
 
-/** What is wrong with a config's text, with paths; nothing may be launched until it is right. */
+/** Problems of a config's text, with paths. A launch requires that there are none. */
 export function problemsOf(schema: JsonSchema, text: string): readonly ErrorDetail[] {
   const { value, error } = parseJson(text);
   return error ? [{ pointer: "", code: "json", detail: error }] : configProblems(schema, value ?? {});

@@ -4,7 +4,7 @@ import { Braces, Copy, Globe, SquareTerminal } from "lucide-react";
 import { useScope } from "@/lib/scope";
 import { asCommand, asCurl, asTypeScript, type LaunchRequest } from "./launch-snippets";
 
-/** Copies the launch that is being written as a command, as a request or as code. */
+/** Copies the launch draft as a command, a request, or code. */
 export function CopyLaunch({ request }: { request: LaunchRequest }) {
   const { org, deployment } = useScope();
   const copy = async (what: string, write: typeof asCurl) => {

@@ -10,7 +10,7 @@ const SNIPPET_FORMATS = [
   { value: "typescript", label: "TypeScript", write: asTypeScript },
 ] as const;
 
-/** The launch that is being written, as other programs make it. */
+/** Shows the launch draft as snippets for other programs. */
 export function LaunchElsewhere({ request }: { request: LaunchRequest }) {
   const { org, deployment } = useScope();
   const [way, setWay] = useState<(typeof SNIPPET_FORMATS)[number]["value"]>("command");

@@ -11,7 +11,7 @@ const request = {
   tags: { reason: "back fill" },
 };
 
-/** The arguments and input that a shell would give the program. */
+/** Returns the arguments and input that a shell passes to the program. */
 function shell(command: string, program: string): { args: string[]; input: string } {
   const script = `${program}() { node -e 'const chunks = []; process.stdin.on("data", (it) => chunks.push(it)).on("end", () => console.log(JSON.stringify({ args: process.argv.slice(1), input: chunks.join("") })))' -- "$@"; }\n${command}`;
   return JSON.parse(

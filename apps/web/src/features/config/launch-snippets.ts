@@ -1,4 +1,4 @@
-/** A launch as other programs make it. */
+/** A launch to express as a snippet. */
 export type LaunchRequest = {
   readonly target: { readonly job: string } | { readonly select: string };
   readonly config: unknown;
@@ -9,11 +9,11 @@ export type LaunchRequest = {
 
 export type LaunchPlace = { readonly origin: string; readonly org: string; readonly deployment: string };
 
-/** The selection that means some assets. */
+/** The selection expression for a list of assets. */
 export const selectionOf = (keys: readonly string[]): string =>
   keys.map((key) => `key:${/^\w[\w/]*$/.test(key) ? key : JSON.stringify(key)}`).join(" or ");
 
-/** The launch as a command of the CLI. */
+/** The launch as a CLI command. */
 export function asCommand(
   { target, config, partitions, runPerPartition, tags }: LaunchRequest,
   { deployment }: LaunchPlace,
@@ -31,7 +31,7 @@ export function asCommand(
   return config === undefined ? command : `${command} <<'JSON'\n${JSON.stringify(config, null, 2)}\nJSON`;
 }
 
-/** The launch as a request of the REST API. */
+/** The launch as a REST request. */
 export function asCurl(request: LaunchRequest, place: LaunchPlace): string {
   return [
     `curl --fail-with-body ${quoted(urlOf(place))}`,
@@ -41,7 +41,7 @@ export function asCurl(request: LaunchRequest, place: LaunchPlace): string {
   ].join(" \\\n  ");
 }
 
-/** The launch from TypeScript. */
+/** The launch as TypeScript. */
 export function asTypeScript(request: LaunchRequest, place: LaunchPlace): string {
   const body = JSON.stringify(bodyOf(request), null, 2).replaceAll("\n", "\n  ");
   return `const response = await fetch(${JSON.stringify(urlOf(place))}, {
@@ -67,5 +67,5 @@ const bodyOf = ({ target, config, partitions, runPerPartition, tags }: LaunchReq
   ...(Object.keys(tags).length > 0 ? { tags } : {}),
 });
 
-/** A word of a POSIX shell. */
+/** Quotes a word for a POSIX shell. */
 const quoted = (text: string): string => (/^[\w./:=@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);

@@ -6,7 +6,7 @@ import { TextLink } from "../../shared/text-link";
 
 type Job = Outputs["job"]["list"][number];
 
-/** The columns of the table of jobs. */
+/** Columns of the jobs table. */
 export function jobColumns(paths: ReturnType<typeof deploymentPaths>): Column<Job>[] {
   return [
     {

@@ -1,4 +1,4 @@
 import type { Outputs } from "@/lib/trpc";
 
-/** What the page of a job shows. */
+/** The data of a job page. */
 export type JobData = Outputs["job"]["get"];

@@ -5,7 +5,7 @@ import { codeOrigin } from "../../shared/code-origin";
 import { TextLink } from "../../shared/text-link";
 import type { JobData } from "./job-data";
 
-/** What the code says about a job. */
+/** A job's definition. */
 export function JobDefinition({ data }: { data: JobData }) {
   const { paths } = useScope();
   const { definition } = data;

@@ -12,7 +12,7 @@ import { JobDefinition } from "./job-definition";
 import { JobRuns } from "./job-runs";
 import { Launchpad } from "./launchpad";
 
-/** One job: launch it, see its runs and its definition. */
+/** A job: launch it, and see its runs and definition. */
 export function JobPage({ location, job }: { location: string; job: string }) {
   const trpc = useTRPC();
   const { scope } = useScope();

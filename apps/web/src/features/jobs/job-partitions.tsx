@@ -12,7 +12,7 @@ import type { JobData } from "./job-data";
 
 type Choosing = { value: PartitionDraft; onChange: (draft: PartitionDraft) => void };
 
-/** Chooses partitions for a job; where they are an asset's, its status shows too. */
+/** Selects partitions for a job, with their status if they belong to an asset. */
 export function JobPartitions({ of, ...choosing }: Choosing & { of: NonNullable<JobData["partitions"]> }) {
   const [now] = useState(() => Date.now());
   return of.asset === null ? (
@@ -22,7 +22,7 @@ export function JobPartitions({ of, ...choosing }: Choosing & { of: NonNullable<
   );
 }
 
-/** Chooses partitions of an asset, with their status at hand. */
+/** Selects partitions of an asset and shows their status. */
 export function AssetPartitionField({ assetKey, ...choosing }: Choosing & { assetKey: string }) {
   const trpc = useTRPC();
   const { scope } = useScope();

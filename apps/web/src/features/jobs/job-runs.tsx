@@ -5,7 +5,7 @@ import { RunLink } from "../../shared/run-link";
 import { TextLink } from "../../shared/text-link";
 import type { JobData } from "./job-data";
 
-/** The last runs of a job. */
+/** A job's recent runs. */
 export function JobRuns({ data }: { data: JobData }) {
   const { paths } = useScope();
   return (

@@ -12,7 +12,7 @@ const example = `export const refresh = assetJob("refresh", {
   select: "group:gold",
 });`;
 
-/** The jobs of a deployment with their last runs. */
+/** A deployment's jobs with their recent runs. */
 export function JobsPage() {
   const trpc = useTRPC();
   const { scope, paths } = useScope();

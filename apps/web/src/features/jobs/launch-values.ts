@@ -1,4 +1,4 @@
-/** JSON that a person wrote; an empty text is no value. */
+/** Parses JSON typed by a person; empty text is undefined. */
 export function parseJson(text: string): { value?: unknown; error?: string } {
   if (text.trim() === "") return {};
   try {
@@ -8,7 +8,7 @@ export function parseJson(text: string): { value?: unknown; error?: string } {
   }
 }
 
-/** `key=value, key=value` as a record; a key without a value is given "true". */
+/** Parses `key=value, key=value` as a record; a key without a value gets "true". */
 export function parseTags(text: string): Record<string, string> {
   const entries = text
     .split(",")

@@ -17,7 +17,7 @@ import { JobPartitions } from "./job-partitions";
 import { parseTags } from "./launch-values";
 import { givenTags, type PastRun, PastRunPicker } from "./past-run-picker";
 
-/** Launches a job with a config that is a form and code at once, and shows the same launch for other programs. */
+/** Launches a job with config edited as a form or as code, and shows the same launch as snippets. */
 export function Launchpad({ data }: { data: JobData }) {
   const trpc = useTRPC();
   const router = useRouter();
@@ -83,6 +83,6 @@ export function Launchpad({ data }: { data: JobData }) {
   );
 }
 
-/** A job takes an input, or what its assets take. */
+/** A job takes an input, or the config of its assets. */
 const partsOf = ({ definition, configs }: JobData): readonly ConfigPart[] =>
   definition.input ? [{ key: null, schema: definition.input }] : configs;

@@ -7,14 +7,14 @@ import { type Outputs, useTRPC } from "@/lib/trpc";
 
 export type PastRun = Outputs["run"]["get"]["run"];
 
-/** Tags that a person gave: what the platform adds is added anew. */
+/** Tags set by a person. The platform adds its own again. */
 export const givenTags = (tags: Readonly<Record<string, string>>): string =>
   Object.entries(tags)
     .filter(([key]) => !key.startsWith("millrace/") || key === "millrace/priority")
     .map(([key, value]) => `${key}=${value}`)
     .join(", ");
 
-/** Takes config, partitions and tags over from a past run of a job or an asset. */
+/** Copies config, partitions, and tags from a past run of a job or asset. */
 export function PastRunPicker(props: { of: { job: string } | { asset: string }; onPick: (run: PastRun) => void }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -26,7 +26,7 @@ const LineageList = dynamic(() => import("@millrace/ui/lineage").then((module) =
 });
 const GROUPS_OPEN_NODES_MAX = 150;
 
-/** How the assets of a deployment depend on each other, as a graph or as a list of the same. */
+/** A deployment's asset lineage, as a graph or a list. */
 export function LineagePage() {
   const graph = useAssetGraph();
   return (
@@ -128,7 +128,7 @@ function Lineage({ assets }: { assets: readonly GraphAsset[] }) {
   );
 }
 
-/** Which groups are open: all of a small graph, none of a large one, until the viewer chooses. */
+/** Expanded groups: all in a small graph, none in a large one, until the viewer changes them. */
 function useExpanded(nodes: readonly LineageNode[]) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>();
   const byDefault = useMemo(

@@ -7,7 +7,7 @@ import { useScope } from "@/lib/scope";
 import { TextLink } from "../../shared/text-link";
 import type { GraphAsset } from "../assets/use-assets";
 
-/** What is chosen in the graph, beside it. */
+/** Details of the assets selected in the graph. */
 export function LineagePanel(props: {
   assets: readonly GraphAsset[];
   selected: ReadonlySet<string>;

@@ -5,10 +5,10 @@ import { useScope } from "@/lib/scope";
 import { TextLink } from "../../shared/text-link";
 import type { AssetColumn } from "./metadata-entry";
 
-/** Where a column is in the address of its asset's page. */
+/** The URL fragment of a column on its asset's page. */
 export const columnHash = (column: string): string => `#column=${encodeURIComponent(column)}`;
 
-/** The columns of an asset; each names the upstream columns that it comes from and leads to them. */
+/** An asset's columns, each linked to the upstream columns it is derived from. */
 export function ColumnTable({ columns }: { columns: readonly AssetColumn[] }) {
   const isTyped = columns.some((column) => column.type !== undefined);
   const isDescribed = columns.some((column) => column.description !== undefined);
@@ -38,7 +38,7 @@ export function ColumnTable({ columns }: { columns: readonly AssetColumn[] }) {
   );
 }
 
-/** A row that the page's address may name: it is brought into view and marked. */
+/** A row that the URL fragment can name: it is scrolled into view and highlighted. */
 function ColumnRow({ name, children }: { name: string; children: React.ReactNode }) {
   const row = useRef<HTMLTableRowElement>(null);
   const [isNamed, setIsNamed] = useState(false);

@@ -2,7 +2,7 @@ import { formatBytes, formatDuration } from "@millrace/ui";
 
 export type ColumnSource = { readonly asset: string; readonly column: string };
 export type MetadataTable = { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
-/** A column of the asset: what its schema says of it and where its lineage says it comes from. */
+/** An asset column: its schema and its upstream columns. */
 export type AssetColumn = {
   readonly name: string;
   readonly type?: string;
@@ -21,7 +21,7 @@ export type MetadataView =
 
 export type MetadataEntry = {
   readonly name: string;
-  /** In one line where it fits; of a table, how large it is. */
+  /** One line if it fits; for a table, its size. */
   readonly text: string;
   readonly view: MetadataView;
 };
@@ -29,7 +29,7 @@ export type MetadataEntry = {
 const number = new Intl.NumberFormat("en-US", { maximumFractionDigits: 4 });
 const FORMATS: Readonly<Record<string, (value: number) => string>> = { bytes: formatBytes, duration: formatDuration };
 
-/** Metadata as it is stored: `{ type, value }` by name; what has no type is shown by what it is. */
+/** Converts stored metadata, `{ type, value }` by name. Untyped values are shown by their JavaScript type. */
 export function metadataEntries(metadata: unknown): MetadataEntry[] {
   return Object.entries(recordOf(metadata)).map(([name, stored]) => {
     const typed = recordOf(stored);
@@ -71,7 +71,7 @@ function textView(type: string, text: string): MetadataView {
   }
 }
 
-/** Only these may be followed: a `javascript:` address would run in the viewer's session. */
+/** Only these schemes become links: a `javascript:` URL would run in the viewer's session. */
 const isWebAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 
 function columnsOf(type: string, value: unknown): AssetColumn[] | undefined {
@@ -92,7 +92,7 @@ function sourcesOf(value: unknown): ColumnSource[] {
   return value.map(recordOf).map(({ asset, column }) => ({ asset: cellText(asset), column: cellText(column) }));
 }
 
-/** The columns of an asset by all that its metadata says of them: a schema and a lineage become one table. */
+/** Merges an asset's column schema and column lineage into one table. */
 export function assetColumns(entries: readonly MetadataEntry[]): AssetColumn[] {
   const merged = new Map<string, AssetColumn>();
   for (const { view } of entries) {

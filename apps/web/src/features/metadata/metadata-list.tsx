@@ -6,7 +6,7 @@ import { assetColumns, type MetadataEntry, metadataEntries } from "./metadata-en
 import { MetadataRows } from "./metadata-rows";
 import { MetadataText } from "./metadata-text";
 
-/** What a materialization or a check says about itself: short values first, then texts and tables at full width. */
+/** Metadata of a materialization or check: short values first, then text and tables at full width. */
 export function MetadataList({ metadata, location }: { metadata: unknown; location: string }) {
   const entries = metadataEntries(metadata);
   if (entries.length === 0) return <p className="text-muted text-sm">No metadata.</p>;

@@ -5,11 +5,11 @@ import { useState } from "react";
 import type { MetadataTable } from "./metadata-entry";
 
 const ROWS_SHOWN = 20;
-/** Metadata is bounded in bytes, which a table of many empty cells would turn into a slow page. */
+/** Metadata is limited in bytes only, so a table with many empty cells could still slow down the page. */
 const CELLS_MAX = 5_000;
 const COLUMNS_MAX = 100;
 
-/** A table of metadata, a few rows of it until all are asked for. */
+/** A metadata table that shows a few rows until expanded. */
 export function MetadataRows({ name, table }: { name: string; table: MetadataTable }) {
   const [isWhole, setIsWhole] = useState(false);
   const columns = table.columns.slice(0, COLUMNS_MAX);

@@ -5,7 +5,7 @@ import { useScope } from "@/lib/scope";
 import { TextLink } from "../../shared/text-link";
 import type { MetadataEntry } from "./metadata-entry";
 
-/** A piece of metadata that fits a line or a few. A job is one of the code location that says so. */
+/** Metadata that fits a few lines. A job refers to the code location that recorded it. */
 export function MetadataText({ entry: { text, view }, location }: { entry: MetadataEntry; location: string }) {
   const { paths } = useScope();
   const link = (href: string) => (

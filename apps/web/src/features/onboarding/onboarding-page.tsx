@@ -15,7 +15,7 @@ import { OnboardingStep } from "./onboarding-step";
 type State = Outputs["onboarding"]["state"];
 const nothing = () => () => {};
 
-/** From nothing to a green run: the exact commands, and a page that notices when they have worked. */
+/** From nothing to a successful run: the exact commands, on a page that notices when they succeed. */
 export function OnboardingPage() {
   const trpc = useTRPC();
   const { org } = useOrg();

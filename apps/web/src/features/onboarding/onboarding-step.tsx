@@ -2,7 +2,7 @@ import { cn } from "@millrace/ui";
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 
-/** One step of several; a done one has a mark and says so. */
+/** A step of several; completed steps are marked, also for screen readers. */
 export function OnboardingStep(props: {
   number: number;
   title: string;

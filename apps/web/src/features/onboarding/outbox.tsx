@@ -5,7 +5,7 @@ import { Mail } from "lucide-react";
 import { useTRPC } from "@/lib/trpc";
 import { QueryView } from "../../shared/query-view";
 
-/** Mails that were written on this machine instead of being sent. */
+/** Emails stored on this machine instead of being sent. */
 export function Outbox() {
   const trpc = useTRPC();
   const mails = useQuery(trpc.mail.list.queryOptions({}, { refetchInterval: 3_000, meta: { anonymous: true } }));

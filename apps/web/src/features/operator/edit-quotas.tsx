@@ -6,7 +6,7 @@ import { QuotaDialog } from "./quota-dialog";
 
 export type OperatorOrganization = Outputs["operator"]["organizations"][number];
 
-/** Changes what one organization may have. */
+/** Edits one organization's quotas. */
 export function OrganizationQuotas(props: { organization: OperatorOrganization; onClose: () => void }) {
   const { organization, onClose } = props;
   const trpc = useTRPC();
@@ -33,7 +33,7 @@ export function OrganizationQuotas(props: { organization: OperatorOrganization; 
   );
 }
 
-/** Changes what new organizations start with. */
+/** Edits the default quotas for new organizations. */
 export function DefaultQuotas({ onClose }: { onClose: () => void }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

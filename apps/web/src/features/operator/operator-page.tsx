@@ -6,7 +6,7 @@ import { useTRPC } from "@/lib/trpc";
 import { QueryView } from "../../shared/query-view";
 import { DefaultQuotas, type OperatorOrganization, OrganizationQuotas } from "./edit-quotas";
 
-/** Organizations by size, and their quotas. Their data is not the operator's to see. */
+/** Organizations by size, and their quotas. Operators can't see their data. */
 export function OperatorPage() {
   const trpc = useTRPC();
   const organizations = useQuery(trpc.operator.organizations.queryOptions(undefined, { refetchInterval: 10_000 }));

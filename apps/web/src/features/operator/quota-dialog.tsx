@@ -31,7 +31,7 @@ const OF_SANDBOX = {
 
 const FIELDS: Record<keyof Quotas, QuotaField> = { ...OF_ORGANIZATION, ...OF_SANDBOX };
 
-/** Every quota of an organization, or of those to come, in units that people think in. */
+/** Edits the quotas of an organization, or the defaults, in familiar units. */
 export function QuotaDialog(props: {
   title: string;
   quotas: Quotas;

@@ -6,7 +6,7 @@ import type { Overview } from "./overview";
 
 const SHOWN = 5;
 
-/** What is broken now, newest first; nothing while nothing is. */
+/** Open incidents, newest first; renders nothing if there are none. */
 export function OpenIncidents({ incidents }: Pick<Overview, "incidents">) {
   const { paths } = useScope();
   if (incidents.length === 0) return null;

@@ -13,7 +13,7 @@ import type { Overview } from "./overview";
 import { Tiles } from "./tiles";
 import { OverviewTimeline } from "./timeline";
 
-/** How the deployment is doing: what is broken first, then what runs, what waits and what came. */
+/** The deployment at a glance: incidents first, then runs in progress, queued runs, and recent runs. */
 export function OverviewPage() {
   const trpc = useTRPC();
   const { scope, deployment } = useScope();

@@ -1,4 +1,4 @@
 import type { Outputs } from "@/lib/trpc";
 
-/** How a deployment is doing. */
+/** The data of the overview page. */
 export type Overview = Outputs["overview"]["get"];

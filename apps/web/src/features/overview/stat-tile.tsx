@@ -1,7 +1,7 @@
 import { Card, StatusIcon } from "@millrace/ui";
 import Link from "next/link";
 
-/** A number that matters, with its shape, leading to what it counts. */
+/** A key number with its status icon, linked to what it counts. */
 export function StatTile(props: { label: string; value: number; detail: string; status: string; href: string }) {
   return (
     <Card className="relative px-4 py-3 max-lg:last:odd:col-span-2 hover:border-border-strong">

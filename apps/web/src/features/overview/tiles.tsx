@@ -3,7 +3,7 @@ import { useScope } from "@/lib/scope";
 import type { Overview } from "./overview";
 import { StatTile } from "./stat-tile";
 
-/** The numbers of the overview, each a way to what it counts. */
+/** The overview's numbers, each linked to what it counts. */
 export function Tiles({ data }: { data: Overview }) {
   const { paths } = useScope();
   return (
@@ -47,7 +47,7 @@ export function Tiles({ data }: { data: Overview }) {
   );
 }
 
-/** What is not well among the assets: the word for the tile's sign. */
+/** The label of the assets tile: failed, stale, or healthy. */
 function problemsOf({ failed, checksFailed }: Overview["assets"]): string {
   if (failed > 0) return `, ${failed} failed`;
   return checksFailed > 0 ? `, ${checksFailed} with failed checks` : "";

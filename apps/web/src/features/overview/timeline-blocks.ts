@@ -1,6 +1,6 @@
 type TimedRun = { id: string; status: string; createdAt: Date; startedAt: Date | null; endedAt: Date | null };
 
-/** Runs drawn as one block, since apart they would cover each other; `run` is the worst of them, the newest if equal. */
+/** Overlapping runs drawn as one block; `run` is the one with the worst status, the newest if equal. */
 export type TimelineBlock<R> = { run: R; count: number; left: number; width: number };
 
 const WORST_FIRST = ["FAILURE", "STARTED", "STARTING", "CANCELING", "QUEUED", "CANCELED"];

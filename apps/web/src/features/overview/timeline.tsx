@@ -31,7 +31,7 @@ const fill: Record<string, string> = {
   neutral: "bg-neutral",
 };
 
-/** Runs as blocks in time, a row for each job or asset. */
+/** Runs as blocks on a time axis, one row per job or asset. */
 export function OverviewTimeline({ runs }: { runs: readonly Run[] }) {
   const [chosen, setRange] = useQueryState("range", parseAsStringLiteral(RANGES));
   const now = useNow("slow");

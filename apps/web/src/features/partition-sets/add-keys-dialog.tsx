@@ -7,7 +7,7 @@ import { useScope } from "@/lib/scope";
 import { Form } from "../../shared/forms/form";
 import { useChangeSet } from "./use-change-set";
 
-/** Adds keys to a set, one a line. */
+/** Adds keys to a partition set, one per line. */
 export function AddKeysDialog({ set }: { set: string }) {
   const { scope } = useScope();
   const [open, setOpen] = useState(false);

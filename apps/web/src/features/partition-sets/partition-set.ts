@@ -1,4 +1,4 @@
 import type { Outputs } from "@/lib/trpc";
 
-/** A set of dynamic partitions as the list shows it. */
+/** A partition set as listed. */
 export type PartitionSetData = Outputs["partition"]["sets"][number];

@@ -17,7 +17,7 @@ const example = `export const accounts = asset(
   ({ partition }) => fetchAccount(partition.key),
 );`;
 
-/** The named sets of dynamic partitions of a deployment, and the keys of one of them. */
+/** A deployment's partition sets, and the keys of the selected one. */
 export function PartitionSetsPage() {
   const trpc = useTRPC();
   const { scope } = useScope();

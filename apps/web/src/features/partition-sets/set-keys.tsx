@@ -15,7 +15,7 @@ import { useChangeSet } from "./use-change-set";
 type Key = Outputs["partition"]["keys"]["data"][number];
 const PAGE = 100;
 
-/** The keys of a set in the order in which they were added: to search, to add, to delete. */
+/** A partition set's keys in insertion order, with search, add, and delete. */
 export function SetKeys({ set }: { set: PartitionSetData }) {
   const trpc = useTRPC();
   const { scope } = useScope();

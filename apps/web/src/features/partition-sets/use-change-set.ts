@@ -3,7 +3,7 @@ import { toast } from "@millrace/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTRPC } from "@/lib/trpc";
 
-/** Adds keys to a set or deletes some; everything that shows partitions is asked for again. */
+/** Adds or deletes keys of a partition set and invalidates every query that shows partitions. */
 export function useChangeSet(
   onDone: () => void,
   meta: { failure?: string; inline?: boolean } = { failure: "Couldn't update the partition set" },

@@ -5,10 +5,10 @@ import { ArrowLeftRight } from "lucide-react";
 import { useState } from "react";
 import type { useMatrixAxes } from "./matrix-axes";
 
-/** Keys that a list still helps to choose from. */
+/** Maximum number of keys offered as a list. */
 const LISTED_MAX = 100;
 
-/** Chooses the two dimensions of a matrix, and a key of each other one. */
+/** Selects the two dimensions of a matrix and one key of every other dimension. */
 export function MatrixAxesBar({ axes }: { axes: ReturnType<typeof useMatrixAxes> }) {
   const { rows, columns, others, fixed, setAxes } = axes;
   if (!rows || !columns) return null;
@@ -52,7 +52,7 @@ export function MatrixAxesBar({ axes }: { axes: ReturnType<typeof useMatrixAxes>
 
 type FixedProps = { dimension: Dimension; value: string; onChange: (key: string) => void };
 
-/** The key of a dimension that the matrix does not show. */
+/** The key of a dimension that isn't an axis of the matrix. */
 function FixedKey({ dimension: { name, set }, value, onChange }: FixedProps) {
   const [text, setText] = useState(value);
   if (set.size <= LISTED_MAX) {

@@ -14,7 +14,7 @@ const parsers = {
   from: parseAsInteger.withDefault(0),
 };
 
-/** Which two dimensions a matrix shows, the keys of the others, and the row in focus: kept in the page's address. */
+/** The two dimensions a matrix shows, the keys of the others, and the focused row, stored in the URL. */
 export function useMatrixAxes(set: PartitionSet) {
   const [state, change] = useQueryStates(parsers);
   const dimensions = set.dimensions ?? [];
@@ -36,7 +36,7 @@ export function useMatrixAxes(set: PartitionSet) {
     fixed,
     from: state.from,
     row: state.row,
-    /** Other axes start at their first row. */
+    /** Changing the axes focuses the first row. */
     setAxes: (axes: { rows?: string; columns?: string; fixed?: Record<string, string> }) =>
       void change({ ...axes, row: null, from: 0 }),
     setRow: (row: string) => void change({ row }),

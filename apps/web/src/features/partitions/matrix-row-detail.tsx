@@ -7,7 +7,7 @@ import { partitionSummary, pluralizePartitions } from "./partition-summary";
 
 type Props = { row: MatrixRowData; rows: string; columns: Dimension };
 
-/** The row in focus: its bar, the same in words, and its ranges as a table. */
+/** The focused row: its bar, a text summary, and its ranges as a table. */
 export function MatrixRowDetail({ row, rows, columns: { name, set } }: Props) {
   const segments = row.segments.map(({ status, first, last }) => ({
     status,

@@ -13,7 +13,7 @@ type Props = {
   onFocus: (key: string) => void;
 };
 
-/** Rows of a matrix, each a bar of its columns. One is in focus; arrows move it. */
+/** Matrix rows, each a bar of its columns. Arrow keys move the focused row. */
 export function MatrixRows({ rows, columns, focused, onFocus }: Props) {
   const move = (event: KeyboardEvent<HTMLUListElement>) => {
     const step = { ArrowDown: 1, ArrowUp: -1, Home: -rows.length, End: rows.length }[event.key];
@@ -53,7 +53,7 @@ export function MatrixRows({ rows, columns, focused, onFocus }: Props) {
   );
 }
 
-/** The columns of one row as blocks of one status. */
+/** The columns of one row, grouped into blocks with the same status. */
 export function MatrixRowBar(props: { row: MatrixRowData; columns: number; className?: string }) {
   const { row, columns, className } = props;
   const blocks = row.segments.map(({ status, first, last }) => ({

@@ -12,7 +12,7 @@ type Bar = {
   readonly left: { readonly partitions: number };
 };
 
-/** The status of a whole set as blocks of neighbors; below it, what is chosen. */
+/** The status of all partitions as blocks of adjacent ones, with the selection below. */
 export function PartitionBar({ of, chosen = [] }: { of: Bar; chosen?: readonly Interval[] }) {
   const { size, first, latest, segments, left } = of;
   const blocks = segments.map((segment) => ({

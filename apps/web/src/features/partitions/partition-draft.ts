@@ -1,14 +1,14 @@
-/** The choice of partitions of a launch that is being written. */
+/** The partition selection of a launch draft. */
 export type PartitionDraft = {
   /** Keys, ranges and patterns. */
   readonly text: string;
-  /** A run for each of them, or one for all. */
+  /** One run per partition, or one run for all. */
   readonly runPerPartition: boolean;
 };
 
 export const NO_PARTITIONS: PartitionDraft = { text: "", runPerPartition: true };
 
-/** What a launch sends of it. */
+/** The part of it that a launch sends. */
 export const partitionRequest = ({ text, runPerPartition }: PartitionDraft) => ({
   partitions: text,
   runPerPartition: runPerPartition && /[,[*]/.test(text),

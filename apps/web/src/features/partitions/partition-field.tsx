@@ -13,10 +13,10 @@ import {
 } from "./partition-options";
 import { pluralizePartitions } from "./partition-summary";
 
-/** Chooses partitions by text or by a quick pick, and says at once how many that are or what is wrong. */
+/** Selects partitions by text or by a shortcut, and shows the count or the error as you type. */
 export function PartitionField(props: {
   choice: PartitionOptions;
-  /** What is known of their status. */
+  /** Their status, if known. */
   status?: ComponentProps<typeof PartitionBar>["of"];
   value: PartitionDraft;
   onChange: (draft: PartitionDraft) => void;
@@ -81,7 +81,7 @@ export function PartitionField(props: {
   );
 }
 
-/** How many partitions are chosen, and what a run of theirs is like. */
+/** The number of selected partitions and how they will run. */
 function choiceWords(count: number, runPerPartition: boolean): string {
   if (count === 1) return pluralizePartitions(count);
   return runPerPartition

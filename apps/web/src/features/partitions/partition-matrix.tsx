@@ -15,7 +15,7 @@ import { useDynamicKeys } from "./use-dynamic-keys";
 
 type Props = { assetKey: string; partitions: AssetPartitionsData };
 
-/** Partitions of several dimensions: two of them as rows and columns, one key of each other, and one row in focus. */
+/** Multi-dimensional partitions: two dimensions as rows and columns, one key of each other, and a focused row. */
 export function PartitionMatrix({ assetKey, partitions }: Props) {
   const dynamic = useDynamicKeys(partitions.spec);
   const { keys, isPending } = dynamic;

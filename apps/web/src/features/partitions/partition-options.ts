@@ -11,7 +11,7 @@ import {
   sizeOf,
 } from "@millrace/core/partitions";
 
-/** What partitions can be chosen from, at a moment that the server named. */
+/** The partitions that can be selected, as of a time given by the server. */
 export type PartitionOptions = {
   readonly spec: PartitionsSpec;
   readonly now: number;
@@ -26,7 +26,7 @@ export const openSet = ({ spec, now, dynamicKeys }: PartitionOptions): Partition
 
 export type Chosen = { readonly count: number; readonly intervals: readonly Interval[]; readonly problem?: string };
 
-/** Reads a text of partitions; says what is wrong with it, or how many it means. */
+/** Parses a partition selection; returns its error or its count. */
 export function readChoice(set: PartitionSet, text: string): Chosen {
   try {
     const intervals = parsePartitionIntervals(text, set);
@@ -42,10 +42,10 @@ export function readChoice(set: PartitionSet, text: string): Chosen {
   }
 }
 
-/** The text that chooses the newest partition. */
+/** The text that selects the newest partition. */
 export const latestText = (set: PartitionSet): string => (set.size === 0 ? "" : set.keyAt(set.size - 1));
 
-/** The text that chooses every partition of a status, as far as one run may take them. */
+/** The text that selects every partition with a status, up to the limit of one run. */
 export function textOfStatus(set: PartitionSet, segments: readonly StatusSegment[], status: PartitionStatus): string {
   const intervals: Interval[] = [];
   let room = PARTITIONS_PER_RUN_MAX;

@@ -27,7 +27,7 @@ const columns: Column<StatusSegment>[] = [
   },
 ];
 
-/** The text twin of a bar: each range of neighbors with one status. */
+/** The text equivalent of a bar: each range of adjacent partitions with the same status. */
 export const PartitionRanges = ({ segments }: { segments: readonly StatusSegment[] }) => (
   <DataTable
     caption="Partition ranges by status"

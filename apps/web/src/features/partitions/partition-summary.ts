@@ -10,7 +10,7 @@ export const PARTITION_LOOKS: Readonly<Record<PartitionStatus, { word: string; t
 
 const number = new Intl.NumberFormat("en-US");
 
-/** The bar in words: "712 of 730 filled, 3 failed, 15 missing". */
+/** The bar as text: "712 of 730 materialized, 3 failed, 15 missing". */
 export function partitionSummary(counts: Readonly<Record<PartitionStatus, number>>, size: number): string {
   const others = (["inProgress", "failed", "missing"] as const)
     .filter((status) => counts[status] > 0)
@@ -18,7 +18,7 @@ export function partitionSummary(counts: Readonly<Record<PartitionStatus, number
   return [`${number.format(counts.materialized)} of ${number.format(size)} materialized`, ...others].join(", ");
 }
 
-/** One segment in words. */
+/** One segment as text. */
 export const segmentLabel = ({ from, to, count, status }: StatusSegment): string =>
   `${count === 1 ? from : `${from} to ${to} (${number.format(count)})`}: ${PARTITION_LOOKS[status].word}`;
 

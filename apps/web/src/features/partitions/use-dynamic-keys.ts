@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useScope } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
 
-/** The keys of the named sets that a definition's partitions come from; pending until they are known. */
+/** The keys of the partition sets that a definition uses; pending until they have loaded. */
 export function useDynamicKeys(spec: PartitionsSpec | undefined) {
   const trpc = useTRPC();
   const { scope } = useScope();

@@ -10,13 +10,13 @@ const KIND_LABELS: Record<string, string> = {
   pool: "Pool",
 };
 
-/** What a limit is, in words, with its name where the kind alone does not say it. */
+/** A limit's label, including its name where the kind is not enough. */
 export function limitLabel({ kind, name }: BlockingLimit): string {
   const words = KIND_LABELS[kind] ?? kind;
   return kind === "capacity" || kind === "organization" || kind === "deployment" ? words : `${words} ${name}`;
 }
 
-/** How much of a limit is in use, in words. */
+/** A limit's usage as text. */
 export function limitUsageLabel({ used, limit }: BlockingLimit): string {
   if (used === null) return "Usage unavailable";
   return limit === 0 ? "paused" : `${used} of ${limit} in use`;

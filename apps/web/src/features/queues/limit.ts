@@ -1,4 +1,4 @@
 import type { Outputs } from "@/lib/trpc";
 
-/** A limit as the table shows it. */
+/** A limit as listed. */
 export type Limit = Outputs["limit"]["list"][number];

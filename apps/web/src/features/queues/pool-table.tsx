@@ -12,7 +12,7 @@ import { QueryView } from "../../shared/query-view";
 
 type Pool = Outputs["pool"]["list"][number];
 
-/** Pools: how many steps that name one may execute at once, over all runs. */
+/** Pools: how many of their steps can execute concurrently across all runs. */
 export function PoolTable() {
   const trpc = useTRPC();
   const can = useCan();

@@ -5,7 +5,7 @@ import { useScope } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
 import { QueryView } from "../../shared/query-view";
 
-/** How full each limit is: a bar and the same in numbers. */
+/** Usage of each limit as a bar and as numbers. */
 export function Pressure({ compact }: { compact?: boolean }) {
   const trpc = useTRPC();
   const { scope } = useScope();

@@ -6,7 +6,7 @@ import { PoolTable } from "./pool-table";
 import { Pressure } from "./pressure";
 import { WaitingRuns } from "./waiting-runs";
 
-/** Who waits for what, and the limits behind it. */
+/** Queued runs, what they wait for, and the limits. */
 export function QueuesPage() {
   return (
     <Page>

@@ -13,7 +13,7 @@ import { limitLabel, limitUsageLabel } from "./limit-labels";
 const SHOWN = 12;
 type WaitingRun = Outputs["queue"]["waiting"]["data"][number];
 
-/** The queue of the deployment, in the order in which it would start, each run with what is in its way. */
+/** The deployment's queue in starting order, each run with its blocking limits. */
 export function WaitingRuns() {
   const trpc = useTRPC();
   const { scope, paths } = useScope();

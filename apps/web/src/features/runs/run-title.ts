@@ -5,7 +5,7 @@ type Titled = {
   assetCount?: number;
 };
 
-/** What a run is about, in few words: its job, else its assets by name when they are few, else how many they are. */
+/** A run's title: its job, otherwise the names of a few assets, otherwise their number. */
 export function runTitle(run: Titled): string {
   if (run.job) return run.job;
   const count = run.assetCount ?? run.assetKeys.length;
@@ -14,7 +14,7 @@ export function runTitle(run: Titled): string {
   return run.selection === "*" ? `All ${count} assets` : `${count} assets`;
 }
 
-/** The selection that was asked for, where the title does not say it already. */
+/** The launched selection, unless the title already shows it. */
 export function runSelection(run: Titled): string | null {
   if (run.job || !run.selection || run.selection === "*") return null;
   return (run.assetCount ?? run.assetKeys.length) > 3 ? run.selection : null;

@@ -16,7 +16,7 @@ const LABELS: Record<(typeof settingsPages)[number], string> = {
   audit: "Audit log",
 };
 
-/** The settings' pages, each with an address of its own. */
+/** The settings pages, each with its own URL. */
 export function SettingsNav() {
   const { paths } = useOrg();
   const pathname = usePathname();

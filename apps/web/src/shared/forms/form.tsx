@@ -3,7 +3,7 @@ import { Callout } from "@millrace/ui";
 import type { FormEvent, ReactNode } from "react";
 import { shownError } from "@/lib/errors";
 
-/** A form whose values arrive as text by name. An error without a field of its own is shown above the button. */
+/** A form whose values arrive as text by name. Errors that belong to no field are shown above the button. */
 export function Form(props: {
   onSubmit: (values: Record<string, string>) => void;
   error?: unknown;

@@ -1,7 +1,7 @@
 import { Field, Input } from "@millrace/ui";
 import type { ComponentProps, ReactNode } from "react";
 
-/** A labeled line of a form. Browsers and password managers find it by `name` and `autoComplete`. */
+/** A labeled form field. Browsers and password managers find it by `name` and `autoComplete`. */
 export function TextField({
   label,
   hint,

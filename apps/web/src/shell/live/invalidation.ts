@@ -1,13 +1,13 @@
 import type { Query } from "@tanstack/react-query";
 
-/** What the server says changed: ids only, the page asks for the rest. */
+/** A change notice from the server: IDs only; pages refetch the rest. */
 export type LiveEvent = { kind: string; id: string };
 
 type Affected = { path: string; input?: string };
 
 /**
- * The procedures whose answers an event makes old. `input` names the field that holds the id, so that only that
- * one entry is asked for again. Lists of runs are not here: their rows must not move by themselves.
+ * Procedures that an event invalidates. `input` names the field with the ID, so that only that
+ * entry is refetched. Lists of runs are not included because their rows must not move on their own.
  */
 const AFFECTED: Record<string, readonly Affected[]> = {
   run: [
@@ -63,7 +63,7 @@ const AFFECTED: Record<string, readonly Affected[]> = {
   slack: [{ path: "slack" }],
 };
 
-/** True when the query's answer may be old after the event. */
+/** Returns true if the event may have outdated the query. */
 export function isAffected(query: Query, event: LiveEvent): boolean {
   const [path, options] = query.queryKey as [
     readonly string[] | undefined,

@@ -9,8 +9,8 @@ const Context = createContext<Live>({ connected: false, subscribe: () => () => {
 const FLUSH_MS = 250;
 
 /**
- * One connection per organization. Events are gathered for a moment and then make only the affected answers old.
- * The browser reconnects by itself; after a gap everything shown is asked for once.
+ * One connection per organization. Events are batched briefly and invalidate only affected queries.
+ * The browser reconnects automatically; after a gap, all visible queries are refetched once.
  */
 export function LiveProvider({ org, children }: { org: string; children: ReactNode }) {
   const queryClient = useQueryClient();
@@ -64,10 +64,10 @@ function parseEvent(data: string): LiveEvent | undefined {
   return typeof value.kind === "string" ? { kind: value.kind, id: String(value.id ?? "") } : undefined;
 }
 
-/** Whether changes arrive by themselves; pages poll slowly while they do not. */
+/** Whether live updates are connected; pages poll slowly while they aren't. */
 export const useLiveConnected = (): boolean => useContext(Context).connected;
 
-/** Calls back with each gathered batch of events. */
+/** Calls back with each batch of events. */
 export function useLiveEvents(listener: Listener): void {
   const { subscribe } = useContext(Context);
   const latest = useRef(listener);

@@ -8,7 +8,7 @@ import { AppShell } from "@/shell/app-shell";
 
 type Props = { params: Promise<{ org: string }>; children: ReactNode };
 
-/** Lets members in and sends what the frame shows along, so that it never flickers. */
+/** Admits members only, and prefetches what the frame shows so that it doesn't flicker. */
 export default async function OrganizationLayout({ params, children }: Props) {
   await requireUser();
   const org = decodeURIComponent((await params).org);

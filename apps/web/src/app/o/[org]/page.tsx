@@ -2,7 +2,7 @@ import { redirect } from "next/navigation";
 import { deploymentPaths, organizationPaths } from "@/lib/paths";
 import { getCaller } from "@/server/caller";
 
-/** To the first deployment's overview; to the first steps while nothing has been pushed. */
+/** Redirects to the first deployment's overview, or to onboarding until something has been pushed. */
 export default async function Page({ params }: { params: Promise<{ org: string }> }) {
   const org = decodeURIComponent((await params).org);
   const caller = await getCaller();

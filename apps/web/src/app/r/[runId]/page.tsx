@@ -3,7 +3,7 @@ import { deploymentPaths } from "@/lib/paths";
 import { requireUser } from "@/server/auth/session";
 import { getCaller } from "@/server/caller";
 
-/** The short address of a run: Slack and the command line use it. Finds it in the viewer's organizations. */
+/** Short run URL used by Slack and the CLI. Finds the run in the viewer's organizations. */
 export default async function Page({ params }: { params: Promise<{ runId: string }> }) {
   await requireUser();
   const runId = decodeURIComponent((await params).runId);

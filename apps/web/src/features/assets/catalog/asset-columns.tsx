@@ -5,7 +5,7 @@ import { TextLink } from "../../../shared/text-link";
 import { assetStatus, checksText } from "../asset-status";
 import type { GraphAsset, useAssetStates } from "../use-assets";
 
-/** The columns of the catalog. States arrive after the structure. */
+/** Columns of the catalog. Statuses load after the structure. */
 export function assetColumns(
   paths: ReturnType<typeof deploymentPaths>,
   states: ReturnType<typeof useAssetStates>,

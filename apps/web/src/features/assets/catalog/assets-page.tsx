@@ -15,7 +15,7 @@ import { NoAssets } from "./no-assets";
 
 const ROWS_STEP = 200;
 
-/** All assets of a deployment as a table. */
+/** The asset catalog of a deployment. */
 export function AssetsPage() {
   const graph = useAssetGraph();
   return (

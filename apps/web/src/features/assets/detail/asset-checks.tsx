@@ -11,7 +11,7 @@ const example = `check(revenue, "not_empty", {}, async ({ value }) => ({ passed:
 const statusOf = (result: { passed: boolean; severity: string }) =>
   result.passed ? "PASS" : result.severity === "warn" ? "WARN" : "FAIL";
 
-/** The checks of an asset with their last results. */
+/** An asset's checks with their latest results. */
 export function AssetChecks({ data }: { data: AssetData }) {
   const trpc = useTRPC();
   const { scope } = useScope();

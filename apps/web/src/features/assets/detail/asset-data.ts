@@ -1,7 +1,7 @@
 import type { Outputs } from "@/lib/trpc";
 
-/** What the page of an asset shows. */
+/** The data of an asset page. */
 export type AssetData = Outputs["asset"]["get"];
 
-/** How its partitions are doing. */
+/** The status of its partitions. */
 export type AssetPartitionsData = Outputs["asset"]["partitions"];

@@ -4,7 +4,7 @@ import { useScope } from "@/lib/scope";
 import { codeOrigin } from "../../../shared/code-origin";
 import type { AssetData } from "./asset-data";
 
-/** What the code says about an asset. */
+/** An asset's definition. */
 export function AssetDefinition({ data }: { data: AssetData }) {
   const { paths } = useScope();
   const { definition } = data;

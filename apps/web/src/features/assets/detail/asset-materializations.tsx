@@ -11,7 +11,7 @@ import { metadataEntries } from "../../metadata/metadata-entry";
 
 type Materialization = Outputs["asset"]["materializations"]["data"][number];
 
-/** Every time the asset was computed, newest first. */
+/** The asset's materializations, newest first. */
 export function AssetMaterializations({ assetKey }: { assetKey: string }) {
   const trpc = useTRPC();
   const { scope } = useScope();

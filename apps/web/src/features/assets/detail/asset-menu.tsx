@@ -8,7 +8,7 @@ import { useCan, useScope } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
 import type { AssetData } from "./asset-data";
 
-/** What else can be done with an asset. */
+/** The menu of further actions on an asset. */
 export function AssetMenu({ data }: { data: AssetData }) {
   const trpc = useTRPC();
   const can = useCan();

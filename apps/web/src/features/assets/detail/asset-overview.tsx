@@ -14,7 +14,7 @@ import { FailedCallout } from "./failed-callout";
 import { seriesOf } from "./metric-series";
 import { StaleCallout } from "./stale-callout";
 
-/** What one wants to know of an asset at a glance: its last value, its numbers over time, its neighbors. */
+/** An asset at a glance: latest value, metrics, upstream, and downstream. */
 export function AssetOverview({ data }: { data: AssetData }) {
   const { paths } = useScope();
   const { state, definition } = data;

@@ -20,7 +20,7 @@ import { AssetState } from "./state/asset-state";
 
 const TABS = ["overview", "partitions", "materializations", "checks", "state", "definition"] as const;
 
-/** One asset: its health, values over time, checks and definition. */
+/** An asset page: health, metrics, checks, partitions, and definition. */
 export function AssetPage({ assetKey }: { assetKey: string }) {
   const trpc = useTRPC();
   const { scope } = useScope();

@@ -12,7 +12,7 @@ import { PartitionRanges } from "../../partitions/partition-ranges";
 import { partitionSummary, pluralizePartitions } from "../../partitions/partition-summary";
 import type { AssetPartitionsData } from "./asset-data";
 
-/** Which partitions of an asset are filled: a bar or a matrix, the same in words, and its ranges as a table. */
+/** An asset's partition status as a bar or matrix, a text summary, and a table of ranges. */
 export function AssetPartitions({ assetKey }: { assetKey: string }) {
   const trpc = useTRPC();
   const { scope } = useScope();
@@ -62,7 +62,7 @@ function PartitionStatusView({ assetKey, partitions }: { assetKey: string; parti
   );
 }
 
-/** Where the keys of dynamic partitions are added and deleted. */
+/** Link to the page that manages dynamic partition keys. */
 function SetLinks({ names }: { names: readonly string[] }) {
   const { paths } = useScope();
   return (

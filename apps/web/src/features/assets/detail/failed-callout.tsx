@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useScope } from "@/lib/scope";
 import type { AssetData } from "./asset-data";
 
-/** Says that what is shown is older than the last attempt, and leads to the run that failed; nothing after a success. */
+/** Warns that the last run failed and links to it; renders nothing after a success. */
 export function FailedCallout({ state }: { state: AssetData["state"] }) {
   const { paths } = useScope();
   if (state?.lastStatus !== "FAILURE" || !state.lastRunId) return null;

@@ -7,7 +7,7 @@ export type MetricSeries = {
   readonly format: (value: number) => string;
 };
 
-/** The numbers of an asset's materializations, each over time and in its own unit. */
+/** Numeric metadata of an asset's materializations as time series. */
 export function seriesOf(
   materializations: readonly { readonly at: Date; readonly runId: string; readonly metadata: unknown }[],
   runPath: (runId: string) => string,

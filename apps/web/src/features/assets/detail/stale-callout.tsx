@@ -4,7 +4,7 @@ import { useScope } from "@/lib/scope";
 import { TextLink } from "../../../shared/text-link";
 import type { AssetData } from "./asset-data";
 
-/** Says why an asset's value no longer matches what it is made from; nothing while it does. */
+/** Explains why an asset is stale; renders nothing if it isn't. */
 export function StaleCallout({ reasons }: { reasons: AssetData["staleBecause"] }) {
   const { paths } = useScope();
   if (reasons.length === 0) return null;

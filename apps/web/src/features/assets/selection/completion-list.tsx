@@ -3,10 +3,10 @@
 import { cn } from "@millrace/ui";
 import type { SelectionCompletion } from "./use-completion";
 
-/** The id of an option of a list, for `aria-activedescendant`. */
+/** The DOM ID of a list option, for `aria-activedescendant`. */
 export const optionId = (listId: string, index: number): string => `${listId}-${index}`;
 
-/** What a selection can go on with, below the field in which it is written. */
+/** The list of completions below the selection field. */
 export function CompletionList({ id, completion }: { id: string; completion: SelectionCompletion }) {
   const { isOpen, options, active, take } = completion;
   if (!isOpen || options.length === 0) return null;

@@ -8,7 +8,7 @@ import { SelectionHighlight } from "./selection-highlight";
 import { UnknownNames } from "./unknown-names";
 import { useCompletion } from "./use-completion";
 
-/** Where a selection is written: completes names of these assets and says at which character something is wrong. */
+/** The selection field: completes asset names and shows the position of errors. */
 export function SelectionField(props: {
   value: string;
   onChange: (value: string) => void;
@@ -76,7 +76,7 @@ export function SelectionField(props: {
   );
 }
 
-/** What is wrong with a selection's text, with the position; undefined when it can be read, or is empty. */
+/** The selection's error with its position; undefined if it is valid or empty. */
 function problemOf(text: string): string | undefined {
   if (text.trim() === "") return undefined;
   try {

@@ -11,7 +11,7 @@ import { cn } from "@millrace/ui";
 
 const KEYWORDS = ["and", "or", "not"];
 
-/** A selection's text with its words told apart, its first error and unknown names underlined; decoration only. */
+/** Highlights a selection's tokens, its first error, and unknown names. Decorative only. */
 export function SelectionHighlight(props: { text: string; scrollLeft: number; unknown: readonly UnknownValue[] }) {
   const { text, scrollLeft, unknown } = props;
   const error = errorAt(text);
@@ -43,7 +43,7 @@ export function SelectionHighlight(props: { text: string; scrollLeft: number; un
 
 type Piece = { start: number; text: string; className: string };
 
-/** The text cut into tokens and what lies between them; what cannot be cut is one plain piece. */
+/** Splits the text into tokens and the text between them; text that can't be tokenized is one plain piece. */
 function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
@@ -75,7 +75,7 @@ function classOf(token: SelectionToken, next: SelectionToken | undefined): strin
   return "text-fg";
 }
 
-/** The character at which a text cannot be read on; undefined when it can. */
+/** Position of the first syntax error; undefined if the text is valid. */
 function errorAt(text: string, read: (text: string) => unknown = parseSelection): number | undefined {
   if (text.trim() === "") return undefined;
   try {

@@ -2,13 +2,13 @@
 import { printValue, type UnknownValue, unknownValueText } from "@millrace/core/selection";
 import { cn } from "@millrace/ui";
 
-/** Names in a selection that no asset has, each with what was probably meant. */
+/** Unknown names in a selection, each with a suggestion. */
 export function UnknownNames(props: {
   id: string;
   text: string;
   unknown: readonly UnknownValue[];
   onChange: (text: string) => void;
-  /** Said, but not shown: something else stands there. */
+  /** For screen readers only, while something else is shown in its place. */
   hidden: boolean;
 }) {
   if (props.unknown.length === 0) return null;

@@ -14,18 +14,18 @@ type Written = {
 export type SelectionCompletion = {
   readonly isOpen: boolean;
   readonly options: readonly CompletionOption[];
-  /** The index of the option that Enter takes; -1 for none. */
+  /** Index of the option that Enter accepts; -1 for none. */
   readonly active: number;
   take(index: number): void;
   close(): void;
-  /** The caret has moved to this character. */
+  /** Called with the caret's new position. */
   moveTo(caret: number): void;
-  /** The text has changed, and the caret is at this character. */
+  /** Called with the new text and the caret's position. */
   type(value: string, caret: number): void;
   onKeyDown(event: KeyboardEvent): void;
 };
 
-/** Completes a selection while it is written, by the pointer and by the keys of a combobox. */
+/** Completes a selection as you type, by pointer and combobox keys. */
 export function useCompletion({ value, onChange, input, vocabulary }: Written): SelectionCompletion {
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
@@ -45,7 +45,7 @@ export function useCompletion({ value, onChange, input, vocabulary }: Written): 
     setActive(-1);
     requestAnimationFrame(() => input.current?.setSelectionRange(position, position));
   };
-  /** One down, or one up, around the end of the list. */
+  /** Moves one option down or up, wrapping around. */
   const step = (isDown: boolean) => {
     setOpen(true);
     if (options.length === 0) return;
@@ -80,7 +80,7 @@ export function useCompletion({ value, onChange, input, vocabulary }: Written): 
   };
 }
 
-/** Completions, or none where the text before the caret cannot be read at all. */
+/** Completions; none if the text before the caret can't be tokenized. */
 function completionAt(text: string, position: number, vocabulary: SelectionVocabulary) {
   try {
     return completeSelection(text, position, vocabulary);

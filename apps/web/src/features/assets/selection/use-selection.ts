@@ -2,7 +2,7 @@
 import { assetGraph, type SelectableAsset, selectAssets } from "@millrace/core/selection";
 import { useDeferredValue, useMemo } from "react";
 
-/** The assets that a selection's text picks; all of them while the text is empty or cannot be read. */
+/** The assets that a selection matches; all assets while the text is empty or invalid. */
 export function useSelection<A extends SelectableAsset>(assets: readonly A[], text: string): readonly A[] {
   const deferred = useDeferredValue(text.trim());
   const graph = useMemo(() => assetGraph(assets), [assets]);

@@ -28,13 +28,13 @@ export type CodeEditorProps = {
   readonly schema: JsonSchema;
 };
 
-/** JSON as code: completed, explained and underlined by its schema. Tab leaves it; Ctrl+Space completes. */
+/** A JSON editor with completion, hover docs, and errors from its schema. Tab leaves it; Ctrl+Space completes. */
 export function CodeEditor({ text, onChange, label, schema }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<{ view: EditorView; bySchema: Compartment; attributes: Compartment }>(null);
   const change = useRef(onChange);
   change.current = onChange;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: made once; the effects below keep it up to date
+  // biome-ignore lint/correctness/useExhaustiveDependencies: created once; the effects below keep it up to date
   useEffect(() => {
     if (!host.current) return;
     const [bySchema, attributes] = [new Compartment(), new Compartment()];
@@ -79,7 +79,7 @@ const BASE: Extension = [
   EditorView.lineWrapping,
   json(),
   placeholder("{}"),
-  // Tooltips inside a dialog would be cut off by its edges.
+  // Tooltips inside a dialog would be clipped by its edges.
   tooltips({ position: "fixed" }),
   keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
   codeTheme,

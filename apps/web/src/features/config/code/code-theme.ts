@@ -10,7 +10,7 @@ const popup = {
   boxShadow: "var(--shadow-popup)",
 };
 
-/** The editor in the design system's tokens, which know the theme themselves. */
+/** The editor theme, built from design tokens that follow light and dark mode. */
 export const codeTheme = [
   EditorView.theme({
     "&": { backgroundColor: "transparent", color: "var(--fg)", fontSize: "12px" },

@@ -18,7 +18,7 @@ import {
 import type { JsonSchema } from "@millrace/core/manifest";
 import { type JsonPlace, locationAt, readableValue } from "./json-location";
 
-/** Completes names and values of a JSON text by its schema. */
+/** Completes names and values of JSON text from its schema. */
 export const completeBy =
   (schema: JsonSchema) =>
   (context: CompletionContext): CompletionResult | null => {
@@ -65,7 +65,7 @@ function names(
   return { from, to: isWritten ? place.node.to : context.pos, options, validFor: /^"?[\w-]*"?$/ };
 }
 
-/** Writes a name and, unless one follows already, a value, which is left selected. */
+/** Inserts a name and, unless one already follows, a selected value. */
 const writeName =
   (name: string, value: unknown) => (view: EditorView, option: Completion, from: number, to: number) => {
     const after = view.state.sliceDoc(to, Math.min(view.state.doc.length, to + 200));
@@ -107,7 +107,7 @@ function values(
   };
 }
 
-/** The values that a schema names, as JSON, with why. */
+/** The values that a schema lists, as JSON, with a reason. */
 function valuesOf(schema: ConfigSchema): [string, string][] {
   const named: [unknown, string][] = [
     ...(schema.const === undefined ? [] : ([[schema.const, ""]] as [unknown, string][])),

@@ -3,7 +3,7 @@ import { type ConfigSchema, describeSchema, propertiesAt, schemasAt } from "@mil
 import type { JsonSchema } from "@millrace/core/manifest";
 import { type JsonPlace, locationAt, readableValue } from "./json-location";
 
-/** Explains the name or value under the pointer by its schema. */
+/** Shows schema docs for the name or value under the pointer. */
 export const hoverBy = (schema: JsonSchema) =>
   hoverTooltip((view, position): Tooltip | null => {
     const place = locationAt(view.state, position);

@@ -7,7 +7,7 @@ import { parseJson } from "../../jobs/launch-values";
 import { rangeOf } from "./json-location";
 import { treeOf } from "./json-tree";
 
-/** What is wrong with a JSON text, where it stands: as JSON, else by its schema. */
+/** Errors of a JSON text with positions: syntax first, then schema. */
 export const lintBy =
   (schema: JsonSchema) =>
   ({ state }: Pick<EditorView, "state">): Diagnostic[] => {
@@ -20,7 +20,7 @@ export const lintBy =
     }));
   };
 
-/** Where the text stops to be JSON; the messages of `JSON.parse` name no place in every browser. */
+/** Position of the first syntax error; `JSON.parse` messages don't give one in every browser. */
 function brokenAt(state: EditorState): { from: number; to: number } {
   let from: number | undefined;
   treeOf(state).iterate({

@@ -3,18 +3,18 @@ import type { SyntaxNode } from "@lezer/common";
 import { type ConfigPath, pathOf } from "@millrace/core/config";
 import { treeOf } from "./json-tree";
 
-/** Where in a JSON value a place of its text is. */
+/** A text position as a path in the JSON value. */
 export type JsonPlace = {
-  /** To the value that the place is in, or whose name it is in. */
+  /** Path to the value at the position, or whose name is at the position. */
   readonly path: ConfigPath;
-  /** The place is a name, or where a name may be written; `path` then leads to the object. */
+  /** True if a name is, or could be, at the position; `path` then refers to the object. */
   readonly isName: boolean;
   readonly node: SyntaxNode;
 };
 
 const VALUES = new Set(["Object", "Array", "String", "Number", "True", "False", "Null"]);
 
-/** The value of a text as far as it can be read: half-written parts are left out. */
+/** Parses as much of the text as possible, omitting incomplete parts. */
 export function readableValue(state: EditorState): unknown {
   const top = treeOf(state).topNode;
   const value = valuesIn(top)[0];
@@ -48,7 +48,7 @@ function valuesIn(node: SyntaxNode): SyntaxNode[] {
   return found;
 }
 
-/** Where a position of the text is; undefined in an empty text. */
+/** Returns the location of a text position; undefined for empty text. */
 export function locationAt(state: EditorState, position: number): JsonPlace | undefined {
   const node = treeOf(state).resolveInner(position, -1);
   if (node.name === "JsonText") return undefined;
@@ -65,7 +65,7 @@ export function locationAt(state: EditorState, position: number): JsonPlace | un
 const itemsBefore = (list: SyntaxNode, position: number): number =>
   valuesIn(list).filter((item) => item.to < position).length;
 
-/** The path to a node's value; to that of a `Property` leads its name. */
+/** Returns the path of a node's value; for a `Property`, that of its value. */
 function pathTo(state: EditorState, node: SyntaxNode): (string | number)[] {
   const path: (string | number)[] = [];
   for (let at: SyntaxNode | null = node; at; at = at.parent) {
@@ -76,7 +76,7 @@ function pathTo(state: EditorState, node: SyntaxNode): (string | number)[] {
   return path;
 }
 
-/** Where a JSON pointer's value stands in the text; what is not there stands for the nearest around it. */
+/** Finds the text range of a JSON pointer's value, or of its nearest existing ancestor. */
 export function rangeOf(state: EditorState, pointer: string): { from: number; to: number } {
   let at = valuesIn(treeOf(state).topNode)[0];
   let shown: SyntaxNode | undefined = at;
@@ -85,7 +85,7 @@ export function rangeOf(state: EditorState, pointer: string): { from: number; to
     const property: SyntaxNode | undefined = at.getChildren("Property").find((it) => nameOf(state, it) === step);
     const next: SyntaxNode | undefined = property ? valuesIn(property)[0] : valuesIn(at)[Number(step)];
     if (!next || (at.name === "Object" && !property)) return bracketOf(at);
-    // An unknown key is wrong itself: its name is shown with its value.
+    // For an unknown key, mark the name together with its value.
     shown = property ?? next;
     at = next;
   }
@@ -98,5 +98,5 @@ const nameOf = (state: EditorState, property: SyntaxNode): unknown => {
   return name && parsed(state, name);
 };
 
-/** A whole object underlined says little: its opening bracket does. */
+/** Underline only the opening bracket of an object. */
 const bracketOf = ({ from }: SyntaxNode) => ({ from, to: from + 1 });

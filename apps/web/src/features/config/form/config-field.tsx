@@ -13,7 +13,7 @@ import { RecordField } from "./record-field";
 import { ScalarControl } from "./scalar-control";
 import { UnionField } from "./union-field";
 
-/** A part of a config, drawn as its schema asks. */
+/** Renders a part of a config by its schema. */
 export function ConfigField(props: FieldProps) {
   const schema = resolvedSchema(props.root, props.schema);
   const kind = fieldKind(props.root, schema);
@@ -50,7 +50,7 @@ const described = ({ description, default: value }: FieldProps["schema"]) => ({
   ...(value === undefined ? {} : { default: value }),
 });
 
-/** A part that may be left out and is: it can be put in. */
+/** An omitted optional part that can be added. */
 function AbsentField(props: FieldProps) {
   return (
     <Field error={problemAt(props)} hint={props.schema.description} label={props.label} optional>
@@ -66,7 +66,7 @@ function AbsentField(props: FieldProps) {
   );
 }
 
-/** A field for text or a number shows that it is one. */
+/** Text and number fields need no type hint. */
 const isSpecificType = (words: string): boolean => words !== "text" && words !== "number";
 
 const SECRET_HINT = "Visible to anyone who can view the run. Use a variable for secrets.";
@@ -102,7 +102,7 @@ function ScalarField({ kind, ...props }: FieldProps & { kind: ScalarKind }) {
   );
 }
 
-/** A part that may be null: null is a choice of its own, and not the same as absent. */
+/** A nullable part: null is an option of its own, distinct from absent. */
 function NullableField(props: FieldProps) {
   const state = props.value === null ? "null" : props.value === undefined ? "absent" : "value";
   if (state === "value") {

@@ -1,7 +1,7 @@
 import { type ConfigSchema, isRecord, orderedProperties, resolvedSchema, schemaTypes } from "@millrace/core/config";
 import type { JsonSchema } from "@millrace/core/manifest";
 
-/** How a form draws a part of a config. What it cannot draw is edited as JSON. */
+/** The control for a part of a config. Unsupported schemas are edited as JSON. */
 export type FieldKind =
   | ScalarKind
   | { readonly kind: "json" }
@@ -18,7 +18,7 @@ export type ScalarKind =
 
 export type UnionBranch = { readonly label: string; readonly schema: ConfigSchema };
 
-/** How a schema, with its reference followed, is drawn. */
+/** The control for a schema after resolving its reference. */
 export function fieldKind(root: JsonSchema, schema: ConfigSchema): FieldKind {
   const { anyOf, oneOf, allOf, enum: choices, const: constant, ...own } = resolvedSchema(root, schema);
   if (constant !== undefined) return { kind: "choice", values: [constant] };
@@ -67,7 +67,7 @@ function unionKind(root: JsonSchema, branches: readonly ConfigSchema[]): FieldKi
   return isMeaningfulLimit ? { kind: "union", branches: labeled } : { kind: "json" };
 }
 
-/** What tells an alternative apart: its title, the constants that it demands, or its type. */
+/** Label of an alternative: its title, its constants, or its type. */
 function branchLabel(root: JsonSchema, branch: ConfigSchema): string {
   const { title, properties = {}, const: constant, ...own } = resolvedSchema(root, branch);
   if (title) return title;

@@ -3,13 +3,13 @@ import type { ConfigSchema } from "@millrace/core/config";
 import type { JsonSchema } from "@millrace/core/manifest";
 import type { ReactNode } from "react";
 
-/** One part of a config as the form edits it. `undefined` is "not there". */
+/** One part of a config in the form. `undefined` means absent. */
 export type FieldProps = {
   readonly root: JsonSchema;
   readonly schema: ConfigSchema;
   readonly label: ReactNode;
   readonly isRequired: boolean;
-  /** Where the part stands in the config. */
+  /** Path of the part in the config. */
   readonly pointer: string;
   readonly problems: readonly ErrorDetail[];
   readonly value: unknown;

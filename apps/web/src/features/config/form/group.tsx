@@ -4,7 +4,7 @@ import { CircleAlert, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { type FieldProps, problemAt } from "./field-props";
 
-/** Fields that belong together under one name; what may be left out can be removed. */
+/** Fields grouped under one name. Optional groups can be removed. */
 export function Group(props: FieldProps & { children: ReactNode }) {
   const problem = problemAt(props);
   return (

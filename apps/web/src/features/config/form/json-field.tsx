@@ -5,11 +5,11 @@ import { useState } from "react";
 import { parseJson } from "../../jobs/launch-values";
 import { type FieldProps, problemAt } from "./field-props";
 
-/** A part that no field fits: written as JSON, and taken over as soon as it is that. */
+/** A value without a matching field, edited as JSON and applied as soon as it parses. */
 export function JsonField(props: FieldProps) {
   const [text, setText] = useState(() => print(props.value));
   const parsed = parseJson(text);
-  // Another view may have changed the value; what is being written here means the same and stays.
+  // Another view may have changed the value; keep the text if it still means the same.
   if (!parsed.error && JSON.stringify(parsed.value) !== JSON.stringify(props.value)) setText(print(props.value));
   const nested = props.problems.find((it) => it.pointer.startsWith(`${props.pointer}/`));
   const words = describeSchema(props.schema).join(" · ");

@@ -1,4 +1,4 @@
-// biome-ignore-all lint/suspicious/noArrayIndexKey: items of a config have no identity but their place
+// biome-ignore-all lint/suspicious/noArrayIndexKey: items of a config have no identity but their index
 "use client";
 import { type ConfigSchema, scaffold } from "@millrace/core/config";
 import { Button, IconButton } from "@millrace/ui";
@@ -7,7 +7,7 @@ import { ConfigField } from "./config-field";
 import type { FieldProps } from "./field-props";
 import { Group } from "./group";
 
-/** A list, item by item. */
+/** A list with one field per item. */
 export function ListField({ item, ...props }: FieldProps & { item: ConfigSchema }) {
   const items = Array.isArray(props.value) ? props.value : [];
   const isFull = props.schema.maxItems !== undefined && items.length >= props.schema.maxItems;
@@ -41,7 +41,7 @@ export function ListField({ item, ...props }: FieldProps & { item: ConfigSchema 
   );
 }
 
-/** A list whose places have schemas of their own. */
+/** A tuple: each item has its own schema. */
 export function TupleField({ items: schemas, ...props }: FieldProps & { items: readonly ConfigSchema[] }) {
   const items = Array.isArray(props.value) ? props.value : schemas.map((schema) => scaffold(props.root, schema));
   return (

@@ -3,7 +3,7 @@ import { type ConfigSchema, isRecord, toPointerPart } from "@millrace/core/confi
 import { ConfigField } from "./config-field";
 import type { FieldProps } from "./field-props";
 
-/** The properties of an object, without those that `hidden` names. */
+/** An object's properties, except those in `hidden`. */
 export function ObjectFields({
   properties,
   hidden = [],

@@ -1,4 +1,4 @@
-// biome-ignore-all lint/suspicious/noArrayIndexKey: a key that is being written has no identity but its place
+// biome-ignore-all lint/suspicious/noArrayIndexKey: a key being typed has no identity but its index
 "use client";
 import { type ConfigSchema, isRecord, scaffold, toPointerPart } from "@millrace/core/config";
 import { Button, IconButton, Input } from "@millrace/ui";
@@ -7,7 +7,7 @@ import { ConfigField } from "./config-field";
 import type { FieldProps } from "./field-props";
 import { Group } from "./group";
 
-/** An object whose keys are the writer's. */
+/** An object with arbitrary keys. */
 export function RecordField({ item, ...props }: FieldProps & { item: ConfigSchema }) {
   const entries = Object.entries(isRecord(props.value) ? props.value : {});
   const write = (next: readonly (readonly [string, unknown])[]) => props.onChange(Object.fromEntries(next));

@@ -3,7 +3,7 @@ import { Input, Select, Textarea } from "@millrace/ui";
 import type { ScalarKind } from "./field-kind";
 import type { FieldProps } from "./field-props";
 
-/** The control of one plain value. An emptied one leaves the value out unless it is required. */
+/** The control for a scalar. Clearing it omits the value unless it is required. */
 export function ScalarControl({ kind, schema, isRequired, value, onChange }: FieldProps & { kind: ScalarKind }) {
   const placeholder = schema.default === undefined ? undefined : String(schema.default);
   switch (kind.kind) {
@@ -41,7 +41,7 @@ export function ScalarControl({ kind, schema, isRequired, value, onChange }: Fie
 
 const UNSET = "";
 
-/** One of some values of any type; they are told apart by their JSON. */
+/** One of several values of any type, distinguished by their JSON. */
 function Choice(props: {
   values: readonly unknown[];
   value: unknown;

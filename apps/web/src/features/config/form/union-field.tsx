@@ -7,7 +7,7 @@ import { type FieldProps, problemAt } from "./field-props";
 import { Group } from "./group";
 import { ObjectFields } from "./object-fields";
 
-/** One of several shapes: which, and then its fields. What the shapes share stays when another is chosen. */
+/** One of several alternatives and its fields. Shared properties are kept when switching. */
 export function UnionField({ branches, ...props }: FieldProps & { branches: readonly UnionBranch[] }) {
   const chosen = branches.find(
     (it) => props.value !== undefined && canBeSchema(resolvedSchema(props.root, it.schema), props.value),
@@ -58,7 +58,7 @@ export function UnionField({ branches, ...props }: FieldProps & { branches: read
   );
 }
 
-/** The scaffold of another shape with what the one before has in common, except for what tells them apart. */
+/** Scaffolds another alternative, keeping shared properties except the discriminator. */
 function carriedOver(next: unknown, before: unknown, { properties = {} }: ConfigSchema): unknown {
   if (!isRecord(next) || !isRecord(before)) return next;
   const shared = Object.keys(before).filter((name) => properties[name] && properties[name].const === undefined);

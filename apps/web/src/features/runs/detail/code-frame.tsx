@@ -3,7 +3,7 @@ import type { RunData } from "./run-data";
 
 type Frame = NonNullable<NonNullable<NonNullable<RunData["failure"]>["error"]>["frame"]>;
 
-/** The source around an error with the line that threw it marked. */
+/** The source around an error, with the throwing line highlighted. */
 export function CodeFrame({ frame }: { frame: Frame }) {
   return (
     <CodeBlock code={frame.text} title={<span className="font-mono">{`${frame.file}:${frame.line}`}</span>}>

@@ -10,7 +10,7 @@ export type EventText = {
   status: string;
   text: string;
   detail?: string;
-  /** What the author recorded with it. */
+  /** Metadata recorded by the author. */
   metadata?: Record<string, unknown>;
 };
 
@@ -21,7 +21,7 @@ const errorText = (data: Record<string, unknown>): string => text(record(data.er
 const attempt = (event: Event): string =>
   event.stepAttempt && event.stepAttempt > 1 ? ` (attempt ${event.stepAttempt})` : "";
 
-/** An event in a sentence, with a shape, and with its numbers where it has some. */
+/** Describes an event as a sentence with a status icon and its numbers. */
 export function describeEvent(event: Event): EventText {
   const data = record(event.data);
   switch (event.type) {
@@ -65,7 +65,7 @@ export function describeEvent(event: Event): EventText {
   }
 }
 
-/** What a step changed in sets of dynamic partitions. */
+/** Describes a step's changes to partition sets. */
 function setsText(value: unknown): string {
   const count = (keys: unknown): number => (Array.isArray(keys) ? keys.length : 0);
   return Object.entries(record(value))
@@ -88,7 +88,7 @@ function statusOf(type: string): string {
   return "UNKNOWN";
 }
 
-/** What a line of a log carries besides its text. */
+/** The fields of a log line. */
 function fieldsText(value: unknown): string {
   return Object.entries(record(value))
     .slice(0, 6)

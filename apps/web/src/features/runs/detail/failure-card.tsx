@@ -9,7 +9,7 @@ import { useOutputSizes } from "./use-output-sizes";
 
 const MESSAGE_CHARS = 280;
 
-/** Reasons that say more than that a step failed. */
+/** Failure reasons that add to "a step failed". */
 const REASONS: Record<string, string> = {
   STEP_TIMEOUT: "Step timed out",
   START_TIMEOUT: "Run failed to start in time",
@@ -19,7 +19,7 @@ const REASONS: Record<string, string> = {
   LOAD_ERROR: "Code failed to load",
 };
 
-/** What went wrong first, before everything else on the page. */
+/** The first error, at the top of the page. */
 export function FailureCard({ data }: { data: RunData }) {
   const [, setState] = useRunState();
   const [full, setFull] = useState(false);

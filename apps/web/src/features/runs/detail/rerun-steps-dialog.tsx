@@ -3,16 +3,16 @@ import { Button, Checkbox, Dialog, Input, StatusText } from "@millrace/ui";
 import { useState } from "react";
 import type { RunStep } from "./run-data";
 
-/** More steps than this are found by typing. */
+/** Maximum number of steps shown without a filter. */
 const SHOWN_MAX = 200;
 const SEARCH_FROM = 10;
 
 export type StepSelection = { readonly mode: "selected" | "fromSelected"; readonly steps: string[] };
 
-/** Asks which steps of a run to run again, and whether what comes after them runs too. */
+/** Asks which steps to re-run, and whether to include downstream steps. */
 export function RerunStepsDialog(props: {
   steps: readonly RunStep[];
-  /** The step that is chosen at first. */
+  /** The step selected initially. */
   step: string | null;
   pending: boolean;
   onRerun: (chosen: StepSelection) => void;

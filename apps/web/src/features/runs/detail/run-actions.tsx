@@ -13,8 +13,8 @@ import type { RunData } from "./run-data";
 type Again = { readonly mode: "fromFailure" | "all" } | StepSelection;
 
 /**
- * Cancel and re-run: what the server says the viewer may do, and nothing else.
- * @param props.step the step that is shown, the first to be chosen where steps are
+ * Cancel and re-run, as far as the server permits the viewer.
+ * @param props.step the selected step, preselected when choosing steps
  */
 export function RunActions({ data, step }: { data: RunData; step: string | null }) {
   const trpc = useTRPC();

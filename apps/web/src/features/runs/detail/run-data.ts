@@ -1,7 +1,7 @@
 import type { Outputs } from "@/lib/trpc";
 
-/** What the page of a run shows. */
+/** The data of a run page. */
 export type RunData = Outputs["run"]["get"];
 
-/** A step of it. */
+/** A step of the run. */
 export type RunStep = RunData["steps"][number];

@@ -18,7 +18,7 @@ export function RunConfig({ data }: { data: RunData }) {
   );
 }
 
-/** Everything else that is known of a run. */
+/** A run's remaining details. */
 export function RunDetails({ data }: { data: RunData }) {
   const { paths } = useScope();
   const { run } = data;

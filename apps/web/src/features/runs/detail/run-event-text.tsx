@@ -6,7 +6,7 @@ import { describeEvent } from "./describe-event";
 const NAMES_SHOWN = 6;
 const CHARS_SHOWN = 60;
 
-/** An event in a sentence; what its author recorded with it unfolds below. */
+/** An event as a sentence, with its metadata in a collapsible section. */
 export function RunEventText({ event, location }: { event: Parameters<typeof describeEvent>[0]; location: string }) {
   const { status, text, detail, metadata } = describeEvent(event);
   return (

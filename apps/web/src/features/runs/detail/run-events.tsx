@@ -36,7 +36,7 @@ const columnsOf = (location: string): Column<Event>[] => [
   },
 ];
 
-/** What happened in a run, in order; of the chosen step alone when one is chosen. */
+/** A run's events in order, limited to the selected step. */
 export function RunEvents(props: { runId: string; location: string; running: boolean; step: string | null }) {
   const { runId, location, running, step } = props;
   const columns = useMemo(() => columnsOf(location), [location]);

@@ -19,7 +19,7 @@ const SHAPES: Record<string, string> = {
   neutral: '<path d="M9 16h14" stroke="#fff" stroke-width="4" stroke-linecap="round"/>',
 };
 
-/** Shows a run's state in the browser's tab: in the title and, by color and shape, in the icon. */
+/** Shows a run's status in the browser tab: in the title and, by color and shape, in the icon. */
 export function useRunFavicon(title: string | undefined, status: string | undefined): void {
   useEffect(() => {
     if (!title || !status) return;

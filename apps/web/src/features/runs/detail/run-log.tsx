@@ -12,7 +12,7 @@ import { useRunState } from "./run-state";
 const LINES_MAX = 50_000;
 const POLL_MS = 2_000;
 
-/** stdout or stderr of a step, read on from where one is, live while the run goes on. */
+/** A step's stdout or stderr, loaded incrementally and live while the run is in progress. */
 export function RunLog(props: {
   runId: string;
   stream: "stdout" | "stderr";

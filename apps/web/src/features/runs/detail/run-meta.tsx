@@ -8,7 +8,7 @@ import type { RunData } from "./run-data";
 
 const WAIT_SHOWN_MS = 1_000;
 
-/** The line under the title: who, when, how long, of which version, related to which run. */
+/** The line below the title: who, when, duration, version, and related runs. */
 export function RunMeta({ data }: { data: RunData }) {
   const { paths } = useScope();
   const { run } = data;

@@ -9,7 +9,7 @@ import { useHotkeys } from "@/lib/hotkeys";
 import { useScope } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
 
-/** To the run of the same job before this one and to the one after it. */
+/** Links to the previous and next run of the same job. */
 export function RunNeighbors({ runId }: { runId: string }) {
   const trpc = useTRPC();
   const router = useRouter();

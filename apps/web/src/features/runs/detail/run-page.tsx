@@ -36,7 +36,7 @@ import { RunSteps } from "./run-steps";
 import { useOutputSizes } from "./use-output-sizes";
 import { WaitingCard } from "./waiting-card";
 
-/** One run, live. */
+/** A run page with live updates. */
 export function RunPage({ runId }: { runId: string }) {
   const trpc = useTRPC();
   const { scope } = useScope();

@@ -4,19 +4,19 @@ import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } f
 export const RUN_TABS = ["events", "stdout", "stderr", "config", "details"] as const;
 export type RunTab = (typeof RUN_TABS)[number];
 
-/** The part of the page that holds events and logs; the failure card leads there. */
+/** The page section with events and logs; the failure card links to it. */
 export const RUN_OUTPUT_ID = "output";
 
-/** Stands in the address for "no single step", where a failed step would be chosen by default. */
+/** URL value for "no step", where a failed step would be selected by default. */
 export const ALL_STEPS = "*";
 
-/** The step whose events and logs are shown: the chosen one, else the one that failed. */
+/** The step whose events and logs are shown: the selected one, otherwise the failed one. */
 export function shownStep(chosen: string | null, failed: string | null | undefined): string | null {
   if (chosen === ALL_STEPS) return null;
   return chosen ?? failed ?? null;
 }
 
-/** What is chosen on a run's page, as it stands in the address: step, tab and the step's attempt. */
+/** The selection on a run page, stored in the URL: step, tab, and attempt. */
 export function useRunState() {
   return useQueryStates({
     step: parseAsString,

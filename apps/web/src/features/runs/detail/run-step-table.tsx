@@ -2,7 +2,7 @@
 import { cn, Duration, StatusText, Table, TableHead, Td, Th, Time, Tr } from "@millrace/ui";
 import type { RunStep } from "./run-data";
 
-/** The timeline's twin in words. */
+/** The text equivalent of the timeline. */
 export function RunStepTable(props: {
   steps: readonly RunStep[];
   selected: string | null;

@@ -8,7 +8,7 @@ import { RunStepTable } from "./run-step-table";
 import { stepSegments } from "./step-segments";
 import { useRetriedSteps } from "./use-retried-steps";
 
-/** The steps of a run over time, or the same as a table. */
+/** A run's steps as a timeline or a table. */
 export function RunSteps({ data, running, step }: { data: RunData; running: boolean; step: string | null }) {
   const [, setState] = useRunState();
   const [asTable, setAsTable] = useState(false);

@@ -6,8 +6,8 @@ type StepEvent = { type: string; at: Date; stepAttempt: number | null };
 const ms = (value: Date | null): number | null => value?.getTime() ?? null;
 
 /**
- * A step's time: one stretch, or with the events of a step that was tried again one for each attempt
- * and a waiting one between them.
+ * A step's time segments: one, or for a retried step whose events are loaded, one per attempt
+ * with a waiting segment between them.
  */
 export function stepSegments(step: Step, events: readonly StepEvent[] = []): GanttSegment[] {
   const from = ms(step.startedAt);

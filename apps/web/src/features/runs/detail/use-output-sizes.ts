@@ -5,7 +5,7 @@ import { useTRPC } from "@/lib/trpc";
 
 const POLL_MS = 5_000;
 
-/** Bytes that a step, or without one the whole run, has written to stdout and stderr. */
+/** Bytes written to stdout and stderr by a step, or by the whole run if no step is given. */
 export function useOutputSizes(runId: string, running: boolean, step: string | null) {
   const trpc = useTRPC();
   const { scope } = useScope();

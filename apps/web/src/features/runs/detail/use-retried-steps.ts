@@ -9,7 +9,7 @@ type Event = Outputs["run"]["events"]["data"][number];
 const STEPS_MAX = 12;
 const POLL_MS = 5_000;
 
-/** The events of the steps that were tried more than once, for drawing each attempt. Runs without retries ask for nothing. */
+/** Events of retried steps, to draw each attempt. Runs without retries fetch nothing. */
 export function useRetriedSteps(data: RunData, running: boolean): ReadonlyMap<string, readonly Event[]> {
   const trpc = useTRPC();
   const { scope } = useScope();
@@ -26,7 +26,7 @@ export function useRetriedSteps(data: RunData, running: boolean): ReadonlyMap<st
     ),
   });
   const loaded = results.map((result) => result.data?.data);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is new on each render, what it holds is not
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is new on each render, its contents are not
   return useMemo(
     () => new Map(retried.map((step, index) => [step, loaded[index] ?? []])),
     [retried.join("\n"), ...loaded],

@@ -7,7 +7,7 @@ import { RunLink } from "../../../shared/run-link";
 import { TextLink } from "../../../shared/text-link";
 import { limitLabel, limitUsageLabel } from "../../queues/limit-labels";
 
-/** Why a queued run has not started: every limit that it must pass, in order, with what holds it. */
+/** Explains why a run is queued: each limit in order, with the runs that use it. */
 export function WaitingCard({ runId }: { runId: string }) {
   const trpc = useTRPC();
   const { scope, paths } = useScope();

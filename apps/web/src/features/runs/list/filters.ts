@@ -1,7 +1,7 @@
 import { RUN_STATUSES, RUN_TRIGGERS } from "@millrace/core/run";
 import { parseAsArrayOf, parseAsIsoDateTime, parseAsString, parseAsStringLiteral } from "nuqs";
 
-/** The filters of the run list as they stand in its address. Slack and the command line build the same ones. */
+/** URL filters of the runs page. Slack and the CLI build the same ones. */
 export const runFilterParsers = {
   status: parseAsArrayOf(parseAsStringLiteral(RUN_STATUSES)).withDefault([]),
   job: parseAsString.withDefault(""),

@@ -7,7 +7,7 @@ import { toastError } from "@/lib/query-client";
 import { useScope } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
 
-/** What can be done with the chosen runs. */
+/** Bulk actions on the selected runs. */
 export function RunBulkBar(props: { count: number; cancelable: string[]; retryable: string[]; onClear: () => void }) {
   const trpc = useTRPC();
   const { scope } = useScope();

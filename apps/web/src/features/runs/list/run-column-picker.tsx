@@ -11,7 +11,7 @@ const subscribe = (listener: () => void) => {
   return () => window.removeEventListener(CHANGED, listener);
 };
 
-/** The columns that this viewer has hidden, kept in the browser. */
+/** The columns hidden by this viewer, stored in the browser. */
 export function useHiddenColumns(): [string[], (hidden: string[]) => void] {
   const stored = useSyncExternalStore(
     subscribe,

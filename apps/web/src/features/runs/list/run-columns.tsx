@@ -18,7 +18,7 @@ export const RUN_COLUMN_NAMES = {
   duration: "Duration",
 };
 
-/** The columns of every table of runs. */
+/** Columns of all runs tables. */
 export function runColumns(paths: ReturnType<typeof deploymentPaths>): Column<RunRow>[] {
   return [
     {

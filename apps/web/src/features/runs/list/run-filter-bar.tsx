@@ -17,7 +17,7 @@ const triggers = RUN_TRIGGERS.map((trigger) => ({
   text: TRIGGER_LABELS[trigger],
 }));
 
-/** The filters of the run list; each is a part of the address. */
+/** The filters of the runs page, each stored in the URL. */
 export function RunFilterBar() {
   const [filters, setFilters] = useQueryStates(runFilterParsers, { history: "push" });
   const isFiltered = Object.values(filters).some((value) => (Array.isArray(value) ? value.length > 0 : Boolean(value)));

@@ -8,8 +8,8 @@ import { useLiveConnected, useLiveEvents } from "@/shell/live/live-provider";
 import { runFilterParsers } from "./filters";
 
 /**
- * The run list of the address's filters. Rows never move by themselves: what is shown is patched in place as it
- * changes, and newer runs are only counted until the viewer asks for them.
+ * The runs that match the URL's filters. Rows never move on their own: visible runs are patched in place as they
+ * change, and newer runs are only counted until the viewer loads them.
  */
 export function useRunList() {
   const trpc = useTRPC();

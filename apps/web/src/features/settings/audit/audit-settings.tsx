@@ -41,7 +41,7 @@ const columns: Column<Entry>[] = [
     id: "details",
     header: "Details",
     from: "xl",
-    className: "w-full max-w-0", // the room that the others leave
+    className: "w-full max-w-0", // the space that the other columns leave
     cell: (entry) =>
       entry.details != null && (
         <code className="block truncate font-mono text-subtle text-xs" title={JSON.stringify(entry.details, null, 2)}>

@@ -12,7 +12,7 @@ import { QueryView } from "../../../shared/query-view";
 import { DeploymentDot } from "../../../shell/deployment-dot";
 import { SandboxDialog } from "./sandbox-dialog";
 
-/** A deployment whose runs only the organization's quota limits. */
+/** Limits of a deployment that only the organization's quota constrains. */
 const NO_LIMIT = -1;
 
 type Deployment = Outputs["deployment"]["list"][number];

@@ -19,7 +19,7 @@ const FIELDS = [
   { setting: "runWallTimeMs", quota: "runWallTimeMsMax", label: "Maximum run time (hours)", unit: HOUR_MS },
 ] as const;
 
-/** Sets what each run of a deployment may use, within the operator's maximum. */
+/** Edits the resource limits of a deployment's sandboxes, within the operator's maximum. */
 export function SandboxDialog({ deployment }: { deployment: Outputs["deployment"]["list"][number] }) {
   const trpc = useTRPC();
   const { org } = useOrg();

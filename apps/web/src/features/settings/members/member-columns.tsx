@@ -10,14 +10,14 @@ import { TextLink } from "../../../shared/text-link";
 export type Member = Outputs["member"]["list"]["members"][number];
 
 type Options = {
-  /** The roles that the viewer may give. */
+  /** Roles that the viewer can assign. */
   readonly roles: readonly Role[];
   readonly paths: ReturnType<typeof organizationPaths>;
   readonly onRole: (member: Member, role: Role) => void;
   readonly onRemove: (member: Member) => void;
 };
 
-/** The columns of the table of members. */
+/** Columns of the members table. */
 export function memberColumns({ roles, paths, onRole, onRemove }: Options): Column<Member>[] {
   return [
     {

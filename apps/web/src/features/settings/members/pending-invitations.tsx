@@ -5,7 +5,7 @@ import { useCan, useOrg } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
 import { ROLE_TEXT } from "../../../shared/labels";
 
-/** Invitations that nobody has used yet; nothing when there are none. */
+/** Pending invitations; renders nothing if there are none. */
 export function OpenInvitations() {
   const trpc = useTRPC();
   const { org } = useOrg();

@@ -5,7 +5,7 @@ import { useCan, useOrg } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
 import { QueryView } from "../../../shared/query-view";
 
-/** The Slack workspace of the organization, or how to connect one. */
+/** The organization's Slack workspace, or how to connect one. */
 export function SlackSettings() {
   const trpc = useTRPC();
   const { org } = useOrg();

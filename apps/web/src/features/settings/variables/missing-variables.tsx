@@ -7,7 +7,7 @@ import { VariableDialog } from "./variable-dialog";
 
 type Row = Outputs["variable"]["missing"][number];
 
-/** Variables that the active code reads and that nobody has set, with who reads them. */
+/** Unset variables that the active versions read, with their readers. */
 export function MissingVariables({ deployment, locations }: { deployment: string; locations: readonly string[] }) {
   const trpc = useTRPC();
   const { org } = useOrg();

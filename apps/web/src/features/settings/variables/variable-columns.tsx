@@ -6,12 +6,12 @@ import type { Outputs } from "@/lib/trpc";
 export type VariableRow = Outputs["variable"]["list"][number];
 
 type Options = {
-  /** The name of a code location. */
+  /** A code location's name. */
   readonly nameOf: (locationId: string) => string | undefined;
   readonly onRemove: (row: VariableRow) => void;
 };
 
-/** The columns of the table of variables. */
+/** Columns of the variables table. */
 export function variableColumns({ nameOf, onRemove }: Options): Column<VariableRow>[] {
   return [
     { id: "name", header: "Name", cell: (row) => <code className="font-mono text-xs">{row.name}</code> },

@@ -11,11 +11,11 @@ import { TextField } from "../../../shared/forms/text-field";
 
 const EVERY = "*";
 
-/** Sets a variable, or replaces the one of that name. */
+/** Sets a variable, replacing an existing one with the same name. */
 export function VariableDialog(props: {
   deployment: string;
   locations: readonly string[];
-  /** Opens with this name and location, from a small button of its own. */
+  /** Preset name and code location, for the button in a row. */
   preset?: { name: string; location: string };
 }) {
   const { deployment, locations, preset } = props;

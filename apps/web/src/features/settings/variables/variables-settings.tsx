@@ -11,7 +11,7 @@ import { MissingVariables } from "./missing-variables";
 import { type VariableRow, variableColumns } from "./variable-columns";
 import { VariableDialog } from "./variable-dialog";
 
-/** Variables and secrets of a deployment. What is secret is written here and never read back. */
+/** A deployment's variables and secrets. Secrets can be written but never read back. */
 export function VariablesSettings() {
   const organization = useOrganization();
   const deployments = organization.data?.deployments ?? [];

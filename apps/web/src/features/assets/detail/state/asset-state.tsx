@@ -11,7 +11,7 @@ import { PartitionStates } from "./partition-states";
 import { ResetState } from "./reset-state";
 import { StateSource } from "./state-source";
 
-/** What an asset keeps in `state` between runs, as a whole and by partition: to read, to edit, to reset. */
+/** Views, edits, and resets the state of an asset and its partitions. */
 export function AssetState({ data }: { data: AssetData }) {
   const trpc = useTRPC();
   const { scope } = useScope();

@@ -6,10 +6,10 @@ import { Form } from "../../../../shared/forms/form";
 import { parseState } from "./parse-state";
 import { useSetState } from "./use-change-state";
 
-/** A dialog that replaces the state of an asset or of one of its partitions. */
+/** A dialog that replaces the state of an asset or one of its partitions. */
 export function EditState(props: {
   assetKey: string;
-  /** Of which partition; null: of the asset as a whole; `choose`: of one that is still to be named. */
+  /** A partition; null for the asset itself; `choose` to ask for the partition. */
   partition: string | null | "choose";
   value: unknown;
   title: string;

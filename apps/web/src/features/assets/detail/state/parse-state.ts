@@ -1,6 +1,6 @@
 type Parsed = { readonly value: Record<string, unknown>; readonly error?: never } | { readonly error: string };
 
-/** State as a person wrote it: a JSON object. */
+/** Parses state typed by a person: a JSON object. */
 export function parseState(text: string): Parsed {
   try {
     const value: unknown = JSON.parse(text);

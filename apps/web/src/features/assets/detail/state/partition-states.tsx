@@ -14,7 +14,7 @@ import { StateSource } from "./state-source";
 
 type Entry = Outputs["state"]["partitions"]["data"][number];
 
-/** What partitions keep in `state`, a page at a time; found by a part of their keys. */
+/** Partition states, paginated and searchable by partition key. */
 export function PartitionStates(props: { assetKey: string; count: number; canEdit: boolean }) {
   const { assetKey, count, canEdit } = props;
   const trpc = useTRPC();

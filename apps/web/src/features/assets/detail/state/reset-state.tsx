@@ -5,13 +5,13 @@ import { useState } from "react";
 import { useScope } from "@/lib/scope";
 import { useResetState } from "./use-change-state";
 
-/** A button that forgets state, once that is confirmed. */
+/** A button that resets state after confirmation. */
 export function ResetState(props: {
   assetKey: string;
-  /** A partition, the asset as a whole (null), or all of both. */
+  /** A partition, the asset itself (null), or everything. */
   target: { readonly partition: string | null } | "all";
   label: string;
-  /** The button's name, where several stand in a list. */
+  /** Accessible name, where a list has several such buttons. */
   hiddenLabel?: string;
   title: string;
   description: string;

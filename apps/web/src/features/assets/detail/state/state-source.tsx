@@ -5,7 +5,7 @@ import { RunLink } from "../../../../shared/run-link";
 
 type Entry = Outputs["state"]["partition"];
 
-/** When state was set, and by which run or person. */
+/** When state was set, and by which run or person it was set. */
 export function StateSource({ entry }: { entry: Entry }) {
   return (
     <span className="flex flex-wrap gap-x-2 text-muted text-xs">

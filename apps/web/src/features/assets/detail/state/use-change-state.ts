@@ -2,14 +2,14 @@ import { toast } from "@millrace/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTRPC } from "@/lib/trpc";
 
-/** Sets state; what the page shows of it is read again. */
+/** Saves state and refreshes the page's state queries. */
 export function useSetState(onDone: () => void) {
   const trpc = useTRPC();
   const onSuccess = useOnChanged(onDone);
   return useMutation(trpc.state.set.mutationOptions({ meta: { failure: "Couldn't save state" }, onSuccess }));
 }
 
-/** Resets state; what the page shows of it is read again. */
+/** Resets state and refreshes the page's state queries. */
 export function useResetState(onDone: () => void) {
   const trpc = useTRPC();
   const onSuccess = useOnChanged(onDone);
