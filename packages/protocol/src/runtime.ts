@@ -26,7 +26,8 @@ import { WireError } from "./wire-error";
 
 /** What the runtime says. */
 export const RuntimeToWorker = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("ready"), protocol: z.int(), node: z.string() }),
+  /** `runtime`: the language's name and version, such as `node v20.19.0`. */
+  z.object({ type: z.literal("ready"), protocol: z.int(), runtime: z.string() }),
   z.object({ type: z.literal("events"), events: z.array(RuntimeEvent) }),
   /** stdout or stderr of user code, already attributed to a step where that is known. */
   z.object({

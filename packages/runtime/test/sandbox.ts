@@ -5,11 +5,18 @@ import type { Readable, Writable } from "node:stream";
 import type { Assignment, RuntimeEvent, RuntimeToWorker, WorkerToRuntime } from "@millrace/protocol";
 import { RuntimeToWorker as RuntimeToWorkerSchema } from "@millrace/protocol";
 
+/** One line of a conversation. */
+export type Spoken =
+  | { readonly from: "runtime"; readonly message: RuntimeToWorker }
+  | { readonly from: "worker"; readonly message: WorkerToRuntime };
+
 type Message<T extends RuntimeToWorker["type"]> = Extract<RuntimeToWorker, { type: T }>;
 
 /** A runtime in a process of its own, spoken to over real pipes. */
 export class Sandbox {
   readonly messages: RuntimeToWorker[] = [];
+  /** What both sides said, as it went over the pipes. */
+  readonly spoken: Spoken[] = [];
   readonly exited: Promise<number | null>;
   stray = "";
   readonly #child: ChildProcess;
@@ -23,6 +30,7 @@ export class Sandbox {
     this.exited = new Promise((resolve) => this.#child.once("close", resolve));
     for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.on("data", (chunk) => (this.stray += chunk));
     createInterface({ input: this.#child.stdio[3] as Readable }).on("line", (line) => {
+      this.spoken.push({ from: "runtime", message: JSON.parse(line) });
       this.messages.push(RuntimeToWorkerSchema.parse(JSON.parse(line)));
       for (const check of this.#waiting) check();
     });
@@ -32,6 +40,7 @@ export class Sandbox {
   }
 
   send(message: WorkerToRuntime): void {
+    this.spoken.push({ from: "worker", message });
     (this.#child.stdin as Writable).write(`${JSON.stringify(message)}\n`);
   }
 

@@ -23,7 +23,7 @@ function main(): void {
   const onMessage = (message: WorkerToRuntime): void => {
     if (message.type === "cancel") cancel(message.reason);
     else if (message.type === "poolGranted") pools.granted(message.step, message.pool, message.state);
-    else claim(message);
+    else if (message.type === "claim") claim(message);
   };
   const claim = (message: Extract<WorkerToRuntime, { type: "claim" }>): void => {
     const handle = runAssignment(message, channel, pools, tmpdir());
@@ -49,7 +49,7 @@ function main(): void {
     (line) => onMessage(JSON.parse(line) as WorkerToRuntime),
     () => exit(0),
   );
-  channel.send({ type: "ready", protocol: PROTOCOL_VERSION, node: process.version });
+  channel.send({ type: "ready", protocol: PROTOCOL_VERSION, runtime: `node ${process.version}` });
 }
 
 /** An error that nobody caught fails the step on whose behalf the code ran; outside steps it is only reported. */
