@@ -78,7 +78,7 @@ test("partitions are chosen by text and quick pick, and their status is a bar wi
   await expect(state.getByText('No partition key with state contains "01-03".')).toBeVisible();
 
   await state.getByRole("searchbox", { name: "Find partitions" }).fill("");
-  await state.getByRole("button", { name: "Set", exact: true }).click();
+  await state.getByRole("button", { name: "Set state" }).click();
   await page.getByRole("textbox", { name: "Partition" }).fill("2026-02-30");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(dialog.getByText('Asset "visits" has no partition "2026-02-30".')).toBeVisible();
@@ -136,7 +136,7 @@ test("a missing variable is listed with who reads it; as a secret it is set and 
   const missing = page.getByRole("table", { name: "Missing variables in production" });
   await expect(missing).toContainText("API_TOKEN");
   await keep(page, "variables-missing");
-  await missing.getByRole("button", { name: "Set API_TOKEN" }).click();
+  await missing.getByRole("button", { name: "Set value of API_TOKEN" }).click();
   await page.getByRole("textbox", { name: "Value" }).fill("hunter2-hunter2");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(missing).toHaveCount(0);

@@ -38,7 +38,7 @@ test("an invited person joins as a viewer, sees everything and may launch nothin
   await page.goto(`/o/${org.organization}/settings/members`);
   await page.getByRole("button", { name: "Invite" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("E-mail").fill(guest);
+  await dialog.getByLabel("Email").fill(guest);
   await dialog.getByRole("combobox").click();
   await page.getByRole("option", { name: /^Viewer/ }).click();
   await keep(page, "invite");
@@ -52,7 +52,7 @@ test("an invited person joins as a viewer, sees everything and may launch nothin
   const invitation = theirs.url();
   await theirs.getByText("Create an account").click();
   await theirs.getByLabel("Name").fill("Vera Guest");
-  await theirs.getByLabel("E-mail").fill(guest);
+  await theirs.getByLabel("Email").fill(guest);
   await theirs.getByLabel("Password").fill(PASSWORD);
   await theirs.getByRole("button", { name: "Create account" }).click();
   await expect(theirs.getByText("Check your email")).toBeVisible();
@@ -146,7 +146,7 @@ test("a forgotten password is reset by mail, which signs every other session out
   await expect(elsewhere).toHaveURL(/sign-in/);
 
   await elsewhere.goto("/forgot");
-  await elsewhere.getByLabel("E-mail").fill(org.email);
+  await elsewhere.getByLabel("Email").fill(org.email);
   await elsewhere.getByRole("button", { name: "Send link" }).click();
   await expect(elsewhere.getByText("Check your email")).toBeVisible();
   await openMailedLink(elsewhere, org.email, /password/i);

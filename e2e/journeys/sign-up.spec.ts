@@ -15,7 +15,7 @@ test("a new user signs up, confirms the address, makes an organization and pushe
 
   await page.goto("/sign-up");
   await page.getByLabel("Name").fill("Ada Nova");
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await keep(page, "sign-up");
   await page.getByRole("button", { name: "Create account" }).click();
@@ -29,7 +29,7 @@ test("a new user signs up, confirms the address, makes an organization and pushe
   await expect(page.getByText("Email confirmed")).toBeVisible();
 
   await page.getByText("Sign in", { exact: true }).click();
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { name: "Create an organization" })).toBeVisible();

@@ -32,7 +32,7 @@ export function nativePostgresDir(): string {
     return native;
   } catch (cause) {
     throw new LocalError(
-      `There is no embedded PostgreSQL for ${platform} ${process.arch}. Start PostgreSQL 15 or newer yourself and set DATABASE_URL.`,
+      `Embedded PostgreSQL isn't available for ${platform} ${process.arch}. Start PostgreSQL 15 or newer yourself and set DATABASE_URL.`,
       { cause },
     );
   }

@@ -11,7 +11,7 @@ export type IdentityFixture = Awaited<ReturnType<typeof openIdentity>>;
 /** A person who is a member of an organization, as use cases and procedures want them. */
 export type TestMember = { readonly userId: string; readonly actor: Actor };
 
-/** Every use case of people and organizations on a database of its own, with a clock that one moves. */
+/** Every use case of people and organizations, on a separate database and with a clock that tests move. */
 export async function openIdentity(
   options: { operatorEmails?: readonly string[]; embedded?: boolean; hasher?: PasswordHasher } = {},
 ) {

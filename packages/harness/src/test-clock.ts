@@ -1,4 +1,4 @@
-/** A clock that stands still until it is moved. */
+/** A clock that doesn't advance until a test moves it. */
 export class TestClock {
   #nowMs: number;
 

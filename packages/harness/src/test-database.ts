@@ -32,6 +32,7 @@ async function administer(work: (admin: Client) => Promise<void>): Promise<void>
 
 function serverUrl(): string {
   const url = process.env.TEST_DATABASE_URL;
-  if (!url) throw new Error("TEST_DATABASE_URL is not set: run tests from the root, whose set-up starts the servers");
+  if (!url)
+    throw new Error("TEST_DATABASE_URL is not set: run tests from the root, where the global setup starts the servers");
   return url;
 }

@@ -10,7 +10,8 @@ export type TestRedis = { readonly url: string; flush(): Promise<void> };
  */
 export async function testRedis(): Promise<TestRedis> {
   const base = process.env.TEST_REDIS_URL;
-  if (!base) throw new Error("TEST_REDIS_URL is not set: run tests from the root, whose set-up starts the servers");
+  if (!base)
+    throw new Error("TEST_REDIS_URL is not set: run tests from the root, where the global setup starts the servers");
   const url = new URL(base);
   url.pathname = `/${Number(process.env.VITEST_POOL_ID ?? 0) % DATABASES}`;
   const flush = async () => {

@@ -7,7 +7,7 @@ const Globs = z.union([z.string(), z.array(z.string())]).transform((value) => (A
 const LoadTimeout = z.string().superRefine((text, context) => {
   try {
     if (parseDuration(text) <= DEFAULTS.evaluation.authorMaxMs) return;
-    context.addIssue("must be 5m at most");
+    context.addIssue("must be at most 5m");
   } catch (error) {
     if (!isDomainError(error)) throw error;
     context.addIssue(error.message);

@@ -47,7 +47,7 @@ const TAG_KEY = /^(?:[A-Za-z0-9_.-]{1,63}\/)?[A-Za-z0-9_.-]{1,63}$/;
 export function checkCommon(subject: string, common: Common): void {
   for (const owner of common.owners ?? []) {
     if (!/^team:.+$|^[^@\s]+@[^@\s]+$/.test(owner)) {
-      throw definitionError(`${subject}: owner ${JSON.stringify(owner)} must be "team:<name>" or an e-mail address`);
+      throw definitionError(`${subject}: owner ${JSON.stringify(owner)} must be "team:<name>" or an email address`);
     }
   }
   for (const [key, value] of Object.entries(common.tags ?? {})) {

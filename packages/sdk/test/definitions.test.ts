@@ -27,7 +27,7 @@ describe("a definition that cannot be meant is refused where it is made, with it
     [
       "an owner",
       () => asset("x", { owners: ["finance" as never] }, () => 1),
-      'asset "x": owner "finance" must be "team:<name>" or an e-mail address',
+      'asset "x": owner "finance" must be "team:<name>" or an email address',
     ],
     [
       "a duration",

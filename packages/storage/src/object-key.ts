@@ -27,7 +27,7 @@ const isSegment = (segment: string): boolean =>
   SEGMENT.test(segment) && segment !== "." && segment !== ".." && segment.length <= SEGMENT_BYTES_MAX;
 
 const invalidKey = (key: string) =>
-  new DomainError("invalid", "invalid_object_key", `"${key}" is not a key of an object: <organization>/<path>`);
+  new DomainError("invalid", "invalid_object_key", `Invalid object key "${key}". Use <organization>/<path>.`);
 
 export const objectNotFound = (key: string) =>
-  new DomainError("notFound", "object_not_found", `There is no object "${key}"`);
+  new DomainError("notFound", "object_not_found", `Object "${key}" not found.`);

@@ -15,6 +15,6 @@ export async function openObjects(storageUrl: string): Promise<Objects> {
   throw new DomainError(
     "invalid",
     "invalid_storage_url",
-    `STORAGE_URL must start with file:// or s3://, not ${url.protocol}//`,
+    `STORAGE_URL must start with file:// or s3://, not ${url.protocol}//.`,
   );
 }

@@ -135,7 +135,7 @@ async function* limited(content: AsyncIterable<Uint8Array>) {
   for await (const chunk of content) {
     bytes += chunk.length;
     if (bytes > CODE_CACHE_BYTES_MAX)
-      throw new DomainError("overLimit", "code_cache_too_large", "The code cache is too large");
+      throw new DomainError("overLimit", "code_cache_too_large", "The code cache is too large.");
     yield chunk;
   }
 }

@@ -76,7 +76,7 @@ const memberProcedure = (meta: { access: "organization" | "deployment"; permissi
     .use(async ({ ctx, input, next, path, type }) => {
       const member = await ctx.access.findMembership(ctx.user.id, input.org);
       if (!member) {
-        ctx.log.warn({ userId: ctx.user.id, path, requestId: ctx.requestId }, "refused: not a member");
+        ctx.log.warn({ userId: ctx.user.id, path, requestId: ctx.requestId }, "rejected: not a member");
         throw new TRPCError({ code: "NOT_FOUND", message: `Organization "${input.org}" not found.` });
       }
       const org = orgAccess(member, ctx.actor);

@@ -76,7 +76,7 @@ async function openWriter(db: Db, { orgId, launch }: BenchOrganization) {
         batch += 1;
         const startedAt = performance.now();
         const answer = await runs.appendEvents(orgId, id, { ...fence, batch, events: logEvents(batch) });
-        if (answer.kind !== "appended") throw new Error(`The events of ${id} were refused: ${answer.kind}`);
+        if (answer.kind !== "appended") throw new Error(`The events of ${id} were rejected: ${answer.kind}`);
         times.push(performance.now() - startedAt);
       }
       return times;

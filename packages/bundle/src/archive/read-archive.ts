@@ -154,7 +154,9 @@ async function awaitPipeline(
     throw refuse("bundle_timeout", `The bundle took more than ${limits.durationMsMax / 1000} s to unpack`);
   }
   if (errors.some(isUnreadable)) {
-    throw new DomainError("invalid", "bundle_unreadable", "The bundle is not a readable .tar.gz", { cause: errors[0] });
+    throw new DomainError("invalid", "bundle_unreadable", "The bundle isn't a readable .tar.gz archive.", {
+      cause: errors[0],
+    });
   }
   throw errors[0];
 }

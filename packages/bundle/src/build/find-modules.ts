@@ -13,7 +13,7 @@ export async function findModules(projectDir: string, entry: readonly string[]):
     throw new DomainError(
       "invalid",
       "entry_empty",
-      `No file matches entry ${JSON.stringify(entry)} in ${projectDir}; set \`entry\` in millrace.config.ts`,
+      `No file matches entry ${JSON.stringify(entry)} in ${projectDir}. Set \`entry\` in millrace.config.ts.`,
     );
   }
   return files.sort();
@@ -29,7 +29,7 @@ export async function findDataFiles(projectDir: string, globs: readonly string[]
       throw new DomainError(
         "invalid",
         "data_file_missing",
-        `No file matches data ${JSON.stringify(pattern)} in ${projectDir}; correct \`data\` in millrace.config.ts`,
+        `No file matches data ${JSON.stringify(pattern)} in ${projectDir}. Fix \`data\` in millrace.config.ts.`,
       );
     }
     for (const file of files) {
@@ -37,7 +37,7 @@ export async function findDataFiles(projectDir: string, globs: readonly string[]
         throw new DomainError(
           "invalid",
           "data_file_outside",
-          `data ${JSON.stringify(pattern)} points outside the project. Copy the file into the project.`,
+          `Data file ${JSON.stringify(pattern)} is outside the project. Copy the file into the project.`,
         );
       }
       found.set(file, resolve(baseDir, file));

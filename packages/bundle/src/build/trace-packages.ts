@@ -38,7 +38,7 @@ function add(files: Map<string, string>, file: string): void {
     throw new DomainError(
       "invalid",
       "package_twice",
-      `Two installed copies of the same package resolve to ${path} in the bundle:\n  ${known}\n  ${file}\nInstall one version of it`,
+      `Two installed copies of the same package resolve to ${path} in the bundle:\n  ${known}\n  ${file}\nInstall only one version of it.`,
     );
   }
   files.set(path, file);

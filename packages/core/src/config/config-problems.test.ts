@@ -44,7 +44,7 @@ test.each<[string, z.ZodType, unknown, string[]]>([
     { c: "EUP" },
     ['/c must be one of "EUR", "GBP", not "EUP". Did you mean "EUR"?'],
   ],
-  ["a format once", z.object({ to: z.email() }), { to: "x" }, ['/to must be an e-mail address, not "x"']],
+  ["a format once", z.object({ to: z.email() }), { to: "x" }, ['/to must be an email address, not "x"']],
   [
     "a date",
     z.object({ day: z.iso.date() }),

@@ -14,7 +14,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   "date-time": "time, as 2026-01-31T12:00:00Z",
   time: "time of day, e.g. 12:00:00",
   duration: "duration, e.g. PT15M",
-  email: "e-mail address",
+  email: "email address",
   uri: "URL",
   uuid: "UUID",
 };

@@ -14,7 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
   never: "absent",
 };
 const FORMATS: Readonly<Record<string, string>> = {
-  email: "an e-mail address",
+  email: "an email address",
   url: "a URL",
   uuid: "a UUID",
   guid: "a UUID",

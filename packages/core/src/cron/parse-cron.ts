@@ -61,7 +61,7 @@ function readCron(cron: string): CronPattern {
   const minutes = valuesOf(minute, "minute");
   const days = readDays(dayOfMonth, month, dayOfWeek);
   if (nextMatchingDay(days, 0, CALENDAR_CYCLE_DAYS) === undefined) {
-    throw cronError(`"${cron}" never fires: none of its months has that day.`);
+    throw cronError(`"${cron}" never runs: none of its months has that day.`);
   }
   return {
     source,

@@ -98,7 +98,7 @@ test("core and protocol import nothing of Node, so that browsers can load them",
   expect(offenders).toEqual([]);
 });
 
-test("no test replaces a module: only the clock, Slack and e-mail are fakes", () => {
+test("no test replaces a module: only the clock, Slack, and email are fakes", () => {
   const mocking = workspaces.flatMap(({ files }) =>
     files
       .filter(({ path, isTest }) => isTest && readFileSync(join(root, path), "utf8").includes("vi.mo" + "ck("))

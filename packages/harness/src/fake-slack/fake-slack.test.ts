@@ -40,7 +40,7 @@ test("it refuses what Slack refuses", async () => {
   expect(await call("auth.test", {}, "nonsense")).toMatchObject({ error: "not_authed" });
 });
 
-test("it limits each channel by itself and says how long to wait", async () => {
+test("limits each channel separately and returns how long to wait", async () => {
   await slack.stop();
   slack = await startFakeSlack({ messagesPerSecond: 2 });
   const post = (channel: string) => call("chat.postMessage", { channel, text: "t" });
@@ -50,7 +50,7 @@ test("it limits each channel by itself and says how long to wait", async () => {
   expect(await post("ingest")).toMatchObject({ ok: true });
 });
 
-test("it fails on command, as often as it is told", async () => {
+test("fails on command, as many times as requested", async () => {
   slack.fail({ method: "auth.test", kind: "error", error: "account_inactive", times: 1 });
   expect(await call("auth.test", {})).toMatchObject({ ok: false, error: "account_inactive" });
   expect(await call("auth.test", {})).toMatchObject({ ok: true });

@@ -1,4 +1,4 @@
-/** Something that goes wrong on purpose. Without `times` it goes on. */
+/** A deliberate failure of the fake Slack. Omit `times` to repeat it until it is cleared. */
 export type Fault = {
   readonly method: string;
   /** Only for this channel, by name or id. */

@@ -65,11 +65,7 @@ function generateClient() {
   const marker = join(out, ".schema-hash");
   const wanted = hash(join(root, "prisma/schema.prisma"));
   if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) return;
-  run(
-    process.execPath,
-    [join(root, "packages/db/bin/generate.mjs")],
-    "prisma generate failed; its message stands above.",
-  );
+  run(process.execPath, [join(root, "packages/db/bin/generate.mjs")], "prisma generate failed. Its message is above.");
   mkdirSync(out, { recursive: true });
   writeFileSync(marker, wanted);
 }

@@ -15,7 +15,7 @@ function answerCase(line: string): Answer {
     id = given.id ?? null;
     const operation =
       typeof given.op === "string" && Object.hasOwn(OPERATIONS, given.op) ? OPERATIONS[given.op] : undefined;
-    if (!operation) return { id, ok: false, error: `There is no operation "${String(given.op)}".` };
+    if (!operation) return { id, ok: false, error: `Unknown operation "${String(given.op)}".` };
     return { id, ok: true, value: operation.run(given) };
   } catch (error) {
     const position = error instanceof Error && "position" in error ? error.position : undefined;

@@ -14,7 +14,7 @@ export async function serveConnection(socket: Socket, session: () => BrokerSessi
   try {
     const request = parseRequest(line);
     const current = session();
-    if (current === undefined) throw new DomainError("forbidden", "not_claimed", "The sandbox has no assignment yet");
+    if (current === undefined) throw new DomainError("forbidden", "not_claimed", "The sandbox has no assignment yet.");
     await serve(socket, request, current, reply);
   } catch (error) {
     if (isClientGone(error, socket)) return;
@@ -71,13 +71,13 @@ function parseRequest(line: string): BrokerRequest {
   try {
     return BrokerRequest.parse(JSON.parse(line));
   } catch (cause) {
-    throw new DomainError("invalid", "invalid_request", "Invalid broker request", { cause });
+    throw new DomainError("invalid", "invalid_request", "Invalid broker request.", { cause });
   }
 }
 
 const valueNotFound = (asset: string, partition: string | undefined): DomainError => {
   const where = partition === undefined ? "" : ` for "${partition}"`;
-  return new DomainError("notFound", "value_not_found", `"${asset}" has no stored value${where}`);
+  return new DomainError("notFound", "value_not_found", `"${asset}" has no stored value${where}.`);
 };
 
 /** The sandbox, or the far end of its tunnel, has closed its side in the middle: an ordinary end. */

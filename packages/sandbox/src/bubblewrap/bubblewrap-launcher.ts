@@ -30,7 +30,7 @@ const SECCOMP_FD = 5;
 /** Sandboxes in namespaces of their own, as an unprivileged user, with no way out but the broker's socket. */
 export async function bubblewrapLauncher(options: BubblewrapOptions): Promise<Launcher> {
   const table = syscallTable(process.arch);
-  if (table === undefined) throw new Error(`There is no system call filter for the architecture ${process.arch}.`);
+  if (table === undefined) throw new Error(`No system call filter is available for ${process.arch}.`);
   const filter = seccompFilter(table);
   const slots = join(options.dir, "slots");
   await mkdir(slots, { recursive: true });

@@ -22,7 +22,7 @@ export type DetectBubblewrapOptions = { readonly dir: string; readonly nodeFile:
 export async function detectBubblewrap(options: DetectBubblewrapOptions): Promise<BubblewrapDetection> {
   if (process.platform !== "linux") return { launcher: undefined, reason: "bubblewrap needs Linux" };
   if (syscallTable(process.arch) === undefined) {
-    return { launcher: undefined, reason: `there is no system call filter for ${process.arch}` };
+    return { launcher: undefined, reason: `no system call filter is available for ${process.arch}` };
   }
   const bwrap = findProgram("bwrap");
   if (bwrap === undefined) return { launcher: undefined, reason: "bwrap is not installed (apt install bubblewrap)" };

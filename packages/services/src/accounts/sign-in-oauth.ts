@@ -21,7 +21,12 @@ export const signInOauth =
   (deps: Deps) =>
   async (profile: OauthProfile, client: Client): Promise<SignedIn> => {
     const account = (await deps.accounts.findByOauth(profile)) ?? (await linkOrCreate(deps, profile));
-    if (account.disabledAt) throw new DomainError("forbidden", "account_disabled", "This account is disabled");
+    if (account.disabledAt)
+      throw new DomainError(
+        "forbidden",
+        "account_disabled",
+        "This account is disabled. Contact your platform operator.",
+      );
     return openSession(deps, account, client);
   };
 

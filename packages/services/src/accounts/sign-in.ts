@@ -34,7 +34,12 @@ export const signIn =
     if (!account?.passwordHash || !fits) {
       throw new DomainError("unauthorized", "credentials_wrong", "Incorrect email or password.");
     }
-    if (account.disabledAt) throw new DomainError("forbidden", "account_disabled", "This account is disabled");
+    if (account.disabledAt)
+      throw new DomainError(
+        "forbidden",
+        "account_disabled",
+        "This account is disabled. Contact your platform operator.",
+      );
     if (!account.emailVerifiedAt) {
       await sendVerification(deps, account);
       throw new DomainError("forbidden", "email_not_verified", "Confirm your email address first. We sent you a link.");

@@ -15,7 +15,7 @@ export const CheckResultsInput = AssetRef.extend({
 });
 export const WipeAssetInput = AssetRef.extend({
   partitions: z.array(z.string().max(500)).max(10_000).optional().describe("absent: everything"),
-  withState: z.boolean().default(false).describe("also what is wiped keeps in `state`"),
+  withState: z.boolean().default(false).describe("also reset the state of what is wiped"),
 });
 
 type Deps = { readonly assets: AssetReader };

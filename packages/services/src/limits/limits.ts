@@ -12,7 +12,7 @@ export const SetLimitInput = z.object({
   kind: z.enum(["TAG", "LOCATION", "JOB"]),
   key: z.string().min(1).max(200).describe("the tag's key, or the name of the code location or job"),
   value: z.string().max(256).nullish().describe("of a tag; absent: all values share one counter"),
-  perUniqueValue: z.boolean().default(false).describe("of a tag: each value has a counter of its own"),
+  perUniqueValue: z.boolean().default(false).describe("of a tag: each value has its own counter"),
   limit: Limit,
 });
 export const DeleteLimitInput = z.object({ limitId: z.string().max(100) });

@@ -4,7 +4,7 @@ import type { Scope } from "../scope";
 import type { ViewedDeployment } from "../viewed-deployment";
 import type { DynamicKey, PartitionStore } from "./ports";
 
-export const SetRef = z.object({ set: z.string().min(1).max(200).describe("the name of a dynamic set") });
+export const SetRef = z.object({ set: z.string().min(1).max(200).describe("name of a partition set") });
 export const ListDynamicKeysInput = SetRef.extend(PageInput.shape).extend({
   search: z.string().max(200).optional().describe("a part of the key"),
 });

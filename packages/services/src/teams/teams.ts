@@ -67,7 +67,7 @@ export const addTeamMember =
       details: { userId: input.userId },
     };
     if ((await deps.teams.addMember(scope.orgId, team.id, input.userId, audit)) === "notMember") {
-      throw new DomainError("notFound", "member_not_found", "Only members of the organization can join a team");
+      throw new DomainError("notFound", "member_not_found", "Only members of the organization can join a team.");
     }
   };
 

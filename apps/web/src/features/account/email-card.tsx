@@ -16,7 +16,7 @@ export function EmailCard({ me }: { me: Outputs["account"]["me"] }) {
     }),
   );
   return (
-    <Section title="E-mail">
+    <Section title="Email">
       <div className="flex flex-col gap-4">
         {!me.isVerified && (
           <Callout tone="warning" title="Email not confirmed">

@@ -22,7 +22,7 @@ export function SessionsCard() {
     <Section
       action={
         <Button onClick={() => revokeOthers.mutate()} pending={revokeOthers.isPending} size="sm">
-          Sign out all other sessions
+          Sign out other sessions
         </Button>
       }
       flush

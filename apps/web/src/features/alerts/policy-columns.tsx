@@ -21,7 +21,7 @@ export function policyColumns({ editable, onSwitch, onDelete }: Actions): Column
           <span className="flex items-center gap-2">
             <span className="font-medium">{policy.name}</span>
             {policy.isDefault && <Badge>Default</Badge>}
-            {policy.kind === "loadError" && <Badge tone="outline">Code</Badge>}
+            {policy.kind === "loadError" && <Badge tone="outline">Load errors</Badge>}
           </span>
           <span className="text-subtle text-xs sm:hidden">Opens after {opens(policy)}</span>
         </span>
@@ -57,7 +57,7 @@ export function policyColumns({ editable, onSwitch, onDelete }: Actions): Column
     },
     {
       id: "enabled",
-      header: "On",
+      header: "Enabled",
       className: "w-16",
       cell: (policy) => (
         <Switch

@@ -32,7 +32,7 @@ export function ForgotForm() {
           autoComplete="username"
           autoFocus
           error={fieldError(request.error, "email")}
-          label="E-mail"
+          label="Email"
           name="email"
           type="email"
         />

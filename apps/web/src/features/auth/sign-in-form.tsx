@@ -33,7 +33,7 @@ export function SignInForm({ providers }: { providers: readonly string[] }) {
         error={refused ?? (signIn.isError ? "Can't reach the server. Try again." : undefined)}
         onSubmit={signIn.mutate}
       >
-        <TextField autoComplete="username" autoFocus inputMode="email" label="E-mail" name="email" type="email" />
+        <TextField autoComplete="username" autoFocus inputMode="email" label="Email" name="email" type="email" />
         <TextField
           action={
             <Link className={`${linkClass} text-xs`} href="/forgot">

@@ -37,7 +37,7 @@ export function SignUpForm({ providers, outbox }: { providers: readonly string[]
           autoComplete="username"
           error={fieldError(signUp.error, "email")}
           inputMode="email"
-          label="E-mail"
+          label="Email"
           name="email"
           type="email"
         />

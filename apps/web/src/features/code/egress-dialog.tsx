@@ -50,7 +50,7 @@ export function EgressDialog({ location, allow }: { location: string; allow: rea
         <Field
           error={fieldError(set.error, "allow")}
           hint="One per line: host:port, *.host:port for all subdomains, or public for the entire internet. Leave empty to block all network access."
-          label="Allow-list"
+          label="Allowed hosts"
         >
           <Textarea
             className="font-mono text-xs"

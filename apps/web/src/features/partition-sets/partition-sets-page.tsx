@@ -57,7 +57,7 @@ function SetTable({ rows, shown }: { rows: readonly PartitionSetData[]; shown: s
   const columns: Column<PartitionSetData>[] = [
     {
       id: "name",
-      header: "Set",
+      header: "Partition set",
       cell: ({ name }) => (
         <TextLink
           aria-current={name === shown ? "true" : undefined}

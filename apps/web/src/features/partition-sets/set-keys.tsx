@@ -95,7 +95,7 @@ const COLUMNS: readonly Column<Key>[] = [
     className: "w-40",
     cell: ({ addedAt }) => <Time className="text-muted" value={addedAt} />,
   },
-  { id: "by", header: "By", from: "md", className: "w-64", cell: ({ addedBy }) => <AddedBy name={addedBy} /> },
+  { id: "by", header: "Added by", from: "md", className: "w-64", cell: ({ addedBy }) => <AddedBy name={addedBy} /> },
 ];
 
 function AddedBy({ name }: { name: string }) {

@@ -15,10 +15,14 @@ const columns: Column<StatusSegment>[] = [
   },
   {
     id: "from",
-    header: "From",
+    header: "First key",
     cell: (row) => <span className="whitespace-nowrap font-mono text-xs">{row.from}</span>,
   },
-  { id: "to", header: "To", cell: (row) => <span className="whitespace-nowrap font-mono text-xs">{row.to}</span> },
+  {
+    id: "to",
+    header: "Last key",
+    cell: (row) => <span className="whitespace-nowrap font-mono text-xs">{row.to}</span>,
+  },
   {
     id: "count",
     header: "Partitions",

@@ -47,12 +47,12 @@ const githubProvider = ({ id, secret }: { id: string; secret: string }) =>
       url: "https://api.github.com/user",
       async request({ client, tokens }) {
         if (!tokens.access_token)
-          throw new DomainError("unauthorized", "oauth_failed", "GitHub didn't return an access token");
+          throw new DomainError("unauthorized", "oauth_failed", "GitHub didn't return an access token.");
         const profile = await client.userinfo(tokens.access_token);
         const answer = await fetch("https://api.github.com/user/emails", {
           headers: { authorization: `Bearer ${tokens.access_token}` },
         });
-        if (!answer.ok) throw new DomainError("unauthorized", "oauth_failed", "GitHub didn't return email addresses");
+        if (!answer.ok) throw new DomainError("unauthorized", "oauth_failed", "GitHub didn't return email addresses.");
         const emails = (await answer.json()) as GithubEmail[];
         const primary = emails.find((email) => email.primary && email.verified);
         return { ...profile, email: primary?.email, email_verified: primary !== undefined };

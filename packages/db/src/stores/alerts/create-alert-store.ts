@@ -41,7 +41,7 @@ export const createAlertStore = (db: Db) => ({
   /** Every organization has one policy from the start: tell the owners of each failure. */
   ensureDefaultPolicy: async (orgId: string): Promise<void> => {
     await db.prisma.alertPolicy.createMany({
-      data: [{ orgId, id: DEFAULT_POLICY_ID, name: "Tell the owners", kind: "runFailure", isDefault: true }],
+      data: [{ orgId, id: DEFAULT_POLICY_ID, name: "Notify owners", kind: "runFailure", isDefault: true }],
       skipDuplicates: true,
     });
   },

@@ -30,7 +30,7 @@ export const createDefinitionStore = (db: Db) => ({
       sql`select "manifest" from "LocationVersion" where "orgId" = ${orgId} and "id" = ${versionId}`,
     );
     if (!version?.manifest)
-      throw new DomainError("conflict", "version_not_ready", `Version ${versionId} is not loaded`);
+      throw new DomainError("conflict", "version_not_ready", `Version ${versionId} hasn't finished loading.`);
     return version.manifest;
   },
 

@@ -67,7 +67,7 @@ export function createRunStore(db: Db) {
 /** The database lets a run have one retry. */
 function asDomainError(error: unknown): never {
   if (error instanceof Error && "constraint" in error && error.constraint === "Run_one_retry_key") {
-    throw new DomainError("conflict", "run_already_retried", "The run has a retry already", { cause: error });
+    throw new DomainError("conflict", "run_already_retried", "This run was already retried.", { cause: error });
   }
   throw error;
 }

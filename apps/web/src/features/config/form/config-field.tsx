@@ -60,7 +60,7 @@ function AbsentField(props: FieldProps) {
         size="sm"
         variant="secondary"
       >
-        <Plus aria-hidden /> Set
+        <Plus aria-hidden /> Set value
       </Button>
     </Field>
   );

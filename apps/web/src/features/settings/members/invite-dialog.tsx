@@ -50,7 +50,7 @@ export function InviteDialog({ roles }: { roles: readonly Role[] }) {
         id="invite"
         onSubmit={(values) => invite.mutate({ org, email: values.email ?? "", role })}
       >
-        <TextField autoFocus error={fieldError(invite.error, "email")} label="E-mail" name="email" type="email" />
+        <TextField autoFocus error={fieldError(invite.error, "email")} label="Email" name="email" type="email" />
         <Field label="Role">
           <Select
             onValueChange={setRole}

@@ -27,7 +27,7 @@ export function OpenInvitations() {
       <DataTable
         caption="Pending invitations"
         columns={[
-          { id: "email", header: "E-mail", cell: (invitation) => invitation.email },
+          { id: "email", header: "Email", cell: (invitation) => invitation.email },
           { id: "role", header: "Role", cell: (invitation) => ROLE_TEXT[invitation.role].label },
           {
             id: "by",

@@ -11,7 +11,7 @@ import { TextField } from "../../../shared/forms/text-field";
 
 const KINDS = [
   { value: "slack", label: "Slack channel" },
-  { value: "email", label: "E-mail" },
+  { value: "email", label: "Email" },
   { value: "webhook", label: "Webhook" },
 ] as const;
 type Kind = (typeof KINDS)[number]["value"];

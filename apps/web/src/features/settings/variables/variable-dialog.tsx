@@ -40,7 +40,7 @@ export function VariableDialog(props: {
       description={`In ${deployment}. Replaces any variable with the same name.`}
       footer={
         <Button form="variable" pending={set.isPending} type="submit" variant="primary">
-          Save
+          Save variable
         </Button>
       }
       onOpenChange={setOpen}
@@ -49,12 +49,12 @@ export function VariableDialog(props: {
       title="Set variable"
       trigger={
         preset ? (
-          <Button aria-label={`Set ${preset.name}`} size="sm">
-            Set
+          <Button aria-label={`Set value of ${preset.name}`} size="sm">
+            Set value
           </Button>
         ) : (
           <Button size="sm" variant="primary">
-            <Plus aria-hidden /> Set a variable
+            <Plus aria-hidden /> Set variable
           </Button>
         )
       }

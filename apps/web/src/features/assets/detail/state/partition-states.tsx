@@ -59,7 +59,7 @@ export function PartitionStates(props: { assetKey: string; count: number; canEdi
               title="Set partition state"
               trigger={
                 <Button size="sm">
-                  <Plus aria-hidden /> Set
+                  <Plus aria-hidden /> Set state
                 </Button>
               }
               value={undefined}
