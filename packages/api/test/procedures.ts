@@ -9,8 +9,8 @@ export type ProcedureInfo = {
   readonly inputs: readonly unknown[];
 };
 
-/** The whole router on use cases that cannot be reached. */
-export const doorRouter = createAppRouter(unreachable<AppDeps>());
+/** The whole router on use cases that cannot be reached; no token is the caller's own. */
+export const doorRouter = createAppRouter(unreachable<AppDeps>({ tokens: unreachable({ isOwn: async () => false }) }));
 
 /** Every procedure of the router, whoever added it. */
 export function allProcedures(): ProcedureInfo[] {
@@ -24,15 +24,15 @@ export const orgProcedures = () =>
   allProcedures().filter(({ meta }) => meta?.access === "organization" || meta?.access === "deployment");
 
 /** Calls a procedure by its path. */
-export function callProcedure(ctx: ApiContext, path: string, input: unknown): Promise<unknown> {
-  const caller: unknown = createCaller(doorRouter)(ctx);
+export function callProcedure(ctx: ApiContext, path: string, input: unknown, router = doorRouter): Promise<unknown> {
+  const caller: unknown = createCaller(router)(ctx);
   const call = path.split(".").reduce<unknown>((node, part) => (node as Record<string, unknown>)[part], caller);
   return (call as (input: unknown) => Promise<unknown>)(input);
 }
 
 type Overrides = Partial<Pick<ApiContext, "access" | "recordDenied">> & { user: Pick<SessionUser, "id"> | null };
 
-/** A context as the dashboard's server makes it. */
+/** A context as the dashboard's server creates it. */
 export function contextFor({ user, ...overrides }: Overrides): ApiContext {
   return {
     requestId: "req_test",

@@ -4,15 +4,18 @@ export class ReachedUseCase extends Error {
 }
 
 /**
- * Stands for any use cases: whatever is called throws {@link ReachedUseCase}. So a test of the door needs no wiring,
- * and covers procedures and routes that did not exist when it was written.
+ * Stands in for any use cases: every call throws {@link ReachedUseCase}, except for what `overrides` provides. A test of
+ * the doors needs no wiring this way, and covers procedures and routes that didn't exist when it was written.
  */
-export function unreachable<T>(): T {
+export function unreachable<T>(overrides: Readonly<Record<string, unknown>> = {}): T {
   const target = () => {
     throw new ReachedUseCase("a use case was reached");
   };
   const proxy: unknown = new Proxy(target, {
-    get: (_, name) => (name === "then" || typeof name === "symbol" ? undefined : proxy),
+    get: (_, name) => {
+      if (name === "then" || typeof name === "symbol") return undefined;
+      return overrides[name] ?? unreachable();
+    },
   });
   return proxy as T;
 }

@@ -1,8 +1,9 @@
 import { DomainError } from "@millrace/core";
 import {
-  canAt,
+  canIn,
+  canSomewhereIn,
   type Permission,
-  type Place,
+  type PermissionScope,
   type Role,
   type RoleGrant,
   scopesAllow,
@@ -10,7 +11,7 @@ import {
 } from "@millrace/core/identity";
 import type { Actor, Scope } from "@millrace/services";
 
-/** A proven membership: what `ctx.org` of every procedure and route of an organization is. */
+/** A verified membership: `ctx.org` in every procedure and route of an organization. */
 export type OrgAccess = {
   readonly orgId: string;
   readonly slug: string;
@@ -19,18 +20,24 @@ export type OrgAccess = {
   readonly actor: Actor;
   /** The first argument of use cases. */
   readonly scope: Scope;
-  can(permission: Permission, place?: Place): boolean;
+  /** Returns true when the caller has the permission in the scope; without one, in the whole organization. */
+  can(permission: Permission, scope?: PermissionScope): boolean;
+  /** Returns true when the caller has the permission in a deployment, or in at least one of its code locations. */
+  canSomewhereIn(deploymentId: string, permission: Permission): boolean;
 };
 
-/** The environment that a procedure or route works in; `can` answers for it, or for one of its code locations. */
+/** The deployment that a procedure or route works in. */
 export type DeploymentAccess = {
   readonly id: string;
   readonly name: string;
   readonly kind: string;
+  /** Returns true when the caller has the permission in the deployment, or in one of its code locations. */
   can(permission: Permission, locationId?: string): boolean;
+  /** Returns true when the caller has the permission in the deployment or in at least one of its code locations. */
+  canSomewhere(permission: Permission): boolean;
 };
 
-/** What a look-up of a membership yields. */
+/** A membership as the database has it. */
 export type MembershipRecord = {
   readonly orgId: string;
   readonly slug: string;
@@ -39,34 +46,38 @@ export type MembershipRecord = {
   readonly grants: readonly RoleGrant[];
 };
 
-/** What a token may do at most; absent for sessions. */
+/** The limits of an API token; absent for sessions. */
 export type TokenRestriction = {
   readonly scopes: readonly TokenScope[];
   readonly deploymentId: string | null;
   readonly locationId: string | null;
 };
 
-/** The port to memberships and deployments. */
+/** Reads memberships, deployments, and code locations. */
 export type AccessReader = {
   findMembership(userId: string, orgSlug: string): Promise<MembershipRecord | null>;
   findDeployment(orgId: string, name: string): Promise<{ id: string; name: string; kind: string } | null>;
   findLocationId(orgId: string, name: string): Promise<string | null>;
 };
 
+/** Returns what a member may do in an organization; with a restriction, what the member's token may do. */
 export function orgAccess(member: MembershipRecord, actor: Actor, restriction?: TokenRestriction): OrgAccess {
+  const { orgId, slug, name, role, grants } = member;
   return {
-    orgId: member.orgId,
-    slug: member.slug,
-    name: member.name,
-    role: member.role,
-    actor,
-    scope: { orgId: member.orgId, actor },
-    can: (permission, place = {}) =>
-      canAt(member.role, member.grants, permission, place) &&
-      (restriction === undefined || restrictionAllows(restriction, permission, place)),
+    ...{ orgId, slug, name, role, actor },
+    scope: { orgId, actor },
+    can: (permission, scope = {}) =>
+      canIn(role, grants, permission, scope) &&
+      (restriction === undefined || restrictionAllows(restriction, permission, scope)),
+    canSomewhereIn: (deploymentId, permission) => {
+      if (!canSomewhereIn(role, grants, permission, deploymentId)) return false;
+      const locationId = restriction?.locationId ?? undefined;
+      return restriction === undefined || restrictionAllows(restriction, permission, { deploymentId, locationId });
+    },
   };
 }
 
+/** Returns what a caller may do in one deployment. */
 export function deploymentAccess(
   org: OrgAccess,
   deployment: { id: string; name: string; kind: string },
@@ -74,10 +85,15 @@ export function deploymentAccess(
   return {
     ...deployment,
     can: (permission, locationId) => org.can(permission, { deploymentId: deployment.id, locationId }),
+    canSomewhere: (permission) => org.canSomewhereIn(deployment.id, permission),
   };
 }
 
-/** Finds a deployment of an organization by name, or says which name is unknown. */
+/**
+ * Finds a deployment of an organization by name.
+ *
+ * @throws {DomainError} `deployment_not_found`
+ */
 export async function resolveDeployment(reader: AccessReader, org: OrgAccess, name: string): Promise<DeploymentAccess> {
   const deployment = await reader.findDeployment(org.orgId, name);
   if (!deployment) {
@@ -87,13 +103,13 @@ export async function resolveDeployment(reader: AccessReader, org: OrgAccess, na
 }
 
 /**
- * A restricted token reaches the organization's own description and, beyond that, only the places that it names.
- * Where a path names no code location, a token of one location may read; to change something it must name its location.
+ * A restricted token reads the organization's own description and otherwise works only in its deployment and code
+ * location. Where a request names no code location, a token of one location can read but not change anything.
  */
-function restrictionAllows(restriction: TokenRestriction, permission: Permission, place: Place): boolean {
+function restrictionAllows(restriction: TokenRestriction, permission: Permission, scope: PermissionScope): boolean {
   if (!scopesAllow(restriction.scopes, permission)) return false;
   if (permission === "organization:read") return true;
-  if (restriction.deploymentId !== null && restriction.deploymentId !== place.deploymentId) return false;
-  if (restriction.locationId === null || restriction.locationId === place.locationId) return true;
-  return place.locationId === undefined && permission.endsWith(":read");
+  if (restriction.deploymentId !== null && restriction.deploymentId !== scope.deploymentId) return false;
+  if (restriction.locationId === null || restriction.locationId === scope.locationId) return true;
+  return scope.locationId === undefined && permission.endsWith(":read");
 }

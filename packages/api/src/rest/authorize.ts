@@ -1,10 +1,11 @@
 import { DomainError } from "@millrace/core";
-import { PermissionMissingError } from "@millrace/core/identity";
+import { tokenPermissionMissing } from "@millrace/core/identity";
 import { type AccessReader, orgAccess, resolveDeployment } from "../auth/access";
+import { canInAny, type Located } from "../auth/locator";
 import { clientAddress } from "../http/client-address";
 import type { Match } from "./match";
 import type { Authenticate, TokenPrincipal } from "./principal";
-import type { RouteContext } from "./route";
+import type { Route, RouteContext } from "./route";
 
 /** The context of a route with every part that a path may name. */
 export type AnyContext = RouteContext<"/orgs/{org}/deployments/{deployment}/locations/{location}">;
@@ -15,7 +16,11 @@ type Authenticating = {
   readonly trustedHops: number;
 };
 
-/** Who the request's token speaks for. */
+/**
+ * Returns who the request's token acts for.
+ *
+ * @throws {DomainError} `token_missing` or `token_invalid`
+ */
 export async function authenticated(
   deps: Authenticating,
   request: Request,
@@ -38,7 +43,12 @@ export async function authenticated(
 
 type Authenticated = { request: Request; url: URL; requestId: string; principal: TokenPrincipal };
 
-/** Proves that the token reaches the organization and deployment of the path, and may do what the route needs. */
+/**
+ * Checks that the token belongs to the organization of the path, finds the deployment and code location of the path,
+ * and checks the route's permission there.
+ *
+ * @throws {DomainError} `organization_not_found`, `deployment_not_found`, or `permission_missing`
+ */
 export async function authorized(
   deps: { readonly access: AccessReader },
   found: Match,
@@ -59,12 +69,29 @@ export async function authorized(
           name: parameters.location,
           id: (await deps.access.findLocationId(org.orgId, parameters.location)) ?? undefined,
         };
-  const place = { deploymentId: deployment?.id, locationId: location?.id };
-  if (route.permission !== null && !org.can(route.permission, place)) {
-    throw new PermissionMissingError(
-      route.permission,
-      `This token isn't allowed to do that. Its role and scopes must include ${route.permission}.`,
-    );
-  }
-  return { ...base, org, deployment, location } as AnyContext;
+  const ctx = { ...base, org, deployment, location } as AnyContext;
+  const scope = { deploymentId: deployment?.id, locationId: location?.id };
+  const { permission } = route;
+  const isAllowed =
+    permission === null || (route.location ? ctx.deployment.canSomewhere(permission) : org.can(permission, scope));
+  if (!isAllowed) throw tokenPermissionMissing(permission);
+  return ctx;
 }
+
+/**
+ * Checks the permission of a route with a locator in the code location that its input leads to.
+ *
+ * @throws {DomainError} `permission_missing`, or `notFound` from the locator
+ */
+export async function located(
+  { permission, location }: Route,
+  { org, deployment }: AnyContext,
+  input: Record<string, unknown>,
+): Promise<Located> {
+  if (!location || permission === null) return NOWHERE;
+  const found = await location.find(org.scope, deployment, input);
+  if (canInAny(deployment, permission, found)) return found;
+  throw tokenPermissionMissing(permission);
+}
+
+const NOWHERE: Located = { locationIds: [] };

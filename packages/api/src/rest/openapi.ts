@@ -1,11 +1,11 @@
-import { scopesAllow, TOKEN_SCOPES } from "@millrace/core/identity";
+import { minimumRoleFor, scopesAllow, TOKEN_SCOPES } from "@millrace/core/identity";
 import { z } from "zod";
 import { ProblemDocument } from "./problem";
 import { pathParameters, type Route } from "./route";
 
 type Schema = Record<string, unknown>;
 
-/** The OpenAPI 3.1 document of the routes, from the very schemas that check them. */
+/** Returns the OpenAPI 3.1 document of the routes, from the schemas and permissions that check requests. */
 export function openApiDocument(routes: readonly Route[]) {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
@@ -36,7 +36,7 @@ function operation(route: Route) {
   return {
     operationId: `${route.method.toLowerCase()}${route.path.replace(/[^A-Za-z0-9]+(\w)/g, (_, letter: string) => letter.toUpperCase()).replace(/\W/g, "")}`,
     summary: route.summary,
-    description: describePermission(route),
+    ...permissionOf(route),
     parameters: [
       ...inPath.map((name) => ({ name, in: "path", required: true, schema: properties[name] ?? { type: "string" } })),
       ...(hasBody
@@ -67,10 +67,24 @@ function jsonBody(properties: Record<string, Schema>, names: readonly string[], 
   return { required: schema.required.length > 0, content: { "application/json": { schema } } };
 }
 
-function describePermission({ permission }: Route): string {
-  if (permission === null) return "Any valid token.";
+/** The permission that the door checks, for readers (`description`) and for programs (`security`, `x-…`). */
+function permissionOf(route: Route) {
+  const { permission } = route;
+  if (permission === null) return { description: "Requires a valid token.", security: [{ token: [] }] };
   const scopes = TOKEN_SCOPES.filter((scope) => scopesAllow([scope], permission));
-  return `Requires the permission \`${permission}\`; granted by scopes: ${scopes.map((scope) => `\`${scope}\``).join(", ")}.`;
+  const where = whereOf(route);
+  return {
+    description: `Requires the permission \`${permission}\` (${minimumRoleFor(permission)} role or higher) in the ${where}. Token scopes that include it: ${scopes.map((scope) => `\`${scope}\``).join(", ")}.`,
+    security: [{ token: [permission] }],
+    "x-permission": permission,
+    "x-permission-scope": where,
+  };
+}
+
+function whereOf({ path, location }: Route): string {
+  if (location) return location.where;
+  if (path.includes("{location}")) return "code location";
+  return path.includes("{deployment}") ? "deployment" : "organization";
 }
 
 function jsonSchema(schema: z.ZodType, io: "input" | "output"): Schema {

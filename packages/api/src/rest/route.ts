@@ -1,6 +1,7 @@
 import type { Permission } from "@millrace/core/identity";
 import type { z } from "zod";
 import type { DeploymentAccess, OrgAccess } from "../auth/access";
+import type { Located, Locator } from "../auth/locator";
 import type { TokenPrincipal } from "./principal";
 
 export type RestMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -21,26 +22,31 @@ export type RouteContext<P extends string> = BaseContext &
     ? { readonly location: { readonly name: string; readonly id: string | undefined } }
     : unknown);
 
-export type RouteSpec<P extends string, I extends z.ZodObject, O extends z.ZodType> = {
+export type RouteSpec<P extends string, I extends z.ZodObject, O extends z.ZodType, Found extends Located> = {
   readonly method: RestMethod;
   /** Relative to `/api/v1`, with parameters in braces: `/orgs/{org}/deployments/{deployment}/runs/{runId}`. */
   readonly path: P;
-  /** What the caller needs; a token has it when its role and one of its scopes do. Null: any valid token. */
+  /** The permission that the caller needs: the token's role and one of its scopes must include it. Null: any token. */
   readonly permission: Permission | null;
+  /**
+   * Finds the code location in which the permission is checked. Without it, that is the location of the path, else the
+   * deployment of the path, else the organization.
+   */
+  readonly location?: Locator<z.output<I>, Found>;
   readonly summary: string;
   /** Path parameters, query (GET, DELETE) and JSON body (others) as one object; path parameters win. */
   readonly input: I;
-  /** What is answered. A handler may return a `Response` instead, for bytes and streams. */
+  /** The response's body. A handler may return a `Response` instead, for bytes and streams. */
   readonly output: O;
   /** `bytes`: the body is not JSON and is left to the handler, as `ctx.request.body`; the query is the input. */
   readonly body?: "json" | "bytes";
-  /** The status of a success; 200 unless said. */
+  /** The status of a success; 200 by default. */
   readonly status?: 200 | 201 | 202 | 204;
-  handler(ctx: RouteContext<P>, input: z.output<I>): Promise<z.input<O> | Response>;
+  handler(ctx: RouteContext<P> & { readonly located: Found }, input: z.output<I>): Promise<z.input<O> | Response>;
 };
 
 /** A route of the public API, as the dispatcher and the OpenAPI document see it. */
-export type Route = RouteSpec<string, z.ZodObject, z.ZodType>;
+export type Route = RouteSpec<string, z.ZodObject, z.ZodType, Located>;
 
 /**
  * Declares a route of the public API.
@@ -53,7 +59,9 @@ export type Route = RouteSpec<string, z.ZodObject, z.ZodType>;
  * });
  * ```
  */
-export function route<P extends string, I extends z.ZodObject, O extends z.ZodType>(spec: RouteSpec<P, I, O>): Route {
+export function route<P extends string, I extends z.ZodObject, O extends z.ZodType, Found extends Located = Located>(
+  spec: RouteSpec<P, I, O, Found>,
+): Route {
   return spec as unknown as Route;
 }
 

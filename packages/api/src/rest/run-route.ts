@@ -1,19 +1,20 @@
-import type { AnyContext } from "./authorize";
+import { type AnyContext, located } from "./authorize";
 import { type IdempotencyStore, once } from "./idempotency";
 import { readInput } from "./input";
 import { nextLink } from "./page";
 import { jsonResponse } from "./respond";
 import type { Route } from "./route";
 
-/** Runs a route's handler with its input; a repeated `Idempotency-Key` gets the first answer again. */
+/** Runs a route's handler with its input. A repeated `Idempotency-Key` gets the first response again. */
 export async function runRoute(
   deps: { readonly idempotency: IdempotencyStore },
   route: Route,
-  ctx: AnyContext,
+  context: AnyContext,
   parameters: Record<string, string>,
 ): Promise<Response> {
-  const raw = await readInput(route, ctx.request, ctx.url, parameters);
+  const raw = await readInput(route, context.request, context.url, parameters);
   const input = route.input.parse(raw.values);
+  const ctx = { ...context, located: await located(route, context, input) };
   const key = ctx.request.headers.get("idempotency-key");
   if (key !== null && route.method === "POST" && route.body !== "bytes") {
     const name = `${route.method} ${ctx.url.pathname}`;

@@ -8,10 +8,11 @@ import {
   StatusInput,
   WipeAssetInput,
 } from "@millrace/services/assets";
-import { deploymentProcedure } from "../trpc/procedures";
+import { byAsset } from "../auth/locators";
+import { deploymentProcedure, locatedProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 
-/** Assets of a deployment. Whether one may be wiped is decided where its code location is known. */
+/** Assets of a deployment. */
 export const assetRouter = (assets: AssetUseCases) =>
   router({
     graph: deploymentProcedure("asset:read").query(({ ctx }) => assets.graph(ctx.org.scope, ctx.deployment)),
@@ -39,7 +40,7 @@ export const assetRouter = (assets: AssetUseCases) =>
     checks: deploymentProcedure("asset:read")
       .input(CheckResultsInput)
       .query(({ ctx, input }) => assets.checks(ctx.org.scope, ctx.deployment, input)),
-    wipe: deploymentProcedure("asset:read")
+    wipe: locatedProcedure("asset:wipe", { input: AssetRef, location: byAsset(assets) })
       .input(WipeAssetInput)
       .mutation(({ ctx, input }) => assets.wipe(ctx.org.scope, ctx.deployment, input)),
   });

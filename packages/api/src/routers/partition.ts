@@ -3,11 +3,13 @@ import {
   ListDynamicKeysInput,
   PartitionChoicesInput,
   type PartitionUseCases,
+  SetRef,
 } from "@millrace/services/partitions";
-import { deploymentProcedure } from "../trpc/procedures";
+import { byPartitionSet } from "../auth/locators";
+import { deploymentProcedure, locatedProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 
-/** Named sets of dynamic partitions. Whether one may be changed is decided where the code locations that use it are known. */
+/** Named sets of dynamic partitions. */
 export const partitionRouter = (partitions: PartitionUseCases) =>
   router({
     sets: deploymentProcedure("asset:read").query(({ ctx }) => partitions.sets(ctx.org.scope, ctx.deployment)),
@@ -17,7 +19,7 @@ export const partitionRouter = (partitions: PartitionUseCases) =>
     choices: deploymentProcedure("asset:read")
       .input(PartitionChoicesInput)
       .query(({ ctx, input }) => partitions.choices(ctx.org.scope, ctx.deployment, input)),
-    change: deploymentProcedure("asset:read")
+    change: locatedProcedure("partition:manage", { input: SetRef, location: byPartitionSet(partitions) })
       .input(ChangePartitionSetInput)
       .mutation(({ ctx, input }) => partitions.change(ctx.org.scope, ctx.deployment, input)),
   });

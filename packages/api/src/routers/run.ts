@@ -10,14 +10,16 @@ import {
   SetPriorityInput,
 } from "@millrace/services/runs";
 import { z } from "zod";
-import { deploymentProcedure, orgProcedure } from "../trpc/procedures";
+import { byRun, byTarget } from "../auth/locators";
+import { deploymentProcedure, locatedProcedure, orgProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 
 const RunRef = z.object({ runId: z.string().min(1).max(100) });
 
-/** Runs of a deployment. Who may read them may try to change them: the use cases know the code location and decide. */
-export const runRouter = (runs: RunUseCases) =>
-  router({
+/** Runs of a deployment. */
+export const runRouter = (runs: RunUseCases) => {
+  const ofRun = { input: RunRef, location: byRun(runs) };
+  return router({
     list: deploymentProcedure("run:read")
       .input(ListRunsInput)
       .query(({ ctx, input: { org: _, deployment: __, ...filter } }) =>
@@ -49,20 +51,21 @@ export const runRouter = (runs: RunUseCases) =>
     neighbors: deploymentProcedure("run:read")
       .input(RunRef)
       .query(({ ctx, input }) => runs.neighbors(ctx.org.scope, ctx.deployment, input.runId)),
-    launch: deploymentProcedure("run:read")
+    launch: locatedProcedure("run:launch", { input: LaunchRunInput, location: byTarget(runs) })
       .input(LaunchRunInput)
-      .mutation(({ ctx, input }) => runs.launch(ctx.org.scope, ctx.deployment, input)),
-    cancel: deploymentProcedure("run:read")
+      .mutation(({ ctx, input }) => runs.launch(ctx.org.scope, ctx.deployment, input, ctx.located.target)),
+    cancel: locatedProcedure("run:cancel", ofRun)
       .input(RunRef)
       .mutation(async ({ ctx, input }) => {
-        const { id, status } = await runs.cancel(ctx.org.scope, ctx.deployment, input);
+        const { id, status } = await runs.cancel(ctx.org.scope, input);
         return { id, status };
       }),
-    reexecute: deploymentProcedure("run:read")
+    reexecute: locatedProcedure("run:launch", ofRun)
       .input(RunRef)
       .input(RerunInput)
-      .mutation(({ ctx, input }) => runs.reexecute(ctx.org.scope, ctx.deployment, input.runId, input)),
-    setPriority: deploymentProcedure("run:read")
+      .mutation(({ ctx, input }) => runs.reexecute(ctx.org.scope, input.runId, input)),
+    setPriority: locatedProcedure("run:launch", ofRun)
       .input(RunRef.extend(SetPriorityInput.shape))
-      .mutation(({ ctx, input }) => runs.setPriority(ctx.org.scope, ctx.deployment, input.runId, input)),
+      .mutation(({ ctx, input }) => runs.setPriority(ctx.org.scope, input.runId, input)),
   });
+};

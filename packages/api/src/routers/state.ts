@@ -6,12 +6,14 @@ import {
   SetStateInput,
   type StateUseCases,
 } from "@millrace/services/state";
-import { deploymentProcedure } from "../trpc/procedures";
+import { byAsset } from "../auth/locators";
+import { deploymentProcedure, locatedProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 
-/** What assets keep in `ctx.state`. Whether it may be changed is decided where the asset's code location is known. */
-export const stateRouter = (state: StateUseCases) =>
-  router({
+/** What assets keep in `ctx.state`. */
+export const stateRouter = (state: StateUseCases) => {
+  const ofAsset = { input: AssetRef, location: byAsset(state) };
+  return router({
     get: deploymentProcedure("asset:read")
       .input(AssetRef)
       .query(({ ctx, input }) => state.get(ctx.org.scope, ctx.deployment, input)),
@@ -21,10 +23,11 @@ export const stateRouter = (state: StateUseCases) =>
     partition: deploymentProcedure("asset:read")
       .input(PartitionStateRef)
       .query(({ ctx, input }) => state.getPartition(ctx.org.scope, ctx.deployment, input)),
-    set: deploymentProcedure("asset:read")
+    set: locatedProcedure("asset:state", ofAsset)
       .input(SetStateInput)
       .mutation(({ ctx, input }) => state.set(ctx.org.scope, ctx.deployment, input)),
-    reset: deploymentProcedure("asset:read")
+    reset: locatedProcedure("asset:state", ofAsset)
       .input(ResetStateInput)
       .mutation(({ ctx, input }) => state.reset(ctx.org.scope, ctx.deployment, input)),
   });
+};

@@ -1,19 +1,20 @@
-import { isPermissionMissing, type Permission, PermissionMissingError } from "@millrace/core/identity";
+import { isPermissionMissing, type Permission, rolePermissionMissing } from "@millrace/core/identity";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
-import { orgAccess, resolveDeployment } from "../auth/access";
-import { actorOf } from "./context";
-import { baseProcedure, middleware } from "./trpc";
+import { type OrgAccess, orgAccess, resolveDeployment } from "../auth/access";
+import { canInAny, type Located, type Locator } from "../auth/locator";
+import { actorOf, type SessionUser } from "./context";
+import { baseProcedure, middleware, type ProcedureMeta } from "./trpc";
 
 const signedIn = middleware(({ ctx, next }) => {
   if (!ctx.user) throw new TRPCError({ code: "UNAUTHORIZED", message: "You're not signed in." });
   return next({ ctx: { user: ctx.user, actor: actorOf(ctx, ctx.user) } });
 });
 
-/** A signed-in person, and nothing of any organization. */
+/** A signed-in person, without any organization's data. */
 export const userProcedure = baseProcedure.meta({ access: "user" }).use(signedIn);
 
-/** An operator of the platform: quotas and health, never an organization's data. */
+/** A platform operator: quotas and health, never an organization's data. */
 export const operatorProcedure = baseProcedure
   .meta({ access: "operator" })
   .use(signedIn)
@@ -27,48 +28,80 @@ const DeploymentInput = z.object({ deployment: z.string().min(1).max(100).descri
 const LocationInput = z.object({ location: z.string().min(1).max(100).describe("the code location's name") });
 
 /**
- * The only way to reach an organization's data: names the permission, yields `ctx.org`.
- * Who is no member learns nothing, not even that the organization exists.
+ * The only way to reach an organization's data: names the permission and provides `ctx.org`. Non-members get 404, as if
+ * the organization didn't exist.
  */
 export const orgProcedure = (permission: Permission) =>
-  memberProcedure({ access: "organization", permission }).use(({ ctx, next }) => {
-    if (!ctx.org.can(permission)) throw denied(permission);
+  memberProcedure({ access: "organization", permission, where: "organization" }).use(({ ctx, next }) => {
+    if (!ctx.org.can(permission)) throw rolePermissionMissing(permission);
+    return next();
+  });
+
+/** An exception to a procedure's permission: what members may do with their own things. */
+export type OwnException<S extends z.ZodType> = {
+  /** Names the exception, for tests and readers: "your own tokens". */
+  readonly own: string;
+  readonly input: S;
+  applies(ctx: { readonly user: SessionUser; readonly org: OrgAccess }, input: z.output<S>): boolean | Promise<boolean>;
+};
+
+/** An organization's data that needs a permission, except where it is the caller's own. */
+export const orgProcedureExceptOwn = <S extends z.ZodType>(permission: Permission, except: OwnException<S>) =>
+  memberProcedure({ access: "organization", permission, where: "organization", own: except.own }).use(
+    async ({ ctx, getRawInput, next }) => {
+      if (ctx.org.can(permission)) return next();
+      if (await except.applies(ctx, parsed(except.input, await getRawInput()))) return next();
+      throw rolePermissionMissing(permission);
+    },
+  );
+
+/**
+ * An organization's data in one deployment: provides `ctx.org` and `ctx.deployment`. Grants of the deployment raise the
+ * role.
+ */
+export const deploymentProcedure = (permission: Permission) =>
+  inDeployment({ access: "deployment", permission, where: "deployment" }).use(({ ctx, next }) => {
+    if (!ctx.deployment.can(permission)) throw rolePermissionMissing(permission);
     return next();
   });
 
 /**
- * An organization's data in one deployment: yields `ctx.org` and `ctx.deployment`, where grants of the deployment raise
- * the role. Where an input names an object of one code location, the use case asks `ctx.deployment` again once it knows
- * which one.
+ * An object of one code location in a deployment: finds the location by what the input names, and provides
+ * `ctx.located` too. Grants of the deployment or of that location raise the role.
  */
-export const deploymentProcedure = (permission: Permission) =>
-  inDeployment({ access: "deployment", permission }).use(({ ctx, next }) => {
-    if (!ctx.deployment.can(permission)) throw denied(permission);
-    return next();
+export const locatedProcedure = <S extends z.ZodType, Found extends Located>(
+  permission: Permission,
+  { input: schema, location }: { readonly input: S; readonly location: Locator<z.output<S>, Found> },
+) =>
+  inDeployment({ access: "deployment", permission, where: location.where }).use(async ({ ctx, getRawInput, next }) => {
+    if (!ctx.deployment.canSomewhere(permission)) throw rolePermissionMissing(permission);
+    const located = await location.find(ctx.org.scope, ctx.deployment, parsed(schema, await getRawInput()));
+    if (!canInAny(ctx.deployment, permission, located)) throw rolePermissionMissing(permission);
+    return next({ ctx: { located } });
   });
 
-/** One code location in one deployment: yields `ctx.location` too, and grants of the location raise the role. */
+/** One code location in one deployment: provides `ctx.location` too. Grants of the location raise the role. */
 export const locationProcedure = (permission: Permission) =>
-  inDeployment({ access: "deployment", permission })
+  inDeployment({ access: "deployment", permission, where: "code location" })
     .input(LocationInput)
     .use(async ({ ctx, input, next }) => {
       const locationId = await ctx.access.findLocationId(ctx.org.orgId, input.location);
       if (!locationId) {
         throw new TRPCError({ code: "NOT_FOUND", message: `No code location named "${input.location}".` });
       }
-      if (!ctx.deployment.can(permission, locationId)) throw denied(permission);
+      if (!ctx.deployment.can(permission, locationId)) throw rolePermissionMissing(permission);
       return next({ ctx: { location: { id: locationId, name: input.location } } });
     });
 
-const inDeployment = (meta: { access: "deployment"; permission: Permission }) =>
+const inDeployment = (meta: ProcedureMeta) =>
   memberProcedure(meta)
     .input(DeploymentInput)
     .use(async ({ ctx, input, next }) =>
       next({ ctx: { deployment: await resolveDeployment(ctx.access, ctx.org, input.deployment) } }),
     );
 
-/** Who is a member. A change that is then refused, here or by the use case that knows the place, is recorded. */
-const memberProcedure = (meta: { access: "organization" | "deployment"; permission: Permission }) =>
+/** Lets members through. A change that is then denied for lack of a permission is recorded in the audit log. */
+const memberProcedure = (meta: ProcedureMeta) =>
   baseProcedure
     .meta(meta)
     .use(signedIn)
@@ -76,17 +109,21 @@ const memberProcedure = (meta: { access: "organization" | "deployment"; permissi
     .use(async ({ ctx, input, next, path, type }) => {
       const member = await ctx.access.findMembership(ctx.user.id, input.org);
       if (!member) {
-        ctx.log.warn({ userId: ctx.user.id, path, requestId: ctx.requestId }, "rejected: not a member");
+        ctx.log.warn({ userId: ctx.user.id, path, requestId: ctx.requestId }, "denied: not a member");
         throw new TRPCError({ code: "NOT_FOUND", message: `Organization "${input.org}" not found.` });
       }
       const org = orgAccess(member, ctx.actor);
       const result = await next({ ctx: { org } });
-      const refusal = result.ok ? undefined : result.error.cause;
-      if (type === "mutation" && isPermissionMissing(refusal)) {
-        await ctx.recordDenied({ orgId: org.orgId, actor: org.actor, permission: refusal.permission, path });
+      const cause = result.ok ? undefined : result.error.cause;
+      if (type === "mutation" && isPermissionMissing(cause)) {
+        await ctx.recordDenied({ orgId: org.orgId, actor: org.actor, permission: cause.permission, path });
       }
       return result;
     });
 
-const denied = (permission: Permission) =>
-  new PermissionMissingError(permission, `Your role doesn't include the permission ${permission}.`);
+/** Parses the part of an input that the door reads; the procedure's own input is parsed after it. */
+function parsed<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw new TRPCError({ code: "BAD_REQUEST", cause: result.error });
+}

@@ -5,10 +5,14 @@ import { z } from "zod";
 import type { ApiContext } from "./context";
 import { problemOf, toTrpcError } from "./errors";
 
-/** What a procedure demands; tests read it. */
+/** The access that a procedure requires; tests read it. */
 export type ProcedureMeta = {
   readonly access: "public" | "user" | "operator" | "organization" | "deployment";
   readonly permission?: Permission;
+  /** Where the permission is checked: "deployment", "code location of the run". */
+  readonly where?: string;
+  /** What members may do without the permission, with their own things. */
+  readonly own?: string;
 };
 
 const t = initTRPC
@@ -37,7 +41,7 @@ const mapErrors = t.middleware(async ({ next }) => {
   return result;
 });
 
-/** Anybody, signed in or not. Every other procedure starts here. */
+/** Anyone, signed in or not. Every other procedure starts here. */
 export const baseProcedure = t.procedure.use(mapErrors);
 export const publicProcedure = baseProcedure.meta({ access: "public" });
 

@@ -8,25 +8,46 @@ export type RoleGrant = {
   readonly locationId: string | null;
 };
 
-/** Where a permission is needed; nothing means the organization itself. */
-export type Place = { readonly deploymentId?: string | undefined; readonly locationId?: string | undefined };
+/** The deployment and code location that a permission is checked in; an empty scope is the whole organization. */
+export type PermissionScope = {
+  readonly deploymentId?: string | undefined;
+  readonly locationId?: string | undefined;
+};
 
 /**
- * The role that somebody has at a place: the organization's, raised by every grant that covers the place.
- * A grant covers a place when each thing that it names is the place's; grants never lower.
+ * Returns the role that a member has in a scope: the organization role, raised by every grant that covers the scope.
+ * A grant covers a scope when everything the grant names matches. Grants never lower a role.
  */
-export function roleAt(role: Role, grants: readonly RoleGrant[], place: Place): Role {
-  return strongestRole(role, ...grants.filter((grant) => covers(grant, place)).map((grant) => grant.role));
+export function roleIn(role: Role, grants: readonly RoleGrant[], scope: PermissionScope): Role {
+  return strongestRole(role, ...grants.filter((grant) => covers(grant, scope)).map((grant) => grant.role));
 }
 
-/** True when the role at a place has the permission. */
-export function canAt(role: Role, grants: readonly RoleGrant[], permission: Permission, place: Place): boolean {
-  return roleCan(roleAt(role, grants, place), permission);
+/** Returns true when the role in a scope includes the permission. */
+export function canIn(
+  role: Role,
+  grants: readonly RoleGrant[],
+  permission: Permission,
+  scope: PermissionScope,
+): boolean {
+  return roleCan(roleIn(role, grants, scope), permission);
 }
 
-function covers(grant: RoleGrant, place: Place): boolean {
+/** Returns true when the role includes the permission in a deployment, or in at least one of its code locations. */
+export function canSomewhereIn(
+  role: Role,
+  grants: readonly RoleGrant[],
+  permission: Permission,
+  deploymentId: string,
+): boolean {
+  const inDeployment = grants.filter((grant) =>
+    covers(grant, { deploymentId, locationId: grant.locationId ?? undefined }),
+  );
+  return roleCan(strongestRole(role, ...inDeployment.map((grant) => grant.role)), permission);
+}
+
+function covers(grant: RoleGrant, scope: PermissionScope): boolean {
   if (grant.deploymentId === null && grant.locationId === null) return false;
-  const deploymentFits = grant.deploymentId === null || grant.deploymentId === place.deploymentId;
-  const locationFits = grant.locationId === null || grant.locationId === place.locationId;
+  const deploymentFits = grant.deploymentId === null || grant.deploymentId === scope.deploymentId;
+  const locationFits = grant.locationId === null || grant.locationId === scope.locationId;
   return deploymentFits && locationFits;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { canAt, roleAt } from "./access";
+import { canIn, canSomewhereIn, roleIn } from "./access";
 import { base62 } from "./base62";
 import { crc32 } from "./crc32";
 import { EmailAddress } from "./email";
@@ -32,20 +32,23 @@ test("roles compare by strength", () => {
 
 test("a grant raises at the place that it covers, never lowers, and never reaches the organization", () => {
   const inProduction = { role: "editor", deploymentId: "dep_1", locationId: null } as const;
-  expect(roleAt("viewer", [inProduction], { deploymentId: "dep_1" })).toBe("editor");
-  expect(roleAt("viewer", [inProduction], { deploymentId: "dep_1", locationId: "loc_1" })).toBe("editor");
-  expect(roleAt("viewer", [inProduction], { deploymentId: "dep_2" })).toBe("viewer");
-  expect(roleAt("viewer", [inProduction], {})).toBe("viewer");
-  expect(roleAt("owner", [inProduction], { deploymentId: "dep_1" })).toBe("owner");
+  expect(roleIn("viewer", [inProduction], { deploymentId: "dep_1" })).toBe("editor");
+  expect(roleIn("viewer", [inProduction], { deploymentId: "dep_1", locationId: "loc_1" })).toBe("editor");
+  expect(roleIn("viewer", [inProduction], { deploymentId: "dep_2" })).toBe("viewer");
+  expect(roleIn("viewer", [inProduction], {})).toBe("viewer");
+  expect(roleIn("owner", [inProduction], { deploymentId: "dep_1" })).toBe("owner");
   const everywhere = { role: "owner", deploymentId: null, locationId: null } as const;
-  expect(roleAt("viewer", [everywhere], { deploymentId: "dep_1" })).toBe("viewer");
+  expect(roleIn("viewer", [everywhere], { deploymentId: "dep_1" })).toBe("viewer");
 });
 
 test("a grant of a code location counts only where that location is meant", () => {
   const grants = [{ role: "launcher", deploymentId: null, locationId: "loc_1" }] as const;
-  expect(canAt("viewer", grants, "run:launch", { deploymentId: "dep_1", locationId: "loc_1" })).toBe(true);
-  expect(canAt("viewer", grants, "run:launch", { deploymentId: "dep_1", locationId: "loc_2" })).toBe(false);
-  expect(canAt("viewer", grants, "run:launch", { deploymentId: "dep_1" })).toBe(false);
+  expect(canIn("viewer", grants, "run:launch", { deploymentId: "dep_1", locationId: "loc_1" })).toBe(true);
+  expect(canIn("viewer", grants, "run:launch", { deploymentId: "dep_1", locationId: "loc_2" })).toBe(false);
+  expect(canIn("viewer", grants, "run:launch", { deploymentId: "dep_1" })).toBe(false);
+  expect(canSomewhereIn("viewer", grants, "run:launch", "dep_1")).toBe(true);
+  const inStaging = [{ role: "launcher", deploymentId: "dep_2", locationId: "loc_1" }] as const;
+  expect(canSomewhereIn("viewer", inStaging, "run:launch", "dep_1")).toBe(false);
 });
 
 test("every scope opens permissions that exist, and none opens what only owners may", () => {

@@ -1,8 +1,13 @@
-export { canAt, type Place, type RoleGrant, roleAt } from "./access";
+export { canIn, canSomewhereIn, type PermissionScope, type RoleGrant, roleIn } from "./access";
 export { type Actor, type AuditDraft, type AuditRecord, auditChainText } from "./audit";
 export { EmailAddress } from "./email";
 export { PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, Password } from "./password";
-export { isPermissionMissing, PermissionMissingError } from "./permission-missing";
+export {
+  isPermissionMissing,
+  PermissionMissingError,
+  rolePermissionMissing,
+  tokenPermissionMissing,
+} from "./permission-missing";
 export { minimumRoleFor, PERMISSIONS, type Permission, roleCan } from "./permissions";
 export { isAtLeast, isRole, ROLES, type Role, strongestRole, weakestRole } from "./roles";
 export { isTokenScope, scopePermissions, scopesAllow, TOKEN_SCOPES, type TokenScope } from "./scopes";

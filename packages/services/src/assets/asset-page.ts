@@ -2,7 +2,7 @@ import { DomainError, decodeCursor, type Page, PageInput, toPage } from "@millra
 import type { AssetManifest, CheckManifest } from "@millrace/core/manifest";
 import { z } from "zod";
 import type { Scope } from "../scope";
-import { assertPermission, type ViewedDeployment } from "../viewed-deployment";
+import type { ViewedDeployment } from "../viewed-deployment";
 import type { AssetDefinition, AssetReader, AssetState, AssetWiper, CheckResult, Materialization } from "./ports";
 import { type StaleReason, staleBecause } from "./stale-reasons";
 
@@ -114,11 +114,10 @@ export const wipeAsset =
   ({ assets, wipe }: Deps & { readonly wipe: AssetWiper }) =>
   async (
     scope: Scope,
-    deployment: ViewedDeployment<"asset:wipe">,
+    deployment: Place,
     { key, partitions, withState }: z.output<typeof WipeAssetInput>,
   ): Promise<{ materializations: number }> => {
-    const asset = requireAsset(await assets.listDefinitions(scope.orgId, deployment.id), key, deployment);
-    assertPermission(deployment, "asset:wipe", asset.locationId);
+    requireAsset(await assets.listDefinitions(scope.orgId, deployment.id), key, deployment);
     return wipe(
       scope.orgId,
       { deploymentId: deployment.id, asset: key },
@@ -130,6 +129,18 @@ export const wipeAsset =
         details: { ...(partitions ? { partitions: partitions.length } : {}), ...(withState ? { withState } : {}) },
       },
     );
+  };
+
+/**
+ * Returns the code location that defines an asset.
+ *
+ * @throws {DomainError} `asset_not_found`
+ */
+export const findAssetLocationId =
+  ({ assets }: { readonly assets: Pick<AssetReader, "findDefinition"> }) =>
+  async (scope: Scope, deployment: Place, key: string): Promise<string> => {
+    const asset = await assets.findDefinition(scope.orgId, deployment.id, key);
+    return requireAsset(asset ? [asset] : [], key, deployment).locationId;
   };
 
 /** The asset of a key, or an error that says where it is missing. */

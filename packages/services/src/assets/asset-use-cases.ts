@@ -1,4 +1,4 @@
-import { getAssetPage, listCheckResults, listMaterializations, wipeAsset } from "./asset-page";
+import { findAssetLocationId, getAssetPage, listCheckResults, listMaterializations, wipeAsset } from "./asset-page";
 import { getAssetPartitions } from "./asset-partitions";
 import { getAssetGraph, listAssetConfigs, listAssetStatus, listCatalog } from "./catalog";
 import type { PartitionDeps } from "./open-partitions";
@@ -23,5 +23,6 @@ export const assetUseCases = (deps: Deps) => ({
   partitionMatrix: getPartitionMatrix(deps),
   materializations: listMaterializations(deps),
   checks: listCheckResults(deps),
+  findLocationId: findAssetLocationId(deps),
   wipe: wipeAsset(deps),
 });

@@ -3,7 +3,6 @@ import type { AuditDraft } from "@millrace/core/identity";
 import { checkedPartitionKeys } from "@millrace/core/partitions";
 import { z } from "zod";
 import type { Scope } from "../scope";
-import { permissionMissing, type ViewedDeployment } from "../viewed-deployment";
 import { type Place, SetRef } from "./list-partition-sets";
 import type { ChangedSet, PartitionSetUse, PartitionStore } from "./ports";
 
@@ -16,19 +15,25 @@ export const ChangePartitionSetInput = SetRef.extend({
 /** How many keys an audit entry names. */
 const NAMED_MAX = 50;
 
+/**
+ * Returns the code locations that use a partition set.
+ *
+ * @throws {DomainError} `partition_set_not_found`
+ */
+export const findPartitionSetLocationIds =
+  ({ partitions }: { readonly partitions: PartitionStore }) =>
+  async (scope: Scope, deployment: Place, set: string): Promise<readonly string[]> =>
+    (await requireSet(partitions, scope, deployment, set)).map((use) => use.locationId);
+
 /** Adds keys to a named set and deletes keys from it. */
 export const changePartitionSet =
   ({ partitions }: { readonly partitions: PartitionStore }) =>
   async (
     scope: Scope,
-    deployment: ViewedDeployment<"partition:manage">,
+    deployment: Place,
     { set, ...changes }: z.output<typeof ChangePartitionSetInput>,
   ): Promise<ChangedSet> => {
-    const uses = await partitions.listUses(scope.orgId, deployment.id);
-    await requireSet(partitions, scope, deployment, set, uses);
-    const places = [undefined, ...uses.filter((use) => use.set === set).map((use) => use.locationId)];
-    if (!places.some((locationId) => deployment.can("partition:manage", locationId)))
-      throw permissionMissing("partition:manage");
+    await requireSet(partitions, scope, deployment, set);
     const add = checkedPartitionKeys([...new Set(changes.add)]);
     return partitions.change(
       scope.orgId,
@@ -71,20 +76,21 @@ function entry(
   };
 }
 
-/** A set that something is partitioned by, or that has keys; a misspelt name makes none. */
+/** Returns the uses of a set that something is partitioned by, or that has keys; a misspelled name creates none. */
 async function requireSet(
   partitions: PartitionStore,
   { orgId }: Scope,
   deployment: Place,
   set: string,
-  uses: readonly PartitionSetUse[],
-): Promise<void> {
-  if (uses.some((use) => use.set === set)) return;
+): Promise<readonly PartitionSetUse[]> {
+  const uses = await partitions.listUses(orgId, deployment.id);
+  const ofSet = uses.filter((use) => use.set === set);
+  if (ofSet.length > 0) return ofSet;
   const known = new Set([
     ...uses.map((use) => use.set),
     ...(await partitions.listSizes(orgId, deployment.id)).map((it) => it.set),
   ]);
-  if (known.has(set)) return;
+  if (known.has(set)) return [];
   throw new DomainError(
     "notFound",
     "partition_set_not_found",

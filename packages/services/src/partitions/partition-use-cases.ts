@@ -1,4 +1,4 @@
-import { changePartitionSet } from "./change-partition-set";
+import { changePartitionSet, findPartitionSetLocationIds } from "./change-partition-set";
 import { listDynamicKeys, listPartitionChoices, listPartitionSets } from "./list-partition-sets";
 import type { PartitionStore } from "./ports";
 
@@ -9,5 +9,6 @@ export const partitionUseCases = (deps: { readonly partitions: PartitionStore })
   sets: listPartitionSets(deps),
   keys: listDynamicKeys(deps),
   choices: listPartitionChoices(deps),
+  findLocationIds: findPartitionSetLocationIds(deps),
   change: changePartitionSet(deps),
 });

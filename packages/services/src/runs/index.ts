@@ -13,5 +13,6 @@ export { RerunInput, rerunRun } from "./rerun";
 export { type RetryOutcome, retryRun } from "./retry-run";
 export { type RunEvents, RunEventsInput } from "./run-events";
 export { type LogPage, type LogTexts, RunLogInput } from "./run-log";
+export type { RunTarget } from "./run-target";
 export { type RunUseCaseDeps, type RunUseCases, runUseCases } from "./run-use-cases";
 export { SetPriorityInput, setRunPriority } from "./set-priority";

@@ -9,7 +9,7 @@ import type { LaunchTx, RunLaunches } from "./ports";
 import { dynamicSetsIn, PARTITIONS_PER_RUN_MAX, resolvePartitions } from "./resolve-partitions";
 import { checkRunConfig } from "./run-config";
 import { checkTags } from "./run-tags";
-import { findTarget } from "./run-target";
+import { findTarget, type RunTarget } from "./run-target";
 import { checkRunVariables } from "./run-variables";
 
 const Launch = {
@@ -44,23 +44,18 @@ export type LaunchDeps = { readonly runs: RunLaunches; readonly definitions: Def
 /**
  * Queues a run, or one for each of its partitions: finds its target in the versions that the deployment serves, checks configuration, variables, tags and
  * quotas, plans the steps and pins the version. Of several runs, all are queued or none.
- * @param authorize throws when whoever launches may not do so in the target's code location
+ *
+ * @param found the target, when the caller has already found it
  */
 export const launchRun =
   (deps: LaunchDeps) =>
-  async (
-    scope: Scope,
-    deployment: { id: string },
-    input: LaunchRunInput,
-    authorize?: (locationId: string) => void,
-  ): Promise<LaunchedRuns> => {
+  async (scope: Scope, deployment: { id: string }, input: LaunchRunInput, found?: RunTarget): Promise<LaunchedRuns> => {
     const { orgId } = scope;
     const { definitions } = deps;
     const { config, partitions, runPerPartition, tags, ...wanted } = LaunchRunInput.parse(input);
     checkTags(tags);
     const settings = await getSettings(definitions, orgId, deployment.id);
-    const target = await findTarget(definitions, orgId, deployment.id, wanted);
-    authorize?.(target.locationId);
+    const target = found ?? (await findTarget(definitions, orgId, deployment.id, wanted));
     checkRunConfig({ ...target, assetKeys: target.assets.map((it) => it.key) }, config);
 
     const dynamicKeys = await definitions.listDynamicKeys(orgId, deployment.id, dynamicSetsIn(target));

@@ -1,6 +1,5 @@
 import type { z } from "zod";
 import type { Scope } from "../scope";
-import { assertPermission, type ViewedDeployment } from "../viewed-deployment";
 import { cancelRun } from "./cancel-run";
 import type { RunReader } from "./finished-run";
 import { type LaunchDeps, type LaunchRunInput, launchRun } from "./launch-run";
@@ -11,6 +10,7 @@ import { type RerunInput, rerunRun } from "./rerun";
 import { listRunEvents } from "./run-events";
 import { type LogTexts, readRunLog, readRunOutputSizes } from "./run-log";
 import { getRunPage } from "./run-page";
+import { findTarget } from "./run-target";
 import { type RunPriorities, type SetPriorityInput, setRunPriority } from "./set-priority";
 
 export type RunUseCaseDeps = LaunchDeps & {
@@ -19,25 +19,17 @@ export type RunUseCaseDeps = LaunchDeps & {
   readonly objects: LogTexts;
 };
 
-type RunViewer = ViewedDeployment<"run:launch" | "run:cancel">;
+type Deployment = { readonly id: string };
 
 export type RunUseCases = ReturnType<typeof runUseCases>;
 
-/** What people and tokens do with runs. Writes prove first that the run is in the deployment and may be touched. */
+/**
+ * What people and tokens do with runs. Before a change, the caller's permission is checked in the code location that
+ * `findLocationId` or `findTarget` returns.
+ */
 export function runUseCases(deps: RunUseCaseDeps) {
-  const launch = launchRun(deps);
-  const cancel = cancelRun(deps);
   const reexecute = rerunRun({ ...deps, history: deps.runs });
   const setPriority = setRunPriority(deps);
-  const requirePermission = async (
-    scope: Scope,
-    deployment: RunViewer,
-    permission: "run:launch" | "run:cancel",
-    runId: string,
-  ) => {
-    const run = await findRunIn(deps.pages, scope.orgId, deployment.id, runId);
-    assertPermission(deployment, permission, run.locationId);
-  };
 
   return {
     list: listRuns(deps),
@@ -49,24 +41,15 @@ export function runUseCases(deps: RunUseCaseDeps) {
     outputSizes: readRunOutputSizes(deps),
     neighbors: findRunNeighbors(deps),
     locate: locateRun(deps),
-    launch: (scope: Scope, deployment: RunViewer, input: LaunchRunInput) =>
-      launch(scope, deployment, input, (locationId) => assertPermission(deployment, "run:launch", locationId)),
-    cancel: async (scope: Scope, deployment: RunViewer, input: { runId: string }) => {
-      await requirePermission(scope, deployment, "run:cancel", input.runId);
-      return cancel(scope, input);
-    },
-    reexecute: async (scope: Scope, deployment: RunViewer, runId: string, input: RerunInput) => {
-      await requirePermission(scope, deployment, "run:launch", runId);
-      return reexecute(scope, { runId }, input);
-    },
-    setPriority: async (
-      scope: Scope,
-      deployment: RunViewer,
-      runId: string,
-      input: z.output<typeof SetPriorityInput>,
-    ) => {
-      await requirePermission(scope, deployment, "run:launch", runId);
-      return setPriority(scope, { runId }, input);
-    },
+    /** @throws {DomainError} `run_not_found` when the deployment has no such run */
+    findLocationId: async (scope: Scope, deployment: Deployment, runId: string): Promise<string> =>
+      (await findRunIn(deps.pages, scope.orgId, deployment.id, runId)).locationId,
+    findTarget: (scope: Scope, deployment: Deployment, input: LaunchRunInput) =>
+      findTarget(deps.definitions, scope.orgId, deployment.id, input),
+    launch: launchRun(deps),
+    cancel: cancelRun(deps),
+    reexecute: (scope: Scope, runId: string, input: RerunInput) => reexecute(scope, { runId }, input),
+    setPriority: (scope: Scope, runId: string, input: z.output<typeof SetPriorityInput>) =>
+      setPriority(scope, { runId }, input),
   };
 }

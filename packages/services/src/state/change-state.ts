@@ -5,9 +5,8 @@ import { z } from "zod";
 import { AssetRef } from "../assets/asset-page";
 import type { AssetDefinition } from "../assets/ports";
 import type { Scope } from "../scope";
-import { assertPermission } from "../viewed-deployment";
 import type { ResetTarget, StateEdit } from "./ports";
-import { findAsset, PartitionKey, type Place, type StateDeps, type StateViewer } from "./read-state";
+import { findAsset, PartitionKey, type Place, type StateDeps } from "./read-state";
 
 const Partition = { partition: PartitionKey.optional().describe("absent: the asset as a whole") };
 
@@ -31,13 +30,8 @@ type ChangeDeps = StateDeps & { readonly clock: { now(): Date } };
 /** Replaces what an asset or one of its partitions keeps in `state`. The audit log tells what it was before. */
 export const setState =
   ({ assets, state, clock }: ChangeDeps) =>
-  async (
-    scope: Scope,
-    deployment: StateViewer,
-    { key, partition, value }: z.output<typeof SetStateInput>,
-  ): Promise<void> => {
+  async (scope: Scope, deployment: Place, { key, partition, value }: z.output<typeof SetStateInput>): Promise<void> => {
     const asset = await findAsset(assets, scope, deployment, key);
-    assertPermission(deployment, "asset:state", asset.locationId);
     if (partition !== undefined) await assertPartitionExists({ assets, clock }, scope, deployment, asset, partition);
     const edit = await state.set(scope.orgId, { deploymentId: deployment.id, asset: key }, partition ?? null, {
       value,
@@ -57,11 +51,10 @@ export const resetState =
   ({ assets, state }: StateDeps) =>
   async (
     scope: Scope,
-    deployment: StateViewer,
+    deployment: Place,
     { key, partition, all }: z.output<typeof ResetStateInput>,
   ): Promise<{ entries: number }> => {
-    const asset = await findAsset(assets, scope, deployment, key);
-    assertPermission(deployment, "asset:state", asset.locationId);
+    await findAsset(assets, scope, deployment, key);
     const target: ResetTarget = all ? "all" : { partition: partition ?? null };
     const edit = await state.reset(
       scope.orgId,

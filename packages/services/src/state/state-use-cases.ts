@@ -1,3 +1,4 @@
+import { findAssetLocationId } from "../assets/asset-page";
 import { resetState, setState } from "./change-state";
 import { getPartitionState, getState, listPartitionStates, type StateDeps } from "./read-state";
 
@@ -8,6 +9,7 @@ export const stateUseCases = (deps: StateDeps & { readonly clock: { now(): Date 
   get: getState(deps),
   getPartition: getPartitionState(deps),
   listPartitions: listPartitionStates(deps),
+  findLocationId: findAssetLocationId(deps),
   set: setState(deps),
   reset: resetState(deps),
 });

@@ -1,12 +1,13 @@
 import type { Clock } from "../clock";
 import { authenticateToken } from "./authenticate-token";
 import type { TokenStore } from "./ports";
-import { createToken, listTokens, revokeToken } from "./tokens";
+import { createToken, isOwnToken, listTokens, revokeToken } from "./tokens";
 
 /** API tokens, bound to their store. */
 export const tokenUseCases = (deps: { tokens: TokenStore; clock: Clock }) => ({
   create: createToken(deps),
   list: listTokens(deps),
+  isOwn: isOwnToken(deps),
   revoke: revokeToken(deps),
   authenticate: authenticateToken(deps),
 });

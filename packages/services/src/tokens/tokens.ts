@@ -31,7 +31,7 @@ export type CreateTokenInput = z.infer<typeof CreateTokenInput>;
 
 type Deps = { tokens: TokenStore; clock: Clock };
 
-/** Makes a token. Its text is in the answer and nowhere else, ever. */
+/** Creates a token. Its text is in the response and is never stored. */
 export const createToken =
   (deps: Deps) =>
   async (
@@ -80,23 +80,33 @@ export const createToken =
     return { id, token: minted.text, expiresAt };
   };
 
-/** The own tokens; all of the organization for those who manage them. */
+/** Returns the caller's tokens, or all of the organization for those who manage them. */
 export const listTokens =
   (deps: Deps) =>
   (scope: Scope, mayManage: boolean): Promise<readonly Token[]> =>
     deps.tokens.list(scope.orgId, mayManage ? null : scope.actor.id);
 
-/** Ends a token at once: the own, or any for those who manage them. */
+/** Returns true when a token is the caller's personal token. */
+export const isOwnToken =
+  (deps: Deps) =>
+  async (scope: Scope, id: string): Promise<boolean> =>
+    (await deps.tokens.find(scope.orgId, id))?.userId === scope.actor.id;
+
+/**
+ * Revokes a token; it stops working immediately.
+ *
+ * @throws {DomainError} `token_not_found`, also when the token is already revoked
+ */
 export const revokeToken =
   (deps: Deps) =>
-  async (scope: Scope, mayManage: boolean, id: string): Promise<void> => {
+  async (scope: Scope, id: string): Promise<void> => {
     const token = await deps.tokens.find(scope.orgId, id);
-    if (!token || (!mayManage && token.userId !== scope.actor.id)) throw notFound();
+    if (!token) throw notFound();
     const audit = { actor: scope.actor, action: "token.revoked", target: id, details: { name: token.name } };
     if (!(await deps.tokens.revoke(scope.orgId, id, deps.clock.now(), audit))) throw notFound();
   };
 
-/** The secret has 178 random bits, so that a plain hash keeps it. */
+/** Returns the hash under which a secret is stored; with 178 random bits, a plain hash is enough. */
 export const hashTokenSecret = (secret: string): string => createHash("sha256").update(secret).digest("hex");
 
 const notFound = () => new DomainError("notFound", "token_not_found", "Token not found.");

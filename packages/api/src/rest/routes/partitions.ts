@@ -2,6 +2,7 @@ import { AssetPartitionStatus, ChangedSet, DynamicKeyPage, DynamicSetList } from
 import { AssetRef, type AssetUseCases } from "@millrace/services/assets";
 import { ChangePartitionSetInput, ListDynamicKeysInput, type PartitionUseCases } from "@millrace/services/partitions";
 import { z } from "zod";
+import { byPartitionSet } from "../../auth/locators";
 import { route } from "../route";
 
 const DEPLOYMENT = "/orgs/{org}/deployments/{deployment}";
@@ -12,7 +13,7 @@ export type PartitionRouteDeps = {
   readonly partitions: PartitionUseCases;
 };
 
-/** Routes of partitions. Whether a set may be changed is decided where the code locations that use it are known. */
+/** Routes of partitions. */
 export const partitionRoutes = ({ assets, partitions }: PartitionRouteDeps) => [
   route({
     method: "GET",
@@ -55,7 +56,8 @@ export const partitionRoutes = ({ assets, partitions }: PartitionRouteDeps) => [
   route({
     method: "PATCH",
     path: `${SETS}/{set}`,
-    permission: "asset:read",
+    permission: "partition:manage",
+    location: byPartitionSet(partitions),
     summary: "Add and delete keys of a partition set in one transaction",
     input: ChangePartitionSetInput,
     output: ChangedSet,

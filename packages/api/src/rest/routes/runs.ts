@@ -18,6 +18,8 @@ import {
   type RunUseCases,
 } from "@millrace/services/runs";
 import { z } from "zod";
+import type { Locator } from "../../auth/locator";
+import { byRun, byTarget } from "../../auth/locators";
 import { route } from "../route";
 import { presentEvent, presentRun, presentStep } from "./present-run";
 import { streamRunLog } from "./run-log-stream";
@@ -45,17 +47,19 @@ export type RunRouteDeps = {
   readonly queue: Pick<QueueUseCases, "why">;
 };
 
-/** Routes of runs: launch, follow, cancel, run again. The use cases know the code location and decide who may. */
+/** Routes of runs: launch, follow, cancel, re-run. */
 export const runRoutes = ({ runs, queue }: RunRouteDeps) => [
   route({
     method: "POST",
     path: RUNS,
-    permission: "run:read",
+    permission: "run:launch",
+    location: ofLaunch(runs),
     summary: "Launch a job, or the assets of a selection",
     input: LaunchBody,
     output: LaunchAnswer,
     status: 201,
-    handler: ({ org, deployment }, input) => runs.launch(org.scope, deployment, launchInput(input)),
+    handler: ({ org, deployment, located }, input) =>
+      runs.launch(org.scope, deployment, launchInput(input), located.target),
   }),
   route({
     method: "GET",
@@ -90,25 +94,26 @@ export const runRoutes = ({ runs, queue }: RunRouteDeps) => [
   route({
     method: "POST",
     path: `${RUN}/cancel`,
-    permission: "run:read",
+    permission: "run:cancel",
+    location: byRun(runs),
     summary: "End a run",
     input: RunRef,
     output: CancelAnswer,
-    handler: async ({ org, deployment }, input) => {
-      const { id, status } = await runs.cancel(org.scope, deployment, input);
+    handler: async ({ org }, input) => {
+      const { id, status } = await runs.cancel(org.scope, input);
       return { id, status };
     },
   }),
   route({
     method: "POST",
     path: `${RUN}/retry`,
-    permission: "run:read",
+    permission: "run:launch",
+    location: byRun(runs),
     summary: "Re-run a finished run: all steps, from failure, selected steps, or from selected steps",
     input: RunRef.extend(RetryBody.shape),
     output: LaunchAnswer,
     status: 201,
-    handler: ({ org, deployment }, { runId, ...input }) =>
-      runs.reexecute(org.scope, deployment, runId, reexecuteInput(input)),
+    handler: ({ org }, { runId, ...input }) => runs.reexecute(org.scope, runId, reexecuteInput(input)),
   }),
   route({
     method: "GET",
@@ -137,6 +142,15 @@ export const runRoutes = ({ runs, queue }: RunRouteDeps) => [
       }),
   }),
 ];
+
+const ofLaunch = (runs: RunUseCases) => {
+  const { where, find } = byTarget(runs);
+  return {
+    where,
+    find: (...[scope, deployment, input]: LaunchArguments) => find(scope, deployment, launchInput(input)),
+  };
+};
+type LaunchArguments = Parameters<Locator<z.output<typeof LaunchBody>>["find"]>;
 
 function launchInput({ job, select, ...rest }: z.output<typeof LaunchBody>): LaunchRunInput {
   if (job !== undefined && select === undefined) return { job, ...rest };

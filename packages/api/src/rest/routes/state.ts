@@ -2,6 +2,8 @@ import { AssetStateDetail, StateItem, StatePage, StateReset } from "@millrace/pr
 import { AssetRef } from "@millrace/services/assets";
 import { PartitionStateRef, PartitionStatesInput, SetStateInput, type StateUseCases } from "@millrace/services/state";
 import { z } from "zod";
+import type { Locator } from "../../auth/locator";
+import { byAsset } from "../../auth/locators";
 import { route } from "../route";
 
 const STATE = "/orgs/{org}/deployments/{deployment}/assets/{asset}/state";
@@ -11,13 +13,16 @@ const Asset = { asset: AssetRef.shape.key };
 const Partition = { ...Asset, partition: PartitionStateRef.shape.partition };
 const Value = { value: SetStateInput.shape.value };
 
+/** These routes name the asset's key `asset`. */
+const ofAsset = (state: StateUseCases): Locator<{ asset: string }> => {
+  const { where, find } = byAsset(state);
+  return { where, find: (scope, deployment, { asset }) => find(scope, deployment, { key: asset }) };
+};
+
 type Entry = Awaited<ReturnType<StateUseCases["getPartition"]>>;
 const toItem = ({ updatedAt, ...entry }: Entry): StateItem => ({ ...entry, updatedAt: updatedAt.toISOString() });
 
-/**
- * Routes of what assets keep in `ctx.state`, as a whole and by partition. Changes need `asset:state` in the asset's code
- * location.
- */
+/** Routes of what assets keep in `ctx.state`, as a whole and by partition. */
 export const stateRoutes = ({ state }: { readonly state: StateUseCases }) => [
   route({
     method: "GET",
@@ -34,7 +39,8 @@ export const stateRoutes = ({ state }: { readonly state: StateUseCases }) => [
   route({
     method: "PUT",
     path: STATE,
-    permission: "asset:read",
+    permission: "asset:state",
+    location: ofAsset(state),
     summary: "Replace asset-level state",
     input: z.object({ ...Asset, ...Value }),
     output: z.void(),
@@ -44,7 +50,8 @@ export const stateRoutes = ({ state }: { readonly state: StateUseCases }) => [
   route({
     method: "DELETE",
     path: STATE,
-    permission: "asset:read",
+    permission: "asset:state",
+    location: ofAsset(state),
     summary: "Reset asset-level state; with `all`, also reset all partition state",
     input: z.object({
       ...Asset,
@@ -78,7 +85,8 @@ export const stateRoutes = ({ state }: { readonly state: StateUseCases }) => [
   route({
     method: "PUT",
     path: PARTITION,
-    permission: "asset:read",
+    permission: "asset:state",
+    location: ofAsset(state),
     summary: "Replace the state of a partition",
     input: z.object({ ...Partition, ...Value }),
     output: z.void(),
@@ -89,7 +97,8 @@ export const stateRoutes = ({ state }: { readonly state: StateUseCases }) => [
   route({
     method: "DELETE",
     path: PARTITION,
-    permission: "asset:read",
+    permission: "asset:state",
+    location: ofAsset(state),
     summary: "Reset the state of a partition",
     input: z.object(Partition),
     output: StateReset,
