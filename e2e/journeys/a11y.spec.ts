@@ -61,7 +61,7 @@ const routes = readdirSync(APP, { recursive: true, encoding: "utf8" })
   .filter((file) => file === "page.tsx" || file.endsWith("/page.tsx"))
   .map((file) => file.replace(/\/?page\.tsx$/, ""));
 
-test("every page is listed here", () => {
+test("lists every page", () => {
   expect(routes.toSorted()).toEqual(Object.keys(PAGES).toSorted());
 });
 
@@ -84,7 +84,7 @@ async function choose(page: Page, theme: "light" | "dark") {
 
 const fileName = (route: string) => route.replaceAll(/[^a-z]+/gi, "-").replaceAll(/^-|-$/g, "");
 
-test("no page has a serious problem for assistive technology in either theme, and none is wider than a phone", async ({
+test("finds no serious accessibility violation in either theme, and no page wider than a phone", async ({
   page,
   org,
   signIn,

@@ -45,7 +45,7 @@ async function tellAtOnce(page: Page, organization: string) {
   await expect(page.getByText("Policy saved")).toBeVisible();
 }
 
-test("each owner of what failed is told on their own channel, and of the recovery in the same thread", async ({
+test("notifies each owner of a failure in their own channel, and of the recovery in the same thread", async ({
   page,
   org,
   stack,
@@ -92,7 +92,7 @@ test("each owner of what failed is told on their own channel, and of the recover
   await keep(page, "incidents-resolved");
 });
 
-test("an asset that asks for patience is told of at the third failure in a row", async ({
+test("notifies an asset's owner on the third consecutive failure when alerts.after is 3", async ({
   page,
   org,
   stack,
@@ -118,7 +118,7 @@ test("an asset that asks for patience is told of at the third failure in a row",
   await expect(page.getByRole("row").filter({ hasText: "patient" })).toContainText("3");
 });
 
-test("staging tells nobody and keeps the message as a preview", async ({
+test("sends no notifications from staging and stores them as previews", async ({
   page,
   org,
   stack,

@@ -25,7 +25,7 @@ export const refresh = job("refresh", { input: Input }, (g) => {
 });
 `;
 
-test("partitions are chosen by text and quick pick, and their status is a bar with its twin in words", async ({
+test("selects partitions by text and shortcut, and shows their status as a bar and as text", async ({
   page,
   org,
   signIn,
@@ -101,7 +101,7 @@ test("partitions are chosen by text and quick pick, and their status is a bar wi
   await expect(page.getByText("0 of 10 materialized, 10 missing")).toBeVisible();
 });
 
-test("the selection field completes names and points at what it cannot read", async ({
+test("completes names in the selection field and marks syntax errors", async ({
   page,
   org,
   signIn,
@@ -122,7 +122,7 @@ test("the selection field completes names and points at what it cannot read", as
   await keep(page, "selection-problem");
 });
 
-test("a missing variable is listed with who reads it; as a secret it is set and never shown", async ({
+test("lists a missing variable with its readers, and stores it as a secret that is never shown", async ({
   page,
   org,
   signIn,

@@ -10,7 +10,7 @@ export const orders = asset("orders", {}, () => [1]);
 `;
 const UNKNOWN_TOKEN = /error\[token_(invalid|malformed)\]/;
 
-test("the first errors of the command line say what to do next, each with its exit code", async ({
+test("gives the next step and an exit code for the most common first CLI errors", async ({
   org,
   stack,
   cli,
@@ -46,7 +46,7 @@ export default defineConfig({ location: "sales", team: "ingest" });
   expect(taken.stderr).toContain("Choose another `location` in millrace.config.ts");
 });
 
-test("a bundle that is too large is refused before it is sent, with its largest parts", async ({ cli, project }) => {
+test("rejects a bundle that is too large before uploading it and lists its largest files", async ({ cli, project }) => {
   const heavy = project("heavy", {
     "src/orders.ts": ORDERS,
     "millrace.config.ts": `import { defineConfig } from "@millrace/sdk/config";

@@ -16,7 +16,7 @@ async function query(sql: string): Promise<Record<string, unknown>[]> {
   }
 }
 
-test("three million flights become numbers that a plain query confirms, with lineage and a check that warns", async ({
+test("aggregates three million flights to numbers that a plain query confirms, with lineage and a warning check", async ({
   page,
   org,
   signIn,

@@ -1,6 +1,6 @@
 import { expect, test } from "../support/test";
 
-test("everything can be reached from the keyboard: palette, sequences and the sheet that lists them", async ({
+test("reaches everything from the keyboard: palette, key sequences, and the shortcuts dialog", async ({
   page,
   org,
   signIn,

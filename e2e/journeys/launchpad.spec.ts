@@ -31,7 +31,7 @@ test.beforeEach(async ({ cliJson, project, signIn, page }) => {
   await signIn(page);
 });
 
-test("code is completed, explained and underlined by the schema, and cleaned up by one button", async ({
+test("completes, explains, and validates config code from its schema, and removes unknown fields with one button", async ({
   page,
   org,
   keep,
@@ -65,7 +65,7 @@ test("code is completed, explained and underlined by the schema, and cleaned up 
   await expect(code).toContainText('"currency": "EUR"');
 });
 
-test("the form draws what a schema has, shows problems at their fields, and is the same value as the code", async ({
+test("renders a form from a schema, shows problems at their fields, and edits the same value as the code", async ({
   page,
   org,
   keep,
@@ -106,7 +106,10 @@ test("the form draws what a schema has, shows problems at their fields, and is t
   await expect(page.getByLabel("day")).toHaveValue("2026-01-31");
 });
 
-test("a job over assets takes their config, and what only the step can check fails there", async ({ page, org }) => {
+test("launches an asset job with each asset's config, and fails in the step on rules that only it can check", async ({
+  page,
+  org,
+}) => {
   await page.goto(`/o/${org.organization}/production/jobs/${SLUG}/nightly`);
   await page.getByRole("spinbutton", { name: "limit" }).fill("3");
   await page.getByRole("button", { name: "Launch run" }).click();

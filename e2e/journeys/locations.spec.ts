@@ -10,7 +10,7 @@ const breaksOnServer = (dir: string) => `if (process.cwd() !== ${JSON.stringify(
 export {};
 `;
 
-test("versions can be compared, a broken one never serves, and rolling back is one click or one command", async ({
+test("compares versions, never activates one that fails to load, and rolls back with one click or command", async ({
   page,
   org,
   signIn,

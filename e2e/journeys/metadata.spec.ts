@@ -29,7 +29,7 @@ export const nightly = assetJob("nightly", { select: "*" });
 export const berlin = schedule("berlin", { cron: ["30 2 * * *", "0 9 * * 1-5"], timeZone: "Europe/Berlin", target: nightly });
 `;
 
-test("metadata is shown as what it is: links lead on, dangerous ones do not, tables are bounded, columns name their origin", async ({
+test("renders metadata by type: safe links only, bounded tables, columns with their sources", async ({
   page,
   org,
   signIn,
@@ -76,7 +76,7 @@ test("metadata is shown as what it is: links lead on, dangerous ones do not, tab
   await keep(page, "metadata-run");
 });
 
-test("a schedule says when it is due, on its own clock and the viewer's, and in words", async ({
+test("shows a schedule's next ticks in its time zone and the viewer's, and describes its cron", async ({
   page,
   org,
   signIn,
@@ -96,7 +96,7 @@ test("a schedule says when it is due, on its own clock and the viewer's, and in 
   await keep(page, "schedule-phone");
 });
 
-test("a selection of a name that does not exist says so and offers what was meant", async ({
+test("flags an unknown name in a selection and suggests a correction", async ({
   page,
   org,
   signIn,

@@ -22,7 +22,7 @@ async function newPerson(browser: Browser, baseURL: string | undefined) {
   return (await browser.newContext({ baseURL })).newPage();
 }
 
-test("an invited person joins as a viewer, sees everything and may launch nothing", async ({
+test("lets an invited viewer see everything and launch nothing", async ({
   page,
   browser,
   baseURL,
@@ -92,7 +92,7 @@ test("an invited person joins as a viewer, sees everything and may launch nothin
   await theirs.context().close();
 });
 
-test("a token is shown once, works until it is revoked, and teams have members and a destination", async ({
+test("shows a token once, accepts it until it is revoked, and gives teams members and a destination", async ({
   page,
   org,
   stack,
@@ -126,7 +126,7 @@ test("a token is shown once, works until it is revoked, and teams have members a
   await keep(page, "team");
 });
 
-test("a forgotten password is reset by mail, which signs every other session out", async ({
+test("resets a forgotten password by email and signs out every other session", async ({
   page,
   browser,
   baseURL,
@@ -159,7 +159,7 @@ test("a forgotten password is reset by mail, which signs every other session out
   await elsewhere.context().close();
 });
 
-test("an operator sets an organization's quota, which its owner can only read", async ({
+test("lets an operator set an organization's quota, which its owner can only read", async ({
   page,
   browser,
   baseURL,
@@ -210,12 +210,7 @@ test("an operator sets an organization's quota, which its owner can only read", 
   await expect(page.getByText("Page not found")).toBeVisible();
 });
 
-test("somebody else's organization looks like one that does not exist, on every page", async ({
-  page,
-  org,
-  stack,
-  signIn,
-}) => {
+test("responds on every page of another organization as if it didn't exist", async ({ page, org, stack, signIn }) => {
   const { organization: foreign } = await seedOrganization({
     databaseUrl: stack.databaseUrl,
     publicUrl: stack.url,

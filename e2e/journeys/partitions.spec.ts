@@ -12,7 +12,7 @@ export const sales = asset("sales", { partitions: multiPartitions({ day, region 
 export const usage = asset("usage", { partitions: multiPartitions({ customer: customers, day, region }) }, () => {});
 `;
 
-test("a step grows a set; its keys are listed, added, searched and deleted, and materialized", async ({
+test("adds partition keys from a step, and lists, adds, searches, deletes, and materializes keys", async ({
   page,
   org,
   signIn,
@@ -70,7 +70,7 @@ test("a step grows a set; its keys are listed, added, searched and deleted, and 
   expect(await status()).toMatchObject({ size: 2, counts: { materialized: 1, missing: 1 } });
 });
 
-test("two dimensions are a matrix whose rows are walked by keys; of three, one is fixed", async ({
+test("shows two dimensions as a matrix with keyboard navigation, and fixes one key of a third", async ({
   page,
   org,
   signIn,

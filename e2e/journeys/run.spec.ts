@@ -5,7 +5,7 @@ import { expect, test } from "../support/test";
 const runIs = (page: Page, status: string) => page.getByText(`The run is ${status}`, { exact: true });
 const launch = (page: Page) => page.getByRole("dialog").getByRole("button", { name: "Launch run" }).click();
 
-test("assets are materialized from the graph and by selection, a job with a config, and each run is followed live", async ({
+test("materializes assets from the graph and by selection, launches a job with config, and follows each run live", async ({
   page,
   org,
   signIn,
@@ -47,7 +47,7 @@ test("assets are materialized from the graph and by selection, a job with a conf
   await expect(page.getByText('"table": "inventory"')).toBeVisible();
 });
 
-test("what a step prints can be read while it runs, and canceling ends it", async ({
+test("shows a step's output while it runs, and cancels the run", async ({
   page,
   org,
   signIn,
@@ -83,7 +83,7 @@ export const forever = asset("forever", {}, async () => {
   await keep(page, "run-canceled");
 });
 
-test("a failed run shows the error first; a re-run from failure, or of chosen steps, reuses what had succeeded", async ({
+test("shows a failed run's error first, and re-runs from failure or selected steps with the stored values", async ({
   page,
   org,
   signIn,

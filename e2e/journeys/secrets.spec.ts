@@ -43,7 +43,7 @@ const FORMS = [
   encodeURIComponent(SECRET),
 ];
 
-test("a secret that code leaks wherever it can is nowhere: not in the database, in Slack, on a page or on the command line", async ({
+test("masks a leaked secret everywhere: in the database, in Slack, on pages, and in the CLI", async ({
   page,
   org,
   stack,

@@ -4,10 +4,7 @@ import { join } from "node:path";
 import { paste } from "../support/millrace";
 import { expect, test } from "../support/test";
 
-test("a new user signs up, confirms the address, makes an organization and pushes with the pasted commands", async ({
-  page,
-  keep,
-}) => {
+test("takes a new user from sign-up to a pushed project with the pasted commands", async ({ page, keep }) => {
   test.setTimeout(180_000);
   const name = `Nova ${Date.now().toString(36)}`;
   const email = `${name.replace(" ", "-").toLowerCase()}@example.com`;
@@ -66,7 +63,7 @@ test("a new user signs up, confirms the address, makes an organization and pushe
   await expect(page.getByText("The run is success", { exact: true })).toBeAttached();
 });
 
-test("signing in reads no more than a form from a stranger", async ({ request }) => {
+test("reads no more than a form's worth of bytes from an unauthenticated request", async ({ request }) => {
   const answer = await request.post("/api/auth/callback/credentials", {
     headers: { "content-type": "application/x-www-form-urlencoded" },
     data: `email=${"a".repeat(70_000)}`,

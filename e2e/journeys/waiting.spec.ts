@@ -7,7 +7,7 @@ export const endless = asset("endless", {}, () => new Promise((resolve) => setTi
 `,
 };
 
-test("a paused deployment says so on the run that waits, and going on starts it live", async ({
+test("shows a paused deployment as the reason on a queued run, and starts the run live when resumed", async ({
   page,
   context,
   org,
@@ -37,7 +37,7 @@ test("a paused deployment says so on the run that waits, and going on starts it 
   await expect(watching.getByText("The run is success", { exact: true })).toBeAttached();
 });
 
-test("a run over the limit of its tag names what holds it, and a higher limit starts it live", async ({
+test("names the runs that hold a tag limit, and starts the queued run live when the limit is raised", async ({
   page,
   context,
   org,

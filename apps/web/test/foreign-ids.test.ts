@@ -67,7 +67,7 @@ async function attack(type: Procedure["type"], marks: readonly string[]) {
   return { leaks, answers };
 }
 
-test("an owner who names another organization's things in the own one sees and changes none of them", async () => {
+test("neither shows nor changes another organization's records named by an owner in their own organization", async () => {
   const before = await dumpOrganization(server, victim.orgId);
   const marks = marksOf(before);
   expect(marks.length).toBeGreaterThan(20);
@@ -80,7 +80,7 @@ test("an owner who names another organization's things in the own one sees and c
   expect(await dumpOrganization(server, victim.orgId)).toEqual(before);
 });
 
-test("a token that names another organization's things in the own one reaches none of them", async () => {
+test("rejects another organization's records named with a token of one's own organization", async () => {
   const before = await dumpOrganization(server, victim.orgId);
   const marks = marksOf(before);
   const { token } = await server.useCases.tokens.create(attacker.scope, "owner", {

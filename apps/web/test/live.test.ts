@@ -12,7 +12,7 @@ afterAll(() => server.close());
 const notify = (payload: object) =>
   server.db.prisma.$queryRaw`select pg_notify('millrace_live', ${JSON.stringify(payload)})::text`;
 
-test("a change is told to the pages of its organization and to no other", async () => {
+test("sends changes to the pages of their organization only", async () => {
   const [mine, others]: [LiveEvent[], LiveEvent[]] = [[], []];
   const leave = await server.live.subscribe("org_mine", (event) => mine.push(event));
   await server.live.subscribe("org_other", (event) => others.push(event));
@@ -28,7 +28,7 @@ test("a change is told to the pages of its organization and to no other", async 
   expect(server.live.connections()).toBe(1);
 });
 
-test("a stream carries events as they come and ends with its request", async () => {
+test("streams events as they occur and ends with the request", async () => {
   const abort = new AbortController();
   const leave = vi.fn();
   let send: (event: LiveEvent) => void = () => {};
@@ -50,7 +50,7 @@ test("a stream carries events as they come and ends with its request", async () 
   expect(leave).toHaveBeenCalledOnce();
 });
 
-test("who loses the membership hears nothing more", async () => {
+test("stops the stream of a member who loses access", async () => {
   vi.useFakeTimers();
   try {
     const leave = vi.fn();

@@ -24,18 +24,18 @@ async function userOf(claims: Record<string, unknown>, options: { secret?: strin
   return server.readSession(cookieOf(request));
 }
 
-test("the cookie of a session names the person behind it, and an operator by the confirmed address", async () => {
+test("resolves a session cookie to its user, and to an operator by confirmed email", async () => {
   const sid = await signIn();
   expect(await userOf({ sid })).toMatchObject({ id: ada.userId, sessionId: sid, isVerified: true, isOperator: true });
 });
 
-test("a revoked session's cookie is nobody's, at once", async () => {
+test("rejects a revoked session's cookie immediately", async () => {
   const sid = await signIn();
   await server.useCases.accounts.signOut(ada.userId, sid);
   expect(await userOf({ sid })).toBeNull();
 });
 
-test("a cookie that another secret signed, that names no session, or that is not host-bound is nobody's", async () => {
+test("rejects a cookie that is signed with another secret, names no session, or isn't host-bound", async () => {
   const sid = await signIn();
   expect(await userOf({ sid }, { secret: "another secret that is long enough" })).toBeNull();
   expect(await userOf({ sub: ada.userId })).toBeNull();
@@ -44,7 +44,7 @@ test("a cookie that another secret signed, that names no session, or that is not
   expect(await server.readSession(cookieOf(garbage))).toBeNull();
 });
 
-test("the outbox is not shown where mails are delivered or the machine is not one's own", async () => {
+test("hides the outbox where emails are delivered or the installation isn't local", async () => {
   const response = await server.handleTrpc(new Request("https://millrace.test/api/trpc/mail.list"));
   expect(response.status).toBe(404);
 });

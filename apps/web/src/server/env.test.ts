@@ -10,7 +10,7 @@ const complete = {
   STORAGE_URL: "file:///var/lib/millrace/objects",
 };
 
-test("a complete environment is read, with its address as an origin", () => {
+test("reads a complete environment and its public URL as an origin", () => {
   expect(readEnv(complete)).toMatchObject({
     MILLRACE_URL: "https://millrace.example.com",
     MILLRACE_EMBEDDED: false,
@@ -18,19 +18,19 @@ test("a complete environment is read, with its address as an origin", () => {
   });
 });
 
-test("every variable that is missing is named on a line of its own; secrets have no default", () => {
+test("names every missing variable on its own line and has no default for secrets", () => {
   expect(() => readEnv({})).toThrowError(
     [...Object.keys(complete).map((name) => `${name} is missing`), "See docs/configuration.md."].join("\n"),
   );
 });
 
-test("a secret that is too short is refused with the way to make one", () => {
+test("rejects a secret that is too short and explains how to generate one", () => {
   expect(() => readEnv({ ...complete, MILLRACE_SECRET: "short" })).toThrowError(
     /MILLRACE_SECRET must have at least 32 .*openssl/,
   );
 });
 
-test("half of a pair of OAuth credentials names the other half", () => {
+test("names the missing half of a pair of OAuth credentials", () => {
   expect(() => readEnv({ ...complete, GITHUB_ID: "id" })).toThrowError(/^GITHUB_SECRET is missing/);
   expect(readEnv({ ...complete, GITHUB_ID: "id", GITHUB_SECRET: "secret" }).GITHUB).toEqual({
     id: "id",
@@ -38,7 +38,7 @@ test("half of a pair of OAuth credentials names the other half", () => {
   });
 });
 
-test("operators are a list of addresses, whatever their case", () => {
+test("reads operators as a case-insensitive list of email addresses", () => {
   expect(readEnv({ ...complete, PLATFORM_OPERATORS: "Ada@Example.com, bob@example.com" }).PLATFORM_OPERATORS).toEqual([
     "ada@example.com",
     "bob@example.com",

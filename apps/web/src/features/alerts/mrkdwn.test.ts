@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseMrkdwn } from "./mrkdwn";
 
-test("emoji of our messages are drawn, and what only looks like one stays as it is", () => {
+test("renders known emoji and leaves text that only looks like one", () => {
   expect(parseMrkdwn(":white_check_mark: *orders* recovered")).toEqual([
     { kind: "text", text: "✅" },
     { kind: "text", text: " " },
@@ -15,7 +15,7 @@ test("emoji of our messages are drawn, and what only looks like one stays as it 
   expect(text("at 10:30:45 :unknown_emoji:")).toBe("at 10:30:45 :unknown_emoji:");
 });
 
-test("names with underscores are no italics", () => {
+test("doesn't italicize names with underscores", () => {
   expect(parseMrkdwn("raw_pos_data and _really_ broken_by_this")).toEqual([
     { kind: "text", text: "raw_pos_data and " },
     { kind: "italic", text: "really" },

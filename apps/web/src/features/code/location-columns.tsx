@@ -6,14 +6,14 @@ import { TextLink } from "../../shared/text-link";
 
 type Location = Outputs["location"]["list"][number];
 
-type Place = {
+type ColumnScope = {
   readonly deployment: string;
   readonly paths: ReturnType<typeof deploymentPaths>;
   readonly orgPaths: ReturnType<typeof organizationPaths>;
 };
 
 /** Columns of the code locations table. */
-export function locationColumns({ deployment, paths, orgPaths }: Place): Column<Location>[] {
+export function locationColumns({ deployment, paths, orgPaths }: ColumnScope): Column<Location>[] {
   return [
     {
       id: "name",

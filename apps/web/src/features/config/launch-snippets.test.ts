@@ -19,7 +19,7 @@ function shell(command: string, program: string): { args: string[]; input: strin
   );
 }
 
-test("a shell gives the command what was written, whatever its characters", () => {
+test("quotes arguments so that a shell passes them unchanged", () => {
   const { args, input } = shell(asCommand(request, place), "millrace");
   expect(args).toEqual([
     ...["job", "run", "refresh", "--deployment", "production"],
@@ -28,7 +28,7 @@ test("a shell gives the command what was written, whatever its characters", () =
   expect(JSON.parse(input)).toEqual(request.config);
 });
 
-test("curl sends the launch to the REST API", () => {
+test("builds a curl command for the REST API", () => {
   const { args } = shell(asCurl(request, place), "curl");
   expect(args).toContain("https://millrace.example/api/v1/orgs/acme/deployments/production/runs");
   expect(args).toContain("Authorization: Bearer t");
@@ -36,7 +36,7 @@ test("curl sends the launch to the REST API", () => {
   expect(JSON.parse(args.at(-1) ?? "")).toEqual({ ...target, ...rest });
 });
 
-test("TypeScript sends the same", async () => {
+test("builds TypeScript that sends the same request", async () => {
   const sent: unknown[] = [];
   const fetch = async (url: string, init: { body: string }) => {
     sent.push(url, JSON.parse(init.body));
@@ -50,6 +50,6 @@ test("TypeScript sends the same", async () => {
   ]);
 });
 
-test("assets become a selection", () => {
+test("converts assets to a selection", () => {
   expect(selectionOf(["orders", "mart/report", "a.b"])).toBe('key:orders or key:mart/report or key:"a.b"');
 });

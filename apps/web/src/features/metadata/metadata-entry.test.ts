@@ -8,7 +8,7 @@ const entriesOf = (metadata: Parameters<typeof normalizeMetadata>[0]) =>
     metadataEntries(JSON.parse(JSON.stringify(normalizeMetadata(metadata)))).map((it) => [it.name, it]),
   );
 
-test("every kind of metadata that an author can record is shown as what it is", () => {
+test("renders every metadata type that an author can record", () => {
   const entries = entriesOf({
     text: "two",
     int: 1_200,
@@ -60,7 +60,7 @@ test.each([
   });
 });
 
-test("a schema and a lineage become one table of columns with where each comes from", () => {
+test("merges a schema and lineage into one table of columns with sources", () => {
   const entries = Object.values(
     entriesOf({
       schema: meta.tableSchema([
@@ -77,13 +77,13 @@ test("a schema and a lineage become one table of columns with where each comes f
   ]);
 });
 
-test("what is malformed is shown as it is and breaks nothing", () => {
+test("shows malformed metadata as it is", () => {
   const odd = { a: null, b: [], c: { type: "table", value: 1 }, d: { type: "columnLineage", value: { x: [null, 3] } } };
   expect(metadataEntries(odd).map((it) => it.view.kind)).toEqual(["code", "code", "number", "columns"]);
   expect(metadataEntries(undefined)).toEqual([]);
 });
 
-test("numbers are plotted over time in their own unit", () => {
+test("plots numbers over time with their unit", () => {
   const series = seriesOf(
     [2, 1].map((day) => ({
       at: new Date(`2026-01-0${day}`),

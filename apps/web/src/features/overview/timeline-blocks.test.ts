@@ -10,7 +10,7 @@ const run = (id: string, status: string, from: number, to: number | null) => ({
   endedAt: to === null ? null : new Date(to),
 });
 
-test("a failure among successes that overlap gives their block its status", () => {
+test("shows a failure among overlapping successes as the status of their block", () => {
   const runs = [
     run("c", "SUCCESS", 3_000, 4_000),
     run("b", "FAILURE", 2_000, 3_000),
@@ -21,7 +21,7 @@ test("a failure among successes that overlap gives their block its status", () =
   expect(blocks[0]).toMatchObject({ run: { id: "b" }, count: 3 });
 });
 
-test("runs apart in time stay apart, and a run that goes on reaches to now", () => {
+test("keeps runs apart that don't overlap, and extends a run in progress to now", () => {
   const blocks = timelineBlocks([run("b", "STARTED", 0.75 * HOUR, null), run("a", "SUCCESS", 0, 0.25 * HOUR)], {
     start: 0,
     end: HOUR,
@@ -32,7 +32,7 @@ test("runs apart in time stay apart, and a run that goes on reaches to now", () 
   ]);
 });
 
-test("ticks are whole hours, ten minutes in a short span", () => {
+test("places ticks at whole hours, or every ten minutes in a short span", () => {
   expect(timelineTicks(0.5 * HOUR, 6.5 * HOUR)).toEqual([1, 2, 3, 4, 5, 6].map((hour) => hour * HOUR));
   expect(timelineTicks(0, HOUR)).toHaveLength(7);
 });

@@ -46,19 +46,19 @@ test.each([
   expect(locationAt(state, position)?.path.slice(0, path.length)).toEqual(path);
 });
 
-test("names that are not there yet are completed", () => {
+test("completes names that are not present yet", () => {
   expect(completions("{ | }")).toEqual(['"limit"', '"currency"', '"dry"', '"mode"', '"tags"']);
   expect(completions('{ "limit": 1, | }')).toEqual(['"currency"', '"dry"', '"mode"', '"tags"']);
   expect(completions('{ "limit": 1, "cu|" }')).toEqual(['"currency"', '"dry"', '"mode"', '"tags"']);
 });
 
-test("names of the alternative that was chosen are completed, and of all before", () => {
+test("completes names of the selected alternative, or of all alternatives before one is selected", () => {
   expect(completions('{ "mode": { "kind": "since", | } }')).toEqual(['"day"']);
   expect(completions('{ "mode": { "kind": "full", | } }')).toEqual([]);
   expect(completions('{ "mode": { | } }')).toEqual(['"kind"', '"day"']);
 });
 
-test("values that a schema names are completed", () => {
+test("completes values listed by the schema", () => {
   expect(completions('{ "currency": | }')).toEqual(['"EUR"', '"GBP"']);
   expect(completions('{ "currency": "G|" }')).toEqual(['"EUR"', '"GBP"']);
   expect(completions('{ "dry": | }')).toEqual(["true", "false"]);
@@ -73,7 +73,7 @@ function lint(text: string) {
   return problems.map(({ from, to, message }) => `${text.slice(from, to)}: ${message}`);
 }
 
-test("problems stand where they are, and what is missing at the object that lacks it", () => {
+test("marks problems at their position, and missing properties at their object", () => {
   expect(lint('{ "limit": 0, "currency": "EU", "mode": { "kind": "since", "day": "x" }, "limt": 1 }')).toEqual([
     '"limit": 0: /limit must be at least 1',
     '"currency": "EU": /currency must be one of "EUR", "GBP", not "EU". Did you mean "EUR"?',
@@ -86,11 +86,11 @@ test("problems stand where they are, and what is missing at the object that lack
   ]);
 });
 
-test("a text that is no JSON is marked at the character", () => {
+test("marks a syntax error at its character", () => {
   const state = EditorState.create({ doc: '{ "limit": }', extensions: [json()] });
   expect(lintBy(schema)({ state })).toMatchObject([{ from: 11, severity: "error" }]);
 });
 
-test("every pointer has a range, even into an empty text", () => {
+test("finds a range for every pointer, even in an empty text", () => {
   expect(rangeOf(EditorState.create({ doc: "", extensions: [json()] }), "/a/0")).toEqual({ from: 0, to: 0 });
 });

@@ -3,11 +3,11 @@ import { stepSegments } from "./step-segments";
 
 const at = (time: number) => new Date(time);
 
-test("a step that has not started takes no time", () => {
+test("gives a step that hasn't started no duration", () => {
   expect(stepSegments({ status: "PENDING", stepAttempt: 0, startedAt: null, endedAt: null })).toEqual([]);
 });
 
-test("a step tried again shows each attempt and the wait between", () => {
+test("shows each attempt of a retried step and the wait between them", () => {
   const step = { status: "SUCCESS", stepAttempt: 2, startedAt: at(500), endedAt: at(900) };
   const segments = stepSegments(step, [
     { type: "stepStarted", at: at(100), stepAttempt: 1 },
@@ -22,7 +22,7 @@ test("a step tried again shows each attempt and the wait between", () => {
   ]);
 });
 
-test("a step that waits for its next attempt waits until now", () => {
+test("extends the wait for the next attempt to now", () => {
   const step = { status: "RETRYING", stepAttempt: 1, startedAt: at(100), endedAt: null };
   const segments = stepSegments(step, [
     { type: "stepStarted", at: at(100), stepAttempt: 1 },
