@@ -3,9 +3,15 @@ import { headers } from "next/headers";
 import { cache } from "react";
 import { getServer } from "./composition";
 
-/** Calls procedures for a server-rendered page, as the person who looks at it. */
-export const getCaller = cache(async () => {
+/** The router and the context of the request that renders a page. Created once per request. */
+export const getPageContext = cache(async () => {
   const [server, incoming] = await Promise.all([getServer(), headers()]);
   const request = new Request(server.env.MILLRACE_URL, { headers: new Headers(incoming) });
-  return createCaller(server.appRouter)(await server.contextOf(request, requestIdOf(request)));
+  return { router: server.appRouter, ctx: await server.contextOf(request, requestIdOf(request)) };
+});
+
+/** Calls procedures for a server-rendered page, as the viewer. */
+export const getCaller = cache(async () => {
+  const { router, ctx } = await getPageContext();
+  return createCaller(router)(ctx);
 });

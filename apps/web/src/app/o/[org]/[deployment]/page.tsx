@@ -1,7 +1,9 @@
 import { redirect } from "next/navigation";
 import { deploymentPaths } from "@/lib/paths";
+import { pageScope, type ScopeParams } from "@/server/page-scope";
 
-export default async function Page({ params }: { params: Promise<{ org: string; deployment: string }> }) {
-  const { org, deployment } = await params;
-  redirect(deploymentPaths(decodeURIComponent(org), decodeURIComponent(deployment)).overview);
+/** Redirects to the overview. */
+export default async function Page({ params }: { params: ScopeParams }) {
+  const { org, deployment } = await pageScope(params);
+  redirect(deploymentPaths(org, deployment).overview);
 }

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { AssetPage } from "@/features/assets/detail/asset-page";
+import { pageScope } from "@/server/page-scope";
+import { Prefetched } from "@/server/prefetched";
 
-type Props = { params: Promise<{ key: string[] }> };
+type Props = { params: Promise<{ org: string; deployment: string; key: string[] }> };
 const keyOf = async ({ params }: Props) => (await params).key.map(decodeURIComponent).join("/");
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -9,5 +11,10 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function Page(props: Props) {
-  return <AssetPage assetKey={await keyOf(props)} />;
+  const [scope, key] = await Promise.all([pageScope(props.params), keyOf(props)]);
+  return (
+    <Prefetched queries={(trpc) => [trpc.asset.get.queryOptions({ ...scope, key })]}>
+      <AssetPage assetKey={key} />
+    </Prefetched>
+  );
 }

@@ -1,12 +1,20 @@
 import type { Metadata } from "next";
 import { RunPage } from "@/features/runs/detail/run-page";
+import { pageScope } from "@/server/page-scope";
+import { Prefetched } from "@/server/prefetched";
 
-type Props = { params: Promise<{ runId: string }> };
+type Props = { params: Promise<{ org: string; deployment: string; runId: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `run ${(await params).runId.slice(-8)}` };
+  return { title: `Run ${(await params).runId.slice(-8)}` };
 }
 
 export default async function Page({ params }: Props) {
-  return <RunPage runId={decodeURIComponent((await params).runId)} />;
+  const scope = await pageScope(params);
+  const runId = decodeURIComponent((await params).runId);
+  return (
+    <Prefetched queries={(trpc) => [trpc.run.get.queryOptions({ ...scope, runId })]}>
+      <RunPage runId={runId} />
+    </Prefetched>
+  );
 }
