@@ -2,7 +2,7 @@
 FROM node:22-bookworm-slim AS build
 WORKDIR /repo
 COPY . .
-RUN npm ci && node packages/db/bin/generate.mjs && npx turbo run build --filter=@millrace/worker --filter=@millrace/runtime
+RUN npm ci && npm run generate && npx turbo run build --filter=@millrace/worker --filter=@millrace/runtime
 RUN npm prune --omit=dev
 
 FROM node:22-bookworm-slim

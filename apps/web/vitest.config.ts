@@ -5,7 +5,7 @@ export default defineConfig({
   css: { postcss: { plugins: [] } },
   test: {
     name: "@millrace/web",
-    include: ["test/**/*.test.ts"],
+    include: ["test/**/*.test.ts", "src/**/*.test.ts"],
     testTimeout: 180_000,
     hookTimeout: 180_000,
     setupFiles: ["../../packages/harness/src/test-timeouts.ts"],

@@ -26,7 +26,8 @@ async function main(): Promise<Counts> {
 
   await stage("lint", () => check({ args: [bin("@biomejs/biome/bin/biome"), "check", "."], cwd: root }));
   await stage("unused", () => check({ args: [bin("knip/bin/knip.js")], cwd: root }));
-  await stage("types", () =>
+  await stage("types", () => check({ args: [bin("typescript/bin/tsc"), "-p", "."], cwd: root }));
+  await stage("types of the browser's code", () =>
     check({
       args: [bin("turbo/bin/turbo"), "run", "check", "--output-logs=errors-only"],
       cwd: root,

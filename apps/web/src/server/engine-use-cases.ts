@@ -15,6 +15,7 @@ import {
 import { systemClock } from "@millrace/services";
 import { assetUseCases } from "@millrace/services/assets";
 import { automationUseCases } from "@millrace/services/automation";
+import { createChecker } from "@millrace/services/checks";
 import { jobUseCases } from "@millrace/services/jobs";
 import { limitUseCases } from "@millrace/services/limits";
 import { overviewUseCases } from "@millrace/services/overview";
@@ -39,6 +40,7 @@ export async function engineUseCases(env: Pick<Env, "STORAGE_URL">, db: Db) {
       definitions: { ...definitions, getManifest: cacheManifests(definitions.getManifest) },
       pages,
       objects,
+      checker: createChecker(),
     }),
     assets: assetUseCases({
       assets,

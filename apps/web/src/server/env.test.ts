@@ -26,7 +26,7 @@ test("names every missing variable on its own line and has no default for secret
 
 test("rejects a secret that is too short and explains how to generate one", () => {
   expect(() => readEnv({ ...complete, MILLRACE_SECRET: "short" })).toThrowError(
-    /MILLRACE_SECRET must have at least 32 .*openssl/,
+    /MILLRACE_SECRET must be at least 32 .*openssl/,
   );
 });
 

@@ -3,6 +3,7 @@ import { buildBundle } from "@millrace/bundle/build";
 import { createDefinitionStore, createLocationStores, createRunStore, sql } from "@millrace/db";
 import { seedOrganization } from "@millrace/local";
 import type { Scope } from "@millrace/services";
+import { createChecker } from "@millrace/services/checks";
 import { locationUseCases, type VersionRecord } from "@millrace/services/locations";
 import { cacheManifests, type LaunchRunInput, launchRun } from "@millrace/services/runs";
 import type { Platform } from "./open-platform";
@@ -49,6 +50,7 @@ export async function createOrganization(platform: Platform, slug: string): Prom
   const launch = launchRun({
     runs: createRunStore(db),
     definitions: { ...definitions, getManifest: cacheManifests(definitions.getManifest) },
+    checker: createChecker(),
   });
 
   return {

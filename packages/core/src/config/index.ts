@@ -1,5 +1,6 @@
 export { configProblems, isCheckable, UNKNOWN_KEY } from "./config-problems";
 export { describeSchema } from "./describe-schema";
+export { type RunConfigTarget, runConfigProblems } from "./run-config-problems";
 export { removeUnknown, scaffold, scaffoldMissing } from "./scaffold";
 export {
   isRecord,

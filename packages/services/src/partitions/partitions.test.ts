@@ -11,6 +11,7 @@ import { createTestDatabase, type SeededOrganization, seedOrganization, type Tes
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { getAssetPartitions } from "../assets/asset-partitions";
 import { getPartitionMatrix } from "../assets/partition-matrix";
+import { createChecker } from "../checks";
 import { launchRun } from "../runs/launch-run";
 import { partitionUseCases } from "./partition-use-cases";
 
@@ -61,9 +62,11 @@ beforeEach(async () => {
   });
 });
 
+const checker = createChecker();
+
 test("keys that are added can be launched at once, in every text form, and keys that are not are refused", async () => {
   const launch = (select: string, partitions: string | string[]) => {
-    const deps = { runs: createRunStore(db), definitions: createDefinitionStore(db) };
+    const deps = { runs: createRunStore(db), definitions: createDefinitionStore(db), checker };
     return launchRun(deps)(scope(), place(), { select, partitions });
   };
   const keysOf = async (launched: { id: string }) =>

@@ -10,6 +10,7 @@ import {
 } from "@millrace/db";
 import { createTestDatabase, type SeededOrganization, seedOrganization, type TestDatabase } from "@millrace/harness";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createChecker } from "../checks";
 import { SYSTEM_ACTOR } from "../scope";
 import { admitRuns } from "./admit-runs";
 import { handleFailedRun } from "./handle-failed-run";
@@ -90,7 +91,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   db = createDb({ url: database.url });
   runs = createRunStore(db);
-  deps = { runs, definitions: createDefinitionStore(db) };
+  deps = { runs, definitions: createDefinitionStore(db), checker: createChecker() };
   org = await seedOrganization(db, { manifest: MANIFEST, concurrentRunsMax: 100 });
 });
 

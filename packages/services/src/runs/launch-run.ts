@@ -1,6 +1,7 @@
 import { DomainError } from "@millrace/core";
 import type { NewRun } from "@millrace/core/run";
 import { z } from "zod";
+import type { Checker } from "../checks";
 import type { Scope } from "../scope";
 import type { DefinitionReader, DeploymentSettings, LaunchQuotas } from "./definitions";
 import { toNewRun } from "./new-run";
@@ -39,7 +40,8 @@ export type LaunchedRun = { readonly id: string; readonly steps: number };
 /** The first run, and the ids of all. */
 export type LaunchedRuns = LaunchedRun & { readonly ids: readonly string[] };
 
-export type LaunchDeps = { readonly runs: RunLaunches; readonly definitions: DefinitionReader };
+export type QueueDeps = { readonly runs: RunLaunches; readonly definitions: DefinitionReader };
+export type LaunchDeps = QueueDeps & { readonly checker: Checker };
 
 /**
  * Queues a run, or one for each of its partitions: finds its target in the versions that the deployment serves, checks configuration, variables, tags and
@@ -56,7 +58,8 @@ export const launchRun =
     checkTags(tags);
     const settings = await getSettings(definitions, orgId, deployment.id);
     const target = found ?? (await findTarget(definitions, orgId, deployment.id, wanted));
-    checkRunConfig({ ...target, assetKeys: target.assets.map((it) => it.key) }, config);
+    const assetKeys = target.assets.map((it) => it.key);
+    await checkRunConfig(deps.checker, orgId, { ...target, assetKeys }, config);
 
     const dynamicKeys = await definitions.listDynamicKeys(orgId, deployment.id, dynamicSetsIn(target));
     const moment = { now: Date.now(), dynamicKeys };
@@ -82,10 +85,10 @@ function shares(partitionKeys: readonly string[], runPerPartition: boolean): rea
 }
 
 /** Writes a queued run, unless that would break a quota of the organization. */
-export const queueRun = (deps: LaunchDeps, orgId: string, run: NewRun): Promise<void> => queueRuns(deps, orgId, [run]);
+export const queueRun = (deps: QueueDeps, orgId: string, run: NewRun): Promise<void> => queueRuns(deps, orgId, [run]);
 
 /** Writes queued runs, all of them or none. */
-async function queueRuns(deps: LaunchDeps, orgId: string, runs: readonly NewRun[]): Promise<void> {
+async function queueRuns(deps: QueueDeps, orgId: string, runs: readonly NewRun[]): Promise<void> {
   const quotas = await deps.definitions.getQuotas(orgId);
   await deps.runs.launch(orgId, async (tx) => {
     await checkQuotas(tx, quotas, runs.length);

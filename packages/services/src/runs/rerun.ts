@@ -69,7 +69,7 @@ async function activeVersion({ definitions }: Deps, orgId: string, parent: Finis
 
 /** What fitted the version of the parent need not fit one that was pushed since. */
 async function checkConfig(
-  { definitions }: Deps,
+  { definitions, checker }: Deps,
   orgId: string,
   { job: name, assetKeys, config, versionId: of }: FinishedRun,
   versionId: string,
@@ -79,7 +79,7 @@ async function checkConfig(
   const job = manifest.jobs.find((it) => it.name === name) ?? null;
   // A part of a run keeps the configuration of the whole.
   const configured = isRecord(config) ? Object.keys(config) : [];
-  checkRunConfig({ manifest, job, assetKeys: [...assetKeys, ...configured] }, config);
+  await checkRunConfig(checker, orgId, { versionId, manifest, job, assetKeys: [...assetKeys, ...configured] }, config);
 }
 
 /** Tags of the parent's own launch are not the child's; that it is for the same partition is. */

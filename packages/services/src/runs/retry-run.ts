@@ -3,12 +3,12 @@ import type { NewRun } from "@millrace/core/run";
 import { SYSTEM_ACTOR } from "../scope";
 import { childRun } from "./child-run";
 import type { FinishedRun, RunReader } from "./finished-run";
-import { getSettings, type LaunchDeps, queueRun } from "./launch-run";
+import { getSettings, type QueueDeps, queueRun } from "./launch-run";
 
 /** Writes the engine's own remarks into a run's history. */
 export type RunNotes = { note(orgId: string, runId: string, message: string): Promise<void> };
 
-type Deps = LaunchDeps & { readonly history: RunReader; readonly notes: RunNotes };
+type Deps = QueueDeps & { readonly history: RunReader; readonly notes: RunNotes };
 
 export type RetryOutcome =
   /** `runId` is null when somebody else was first. */

@@ -7,6 +7,7 @@ import {
   createRunStore,
 } from "@millrace/db";
 import { openIdentity, seedBundle } from "@millrace/harness";
+import { createChecker } from "@millrace/services/checks";
 import { explainQueuedRun } from "@millrace/services/queue";
 import { admitRuns, runUseCases } from "@millrace/services/runs";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -44,7 +45,13 @@ beforeAll(async () => {
   await serveNightly();
   runs = createRunStore(db);
   const objects = { get: async () => (async function* () {})() };
-  const useCases = runUseCases({ runs, definitions: createDefinitionStore(db), pages: createRunReader(db), objects });
+  const useCases = runUseCases({
+    runs,
+    definitions: createDefinitionStore(db),
+    pages: createRunReader(db),
+    objects,
+    checker: createChecker(),
+  });
   handle = createRestHandler(
     {
       authenticate: identity.useCases.tokens.authenticate,

@@ -1,0 +1,1 @@
+export { type Checker, type CheckOptions, createChecker } from "./checker";
