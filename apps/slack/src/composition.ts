@@ -62,7 +62,7 @@ export async function startSlackService(env: Env): Promise<SlackService> {
     const outcome = await deliver(orgId, deliveryId);
     if (outcome === "skipped") return;
     sent.inc({ outcome });
-    log[outcome === "dead" ? "warn" : "info"]({ orgId, deliveryId, outcome }, "alert handled");
+    log[outcome === "undeliverable" ? "warn" : "info"]({ orgId, deliveryId, outcome }, "alert handled");
   };
 
   const routes = healthRoutes(metrics, {

@@ -39,7 +39,7 @@ const audited = async () =>
   );
 
 async function openIncident(): Promise<string> {
-  await it.addPlace({ kind: "slack", target: "alerts" });
+  await it.addDestination({ kind: "slack", target: "alerts" });
   await it.finish({ job: "nightly", steps: [failing] });
   await it.tell();
   return (await it.incidents())[0]?.id as string;
@@ -129,6 +129,7 @@ test("every organization has a default policy, which stays; a policy for a job t
     groupWaitMs: 0,
     renotifyMs: 3_600_000,
     flapWindowMs: 0,
+    severity: null,
     selector: { jobs: ["nightly"] },
     destinations: null,
   };
@@ -169,13 +170,13 @@ test("nobody is flooded with test messages: an organization sends ten a minute",
 test("defaults are set and removed, and never leave a secret in a list", async () => {
   const { id } = await alerts.setDefaultDestination(scope, {
     deploymentId: null,
-    place: { kind: "webhook", target: "https://a.example/h" },
+    destination: { kind: "webhook", target: "https://a.example/h", severity: null },
   });
-  expect(await alerts.listPlaces(scope)).toEqual([expect.objectContaining({ id, kind: "webhook" })]);
-  expect(JSON.stringify(await alerts.listPlaces(scope))).not.toContain("secret");
+  expect(await alerts.listDestinations(scope)).toEqual([expect.objectContaining({ id, kind: "webhook" })]);
+  expect(JSON.stringify(await alerts.listDestinations(scope))).not.toContain("secret");
   expect((await alerts.getWebhookSecret(scope, id)).secret).toMatch(/^whsec_/);
   await alerts.removeDefaultDestination(scope, id);
-  expect(await alerts.listPlaces(scope)).toEqual([]);
+  expect(await alerts.listDestinations(scope)).toEqual([]);
 });
 
 test("the Slack status offers an installation that belongs to the person and the organization", async () => {

@@ -29,6 +29,8 @@ type RunOptions = {
   failureReason?: string;
 };
 
+type DestinationOptions = { kind: string; target: string; severity?: string; deploymentId?: string };
+
 let opened: Promise<{ database: TestDatabase; db: Db }> | undefined;
 
 /** One database for the worlds of a file; each world has an organization of its own. */
@@ -81,16 +83,23 @@ export async function createAlertWorld(
     random: () => 0.5,
   });
 
-  async function addTeam(slug: string, channel?: string | { kind: string; target: string }): Promise<string> {
+  async function addTeam(slug: string, channel?: string | DestinationOptions): Promise<string> {
     const teamId = newId("team");
     await db.prisma.team.create({ data: { orgId, id: teamId, slug, name: slug } });
-    if (channel) await addPlace(typeof channel === "string" ? { kind: "slack", target: channel } : channel, teamId);
+    if (channel)
+      await addDestination(typeof channel === "string" ? { kind: "slack", target: channel } : channel, teamId);
     return teamId;
   }
 
-  async function addPlace(place: { kind: string; target: string }, teamId: string | null = null): Promise<string> {
+  async function addDestination(destination: DestinationOptions, teamId: string | null = null): Promise<string> {
     const id = newId("destination");
-    await db.prisma.destination.create({ data: { orgId, id, teamId, ...place } });
+    await db.prisma.destination.create({ data: { orgId, id, teamId, ...destination } });
+    return id;
+  }
+
+  async function addPolicy(policy: { severity?: string; selector?: object; destinations?: string[] }): Promise<string> {
+    const id = newId("policy");
+    await db.prisma.alertPolicy.create({ data: { orgId, id, name: id, kind: "runFailure", ...policy } });
     return id;
   }
 
@@ -180,7 +189,8 @@ export async function createAlertWorld(
     deliverDue,
     tell,
     addTeam,
-    addPlace,
+    addDestination,
+    addPolicy,
     addRun,
     finish,
     /** First messages of a channel, oldest first. */

@@ -40,13 +40,49 @@ test("each of several owners is told once, about its own steps only", async () =
 
 test("an owner that is no team is told by default, and everybody sees why", async () => {
   const it = await world({ manifest: { assets: [asset("orders", { owners: ["team:growht"] })] } });
-  await it.addPlace({ kind: "slack", target: "alerts" });
+  await it.addDestination({ kind: "slack", target: "alerts" });
 
   await it.finish({ steps: [failing("orders")] });
   await it.tell();
 
-  expect(JSON.stringify(it.roots("alerts"))).toContain('owner \\"team:growht\\" is not a team');
+  expect(JSON.stringify(it.roots("alerts"))).toContain('no team named \\"growht\\" exists');
   expect((await it.incidents())[0]?.warnings).toEqual([expect.stringContaining("team:growht")]);
+});
+
+test("a destination for warnings and above receives a failed run", async () => {
+  const it = await world({ manifest: { jobs: [job("nightly", { owners: ["team:ingest"] })] } });
+  await it.addTeam("ingest", { kind: "slack", target: "ingest", severity: "warning" });
+  await it.finish({ job: "nightly", steps: [failing("orders")] });
+  await it.tell();
+  expect(it.roots("ingest")).toHaveLength(1);
+});
+
+test("a destination for critical incidents receives those of a critical policy only", async () => {
+  const it = await world({
+    manifest: { jobs: ["nightly", "hourly"].map((name) => job(name, { owners: ["team:ingest"] })) },
+  });
+  const teamId = await it.addTeam("ingest", { kind: "slack", target: "ingest", severity: "critical" });
+  await it.addDestination({ kind: "slack", target: "data-alerts" }, teamId);
+  await it.addPolicy({ severity: "critical", selector: { jobs: ["nightly"] } });
+  await it.finish({ job: "hourly", steps: [failing("orders")] });
+  await it.tell();
+  expect([it.roots("ingest").length, it.roots("data-alerts").length]).toEqual([0, 1]);
+  await it.finish({ job: "nightly", steps: [failing("orders")] });
+  await it.tell();
+  expect([it.roots("ingest").length, it.roots("data-alerts").length]).toEqual([1, 2]);
+  expect((await it.incidents()).map((incident) => [incident.subject, incident.severity])).toEqual([
+    ["hourly", "error"],
+    ["nightly", "critical"],
+  ]);
+});
+
+test("two destinations with the same address receive one message", async () => {
+  const it = await world({ manifest: { jobs: [job("nightly", { owners: ["team:ingest"] })] } });
+  const teamId = await it.addTeam("ingest", "ingest");
+  await it.addDestination({ kind: "slack", target: "ingest", severity: "error" }, teamId);
+  await it.finish({ job: "nightly", steps: [failing("orders")] });
+  await it.tell();
+  expect(it.roots("ingest")).toHaveLength(1);
 });
 
 test("alerts after three waits for the third failure in a row", async () => {
@@ -68,7 +104,7 @@ test("alerts after three waits for the third failure in a row", async () => {
 
 test("alerts disabled in code tells nobody, and the incident says so", async () => {
   const it = await world({ manifest: { assets: [asset("orders", { alerts: { disabled: true } })] } });
-  await it.addPlace({ kind: "slack", target: "alerts" });
+  await it.addDestination({ kind: "slack", target: "alerts" });
 
   await it.finish({ steps: [failing("orders")] });
   await it.tell();
@@ -82,7 +118,7 @@ test.each([
   ["true", 0],
 ])("the tag alerts_disabled=%s sends %i message(s)", async (value, messages) => {
   const it = await world();
-  await it.addPlace({ kind: "slack", target: "alerts" });
+  await it.addDestination({ kind: "slack", target: "alerts" });
   await it.finish({ job: "nightly", steps: [failing("orders")], tags: { "millrace/alerts_disabled": value } });
   await it.tell();
   expect(it.slack.workspace.messages).toHaveLength(messages);
@@ -90,7 +126,7 @@ test.each([
 
 test("the first success turns the message green and says so in its thread", async () => {
   const it = await world();
-  await it.addPlace({ kind: "slack", target: "alerts" });
+  await it.addDestination({ kind: "slack", target: "alerts" });
   await it.finish({ job: "nightly", steps: [failing("orders")] });
   await it.tell();
 
@@ -110,7 +146,7 @@ test("the first success turns the message green and says so in its thread", asyn
 
 test("what recovers before the group wait ends is told to nobody", async () => {
   const it = await world();
-  await it.addPlace({ kind: "slack", target: "alerts" });
+  await it.addDestination({ kind: "slack", target: "alerts" });
   await it.finish({ job: "nightly", steps: [failing("orders")] });
   await it.finish({ job: "nightly", steps: [{ key: "orders" }] });
   await it.tell();
@@ -119,7 +155,7 @@ test("what recovers before the group wait ends is told to nobody", async () => {
 
 test("an attempt that is retried never alerts; the logical run does", async () => {
   const it = await world();
-  await it.addPlace({ kind: "slack", target: "alerts" });
+  await it.addDestination({ kind: "slack", target: "alerts" });
   const first = await it.addRun({ job: "nightly", steps: [failing("orders")] });
   await it.addRun({
     job: "nightly",
@@ -145,7 +181,7 @@ test("an attempt that is retried never alerts; the logical run does", async () =
 
 test("a queued or running newer run does not suppress a streak, and a canceled one does not break it", async () => {
   const it = await world();
-  await it.addPlace({ kind: "slack", target: "alerts" });
+  await it.addDestination({ kind: "slack", target: "alerts" });
   const tags = { "millrace/alerts_after": "2" };
   await it.finish({ job: "nightly", steps: [failing("orders")], tags });
   await it.finish({ job: "nightly", steps: [{ key: "orders", status: "CANCELED" }], status: "CANCELED" });
@@ -159,7 +195,7 @@ test("a queued or running newer run does not suppress a streak, and a canceled o
 
 test("further failures edit the one message instead of sending more", async () => {
   const it = await world();
-  await it.addPlace({ kind: "slack", target: "alerts" });
+  await it.addDestination({ kind: "slack", target: "alerts" });
   for (let run = 0; run < 4; run++) {
     await it.finish({ job: "nightly", steps: [failing("orders")] });
     await it.tell();
@@ -170,7 +206,7 @@ test("further failures edit the one message instead of sending more", async () =
 
 test("runs count in the order in which they end, not in which they start", async () => {
   const it = await world();
-  await it.addPlace({ kind: "slack", target: "alerts" });
+  await it.addDestination({ kind: "slack", target: "alerts" });
   const success = await it.addRun({
     job: "nightly",
     steps: [{ key: "orders" }],
@@ -185,7 +221,7 @@ test("runs count in the order in which they end, not in which they start", async
 
 test("an error of 100 kB arrives, shortened", async () => {
   const it = await world();
-  await it.addPlace({ kind: "slack", target: "alerts" });
+  await it.addDestination({ kind: "slack", target: "alerts" });
   const tags = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`tag${index}`, "<v&>".repeat(60)]));
   await it.finish({ job: "nightly", steps: [failing("orders", "<!channel> ".repeat(10_000))], tags });
   expect(await it.tell()).toEqual(["sent"]);
@@ -225,7 +261,7 @@ test("an ad hoc run is routed by its assets' owners, and one owner gets one mess
 
 test("a run that fails outside of its steps concerns everything that it targeted", async () => {
   const it = await world();
-  await it.addPlace({ kind: "slack", target: "alerts" });
+  await it.addDestination({ kind: "slack", target: "alerts" });
   await it.finish({ steps: [{ key: "a", status: "SKIPPED" }], status: "FAILURE", failureReason: "LOAD_ERROR" });
   await it.tell();
   expect(await it.incidents()).toMatchObject([{ subject: "a", state: "OPEN", lastError: "LOAD_ERROR" }]);
@@ -233,7 +269,7 @@ test("a run that fails outside of its steps concerns everything that it targeted
 
 test("evaluating a run many times at once opens one incident and sends one message", async () => {
   const it = await world();
-  await it.addPlace({ kind: "slack", target: "alerts" });
+  await it.addDestination({ kind: "slack", target: "alerts" });
   const run = await it.addRun({ job: "nightly", steps: [failing("orders")] });
   await Promise.all(Array.from({ length: 8 }, () => it.evaluate(it.org.orgId, run)));
   await Promise.all([it.openDue(), it.tell(), it.openDue()]);
@@ -243,7 +279,7 @@ test("evaluating a run many times at once opens one incident and sends one messa
 
 test("a failure soon after the recovery reopens the incident in the same thread", async () => {
   const it = await world();
-  await it.addPlace({ kind: "slack", target: "alerts" });
+  await it.addDestination({ kind: "slack", target: "alerts" });
   for (const step of [failing("orders"), { key: "orders" }, failing("orders")]) {
     await it.finish({ job: "nightly", steps: [step] });
     await it.tell();
@@ -251,13 +287,13 @@ test("a failure soon after the recovery reopens the incident in the same thread"
   expect(it.roots("alerts")).toHaveLength(1);
   expect(it.replies("alerts").at(-1)).toMatchObject({
     isBroadcast: true,
-    text: expect.stringContaining("reopened ×1"),
+    text: expect.stringContaining("reopened 1×"),
   });
 });
 
 test("a silence holds messages back until it ends", async () => {
   const it = await world();
-  await it.addPlace({ kind: "slack", target: "alerts" });
+  await it.addDestination({ kind: "slack", target: "alerts" });
   const until = new Date(it.clock.now().getTime() + 600_000);
   await it.db.prisma.silence.create({
     data: {
@@ -283,7 +319,7 @@ test("a silence holds messages back until it ends", async () => {
 
 test("where alerts are off the same messages are kept as previews", async () => {
   const it = await world();
-  await it.addPlace({ kind: "slack", target: "alerts" });
+  await it.addDestination({ kind: "slack", target: "alerts" });
   const { orgId, deploymentId } = it.org;
   await it.db.prisma.deployment.update({
     where: { orgId_id: { orgId, id: deploymentId } },

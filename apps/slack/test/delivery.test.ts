@@ -63,17 +63,51 @@ test("a message counts as sent only after Slack accepted it", async () => {
   expect(await it.sent()).toMatchObject([{ status: "SENT", sentAt: it.clock.now(), error: null }]);
 });
 
+test.each(["html", "withoutOk"] as const)(
+  "retries after a 200 without Slack's JSON (%s), then sends the message",
+  async (kind) => {
+    const it = await world();
+    await withTeam(it);
+    it.slack.fail({ method: POST, kind, times: 1 });
+    const id = await pending(it);
+    expect(await it.deliver(it.org.orgId, id)).toBe("rescheduled");
+    expect(await it.sent()).toMatchObject([
+      { status: "PENDING", attempts: 1, error: expect.stringContaining("Slack") },
+    ]);
+    it.clock.advance(5_000);
+    expect(await it.deliver(it.org.orgId, id)).toBe("sent");
+    expect(it.roots("ingest")).toHaveLength(1);
+  },
+);
+
+test("retries an error code that it doesn't know", async () => {
+  const it = await world();
+  await withTeam(it);
+  it.slack.fail({ method: POST, kind: "error", error: "new_error_of_next_year", times: 1 });
+  const id = await pending(it);
+  expect(await it.deliver(it.org.orgId, id)).toBe("rescheduled");
+  it.clock.advance(5_000);
+  expect(await it.deliver(it.org.orgId, id)).toBe("sent");
+});
+
+test("gives up immediately if Slack rejects the request for good", async () => {
+  const it = await world();
+  await withTeam(it);
+  it.slack.fail({ method: POST, kind: "error", error: "no_permission" });
+  expect(await it.deliver(it.org.orgId, await pending(it))).toBe("undeliverable");
+});
+
 test("a delivery that fails for a day ends as dead, visibly", async () => {
   const it = await world();
   await withTeam(it);
   it.slack.fail({ method: POST, kind: "status", status: 500 });
   const id = await pending(it);
   const outcomes: string[] = [];
-  for (let attempt = 0; attempt < 60 && outcomes.at(-1) !== "dead"; attempt++) {
+  for (let attempt = 0; attempt < 60 && outcomes.at(-1) !== "undeliverable"; attempt++) {
     outcomes.push(await it.deliver(it.org.orgId, id));
     it.clock.advance(HOUR);
   }
-  expect(outcomes.at(-1)).toBe("dead");
+  expect(outcomes.at(-1)).toBe("undeliverable");
   expect(outcomes.length).toBeGreaterThan(20);
   expect(await it.sent()).toMatchObject([{ status: "UNDELIVERED", error: "Slack returned 500" }]);
 });
@@ -102,21 +136,33 @@ test.each(["not_in_channel", "channel_not_found", "is_archived"])(
   async (error) => {
     const it = await world();
     await withTeam(it);
-    await it.addPlace({ kind: "slack", target: "alerts" });
+    await it.addDestination({ kind: "slack", target: "alerts" });
     it.slack.fail({ method: POST, channel: "ingest", kind: "error", error });
     await pending(it);
     await it.deliverDue();
 
-    expect(JSON.stringify(it.roots("alerts"))).toContain("Could not be told where it belongs");
+    expect(JSON.stringify(it.roots("alerts"))).toContain("Sent here because ingest failed");
     const places = await it.db.prisma.destination.findMany({ where: { orgId: it.org.orgId, teamId: { not: null } } });
     expect(places).toMatchObject([{ health: "failing", healthReason: expect.stringContaining(error) }]);
-    expect((await it.sent()).map((delivery) => delivery.status).sort()).toEqual(["UNDELIVERED", "SENT"]);
+    expect((await it.sent()).map((delivery) => delivery.status).sort()).toEqual(["SENT", "UNDELIVERED"]);
 
     await it.finish({ job: "nightly", steps: [{ key: "orders" }] });
     await it.tell();
     expect(it.replies("alerts").map((message) => message.text)).toEqual([expect.stringContaining("recovered")]);
   },
 );
+
+test("ends a delivery even if every default destination rejects it", async () => {
+  const it = await world();
+  await withTeam(it);
+  for (const target of ["alerts", "data-alerts"]) await it.addDestination({ kind: "slack", target });
+  it.slack.fail({ method: POST, kind: "error", error: "is_archived" });
+  await pending(it);
+  expect(await it.deliverDue()).toEqual(["undeliverable", "undeliverable", "undeliverable"]);
+  expect((await it.sent()).map((delivery) => [delivery.channel, delivery.status])).toEqual(
+    expect.arrayContaining(["ingest", "alerts", "data-alerts"].map((channel) => [channel, "UNDELIVERED"])),
+  );
+});
 
 test("a private channel names the invitation that it needs", async () => {
   const it = await world();
@@ -192,7 +238,9 @@ test("without a workspace messages are kept as previews", async () => {
 test("with nowhere to send, the preview says what to set", async () => {
   const it = await world();
   await pending(it);
-  expect(await it.sent()).toMatchObject([{ status: "PREVIEW", error: expect.stringContaining("nowhere to send") }]);
+  expect(await it.sent()).toMatchObject([
+    { status: "PREVIEW", error: expect.stringContaining("No destination to send this to") },
+  ]);
 });
 
 test("an owner who is a person is told by e-mail", async () => {
@@ -217,7 +265,7 @@ test("a webhook is signed as Standard Webhooks says, with the same id on each at
       return { status: calls.length === 1 ? 503 : 204, body: "", retryAfter: null };
     },
   });
-  const placeId = await it.addPlace({ kind: "webhook", target: "https://hooks.acme.example/x" });
+  const placeId = await it.addDestination({ kind: "webhook", target: "https://hooks.acme.example/x" });
   const id = await pending(it);
   expect(await it.deliver(it.org.orgId, id)).toBe("rescheduled");
   it.clock.advance(10_000);

@@ -8,14 +8,15 @@ import {
   WebClient,
   type WebClientOptions,
 } from "@slack/web-api";
+import { slackRejection } from "./slack-errors";
 
 const TIMEOUT_MS = 15_000;
 
 export type SlackTokens = { tokenFor(orgId: string): Promise<string | null> };
 
 /**
- * A client that reports instead of waiting: what is limited or out of reach goes back to the table of deliveries, so
- * that no channel holds up another.
+ * Returns a client that never waits or retries on its own: rate-limited and failed calls are rescheduled as deliveries,
+ * so that one channel doesn't delay another.
  */
 export const slackClient = (token: string | undefined, apiUrl: string, options: WebClientOptions = {}): WebClient =>
   new WebClient(token, {
@@ -28,7 +29,7 @@ export const slackClient = (token: string | undefined, apiUrl: string, options: 
     ...options,
   });
 
-/** Tells on Slack. */
+/** Sends notifications to Slack. */
 export const createSlackChannel = (deps: { tokens: SlackTokens; apiUrl: string }): Channel => ({
   async send(request) {
     const token = await deps.tokens.tokenFor(request.delivery.orgId);
@@ -64,32 +65,32 @@ async function call(client: WebClient, { delivery, thread, textOnly }: ChannelRe
             ? { thread_ts: thread.ts, reply_broadcast: delivery.kind === "reopened" }
             : {}),
         });
-  const { ts, channel } = result as unknown as { ts: string; channel: string };
+  const { ts, channel }: { ok: boolean; ts?: unknown; channel?: unknown } = result;
+  if (typeof ts !== "string" || typeof channel !== "string") return { kind: "unreachable", error: UNREADABLE };
   return { kind: "sent", ts, channel, response: { ok: true, ts, channel, textOnly } };
 }
 
+/** A failed call as an answer. Only error codes that are known to be final are rejections; the rest is retried. */
 function answerTo(error: unknown): ChannelAnswer {
   if (error instanceof WebAPIRateLimitedError) return { kind: "rateLimited", retryAfterMs: error.retryAfter * 1_000 };
-  if (error instanceof WebAPIPlatformError) {
-    const { error: code, response_metadata } = error.data;
-    if (code === "ratelimited") return { kind: "rateLimited", retryAfterMs: 30_000 };
-    if (TRANSIENT.has(code)) return { kind: "unreachable", error: code };
-    return {
-      kind: "refused",
-      error: code,
-      response: { ok: false, error: code, messages: response_metadata?.messages },
-    };
-  }
+  if (error instanceof WebAPIPlatformError) return answerToCode(error.data);
   if (error instanceof WebAPIHTTPError) return { kind: "unreachable", error: `Slack returned ${error.statusCode}` };
   if (error instanceof WebAPIRequestError) return { kind: "unreachable", error: error.original.message };
-  throw error;
+  return { kind: "unreachable", error: error instanceof Error ? error.message : String(error) };
 }
 
-/** Errors of Slack's own that pass. */
-const TRANSIENT = new Set([
-  "internal_error",
-  "fatal_error",
-  "service_unavailable",
-  "request_timeout",
-  "team_added_to_org",
-]);
+function answerToCode({ error: code, response_metadata }: WebAPIPlatformError["data"]): ChannelAnswer {
+  if (code === "ratelimited") return { kind: "rateLimited", retryAfterMs: 30_000 };
+  // The client reports a body that isn't JSON as if it were the code.
+  if (typeof code !== "string" || !/^[a-z0-9_]{1,80}$/.test(code)) return { kind: "unreachable", error: UNREADABLE };
+  const rejection = slackRejection(code);
+  if (!rejection) return { kind: "unreachable", error: `Slack returned "${code}"` };
+  return {
+    kind: "rejected",
+    ...rejection,
+    error: code,
+    response: { ok: false, error: code, messages: response_metadata?.messages },
+  };
+}
+
+const UNREADABLE = "Slack's response isn't a Slack API response";

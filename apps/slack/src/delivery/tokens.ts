@@ -1,16 +1,13 @@
+import type { SlackInstallationStore } from "@millrace/core/alerts";
 import type { SecretBox } from "@millrace/services/variables";
 import type { SlackTokens } from "./slack-channel";
 
-type Installations = {
-  findActive(orgId: string): Promise<{ teamId: string; botToken: Uint8Array; keyId: string } | null>;
-};
-
-/** What a bot token is sealed to: it cannot be moved to another organization. */
+/** The context that a bot token is encrypted with, so that it can't be moved to another organization. */
 export const sealedTo = (orgId: string, teamId: string): string => `slack|${orgId}|${teamId}`;
 
-/** An organization's own workspace, else the one of the whole installation. */
+/** Returns tokens for an organization's own workspace, else for the one that all share. */
 export const createTokens = (deps: {
-  installations: Installations;
+  installations: Pick<SlackInstallationStore, "findActive">;
   secretBox: SecretBox;
   sharedToken: string | undefined;
 }): SlackTokens => ({

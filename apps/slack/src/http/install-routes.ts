@@ -1,4 +1,5 @@
-import { type InstallState, readInstallState, type SlackInstall } from "@millrace/services/alerts";
+import type { SlackInstall } from "@millrace/core/alerts";
+import { type InstallState, readInstallState } from "@millrace/services/alerts";
 import type { SecretBox } from "@millrace/services/variables";
 import type { CustomRoute } from "@slack/bolt";
 import { slackClient } from "../delivery/slack-channel";

@@ -2,7 +2,7 @@ import { type AlertUseCases, IncidentRef, ListDeliveriesInput } from "@millrace/
 import { deploymentProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 
-/** What was sent where, when, and what the other side answered. */
+/** Deliveries of a deployment, with their responses. */
 export const deliveryRouter = (alerts: AlertUseCases) =>
   router({
     list: deploymentProcedure("alert:read")

@@ -2,18 +2,18 @@ import {
   type AlertUseCases,
   DefaultDestinationRef,
   SendTestInput,
-  SetDefaultPlaceInput,
+  SetDefaultDestinationInput,
 } from "@millrace/services/alerts";
 import type { TeamUseCases } from "@millrace/services/teams";
 import { orgProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 
-/** Where somebody is told: the teams' places and the defaults below them. */
+/** Destinations of teams, and the defaults below them. */
 export const destinationRouter = (alerts: AlertUseCases, teams: Pick<TeamUseCases, "get">) =>
   router({
-    list: orgProcedure("alert:read").query(({ ctx }) => alerts.listPlaces(ctx.org.scope)),
+    list: orgProcedure("alert:read").query(({ ctx }) => alerts.listDestinations(ctx.org.scope)),
     setDefault: orgProcedure("alert:manage")
-      .input(SetDefaultPlaceInput)
+      .input(SetDefaultDestinationInput)
       .mutation(({ ctx, input }) => alerts.setDefaultDestination(ctx.org.scope, input)),
     removeDefault: orgProcedure("alert:manage")
       .input(DefaultDestinationRef)

@@ -2,7 +2,7 @@ import { type AlertUseCases, IncidentRef, ListIncidentsInput } from "@millrace/s
 import { deploymentProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 
-/** Incidents of a deployment: what is broken, since when, and who was told. */
+/** Incidents of a deployment. */
 export const incidentRouter = (alerts: AlertUseCases) =>
   router({
     list: deploymentProcedure("alert:read")

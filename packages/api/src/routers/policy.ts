@@ -2,7 +2,7 @@ import { type AlertUseCases, IncidentRef, PolicyInput, UpdatePolicyInput } from 
 import { orgProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 
-/** When somebody is told. */
+/** Alert policies of an organization. */
 export const policyRouter = (alerts: AlertUseCases) =>
   router({
     list: orgProcedure("alert:read").query(({ ctx }) => alerts.listPolicies(ctx.org.scope)),
@@ -17,5 +17,5 @@ export const policyRouter = (alerts: AlertUseCases) =>
       .mutation(({ ctx, input }) => alerts.deletePolicy(ctx.org.scope, input.id)),
   });
 
-/** The policy alone, without the organization that the input also names. */
+/** The policy without the organization, which is part of the input too. */
 const policyOf = (input: unknown) => PolicyInput.parse(input);

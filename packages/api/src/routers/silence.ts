@@ -2,7 +2,7 @@ import { type AlertUseCases, CreateSilenceInput, EndSilenceInput } from "@millra
 import { deploymentProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 
-/** Quiet for a while, by somebody, for a reason. */
+/** Silences of a deployment. */
 export const silenceRouter = (alerts: AlertUseCases) =>
   router({
     list: deploymentProcedure("alert:read").query(({ ctx }) => alerts.listSilences(ctx.org.scope, ctx.deployment.id)),

@@ -10,7 +10,7 @@ import {
 import { orgProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 
-/** Teams: who owns things, and where they are told. */
+/** Teams, their members, and their destinations. */
 export const teamRouter = (teams: TeamUseCases) =>
   router({
     list: orgProcedure("team:read").query(({ ctx }) => teams.list(ctx.org.scope)),

@@ -1,4 +1,4 @@
-/** A step as the alerts see it. */
+/** How a step of a finished run ended. */
 export type StepOutcome = {
   readonly key: string;
   readonly kind: "asset" | "check" | "op" | "map";
@@ -7,6 +7,9 @@ export type StepOutcome = {
   readonly status: string;
   readonly error: StepError | null;
 };
+
+/** A step as messages list it. */
+export type PartView = Pick<StepOutcome, "key" | "kind" | "error">;
 
 export type StepError = { readonly name?: string; readonly message: string; readonly stack?: string };
 

@@ -110,7 +110,7 @@ test("an acknowledged incident is quiet until the error changes", () => {
 test("an incident that a person resolved stays resolved until the next failure", () => {
   const open = play("ff").incident as IncidentSnapshot;
   const resolved: IncidentSnapshot = { ...open, state: "RESOLVED", resolvedAt: new Date(3 * MINUTE) };
-  const runs: Outcome[] = [{ id: open.lastRunId as string, endedAt: new Date(2 * MINUTE), result: "failure" }];
+  const runs: Outcome[] = [{ id: open.lastOutcomeId as string, endedAt: new Date(2 * MINUTE), result: "failure" }];
   expect(
     reconcileIncident(resolved, streakOf(runs), RULES, { now: new Date(3 * MINUTE), fingerprint: "e" }).change,
   ).toBe("none");

@@ -24,7 +24,7 @@ export type IncidentSnapshot = {
   readonly failures: number;
   readonly successes: number;
   readonly reopened: number;
-  readonly lastRunId: string | null;
+  readonly lastOutcomeId: string | null;
   readonly fingerprint: string | null;
 };
 
@@ -63,7 +63,7 @@ export function reconcileIncident(
     return streak.failures > 0
       ? recordRepeatFailure(newest, streak, rules, event)
       : succeed(newest, streak, rules, event.now);
-  if (streak.failures < rules.threshold || newest?.lastRunId === streak.newest.id) return unchanged(newest);
+  if (streak.failures < rules.threshold || newest?.lastOutcomeId === streak.newest.id) return unchanged(newest);
   return openIncident(newest, streak, rules, event);
 }
 
@@ -73,7 +73,7 @@ function openIncident(
   rules: IncidentRules,
   { now, fingerprint }: { now: Date; fingerprint: string | null },
 ): Reconciled {
-  const facts = { failures: streak.failures, successes: 0, lastRunId: streak.newest?.id ?? null, fingerprint };
+  const facts = { failures: streak.failures, successes: 0, lastOutcomeId: streak.newest?.id ?? null, fingerprint };
   const recently = last?.resolvedAt && now.getTime() - last.resolvedAt.getTime() < rules.flapWindowMs;
   if (last?.notifiedAt && recently) {
     const incident = {
@@ -104,12 +104,12 @@ function recordRepeatFailure(
   rules: IncidentRules,
   { now, fingerprint }: { now: Date; fingerprint: string | null },
 ): Reconciled {
-  if (streak.newest?.id === incident.lastRunId && streak.failures === incident.failures) return unchanged(incident);
+  if (streak.newest?.id === incident.lastOutcomeId && streak.failures === incident.failures) return unchanged(incident);
   const next = {
     ...incident,
     failures: streak.failures,
     successes: 0,
-    lastRunId: streak.newest?.id ?? null,
+    lastOutcomeId: streak.newest?.id ?? null,
     fingerprint,
   };
   if (incident.state === "PENDING") return { change: "updated", incident: next, notice: null };
@@ -133,8 +133,9 @@ function reasonToRemind(
 }
 
 function succeed(incident: IncidentSnapshot, streak: Streak, rules: IncidentRules, now: Date): Reconciled {
-  if (streak.newest?.id === incident.lastRunId && streak.successes === incident.successes) return unchanged(incident);
-  const next = { ...incident, successes: streak.successes, lastRunId: streak.newest?.id ?? null };
+  if (streak.newest?.id === incident.lastOutcomeId && streak.successes === incident.successes)
+    return unchanged(incident);
+  const next = { ...incident, successes: streak.successes, lastOutcomeId: streak.newest?.id ?? null };
   const needed = isFlapping(incident) ? Math.max(FLAPPING_RECOVERY, rules.recoverAfter) : rules.recoverAfter;
   if (streak.successes < needed) return { change: "updated", incident: next, notice: null };
 

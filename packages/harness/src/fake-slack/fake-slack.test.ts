@@ -20,13 +20,13 @@ const call = async (method: string, body: object, token = "xoxb-test") => {
   };
 };
 
-test("it keeps what it was sent and shows it", async () => {
+test("keeps the messages it received and shows them", async () => {
   const sent = await call("chat.postMessage", { channel: "#alerts", text: "hello <b>" });
   expect(sent).toMatchObject({ ok: true, channel: "C00000001" });
   expect(await (await fetch(slack.url)).text()).toContain("hello &lt;b&gt;");
 });
 
-test("it refuses what Slack refuses", async () => {
+test("rejects what Slack rejects", async () => {
   const blocks = (count: number, text = "x") =>
     Array.from({ length: count }, () => ({ type: "section", text: { type: "mrkdwn", text } }));
   const post = (body: object) => call("chat.postMessage", { channel: "ingest", text: "t", ...body });
@@ -56,7 +56,15 @@ test("fails on command, as many times as requested", async () => {
   expect(await call("auth.test", {})).toMatchObject({ ok: true });
 });
 
-test("editing takes channel ids only, as Slack does", async () => {
+test("answers with a gateway's page on command", async () => {
+  slack.fail({ method: "auth.test", kind: "html", times: 1 });
+  const response = await fetch(`${slack.apiUrl}auth.test`, { method: "POST" });
+  expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/html"]);
+  slack.fail({ method: "auth.test", kind: "withoutOk", times: 1 });
+  expect(await call("auth.test", {})).not.toHaveProperty("ok");
+});
+
+test("accepts only channel IDs for edits, as Slack does", async () => {
   const { ts } = (await call("chat.postMessage", { channel: "alerts", text: "a" })) as unknown as { ts: string };
   expect(await call("chat.update", { channel: "alerts", ts, text: "b" })).toMatchObject({ error: "channel_not_found" });
   expect(await call("chat.update", { channel: "C00000001", ts, text: "b" })).toMatchObject({ ok: true });

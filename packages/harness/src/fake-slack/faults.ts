@@ -8,7 +8,11 @@ export type Fault = {
   | { readonly kind: "error"; readonly error: string }
   | { readonly kind: "rateLimited"; readonly retryAfterSeconds: number }
   | { readonly kind: "status"; readonly status: number }
-  /** The message is accepted, and the connection breaks before the answer. */
+  /** Status 200 with a gateway's HTML page instead of Slack's JSON. */
+  | { readonly kind: "html" }
+  /** Status 200 with JSON that has no `ok`. */
+  | { readonly kind: "withoutOk" }
+  /** The message is accepted, and the connection breaks before the response. */
   | { readonly kind: "lostAnswer" }
 );
 

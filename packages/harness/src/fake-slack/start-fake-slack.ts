@@ -24,6 +24,7 @@ export type FakeSlackOptions = {
   readonly messagesPerSecond?: number;
 };
 
+const GATEWAY_PAGE = "<html><body><h1>Please wait</h1></body></html>";
 const CHANNELS = ["alerts", "data-alerts", "ingest", "finance", "growth"];
 
 /**
@@ -102,6 +103,12 @@ async function call(
   if (fault?.kind === "status") {
     record(fault.status);
     return send(response, fault.status, { ok: false });
+  }
+  if (fault?.kind === "html" || fault?.kind === "withoutOk") {
+    record(200, fault.kind);
+    if (fault.kind === "withoutOk") return send(response, 200, { status: "degraded" });
+    response.writeHead(200, { "content-type": "text/html" }).end(GATEWAY_PAGE);
+    return;
   }
   if (fault?.kind === "error") {
     record(200, fault.error);

@@ -1,3 +1,4 @@
+import type { AlertAdminStore, AlertStore } from "@millrace/core/alerts";
 import type { Clock } from "../clock";
 import type { RateLimiter } from "../rate-limiter";
 import type { Scope } from "../scope";
@@ -5,8 +6,6 @@ import { getWebhookSecret, removeDefaultDestination, setDefaultDestination } fro
 import { getDelivery, listDeliveries, sendTest } from "./deliveries";
 import { acknowledgeIncident, getIncident, listIncidents, resolveIncident } from "./incidents";
 import { createPolicy, deletePolicy, listPolicies, updatePolicy } from "./policies";
-import type { AlertStore } from "./ports";
-import type { AlertAdminStore } from "./reads";
 import { createSilence, endSilence } from "./silences";
 import { disconnectSlack, getSlackStatus, type SlackSetup, setSlackChannel } from "./slack-connection";
 
@@ -20,7 +19,7 @@ export type AlertDeps = {
   readonly setup: SlackSetup;
 };
 
-/** Incidents, what was told about them, and the rules, bound to their stores. */
+/** Incidents, deliveries, policies, silences, destinations, and the Slack connection, bound to their stores. */
 export const alertUseCases = (deps: AlertDeps) => ({
   listIncidents: listIncidents(deps),
   countIncidents: (scope: Scope, deploymentId: string) => deps.admin.countIncidents(scope.orgId, deploymentId),
@@ -37,7 +36,7 @@ export const alertUseCases = (deps: AlertDeps) => ({
   listSilences: (scope: Scope, deploymentId: string) => deps.admin.listSilences(scope.orgId, deploymentId),
   createSilence: createSilence(deps),
   endSilence: endSilence(deps),
-  listPlaces: (scope: Scope) => deps.admin.listPlaces(scope.orgId),
+  listDestinations: (scope: Scope) => deps.admin.listDestinations(scope.orgId),
   setDefaultDestination: setDefaultDestination(deps),
   removeDefaultDestination: removeDefaultDestination(deps),
   getWebhookSecret: getWebhookSecret(deps),

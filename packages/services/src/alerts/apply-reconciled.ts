@@ -1,36 +1,35 @@
-import type { Reconciled } from "@millrace/core/alerts";
-import { type DeliveryWriter, enqueueOpenedDeliveries, enqueueUpdateDeliveries } from "./enqueue-deliveries";
-import type { AlertPolicy, Incident, Silence } from "./ports";
+import type { AlertPolicy, Incident, Reconciled } from "@millrace/core/alerts";
+import { enqueueOpenedDeliveries, enqueueUpdateDeliveries } from "./enqueue-deliveries";
+import type { EvaluationContext } from "./evaluation-context";
 import { silenceOf, silenceText } from "./silences-for";
 
-/** Stores what a reconciliation says about an incident, and tells whoever is to be told. */
+/** Stores what a reconciliation changed about an incident, and enqueues the notifications about it. */
 export async function applyReconciled(
-  announcer: DeliveryWriter,
+  { writer, silences }: Pick<EvaluationContext, "writer" | "silences">,
   change: { before: Incident | null; after: Incident; reconciled: Reconciled },
   policy: AlertPolicy,
-  silences: readonly Silence[],
 ): Promise<void> {
   const { before, reconciled } = change;
   const { notice } = reconciled;
   const isRecovery = reconciled.change === "resolved";
-  const silence = silenceOf(change.after, silences, announcer.now);
-  // Who was told of a failure is told of the recovery, even if the code has muted itself since.
+  const silence = silenceOf(change.after, silences, writer.now);
+  // Owners who were notified of a failure are notified of the recovery, even if the code was muted since.
   const quiet = (isRecovery ? null : change.after.muted) ?? (silence ? silenceText(silence) : null);
-  const wasTold = before?.notifiedAt != null;
+  const wasNotified = before?.notifiedAt != null;
   const after: Incident = {
     ...change.after,
     muted: notice === null || isRecovery ? change.after.muted : quiet,
     notifiedAt: quiet === null ? change.after.notifiedAt : (before?.notifiedAt ?? null),
   };
 
-  if (notice !== null && quiet === null && !wasTold && !isRecovery) {
-    const told = { ...after, notifiedAt: announcer.now };
-    await announcer.tx.save(told, eventOf(reconciled, told));
-    return enqueueOpenedDeliveries(announcer, [told], policy);
+  if (notice !== null && quiet === null && !wasNotified && !isRecovery) {
+    const notified = { ...after, notifiedAt: writer.now };
+    await writer.tx.save(notified, eventOf(reconciled, notified));
+    return enqueueOpenedDeliveries(writer, [notified], policy);
   }
-  await announcer.tx.save(after, eventOf(reconciled, after));
-  if (quiet !== null || !wasTold || notice === null || notice === "opened") return;
-  await enqueueUpdateDeliveries(announcer, after, notice, reconciled.because);
+  await writer.tx.save(after, eventOf(reconciled, after));
+  if (quiet !== null || !wasNotified || notice === null || notice === "opened") return;
+  await enqueueUpdateDeliveries(writer, after, notice, reconciled.because);
 }
 
 const eventOf = (reconciled: Reconciled, incident: Incident) => ({

@@ -1,58 +1,52 @@
 import { DomainError, newId } from "@millrace/core";
-import { EmailAddress } from "@millrace/core/identity";
+import { type AlertAdminStore, DestinationInput } from "@millrace/core/alerts";
 import { z } from "zod";
 import type { Scope } from "../scope";
-import type { AlertAdminStore } from "./reads";
 import { webhookSecret } from "./webhook-channel";
 
-export const SetDefaultPlaceInput = z.object({
+export const SetDefaultDestinationInput = z.object({
   deploymentId: z.string().max(100).nullable().default(null).describe("null = the organization's default"),
-  place: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("slack"), target: z.string().trim().min(1, "is missing").max(100) }),
-    z.object({ kind: z.literal("email"), target: EmailAddress }),
-    z.object({
-      kind: z.literal("webhook"),
-      target: z.url({ protocol: /^https$/, error: "must be an https URL" }).max(2000),
-    }),
-  ]),
+  destination: DestinationInput,
 });
 export const DefaultDestinationRef = z.object({ id: z.string().min(1).max(100) });
 
 type Deps = { readonly admin: AlertAdminStore };
 
-/** Says where those are told whom nobody else reaches. */
+/** Sets where notifications go if an owner has no destination. */
 export const setDefaultDestination =
   ({ admin }: Deps) =>
-  async (scope: Scope, { deploymentId, place }: z.infer<typeof SetDefaultPlaceInput>): Promise<{ id: string }> => {
+  async (scope: Scope, input: z.infer<typeof SetDefaultDestinationInput>): Promise<{ id: string }> => {
+    const { deploymentId, destination } = input;
     const id = await admin.setDefaultDestination(
       scope.orgId,
-      { id: newId("destination"), deploymentId, severity: null, ...place },
+      { id: newId("destination"), deploymentId, ...destination },
       {
         actor: scope.actor,
         action: "alert.defaultSet",
-        target: place.target,
-        details: { deploymentId, kind: place.kind },
+        target: destination.target,
+        details: { deploymentId, kind: destination.kind, severity: destination.severity },
       },
     );
     return { id };
   };
 
+/** Removes a default destination; throws `destination_not_found`. */
 export const removeDefaultDestination =
   ({ admin }: Deps) =>
   async (scope: Scope, id: string): Promise<void> => {
     const audit = { actor: scope.actor, action: "alert.defaultRemoved", target: id };
     if (await admin.removeDefaultDestination(scope.orgId, id, audit)) return;
-    throw unknownPlace(id);
+    throw unknownDestination(id);
   };
 
-/** The secret with which the receiver of a webhook checks that a message is ours. */
+/** Returns the secret with which the receiver of a webhook verifies its messages. */
 export const getWebhookSecret =
   ({ admin, serverSecret }: Deps & { readonly serverSecret: string }) =>
   async (scope: Scope, id: string): Promise<{ secret: string }> => {
-    const place = (await admin.listPlaces(scope.orgId)).find((candidate) => candidate.id === id);
-    if (place?.kind !== "webhook") throw unknownPlace(id);
+    const destination = (await admin.listDestinations(scope.orgId)).find((candidate) => candidate.id === id);
+    if (destination?.kind !== "webhook") throw unknownDestination(id);
     return { secret: webhookSecret(serverSecret, scope.orgId, id) };
   };
 
-const unknownPlace = (id: string) =>
+const unknownDestination = (id: string) =>
   new DomainError("notFound", "destination_not_found", `Destination "${id}" not found.`);

@@ -1,12 +1,11 @@
 import { newId } from "@millrace/core";
-import type { AlertMessage } from "@millrace/core/alerts";
+import type { AlertMessage, Delivery, DeliveryStore, Thread } from "@millrace/core/alerts";
 import type { Clock } from "../clock";
 import { DELIVERY_DEADLINE_MS, deliveryBackoffMs } from "./backoff";
-import { type ChannelAnswer, type Channels, channelRemedy, isMessageRefusal } from "./channels";
+import type { ChannelAnswer, ChannelRejection, Channels } from "./channels";
 import type { Pacer } from "./pacer";
-import type { Delivery, DeliveryStore, Thread } from "./ports";
 
-/** How long a claimed delivery belongs to its process; a process that dies gives it back. */
+/** How long a claim lasts, so that another process can take over from one that died. */
 const LEASE_MS = 60_000;
 const ORDER_WAIT_MS = 2_000;
 
@@ -18,11 +17,10 @@ export type DeliverDeps = {
   readonly random: () => number;
 };
 
-export type DeliveryOutcome = "sent" | "rescheduled" | "preview" | "dead" | "skipped";
+export type DeliveryOutcome = "sent" | "rescheduled" | "preview" | "undeliverable" | "skipped";
 
 /**
- * Sends one message. It is marked as sent only after the other side said so: a crash in between sends it again, and
- * nothing is ever lost in silence.
+ * Sends one message and marks it as sent only after the channel confirmed it. A crash in between sends it again.
  */
 export const deliverAlert =
   (deps: DeliverDeps) =>
@@ -42,7 +40,7 @@ export const deliverAlert =
 
     const channel = deps.channels[delivery.channelKind];
     const answer = await channel.send({ delivery, thread, textOnly: false });
-    if (answer.kind === "refused" && isMessageRefusal(answer.error)) {
+    if (answer.kind === "rejected" && answer.cause === "message") {
       const plain = await channel.send({ delivery, thread, textOnly: true });
       return settle(deps, delivery, thread, plain);
     }
@@ -74,14 +72,14 @@ async function settle(
       return "preview";
     case "unreachable":
       return retryLater(deps, delivery, answer.error);
-    case "refused":
-      return markUndeliverable(deps, delivery, answer.error, answer.response);
+    case "rejected":
+      return markUndeliverable(deps, delivery, answer);
   }
 }
 
 async function wait(deps: DeliverDeps, delivery: Delivery, ms: number, why: string | null): Promise<DeliveryOutcome> {
   if (isOverdue(deps, delivery))
-    return markUndeliverable(deps, delivery, why ?? "Not delivered after 24 hours of retries", null);
+    return markUndeliverable(deps, delivery, expired(why ?? "Not delivered after 24 hours of retries"));
   await deps.deliveries.reschedule(delivery, new Date(deps.clock.now().getTime() + ms), why, {
     countsAsAttempt: false,
   });
@@ -89,31 +87,33 @@ async function wait(deps: DeliverDeps, delivery: Delivery, ms: number, why: stri
 }
 
 async function retryLater(deps: DeliverDeps, delivery: Delivery, error: string): Promise<DeliveryOutcome> {
-  if (isOverdue(deps, delivery)) return markUndeliverable(deps, delivery, error, null);
+  if (isOverdue(deps, delivery)) return markUndeliverable(deps, delivery, expired(error));
   const at = new Date(deps.clock.now().getTime() + deliveryBackoffMs(delivery.attempts, deps.random()));
   await deps.deliveries.reschedule(delivery, at, error, { countsAsAttempt: true });
   return "rescheduled";
 }
 
-/** Ends a delivery that cannot succeed: the channel is marked, and the message goes to the default channel. */
+const expired = (error: string): ChannelRejection => ({ kind: "rejected", cause: "request", error, response: null });
+
+/** Ends a delivery. If its destination is at fault, marks the destination and sends the message to a default one. */
 async function markUndeliverable(
   deps: DeliverDeps,
   delivery: Delivery,
-  error: string,
-  response: unknown,
+  { cause, error, remedy, response }: ChannelRejection,
 ): Promise<DeliveryOutcome> {
   const { deliveries, clock } = deps;
-  const remedy = channelRemedy(error);
-  if (remedy && delivery.destinationId) {
-    const reason = `${error}: ${remedy}`;
-    await deliveries.markDestination(delivery.orgId, delivery.destinationId, { ok: false, reason, at: clock.now() });
+  const reason = remedy ? `${error}: ${remedy}` : error;
+  if (cause === "destination") {
+    if (delivery.destinationId) {
+      await deliveries.markDestination(delivery.orgId, delivery.destinationId, { ok: false, reason, at: clock.now() });
+    }
+    if (delivery.mode !== "edit" && delivery.incidentId) await redirect(deps, delivery, remedy ?? error);
   }
-  if (remedy && delivery.mode !== "edit") await redirect(deps, delivery, `${delivery.channel}: ${remedy}`);
-  await deliveries.markDead(delivery, remedy ? `${error}: ${remedy}` : error, response);
-  return "dead";
+  await deliveries.markUndelivered(delivery, reason, response);
+  return "undeliverable";
 }
 
-async function redirect({ deliveries, clock }: DeliverDeps, delivery: Delivery, warning: string): Promise<void> {
+async function redirect({ deliveries, clock }: DeliverDeps, delivery: Delivery, remedy: string): Promise<void> {
   const fallback = await deliveries.findFallback(delivery);
   if (!fallback) return;
   await deliveries.add(delivery.orgId, {
@@ -127,17 +127,16 @@ async function redirect({ deliveries, clock }: DeliverDeps, delivery: Delivery, 
     mode: delivery.mode,
     status: "PENDING",
     notBefore: clock.now(),
-    message: withWarning(delivery.message, warning),
+    message: withNote(delivery.message, `Sent here because ${delivery.channel} failed: ${remedy}`),
   });
 }
 
-/** Says in the message why it arrives here. */
-function withWarning(message: AlertMessage, warning: string): AlertMessage {
-  const text = `:warning: Sent here because the owner's destination failed: ${warning.replace(/[&<>]/g, " ")}`;
+function withNote(message: AlertMessage, note: string): AlertMessage {
+  const text = note.replace(/[&<>]/g, " ");
   return {
     ...message,
-    text: `${message.text} (${warning.replace(/[&<>]/g, " ")})`,
-    blocks: [...message.blocks, { type: "context", elements: [{ type: "mrkdwn", text }] }],
+    text: `${message.text} (${text})`,
+    blocks: [...message.blocks, { type: "context", elements: [{ type: "mrkdwn", text: `:warning: ${text}` }] }],
   };
 }
 

@@ -1,13 +1,18 @@
 import { DomainError, decodeCursor, newId, type Page, PageInput, toPage } from "@millrace/core";
-import { renderTest, withBlockIds } from "@millrace/core/alerts";
+import {
+  type AlertAdminStore,
+  DELIVERY_STATUSES,
+  type DeliveryRow,
+  renderTest,
+  withBlockIds,
+} from "@millrace/core/alerts";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import { type RateLimiter, takeAttempts } from "../rate-limiter";
 import type { Scope } from "../scope";
-import type { AlertAdminStore, DeliveryRow } from "./reads";
 
 export const ListDeliveriesInput = PageInput.extend({
-  status: z.enum(["PENDING", "SENDING", "SENT", "PREVIEW", "UNDELIVERED"]).optional(),
+  status: z.enum(DELIVERY_STATUSES).optional(),
   incidentId: z.string().max(100).optional(),
 });
 export const SendTestInput = z.object({ team: z.string().min(1).max(100).describe("the team's slug") });
@@ -19,10 +24,10 @@ type Deps = {
   readonly rateLimiter: RateLimiter;
 };
 
-/** Of one organization: a place may be anybody's address, who must not be flooded. */
+/** Per organization: a destination can be a stranger's address, which must not be flooded. */
 const TESTS_PER_MINUTE_MAX = 10;
 
-/** Deliveries of a deployment, and tests, the newest first. */
+/** Lists the deliveries of a deployment, and tests, newest first. */
 export const listDeliveries =
   ({ admin }: Pick<Deps, "admin">) =>
   async (
@@ -49,7 +54,7 @@ export const getDelivery =
     throw new DomainError("notFound", "delivery_not_found", `Delivery "${id}" not found in this deployment.`);
   };
 
-/** Sends a message that only says that messages arrive, to every place of a team. */
+/** Sends a test message to every destination of a team; throws `team_without_channel` if it has none. */
 export const sendTest =
   ({ admin, clock, publicUrl, rateLimiter }: Deps) =>
   async (
@@ -57,8 +62,8 @@ export const sendTest =
     team: { readonly id: string; readonly slug: string },
     orgSlug: string,
   ): Promise<{ deliveryIds: readonly string[] }> => {
-    const places = (await admin.listPlaces(scope.orgId)).filter((place) => place.teamId === team.id);
-    if (places.length === 0) {
+    const destinations = (await admin.listDestinations(scope.orgId)).filter((it) => it.teamId === team.id);
+    if (destinations.length === 0) {
       throw new DomainError(
         "conflict",
         "team_without_channel",
@@ -69,12 +74,12 @@ export const sendTest =
     const now = clock.now();
     const url = `${publicUrl.replace(/\/$/, "")}/o/${encodeURIComponent(orgSlug)}/settings/teams/${encodeURIComponent(team.slug)}`;
     const message = withBlockIds(renderTest({ team: team.slug, by: scope.actor.name, url }), 1);
-    const deliveries = places.map((place) => ({
+    const deliveries = destinations.map((destination) => ({
       id: newId("delivery", now.getTime()),
       incidentId: null,
-      destinationId: place.id,
-      channelKind: place.kind,
-      channel: place.target,
+      destinationId: destination.id,
+      channelKind: destination.kind,
+      channel: destination.target,
       revision: 1,
       kind: "test",
       mode: "post" as const,
@@ -86,7 +91,7 @@ export const sendTest =
       actor: scope.actor,
       action: "alert.testSent",
       target: team.slug,
-      details: { places: places.map((place) => place.target) },
+      details: { destinations: destinations.map((destination) => destination.target) },
     });
     return { deliveryIds: deliveries.map((delivery) => delivery.id) };
   };

@@ -1,73 +1,90 @@
-import { isEmailOwner, teamOfOwner } from "@millrace/core/alerts";
-import type { Place, RoutingTable } from "./ports";
+import {
+  bySeverity,
+  type Destination,
+  isAtLeastSeverity,
+  isEmailOwner,
+  type RoutingTable,
+  type Severity,
+  teamOfOwner,
+} from "@millrace/core/alerts";
+
+/** A destination of a route; without an id where none is stored, such as a person's own address. */
+export type RoutedDestination = Omit<Destination, "id"> & { readonly id: string | null };
 
 export type Route = {
-  /** Null: there is nowhere to send; the message is kept as a preview. */
-  readonly place: (Omit<Place, "id"> & { readonly id: string | null }) | null;
+  /** Null if there is nowhere to send to: the message is kept as a preview. */
+  readonly destination: RoutedDestination | null;
   readonly warning: string | null;
 };
 
 const KIND_ORDER = ["slack", "email", "webhook"] as const;
 
-/** Where an owner is told: the team's own place, else the deployment's default, else the organization's. */
-export function routeOwner(owner: string, book: RoutingTable, severity: string): Route {
-  if (isEmailOwner(owner)) {
-    return {
-      place: { id: null, teamId: null, deploymentId: null, kind: "email", target: owner, severity: null },
-      warning: null,
-    };
-  }
+/**
+ * Returns where an owner is notified: the team's destinations that accept the severity, else the default destination
+ * with a warning that says why.
+ */
+export function routeOwner(owner: string, table: RoutingTable, severity: Severity): readonly Route[] {
+  if (isEmailOwner(owner)) return [{ destination: unstored("email", owner), warning: null }];
   const slug = teamOfOwner(owner);
-  if (slug === undefined) return { place: defaultDestination(book, severity), warning: null };
+  if (slug === undefined) return defaultRoutes(table, severity, null);
 
-  const team = book.teams.find((candidate) => candidate.slug === slug);
+  const team = table.teams.find((candidate) => candidate.slug === slug);
   if (!team) {
-    return {
-      place: defaultDestination(book, severity),
-      warning: `Sent to the default destination because no team named "${slug}" exists. Create the team or fix the owner "${owner}".`,
-    };
+    return defaultRoutes(
+      table,
+      severity,
+      `Sent to the default destination because no team named "${slug}" exists. Create the team or fix the owner "${owner}".`,
+    );
   }
-  const own = pick(
-    book.places.filter((place) => place.teamId === team.id),
+  const ofTeam = table.destinations.filter((destination) => destination.teamId === team.id);
+  const accepting = onePerLevel(ofTeam, severity);
+  if (accepting.length > 0) return accepting.map((destination) => ({ destination, warning: null }));
+  const lacking = ofTeam.length > 0 ? `no destination for severity "${severity}"` : "no destination";
+  return defaultRoutes(
+    table,
     severity,
+    `Sent to the default destination because team "${slug}" has ${lacking}. Add one on the team's page.`,
   );
-  if (own) return { place: own, warning: null };
-  return {
-    place: defaultDestination(book, severity),
-    warning: `Sent to the default destination because team "${slug}" has no destination. Add one on the team's page.`,
-  };
 }
 
-/** Fixed places of a policy; those that were deleted are left out. */
-export const policyDestinations = (ids: readonly string[], book: RoutingTable): readonly Place[] =>
-  book.places.filter((place) => ids.includes(place.id));
+/** Returns the fixed destinations of a policy; deleted ones are left out. */
+export const policyDestinations = (ids: readonly string[], table: RoutingTable): readonly Destination[] =>
+  table.destinations.filter((destination) => ids.includes(destination.id));
 
-function defaultDestination(book: RoutingTable, severity: string): Route["place"] {
-  const unowned = book.places.filter((place) => place.teamId === null);
-  const ofDeployment = pick(
-    unowned.filter((place) => place.deploymentId !== null),
-    severity,
-  );
-  const ofOrganization = pick(
-    unowned.filter((place) => place.deploymentId === null),
-    severity,
-  );
-  const ofSlack = book.slackDefaultChannel
-    ? ({
-        id: null,
-        teamId: null,
-        deploymentId: null,
-        kind: "slack",
-        target: book.slackDefaultChannel,
-        severity: null,
-      } as const)
-    : null;
-  return ofDeployment ?? ofOrganization ?? ofSlack;
+/** The deployment's default, else the organization's, else the default channel of its Slack workspace. */
+function defaultRoutes(table: RoutingTable, severity: Severity, warning: string | null): readonly Route[] {
+  const defaults = table.destinations.filter((destination) => destination.teamId === null);
+  const ofDeployment = defaults.filter((destination) => destination.deploymentId !== null);
+  const ofOrganization = defaults.filter((destination) => destination.deploymentId === null);
+  const accepting = [ofDeployment, ofOrganization]
+    .map((destinations) => onePerLevel(destinations, severity))
+    .find((destinations) => destinations.length > 0);
+  if (accepting) return accepting.map((destination) => ({ destination, warning }));
+  return [{ destination: table.slackDefaultChannel ? unstored("slack", table.slackDefaultChannel) : null, warning }];
 }
 
-/** A place for this severity beats one for all; Slack beats e-mail beats a webhook. */
-function pick(places: readonly Place[], severity: string): Place | null {
-  const fitting = places.filter((place) => place.severity === null || place.severity === severity);
-  const rank = (place: Place) => KIND_ORDER.indexOf(place.kind) * 2 + (place.severity === null ? 1 : 0);
-  return [...fitting].sort((a, b) => rank(a) - rank(b))[0] ?? null;
+/**
+ * Of the destinations that accept a severity, one for each level at which they begin, the strictest level first.
+ * Within a level Slack comes before email, and email before a webhook.
+ */
+function onePerLevel(destinations: readonly Destination[], severity: Severity): readonly Destination[] {
+  const accepting = destinations.filter((it) => isAtLeastSeverity(severity, minimumOf(it)));
+  const levels = [...new Set(accepting.map(minimumOf))].sort((a, b) => bySeverity(b, a));
+  return levels.flatMap((level) => {
+    const [first] = accepting
+      .filter((destination) => minimumOf(destination) === level)
+      .sort((a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind));
+    return first ? [first] : [];
+  });
 }
+
+const minimumOf = (destination: Destination): Severity => destination.severity ?? "info";
+
+const unstored = (kind: Destination["kind"], target: string): RoutedDestination => ({
+  id: null,
+  teamId: null,
+  deploymentId: null,
+  kind,
+  target,
+  severity: null,
+});

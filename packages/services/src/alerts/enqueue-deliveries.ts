@@ -1,9 +1,14 @@
 import { newId } from "@millrace/core";
 import {
   type AlertMessage,
+  type AlertPolicy,
+  type AlertTx,
+  type Incident,
   type IncidentView,
+  type NewDelivery,
   type Notice,
   type Reconciled,
+  type RoutingTable,
   renderFailure,
   renderRecovered,
   renderReply,
@@ -11,37 +16,36 @@ import {
 } from "@millrace/core/alerts";
 import { policyDestinations, type Route, routeOwner } from "./destinations";
 import { incidentView } from "./incident-view";
-import type { AlertPolicy, AlertTx, Incident, NewDelivery, RoutingTable } from "./ports";
 
 /** The first message of an incident is rewritten at most this often. */
 const EDIT_INTERVAL_MS = 30_000;
 
 export type DeliveryWriter = {
   readonly tx: AlertTx;
-  readonly book: RoutingTable;
+  readonly routing: RoutingTable;
   readonly publicUrl: string;
   readonly now: Date;
 };
 
 /** Writes the deliveries of the first message about a group of incidents that share it. */
 export async function enqueueOpenedDeliveries(
-  { tx, book, publicUrl, now }: DeliveryWriter,
+  { tx, routing, publicUrl, now }: DeliveryWriter,
   group: readonly Incident[],
   policy: AlertPolicy | undefined,
 ): Promise<void> {
   const lead = group[0];
   if (!lead) return;
-  const routes = routesOf(lead, policy, book);
-  const warnings = routes.flatMap((route) => (route.warning ? [route.warning] : []));
-  const told = { ...lead, warnings };
-  if (warnings.length > 0) await tx.save(told, { type: "routedByDefault", data: { warnings } });
+  const routes = routesOf(lead, policy, routing);
+  const warnings = [...new Set(routes.flatMap((route) => (route.warning ? [route.warning] : [])))];
+  const routed = { ...lead, warnings };
+  if (warnings.length > 0) await tx.save(routed, { type: "routedByDefault", data: { warnings } });
 
-  const view = incidentView([told, ...group.slice(1)], book, publicUrl);
+  const view = incidentView([routed, ...group.slice(1)], routing, publicUrl);
   const revision = await tx.nextRevision(lead.id);
   const message = withBlockIds(renderFailure(view), revision);
   await tx.addDeliveries(
     routes.map((route) => ({
-      ...addressOf(route, book),
+      ...addressOf(route, routing),
       id: newId("delivery", now.getTime()),
       incidentId: lead.id,
       revision,
@@ -55,7 +59,7 @@ export async function enqueueOpenedDeliveries(
 
 /** Writes the deliveries of a change: the first message is rewritten, and what is news follows in its thread. */
 export async function enqueueUpdateDeliveries(
-  { tx, book, publicUrl, now }: DeliveryWriter,
+  { tx, routing, publicUrl, now }: DeliveryWriter,
   incident: Incident,
   notice: Exclude<Notice, "opened">,
   because: Reconciled["because"],
@@ -63,20 +67,20 @@ export async function enqueueUpdateDeliveries(
 ): Promise<void> {
   const leadId = incident.leadId ?? incident.id;
   const group = await tx.listGroup(leadId);
-  const view = incidentView(group, book, publicUrl);
-  const told = await tx.listTold(leadId);
+  const view = incidentView(group, routing, publicUrl);
+  const notified = await tx.listNotified(leadId);
   const root = view.resolvedAt ? renderRecovered({ ...view, resolvedBy }) : renderFailure(view);
-  const reply = replyOf({ ...incidentView([incident], book, publicUrl), resolvedBy }, notice, because);
+  const reply = replyOf({ ...incidentView([incident], routing, publicUrl), resolvedBy }, notice, because);
 
   const editRevision = await tx.nextRevision(leadId);
   const replyRevision = reply ? await tx.nextRevision(leadId) : editRevision;
-  const deliveries = told.flatMap((place): NewDelivery[] => {
+  const deliveries = notified.flatMap((destination): NewDelivery[] => {
     const common = {
       incidentId: leadId,
-      destinationId: place.destinationId,
-      channelKind: place.channelKind,
-      channel: place.channel,
-      status: place.status === "PREVIEW" || !book.sendsAlerts ? ("PREVIEW" as const) : ("PENDING" as const),
+      destinationId: destination.destinationId,
+      channelKind: destination.channelKind,
+      channel: destination.channel,
+      status: destination.status === "PREVIEW" || !routing.sendsAlerts ? ("PREVIEW" as const) : ("PENDING" as const),
     };
     const edit: NewDelivery = {
       ...common,
@@ -100,7 +104,7 @@ export async function enqueueUpdateDeliveries(
           },
         ]
       : [];
-    return place.channelKind === "slack" ? [edit, ...news] : news;
+    return destination.channelKind === "slack" ? [edit, ...news] : news;
   });
   await tx.addDeliveries(deliveries);
 }
@@ -123,25 +127,29 @@ function replyOf(
   }
 }
 
-function routesOf(incident: Incident, policy: AlertPolicy | undefined, book: RoutingTable): readonly Route[] {
-  const fixed = policy?.destinations ? policyDestinations(policy.destinations, book) : [];
-  return fixed.length > 0
-    ? fixed.map((place) => ({ place, warning: null }))
-    : [routeOwner(incident.owner, book, incident.severity)];
+/** The routes of an incident, one per address. */
+function routesOf(incident: Incident, policy: AlertPolicy | undefined, routing: RoutingTable): readonly Route[] {
+  const fixed = policy?.destinations ? policyDestinations(policy.destinations, routing) : [];
+  const routes =
+    fixed.length > 0
+      ? fixed.map((destination) => ({ destination, warning: null }))
+      : routeOwner(incident.owner, routing, incident.severity);
+  const keyOf = ({ destination }: Route) => JSON.stringify([destination?.kind, destination?.target]);
+  return [...new Map(routes.map((route) => [keyOf(route), route])).values()];
 }
 
-function addressOf({ place }: Route, book: RoutingTable) {
-  if (!place) {
+function addressOf({ destination }: Route, routing: RoutingTable) {
+  if (!destination) {
     const error =
       "No destination to send this to. Add one on the team's page or set a default destination in alert settings.";
     return { destinationId: null, channelKind: "slack", channel: "", status: "PREVIEW", error } as const;
   }
-  const error = book.sendsAlerts ? null : `Alerts are off in ${book.deployment}`;
+  const error = routing.sendsAlerts ? null : `Alerts are off in ${routing.deployment}`;
   return {
-    destinationId: place.id,
-    channelKind: place.kind,
-    channel: place.target,
-    status: book.sendsAlerts ? ("PENDING" as const) : ("PREVIEW" as const),
+    destinationId: destination.id,
+    channelKind: destination.kind,
+    channel: destination.target,
+    status: routing.sendsAlerts ? ("PENDING" as const) : ("PREVIEW" as const),
     error,
   };
 }

@@ -1,29 +1,30 @@
+import type { AlertPolicy, AlertStore, Silence } from "@millrace/core/alerts";
 import type { Clock } from "../clock";
 import type { DeliveryWriter } from "./enqueue-deliveries";
-import type { AlertPolicy, AlertStore, Silence } from "./ports";
 
 export type EvaluateDeps = { readonly alerts: AlertStore; readonly clock: Clock; readonly publicUrl: string };
 
-/** What an evaluation decides by, as it stands when its turn has come. */
+/** What an evaluation depends on, as of the moment it has the deployment's lock. */
 export type EvaluationContext = {
-  readonly announcer: DeliveryWriter;
+  readonly deploymentId: string;
+  readonly writer: DeliveryWriter;
   readonly policies: readonly AlertPolicy[];
   readonly silences: readonly Silence[];
 };
 
-/** Evaluates something of a deployment in one transaction; a deployment's evaluations go one by one. */
-export const evaluateIn = (
+/** Runs an evaluation in one transaction; evaluations of one deployment run one at a time. */
+export const evaluateIn = <T>(
   { alerts, clock, publicUrl }: EvaluateDeps,
   orgId: string,
   deploymentId: string,
-  evaluate: (circumstances: EvaluationContext) => Promise<void>,
-): Promise<void> =>
+  evaluate: (context: EvaluationContext) => Promise<T>,
+): Promise<T> =>
   alerts.inDeployment(orgId, deploymentId, async (tx) => {
     const now = clock.now();
-    const [policies, silences, book] = await Promise.all([
+    const [policies, silences, routing] = await Promise.all([
       tx.listPolicies(),
       tx.listSilences(now),
       tx.loadRoutingTable(),
     ]);
-    await evaluate({ announcer: { tx, book, publicUrl, now }, policies, silences });
+    return evaluate({ deploymentId, writer: { tx, routing, publicUrl, now }, policies, silences });
   });

@@ -1,19 +1,18 @@
-import type { IncidentView } from "@millrace/core/alerts";
-import type { Incident, RoutingTable } from "./ports";
+import type { Incident, IncidentView, RoutingTable } from "@millrace/core/alerts";
 
 /** What the message of incidents that share one says; the lead comes first. */
-export function incidentView(group: readonly Incident[], book: RoutingTable, publicUrl: string): IncidentView {
+export function incidentView(group: readonly Incident[], routing: RoutingTable, publicUrl: string): IncidentView {
   const lead = group[0];
   if (!lead) throw new Error("A message needs an incident");
-  const base = `${publicUrl.replace(/\/$/, "")}/o/${encodeURIComponent(book.orgSlug)}/${encodeURIComponent(book.deployment)}`;
+  const base = `${publicUrl.replace(/\/$/, "")}/o/${encodeURIComponent(routing.orgSlug)}/${encodeURIComponent(routing.deployment)}`;
   const open = group.filter((incident) => incident.state !== "RESOLVED");
   const newest = open[0] ?? lead;
   const runId = newest.lastRunId ?? newest.evidence?.runId ?? null;
   const resolved = group.map((incident) => incident.resolvedAt?.getTime() ?? 0);
   return {
     url: `${base}/incidents?incident=${encodeURIComponent(lead.id)}`,
-    runUrl: runId && lead.subjectKind !== "location" ? `${base}/runs/${encodeURIComponent(runId)}` : null,
-    deployment: book.deployment,
+    runUrl: runId ? `${base}/runs/${encodeURIComponent(runId)}` : null,
+    deployment: routing.deployment,
     owner: lead.owner,
     kind: lead.kind,
     subjects: [...open, ...group.filter((incident) => incident.state === "RESOLVED")].map((incident) => ({

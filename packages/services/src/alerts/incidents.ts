@@ -1,11 +1,15 @@
 import { DomainError, decodeCursor, type Page, PageInput, toPage } from "@millrace/core";
-import { INCIDENT_STATES } from "@millrace/core/alerts";
+import {
+  type AlertAdminStore,
+  type AlertStore,
+  type AlertTx,
+  INCIDENT_STATES,
+  type Incident,
+} from "@millrace/core/alerts";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import type { Scope } from "../scope";
 import { enqueueUpdateDeliveries } from "./enqueue-deliveries";
-import type { AlertStore, AlertTx, Incident } from "./ports";
-import type { AlertAdminStore } from "./reads";
 
 export const ListIncidentsInput = PageInput.extend({
   states: z.array(z.enum(INCIDENT_STATES)).max(INCIDENT_STATES.length).optional(),
@@ -75,8 +79,8 @@ export const resolveIncident =
       await tx.save(next, { type: "resolvedByPerson", data: { by: scope.actor.name } });
       await tx.recordAudit({ actor: scope.actor, action: "incident.resolved", target: id });
       if (incident.notifiedAt) {
-        const announcer = { tx, book: await tx.loadRoutingTable(), publicUrl: deps.publicUrl, now };
-        await enqueueUpdateDeliveries(announcer, next, "recovered", undefined, scope.actor.name);
+        const writer = { tx, routing: await tx.loadRoutingTable(), publicUrl: deps.publicUrl, now };
+        await enqueueUpdateDeliveries(writer, next, "recovered", undefined, scope.actor.name);
       }
       return next;
     });

@@ -1,14 +1,14 @@
 import { newId } from "@millrace/core";
-import type { Incident } from "./ports";
+import { type Incident, KIND_FACTS } from "@millrace/core/alerts";
 
-type Place = Pick<Incident, "deploymentId" | "policyId" | "subjectKind" | "subject" | "kind" | "owner">;
+type IncidentScope = Pick<Incident, "deploymentId" | "policyId" | "subjectKind" | "subject" | "kind" | "owner">;
 
-/** An incident that nobody has been told of yet. */
-export const newIncident = (place: Place, firstRunId: string | null, now: Date): Incident => ({
-  ...place,
+/** Returns an incident that no one has been notified of yet. */
+export const newIncident = (scope: IncidentScope, firstRunId: string | null, now: Date): Incident => ({
+  ...scope,
   id: newId("incident", now.getTime()),
   state: "PENDING",
-  severity: "error",
+  severity: KIND_FACTS[scope.kind].severity,
   openedAt: now,
   notifyAt: null,
   notifiedAt: null,
@@ -20,6 +20,7 @@ export const newIncident = (place: Place, firstRunId: string | null, now: Date):
   reopened: 0,
   firstRunId,
   lastRunId: firstRunId,
+  lastOutcomeId: null,
   lastError: null,
   fingerprint: null,
   evidence: null,

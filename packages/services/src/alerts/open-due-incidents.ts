@@ -1,40 +1,33 @@
-import type { Clock } from "../clock";
+import type { Incident } from "@millrace/core/alerts";
 import { enqueueOpenedDeliveries } from "./enqueue-deliveries";
-import type { AlertStore, AlertTx, Incident } from "./ports";
+import { type EvaluateDeps, type EvaluationContext, evaluateIn } from "./evaluation-context";
 import { silenceOf, silenceText } from "./silences-for";
 
-type Deps = { readonly alerts: AlertStore; readonly clock: Clock; readonly publicUrl: string };
-
 /**
- * Opens the incidents whose group wait has ended without a recovery, and tells their owners. Incidents of one owner that
- * the same run opened share one message.
- * @returns how many incidents were opened
+ * Opens the incidents whose group wait has ended without a recovery, and notifies their owners. Incidents of one owner
+ * that the same outcome opened share one message.
+ * @returns the number of incidents opened
  */
-export const openDueIncidents = (deps: Deps) => async (): Promise<number> => {
+export const openDueIncidents = (deps: EvaluateDeps) => async (): Promise<number> => {
   let opened = 0;
   for (const { orgId, deploymentId } of await deps.alerts.unscopedListDue(deps.clock.now())) {
-    opened += await deps.alerts.inDeployment(orgId, deploymentId, (tx) => openDue(deps, tx));
+    opened += await evaluateIn(deps, orgId, deploymentId, openDue);
   }
   return opened;
 };
 
-async function openDue({ clock, publicUrl }: Deps, tx: AlertTx): Promise<number> {
-  const now = clock.now();
+async function openDue({ writer, policies, silences }: EvaluationContext): Promise<number> {
+  const { tx, now } = writer;
   const due = await tx.listDue(now);
-  const [policies, silences, book] = await Promise.all([
-    tx.listPolicies(),
-    tx.listSilences(now),
-    tx.loadRoutingTable(),
-  ]);
-  const heard: Incident[] = [];
+  const unmuted: Incident[] = [];
   for (const incident of due) {
     const silence = silenceOf(incident, silences, now);
     const muted = incident.muted ?? (silence ? silenceText(silence) : null);
     const open = { ...incident, state: "OPEN", notifyAt: null, muted, notifiedAt: muted ? null : now } as const;
     if (muted) await tx.save(open, { type: "opened", runId: open.lastRunId, data: { muted } });
-    else heard.push(open);
+    else unmuted.push(open);
   }
-  for (const group of groupsOf(heard)) {
+  for (const group of groupsOf(unmuted)) {
     const leadId = group[0]?.id ?? null;
     const sharing = group.map((incident) => ({ ...incident, leadId: incident.id === leadId ? null : leadId }));
     for (const incident of sharing) {
@@ -45,7 +38,7 @@ async function openDue({ clock, publicUrl }: Deps, tx: AlertTx): Promise<number>
       });
     }
     await enqueueOpenedDeliveries(
-      { tx, book, publicUrl, now },
+      writer,
       sharing,
       policies.find((policy) => policy.id === group[0]?.policyId),
     );
@@ -56,7 +49,7 @@ async function openDue({ clock, publicUrl }: Deps, tx: AlertTx): Promise<number>
 function groupsOf(incidents: readonly Incident[]): readonly (readonly Incident[])[] {
   const groups = new Map<string, Incident[]>();
   for (const incident of incidents) {
-    const key = JSON.stringify([incident.policyId, incident.kind, incident.owner, incident.lastRunId]);
+    const key = JSON.stringify([incident.policyId, incident.kind, incident.owner, incident.lastOutcomeId]);
     groups.set(key, [...(groups.get(key) ?? []), incident]);
   }
   return [...groups.values()];

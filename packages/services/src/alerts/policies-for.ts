@@ -1,8 +1,8 @@
-import type { AlertPolicy, IncidentKind, Subject } from "./ports";
+import type { AlertPolicy, IncidentKind, Subject } from "@millrace/core/alerts";
 
 /**
- * The policies that watch a subject. Of those that tell the owners the most specific one counts, so that owners are
- * told once; each one with places of its own counts beside it.
+ * Returns the policies that monitor a subject. Of those that notify owners only the most specific one applies, so
+ * owners are notified once; policies with fixed destinations apply in addition.
  */
 export function policiesFor(
   policies: readonly AlertPolicy[],

@@ -1,15 +1,20 @@
 import { DEFAULTS, DomainError, newId } from "@millrace/core";
+import {
+  type AlertAdminStore,
+  type AlertStore,
+  INCIDENT_KINDS,
+  type PolicyDraft,
+  Severity,
+} from "@millrace/core/alerts";
 import { z } from "zod";
 import type { Scope } from "../scope";
-import type { AlertStore } from "./ports";
-import type { AlertAdminStore, PolicyDraft } from "./reads";
 
 const DAY_MS = 24 * 60 * 60_000;
 const names = z.array(z.string().min(1).max(500)).min(1).max(200);
 
 export const PolicyInput = z.object({
   name: z.string().trim().min(1, "is missing").max(100),
-  kind: z.enum(["runFailure", "loadError"]),
+  kind: z.enum(INCIDENT_KINDS),
   deploymentId: z.string().max(100).nullable().default(null).describe("null = every deployment"),
   enabled: z.boolean().default(true),
   threshold: z.int().min(1).max(1_000).default(1).describe("failures in a row"),
@@ -25,6 +30,7 @@ export const PolicyInput = z.object({
     .min(0)
     .max(7 * DAY_MS)
     .default(DEFAULTS.incidents.flapWindowMs),
+  severity: Severity.nullable().default(null).describe("of its incidents; null = by kind"),
   selector: z.object({ jobs: names.optional(), assets: names.optional() }).nullable().default(null),
   destinations: z.array(z.string().max(100)).min(1).max(20).nullable().default(null).describe("null = the owners"),
 });
@@ -65,7 +71,7 @@ export const deletePolicy =
     throw unknownPolicy(id);
   };
 
-/** A threshold for a job that does not exist would wait for ever: it is refused. */
+/** Rejects policies for jobs, assets, or destinations that don't exist; they would never fire. */
 async function check(admin: AlertAdminStore, orgId: string, policy: PolicyDraft): Promise<void> {
   for (const [kind, wanted] of [
     ["job", policy.selector?.jobs],
@@ -79,8 +85,8 @@ async function check(admin: AlertAdminStore, orgId: string, policy: PolicyDraft)
     });
   }
   if (!policy.destinations) return;
-  const places = await admin.listPlaces(orgId);
-  const missing = policy.destinations.find((id) => !places.some((place) => place.id === id));
+  const known = await admin.listDestinations(orgId);
+  const missing = policy.destinations.find((id) => !known.some((destination) => destination.id === id));
   if (missing === undefined) return;
   throw new DomainError("invalid", "destination_not_found", `Destination "${missing}" not found.`);
 }
@@ -89,7 +95,7 @@ const audit = (scope: Scope, action: string, policy: PolicyDraft) => ({
   actor: scope.actor,
   action,
   target: policy.id,
-  details: { name: policy.name, threshold: policy.threshold, enabled: policy.enabled },
+  details: { name: policy.name, threshold: policy.threshold, severity: policy.severity, enabled: policy.enabled },
 });
 
 const unknownPolicy = (id: string) =>

@@ -1,4 +1,4 @@
-import type { Incident, Silence } from "./ports";
+import type { Incident, Silence } from "@millrace/core/alerts";
 
 /** The silence that covers an incident now, if any. */
 export function silenceOf(incident: Incident, silences: readonly Silence[], now: Date): Silence | undefined {

@@ -1,15 +1,14 @@
 import { DomainError, newId } from "@millrace/core";
+import { type AlertAdminStore, SILENCE_SCOPES, type Silence } from "@millrace/core/alerts";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import type { Scope } from "../scope";
-import type { Silence } from "./ports";
-import type { AlertAdminStore } from "./reads";
 
 const DAYS_MAX = 30;
 const DAY_MS = 24 * 60 * 60_000;
 
 export const CreateSilenceInput = z.object({
-  scope: z.enum(["incident", "subject", "owner", "policy", "deployment"]),
+  scope: z.enum(SILENCE_SCOPES),
   target: z.string().min(1).max(500).describe("an id, `job:nightly`, `asset:orders`, or an owner"),
   reason: z.string().trim().min(1, "is required").max(300),
   until: z.coerce.date(),
@@ -18,7 +17,7 @@ export const EndSilenceInput = z.object({ id: z.string().min(1).max(100) });
 
 type Deps = { readonly admin: AlertAdminStore; readonly clock: Clock };
 
-/** Holds messages back for a while. A silence always ends: what is quiet for ever is forgotten. */
+/** Stops notifications until a given time, at most 30 days ahead. */
 export const createSilence =
   ({ admin, clock }: Deps) =>
   async (scope: Scope, deploymentId: string, input: z.infer<typeof CreateSilenceInput>): Promise<{ id: string }> => {

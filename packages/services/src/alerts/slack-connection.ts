@@ -1,8 +1,8 @@
 import { DomainError } from "@millrace/core";
+import type { AlertAdminStore } from "@millrace/core/alerts";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import type { Scope } from "../scope";
-import type { AlertAdminStore } from "./reads";
 import { createInstallState } from "./slack-install";
 
 export const SlackChannelInput = z.object({ channel: z.string().trim().min(1).max(100).nullable() });

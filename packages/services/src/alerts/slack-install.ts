@@ -2,16 +2,6 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 
 const STATE_MS = 10 * 60_000;
 
-export type SlackInstall = {
-  readonly orgId: string;
-  readonly teamId: string;
-  readonly teamName: string;
-  readonly botToken: Uint8Array<ArrayBuffer>;
-  readonly keyId: string;
-  readonly botUserId: string | null;
-  readonly installedBy: string;
-};
-
 export type InstallState = { readonly orgId: string; readonly orgSlug: string; readonly userId: string };
 
 /** What travels through Slack's pages and back: whose installation it is, signed, good for ten minutes. */

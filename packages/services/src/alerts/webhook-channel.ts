@@ -43,7 +43,7 @@ export const createWebhookChannel = (deps: { client: WebhookClient; clock: Clock
       const message = error instanceof Error ? error.message : String(error);
       const isForbidden = error instanceof ForbiddenAddressError;
       return isForbidden
-        ? { kind: "refused", error: message, response: null }
+        ? { kind: "rejected", cause: "request", error: message, response: null }
         : { kind: "unreachable", error: message };
     }
   },
@@ -54,7 +54,14 @@ function answerOf(
   channel: string,
 ): ChannelAnswer {
   if (status >= 200 && status < 300) return { kind: "sent", ts: null, channel, response: { status, body } };
-  if (status === 410) return { kind: "refused", error: "The endpoint returned 410 Gone", response: { status, body } };
+  if (status === 410)
+    return {
+      kind: "rejected",
+      cause: "destination",
+      error: "The endpoint returned 410 Gone",
+      remedy: "The endpoint no longer exists. Set another URL.",
+      response: { status, body },
+    };
   const seconds = Number(retryAfter);
   if (status === 429 && seconds > 0) return { kind: "rateLimited", retryAfterMs: Math.min(seconds, 3_600) * 1_000 };
   return { kind: "unreachable", error: `The endpoint returned ${status}` };

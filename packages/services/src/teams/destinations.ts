@@ -1,29 +1,17 @@
 import { DomainError, newId } from "@millrace/core";
-import { EmailAddress } from "@millrace/core/identity";
+import { DestinationInput } from "@millrace/core/alerts";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import type { TeamStore } from "./ports";
 import { getTeam, TeamRef } from "./teams";
 
-const Severity = z.enum(["warning", "error", "critical"]).nullable().default(null).describe("null = all");
-
-export const SetDestinationInput = TeamRef.extend({
-  destination: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("slack"), target: z.string().trim().min(1, "is missing").max(100), severity: Severity }),
-    z.object({ kind: z.literal("email"), target: EmailAddress, severity: Severity }),
-    z.object({
-      kind: z.literal("webhook"),
-      target: z.url({ protocol: /^https$/, error: "must be an https URL" }).max(2000),
-      severity: Severity,
-    }),
-  ]),
-});
+export const SetDestinationInput = TeamRef.extend({ destination: DestinationInput });
 
 export const RemoveDestinationInput = TeamRef.extend({ id: z.string().max(100) });
 
 type Deps = { teams: TeamStore };
 
-/** Says where a team is told; one place per kind and severity. */
+/** Sets where a team is notified: one destination per kind and severity. */
 export const setDestination =
   (deps: Deps) =>
   async (scope: Scope, input: z.infer<typeof SetDestinationInput>): Promise<{ id: string }> => {
@@ -38,6 +26,7 @@ export const setDestination =
     return { id };
   };
 
+/** Removes a destination of a team; throws `destination_not_found`. */
 export const removeDestination =
   (deps: Deps) =>
   async (scope: Scope, input: z.infer<typeof RemoveDestinationInput>): Promise<void> => {

@@ -1,4 +1,4 @@
 export { RemoveDestinationInput, SetDestinationInput } from "./destinations";
-export type { Destination, DestinationInput, TeamDetail, TeamStore, TeamSummary } from "./ports";
+export type { NewTeamDestination, TeamDestination, TeamDetail, TeamStore, TeamSummary } from "./ports";
 export { type TeamUseCases, teamUseCases } from "./team-use-cases";
 export { CreateTeamInput, TeamMemberInput, TeamRef, UpdateTeamInput } from "./teams";

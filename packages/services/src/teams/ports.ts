@@ -1,14 +1,8 @@
+import type { Destination, DestinationRecord } from "@millrace/core/alerts";
 import type { AuditDraft } from "@millrace/core/identity";
 
-export type Destination = {
-  readonly id: string;
-  readonly kind: string;
-  readonly target: string;
-  readonly severity: string | null;
-  readonly health: string;
-  readonly healthReason: string | null;
-  readonly healthAt: Date | null;
-};
+/** A destination of a team, with its health. */
+export type TeamDestination = Omit<DestinationRecord, "teamId" | "deploymentId">;
 
 export type TeamSummary = {
   readonly id: string;
@@ -16,7 +10,7 @@ export type TeamSummary = {
   readonly name: string;
   readonly createdAt: Date;
   readonly members: number;
-  readonly destinations: readonly Destination[];
+  readonly destinations: readonly TeamDestination[];
 };
 
 export type TeamDetail = Omit<TeamSummary, "members"> & {
@@ -24,7 +18,7 @@ export type TeamDetail = Omit<TeamSummary, "members"> & {
   readonly locations: readonly { readonly id: string; readonly name: string }[];
 };
 
-export type DestinationInput = { id: string; kind: string; target: string; severity: string | null };
+export type NewTeamDestination = Omit<Destination, "teamId" | "deploymentId">;
 
 export type TeamStore = {
   list(orgId: string): Promise<readonly TeamSummary[]>;
@@ -40,6 +34,6 @@ export type TeamStore = {
   addMember(orgId: string, teamId: string, userId: string, audit: AuditDraft): Promise<"added" | "notMember">;
   removeMember(orgId: string, teamId: string, userId: string, audit: AuditDraft): Promise<boolean>;
   /** Replaces the team's destination of the same kind and severity. */
-  setDestination(orgId: string, teamId: string, destination: DestinationInput, audit: AuditDraft): Promise<string>;
+  setDestination(orgId: string, teamId: string, destination: NewTeamDestination, audit: AuditDraft): Promise<string>;
   removeDestination(orgId: string, teamId: string, id: string, audit: AuditDraft): Promise<boolean>;
 };

@@ -22,6 +22,15 @@ const KINDS = [
 ] as const;
 type Kind = (typeof KINDS)[number]["value"];
 
+const SEVERITIES = [
+  { value: "kind", label: "By what it monitors" },
+  { value: "info", label: "Info" },
+  { value: "warning", label: "Warning" },
+  { value: "error", label: "Error" },
+  { value: "critical", label: "Critical" },
+] as const;
+type SeverityChoice = (typeof SEVERITIES)[number]["value"];
+
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
 
@@ -65,6 +74,7 @@ export function PolicyDialog({ policy }: { policy?: Policy }) {
   const queryClient = useQueryClient();
   const [open, setOpen] = useState(false);
   const [kind, setKind] = useState<Kind>(policy?.kind === "loadError" ? "loadError" : "runFailure");
+  const [severity, setSeverity] = useState<SeverityChoice>(policy?.severity ?? "kind");
   const onSuccess = () => {
     toast.success("Policy saved");
     setOpen(false);
@@ -110,6 +120,7 @@ export function PolicyDialog({ policy }: { policy?: Policy }) {
             deploymentId: policy?.deploymentId ?? null,
             destinations: policy?.destinations ? [...policy.destinations] : null,
             name: values.name ?? "",
+            severity: severity === "kind" ? null : severity,
             ...numbersOf(values),
             selector:
               jobs.length + assets.length > 0
@@ -123,6 +134,9 @@ export function PolicyDialog({ policy }: { policy?: Policy }) {
         <TextField defaultValue={policy?.name} error={fieldError(error, "name")} label="Name" name="name" />
         <Field label="Monitors">
           <Select disabled={policy !== undefined} onValueChange={setKind} options={KINDS} value={kind} />
+        </Field>
+        <Field hint="Destinations can be limited to a severity and above." label="Severity">
+          <Select onValueChange={setSeverity} options={SEVERITIES} value={severity} />
         </Field>
         {NUMBERS.map(({ name, unit, initial, ...field }) => (
           <TextField

@@ -1,7 +1,5 @@
-import type { StepOutcome } from "../failed-parts";
-
-/** A step of the list in a message. */
-export type PartView = Pick<StepOutcome, "key" | "kind" | "error">;
+import type { PartView } from "../failed-parts";
+import type { ErrorSummary, IncidentKind } from "../records";
 
 /** Everything that a message says about one incident, or about several that share a message. */
 export type IncidentView = {
@@ -9,7 +7,7 @@ export type IncidentView = {
   readonly runUrl: string | null;
   readonly deployment: string;
   readonly owner: string;
-  readonly kind: "runFailure" | "loadError";
+  readonly kind: IncidentKind;
   /** The subjects that share the message; the first leads. */
   readonly subjects: readonly { readonly name: string; readonly kind: string; readonly isResolved: boolean }[];
   readonly failures: number;
@@ -21,7 +19,7 @@ export type IncidentView = {
   /** The failed steps of this owner only. */
   readonly parts: readonly PartView[];
   /** The error outside of every step, where there is one. */
-  readonly error: { readonly name?: string; readonly message: string } | null;
+  readonly error: ErrorSummary | null;
   readonly failureReason: string | null;
   readonly runTags: Readonly<Record<string, string>>;
   readonly lastSuccessAt: Date | null;

@@ -1,5 +1,6 @@
+import type { PartView } from "../failed-parts";
 import { type AlertMessage, type Block, context, fields, linkButton, MESSAGE_LIMITS, section } from "./blocks";
-import type { IncidentView, PartView } from "./incident-view";
+import type { IncidentView } from "./incident-view";
 import { duration, escapeMrkdwn, fence, inline, link, localTime } from "./mrkdwn";
 import { looksSecret, redactSecrets } from "./redact";
 

@@ -1,29 +1,15 @@
+import type { NewDelivery } from "@millrace/core/alerts";
 import type { Prisma } from "../../generated/client";
 
-export type DeliveryDraft = {
-  readonly id: string;
-  readonly incidentId: string | null;
-  readonly destinationId: string | null;
-  readonly channelKind: string;
-  readonly channel: string;
-  readonly revision: number;
-  readonly kind: string;
-  readonly mode: string;
-  readonly status: string;
-  readonly notBefore: Date;
-  readonly message: unknown;
-  readonly error?: string | null;
-};
-
-/** Writes deliveries and, for those that are to be sent, tells the queue. An edit replaces one that still waits. */
+/** Writes deliveries and enqueues those that aren't previews. An edit replaces one that still waits. */
 export async function addDeliveries(
   tx: Prisma.TransactionClient,
   orgId: string,
-  drafts: readonly DeliveryDraft[],
+  drafts: readonly NewDelivery[],
 ): Promise<void> {
   for (const draft of drafts) {
     if (draft.mode === "edit" && (await replaceWaitingEdit(tx, orgId, draft))) continue;
-    const message = draft.message as Prisma.InputJsonValue;
+    const message = draft.message as unknown as Prisma.InputJsonObject;
     await tx.delivery.create({ data: { ...draft, orgId, message, createdAt: draft.notBefore } });
     if (draft.status !== "PENDING") continue;
     const payload = { orgId, deliveryId: draft.id };
@@ -31,7 +17,7 @@ export async function addDeliveries(
   }
 }
 
-async function replaceWaitingEdit(tx: Prisma.TransactionClient, orgId: string, draft: DeliveryDraft): Promise<boolean> {
+async function replaceWaitingEdit(tx: Prisma.TransactionClient, orgId: string, draft: NewDelivery): Promise<boolean> {
   const replaced = await tx.$executeRaw`
     update "Delivery" set
       "message" = ${JSON.stringify(draft.message)}::jsonb,

@@ -1,18 +1,16 @@
-import type { AuditDraft } from "@millrace/core/identity";
+import type { AlertTx, ChannelKind, DeliveryStatus, RoutingTable } from "@millrace/core/alerts";
 import type { Prisma } from "../../generated/client";
 import { recordAudit } from "../audit/audit";
-import { addDeliveries, type DeliveryDraft } from "./add-deliveries";
+import { addDeliveries } from "./add-deliveries";
 import { readHistory } from "./history";
-import { type IncidentRecord, toIncident } from "./incident-row";
+import { toDestination, toIncident, toPolicy, toSilence } from "./rows";
 
-type Subject = { kind: "job" | "asset" | "location"; name: string };
-
-/** A deployment's incidents while this transaction holds their lock. */
-export function createAlertTx(tx: Prisma.TransactionClient, orgId: string, deploymentId: string) {
+/** Returns a deployment's incidents for a transaction that holds their lock. */
+export function createAlertTx(tx: Prisma.TransactionClient, orgId: string, deploymentId: string): AlertTx {
   return {
-    readHistory: (subject: Subject) => readHistory(tx, orgId, deploymentId, subject),
+    readHistory: (subject) => readHistory(tx, orgId, deploymentId, subject),
 
-    listNewest: async (policyId: string, subject: Subject, kind: string) => {
+    listNewest: async (policyId, subject, kind) => {
       const newest = await tx.$queryRaw<{ id: string }[]>`
         select distinct on ("owner") "id" from "Incident"
         where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "subjectKind" = ${subject.kind}
@@ -22,7 +20,7 @@ export function createAlertTx(tx: Prisma.TransactionClient, orgId: string, deplo
       return rows.map(toIncident);
     },
 
-    listOpenSubjects: async (kind: string, names: readonly string[]) => {
+    listOpenSubjects: async (kind, names) => {
       const rows = await tx.incident.findMany({
         where: { orgId, deploymentId, subjectKind: kind, subject: { in: [...names] }, state: { not: "RESOLVED" } },
         select: { subject: true },
@@ -31,19 +29,19 @@ export function createAlertTx(tx: Prisma.TransactionClient, orgId: string, deplo
       return rows.map((row) => row.subject);
     },
 
-    listDue: async (now: Date) => {
+    listDue: async (now) => {
       const where = { orgId, deploymentId, state: "PENDING", notifyAt: { lte: now } };
       return (await tx.incident.findMany({ where, orderBy: [{ openedAt: "asc" }, { subject: "asc" }] })).map(
         toIncident,
       );
     },
 
-    find: async (id: string) => {
+    find: async (id) => {
       const row = await tx.incident.findUnique({ where: { orgId_id: { orgId, id } } });
       return row ? toIncident(row) : null;
     },
 
-    listGroup: async (leadId: string) => {
+    listGroup: async (leadId) => {
       const rows = await tx.incident.findMany({
         where: { orgId, deploymentId, OR: [{ id: leadId }, { leadId }] },
         orderBy: [{ openedAt: "asc" }, { subject: "asc" }],
@@ -52,11 +50,11 @@ export function createAlertTx(tx: Prisma.TransactionClient, orgId: string, deplo
       return [...incidents.filter((it) => it.id === leadId), ...incidents.filter((it) => it.id !== leadId)];
     },
 
-    save: async (incident: SavedIncident, event: { type: string; runId?: string | null; data?: unknown }) => {
+    save: async (incident, event) => {
       const { id, evidence, alsoNotified, warnings, ...rest } = incident;
       const columns = {
         ...rest,
-        evidence: (evidence ?? undefined) as Prisma.InputJsonValue | undefined,
+        evidence: (evidence ?? undefined) as Prisma.InputJsonObject | undefined,
         alsoNotified: [...alsoNotified],
         warnings: [...warnings],
         updatedAt: new Date(),
@@ -77,7 +75,7 @@ export function createAlertTx(tx: Prisma.TransactionClient, orgId: string, deplo
       });
     },
 
-    nextRevision: async (id: string) => {
+    nextRevision: async (id) => {
       const row = await tx.incident.update({
         where: { orgId_id: { orgId, id } },
         data: { revision: { increment: 1 } },
@@ -86,23 +84,19 @@ export function createAlertTx(tx: Prisma.TransactionClient, orgId: string, deplo
       return row.revision;
     },
 
-    listSilences: async (now: Date) => {
+    listSilences: async (now) => {
       const rows = await tx.silence.findMany({ where: { orgId, endedAt: null, until: { gt: now } } });
-      return rows.map(({ orgId: _, ...row }) => ({ ...row, scope: row.scope as SilenceScope }));
+      return rows.map(toSilence);
     },
 
     listPolicies: async () => {
       const rows = await tx.alertPolicy.findMany({ where: { orgId }, orderBy: { id: "asc" } });
-      return rows.map(({ orgId: _, updatedAt: __, updatedBy: ___, ...row }) => ({
-        ...row,
-        selector: row.selector as { jobs?: string[]; assets?: string[] } | null,
-        destinations: row.destinations as string[] | null,
-      }));
+      return rows.map(toPolicy);
     },
 
     loadRoutingTable: () => loadRoutingTable(tx, orgId, deploymentId),
 
-    listTold: async (incidentId: string) => {
+    listNotified: async (incidentId) => {
       const rows = await tx.delivery.findMany({
         where: { orgId, incidentId, mode: "post", status: { not: "UNDELIVERED" } },
         orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -111,26 +105,23 @@ export function createAlertTx(tx: Prisma.TransactionClient, orgId: string, deplo
       });
       return rows.map((row) => ({
         ...row,
-        channelKind: row.channelKind as "slack" | "email" | "webhook",
-        status: row.status as "PENDING" | "SENDING" | "SENT" | "PREVIEW" | "UNDELIVERED",
+        channelKind: row.channelKind as ChannelKind,
+        status: row.status as DeliveryStatus,
       }));
     },
 
-    recordAudit: (draft: AuditDraft) => recordAudit(tx, orgId, draft),
+    recordAudit: (draft) => recordAudit(tx, orgId, draft),
 
-    addDeliveries: (drafts: readonly DeliveryDraft[]) => addDeliveries(tx, orgId, drafts),
+    addDeliveries: (drafts) => addDeliveries(tx, orgId, drafts),
   };
 }
 
-type SavedIncident = Omit<IncidentRecord, "evidence" | "alsoNotified" | "warnings"> & {
-  readonly evidence: unknown;
-  readonly alsoNotified: readonly string[];
-  readonly warnings: readonly string[];
-};
-type SilenceScope = "incident" | "subject" | "owner" | "policy" | "deployment";
-
-async function loadRoutingTable(tx: Prisma.TransactionClient, orgId: string, deploymentId: string) {
-  const [deployment, teams, places, installation] = await Promise.all([
+async function loadRoutingTable(
+  tx: Prisma.TransactionClient,
+  orgId: string,
+  deploymentId: string,
+): Promise<RoutingTable> {
+  const [deployment, teams, destinations, installation] = await Promise.all([
     tx.deployment.findUniqueOrThrow({
       where: { orgId_id: { orgId, id: deploymentId } },
       select: { name: true, alertsEnabled: true, organization: { select: { slug: true } } },
@@ -152,7 +143,7 @@ async function loadRoutingTable(tx: Prisma.TransactionClient, orgId: string, dep
     deployment: deployment.name,
     sendsAlerts: deployment.alertsEnabled,
     teams,
-    places: places.map((place) => ({ ...place, kind: place.kind as "slack" | "email" | "webhook" })),
+    destinations: destinations.map(toDestination),
     slackDefaultChannel: installation?.defaultChannel ?? null,
   };
 }

@@ -1,3 +1,4 @@
+import type { AlertStore } from "@millrace/core/alerts";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
 import { createAlertTx } from "./alert-tx";
@@ -8,11 +9,11 @@ const EVALUATION_LOCK = 7_213;
 const TRANSACTION = { maxWait: 20_000, timeout: 30_000 } as const;
 
 /** Incidents, and what they follow from. */
-export const createAlertStore = (db: Db) => ({
-  findFinishedRun: (orgId: string, runId: string) => findFinishedRun(db, orgId, runId),
-  findLoadedVersion: (orgId: string, versionId: string) => findLoadedVersion(db, orgId, versionId),
+export const createAlertStore = (db: Db): AlertStore => ({
+  findFinishedRun: (orgId, runId) => findFinishedRun(db, orgId, runId),
+  findLoadedVersion: (orgId, versionId) => findLoadedVersion(db, orgId, versionId),
 
-  hasNoIncidentHistory: (orgId: string, runId: string) =>
+  hasNoIncidentHistory: (orgId, runId) =>
     hasNoIncidentHistory(
       db,
       orgId,
@@ -20,32 +21,26 @@ export const createAlertStore = (db: Db) => ({
       (deploymentId) => sql`select pg_advisory_xact_lock(${EVALUATION_LOCK}, hashtext(${`${orgId}/${deploymentId}`}))`,
     ),
 
-  inDeployment: <T>(
-    orgId: string,
-    deploymentId: string,
-    work: (tx: ReturnType<typeof createAlertTx>) => Promise<T>,
-  ): Promise<T> =>
+  inDeployment: (orgId, deploymentId, work) =>
     db.prisma.$transaction(async (tx) => {
-      // Its own statement: what follows sees everything that the evaluation before has committed.
+      // A statement of its own, so that later ones see everything the previous evaluation committed.
       await tx.$executeRaw`select pg_advisory_xact_lock(${EVALUATION_LOCK}::int, hashtext(${`${orgId}/${deploymentId}`}))`;
       return work(createAlertTx(tx, orgId, deploymentId));
     }, TRANSACTION),
 
-  unscopedListDue: (now: Date) =>
+  unscopedListDue: (now) =>
     db.prisma.incident.findMany({
       where: { state: "PENDING", notifyAt: { lte: now } },
       select: { orgId: true, deploymentId: true },
       distinct: ["orgId", "deploymentId"],
     }),
 
-  /** Every organization has one policy from the start: tell the owners of each failure. */
-  ensureDefaultPolicy: async (orgId: string): Promise<void> => {
+  /** Every organization starts with one policy: notify owners of each failure. */
+  ensureDefaultPolicy: async (orgId) => {
     await db.prisma.alertPolicy.createMany({
       data: [{ orgId, id: DEFAULT_POLICY_ID, name: "Notify owners", kind: "runFailure", isDefault: true }],
       skipDuplicates: true,
     });
   },
 });
-export type AlertStore = ReturnType<typeof createAlertStore>;
-
 const DEFAULT_POLICY_ID = "pol_default";

@@ -1,16 +1,15 @@
+import type { Delivery, DeliveryStore } from "@millrace/core/alerts";
 import type { Db } from "../../db";
-import type { Delivery as DeliveryRow, Prisma } from "../../generated/client";
-import { addDeliveries, type DeliveryDraft } from "./add-deliveries";
-
-type Ref = { readonly orgId: string; readonly id: string };
-type Sent = { at: Date; ts: string | null; channel: string; response: unknown; threadTs: string | null };
+import type { Prisma } from "../../generated/client";
+import { addDeliveries } from "./add-deliveries";
+import { toDelivery, toDestination } from "./rows";
 
 const asJson = (value: unknown) => (value ?? undefined) as Prisma.InputJsonValue | undefined;
-const byId = ({ orgId, id }: Ref) => ({ orgId_id: { orgId, id } });
+const byId = ({ orgId, id }: Pick<Delivery, "orgId" | "id">) => ({ orgId_id: { orgId, id } });
 
-/** Deliveries on their way out. */
-export const createDeliveryStore = ({ prisma }: Db) => ({
-  claim: async (orgId: string, deliveryId: string, now: Date, leaseMs: number) => {
+/** What sending deliveries needs from the database. */
+export const createDeliveryStore = ({ prisma }: Db): DeliveryStore => ({
+  claim: async (orgId, deliveryId, now, leaseMs) => {
     const [row] = await prisma.delivery.updateManyAndReturn({
       where: { orgId, id: deliveryId, status: { in: ["PENDING", "SENDING"] }, notBefore: { lte: now } },
       data: { status: "SENDING", attempts: { increment: 1 }, notBefore: new Date(now.getTime() + leaseMs) },
@@ -18,26 +17,23 @@ export const createDeliveryStore = ({ prisma }: Db) => ({
     return row ? toDelivery(row) : null;
   },
 
-  hasEarlier: async (delivery: DeliveryPlace & { incidentId: string | null; revision: number }) => {
+  hasEarlier: async (delivery) => {
     if (!delivery.incidentId) return false;
     const { orgId, incidentId, channelKind, channel, revision } = delivery;
-    const place = { orgId, incidentId, channelKind, channel, revision: { lt: revision } };
+    const before = { orgId, incidentId, channelKind, channel, revision: { lt: revision } };
     const earlier = await prisma.delivery.count({
-      where: { ...place, OR: [{ status: "SENDING" }, { status: "PENDING", mode: { not: "edit" } }] },
+      where: { ...before, OR: [{ status: "SENDING" }, { status: "PENDING", mode: { not: "edit" } }] },
     });
     return earlier > 0;
   },
 
-  findThread: (orgId: string, incidentId: string, channel: string) =>
+  findThread: (orgId, incidentId, channel) =>
     prisma.slackThread.findUnique({
       where: { orgId_incidentId_channel: { orgId, incidentId, channel } },
       select: { ts: true, channelId: true },
     }),
 
-  markSent: async (
-    delivery: Ref & DeliveryPlace & { incidentId: string | null; mode: string; revision: number },
-    sent: Sent,
-  ) => {
+  markSent: async (delivery, sent) => {
     const { orgId, incidentId, channel, revision } = delivery;
     await prisma.$transaction(async (tx) => {
       await tx.delivery.update({
@@ -62,18 +58,18 @@ export const createDeliveryStore = ({ prisma }: Db) => ({
     });
   },
 
-  markPreview: async (delivery: Ref, reason: string) => {
+  markPreview: async (delivery, reason) => {
     await prisma.delivery.update({ where: byId(delivery), data: { status: "PREVIEW", error: reason } });
   },
 
-  markDead: async (delivery: Ref, error: string, response: unknown) => {
+  markUndelivered: async (delivery, error, response) => {
     await prisma.delivery.update({
       where: byId(delivery),
       data: { status: "UNDELIVERED", error, response: asJson(response) },
     });
   },
 
-  reschedule: async (delivery: Ref, at: Date, error: string | null, options: { countsAsAttempt: boolean }) => {
+  reschedule: async (delivery, at, error, options) => {
     await prisma.delivery.update({
       where: byId(delivery),
       data: {
@@ -85,32 +81,42 @@ export const createDeliveryStore = ({ prisma }: Db) => ({
     });
   },
 
-  markDestination: async (orgId: string, id: string, health: { ok: boolean; reason: string | null; at: Date }) => {
+  markDestination: async (orgId, id, health) => {
     await prisma.destination.updateMany({
       where: { orgId, id, ...(health.ok ? { health: { not: "ok" } } : {}) },
       data: { health: health.ok ? "ok" : "failing", healthReason: health.reason, healthAt: health.at },
     });
   },
 
-  findFallback: async (delivery: DeliveryPlace & { incidentId: string | null }) => {
-    const { orgId, incidentId, channelKind, channel } = delivery;
+  findFallback: async (delivery) => {
+    const { orgId, incidentId, revision } = delivery;
     const incident = incidentId
       ? await prisma.incident.findUnique({ where: { orgId_id: { orgId, id: incidentId } } })
       : null;
-    const places = await prisma.destination.findMany({
-      where: { orgId, teamId: null, OR: [{ deploymentId: null }, { deploymentId: incident?.deploymentId ?? "" }] },
-      orderBy: [{ deploymentId: { sort: "asc", nulls: "last" } }, { createdAt: "asc" }],
-    });
-    const place = places.find((it) => it.kind !== channelKind || it.target !== channel);
-    if (place) return { id: place.id, kind: place.kind as ChannelKind, target: place.target };
-    const installation = await prisma.slackInstallation.findFirst({ where: { orgId, revokedAt: null } });
-    const target = installation?.defaultChannel;
-    return target && target !== channel ? { id: null, kind: "slack" as const, target } : null;
+    const [defaults, installation, tried] = await Promise.all([
+      prisma.destination.findMany({
+        where: { orgId, teamId: null, OR: [{ deploymentId: null }, { deploymentId: incident?.deploymentId ?? "" }] },
+        orderBy: [{ deploymentId: { sort: "asc", nulls: "last" } }, { createdAt: "asc" }],
+      }),
+      prisma.slackInstallation.findFirst({ where: { orgId, revokedAt: null }, orderBy: { installedAt: "desc" } }),
+      prisma.delivery.findMany({
+        where: { orgId, incidentId, revision },
+        select: { channelKind: true, channel: true },
+      }),
+    ]);
+    const ofSlack = installation?.defaultChannel
+      ? [{ id: null, kind: "slack" as const, target: installation.defaultChannel }]
+      : [];
+    const candidates = [...defaults.map(toDestination), ...ofSlack];
+    const untried = candidates.find(
+      ({ kind, target }) => !tried.some((it) => it.channelKind === kind && it.channel === target),
+    );
+    return untried ? { id: untried.id, kind: untried.kind, target: untried.target } : null;
   },
 
-  add: (orgId: string, delivery: DeliveryDraft) => prisma.$transaction((tx) => addDeliveries(tx, orgId, [delivery])),
+  add: (orgId, delivery) => prisma.$transaction((tx) => addDeliveries(tx, orgId, [delivery])),
 
-  unscopedListDue: async (now: Date, limit: number) => {
+  unscopedListDue: async (now, limit) => {
     const rows = await prisma.delivery.findMany({
       where: { status: { in: ["PENDING", "SENDING"] }, notBefore: { lte: now } },
       orderBy: { notBefore: "asc" },
@@ -128,17 +134,4 @@ export const createDeliveryStore = ({ prisma }: Db) => ({
     });
     return next?.notBefore ?? null;
   },
-});
-export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
-
-type ChannelKind = "slack" | "email" | "webhook";
-type DeliveryPlace = { readonly orgId: string; readonly channelKind: string; readonly channel: string };
-
-const toDelivery = (row: DeliveryRow) => ({
-  ...row,
-  channelKind: row.channelKind as ChannelKind,
-  mode: row.mode as "post" | "edit" | "reply",
-  status: row.status as "PENDING" | "SENDING" | "SENT" | "PREVIEW" | "UNDELIVERED",
-  // The message is what the same code rendered.
-  message: row.message as never,
 });

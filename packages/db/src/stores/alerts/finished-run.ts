@@ -1,22 +1,15 @@
+import type { FinishedRun, LoadedVersion, RunStepOutcome, StepError } from "@millrace/core/alerts";
+import type { Manifest } from "@millrace/core/manifest";
+import type { RunStatus } from "@millrace/core/run";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
 
-type StepRow = {
-  key: string;
-  kind: "asset" | "check" | "op" | "map";
-  definition: string;
-  status: string;
-  error: WireErrorLike | null;
-  asset: string | null;
-  owners: string[];
-};
-type WireErrorLike = { name?: string; message: string; stack?: string };
-type PlanLike = {
+type StoredPlan = {
   steps?: readonly { key: string; kind: string; definition: string; asset?: string; owners?: string[] }[];
 };
 
-/** Everything that alerts need to know about a run. */
-export async function findFinishedRun(db: Db, orgId: string, runId: string) {
+/** Finds a run with everything that its alerts depend on. */
+export async function findFinishedRun(db: Db, orgId: string, runId: string): Promise<FinishedRun | null> {
   const run = await db.prisma.run.findUnique({
     where: { orgId_id: { orgId, id: runId } },
     include: { steps: true, deployment: { select: { defaultOwner: true } } },
@@ -33,14 +26,14 @@ export async function findFinishedRun(db: Db, orgId: string, runId: string) {
   return {
     id: run.id,
     deploymentId: run.deploymentId,
-    status: run.status as "SUCCESS" | "FAILURE" | "CANCELED" | "QUEUED" | "STARTING" | "STARTED" | "CANCELING",
+    status: run.status as RunStatus,
     endedAt: run.endedAt,
     job: run.job,
     assetKeys: run.assetKeys,
     tags: run.tags as Record<string, string>,
     failureReason: run.failureReason,
-    error: run.error as WireErrorLike | null,
-    steps: stepsOf(run.steps, run.plan as PlanLike),
+    error: run.error as StepError | null,
+    steps: stepsOf(run.steps, run.plan as StoredPlan),
     manifest: manifestOf(version?.manifest),
     commit: version?.commit ?? null,
     locationTeam: version?.location.team?.slug ?? null,
@@ -50,11 +43,11 @@ export async function findFinishedRun(db: Db, orgId: string, runId: string) {
   };
 }
 
-/** The steps that ran, with what the plan knows of them; a run that never started has only its plan. */
+/** Returns the steps that ran, completed from the plan; a run that never started has only its plan. */
 function stepsOf(
   rows: readonly { key: string; kind: string; definition: string; status: string; error: unknown }[],
-  plan: PlanLike,
-): StepRow[] {
+  plan: StoredPlan,
+): RunStepOutcome[] {
   const planned = new Map((plan.steps ?? []).map((step) => [step.key, step]));
   const known = new Set(rows.map((row) => row.key));
   const missing = [...planned.values()]
@@ -64,27 +57,24 @@ function stepsOf(
     const step = planned.get(row.key) ?? planned.get(row.key.replace(/\[\d+\]$/, ""));
     return {
       key: row.key,
-      kind: row.kind as StepRow["kind"],
+      kind: row.kind as RunStepOutcome["kind"],
       definition: row.definition,
       status: row.status,
-      error: row.error as WireErrorLike | null,
+      error: row.error as StepError | null,
       asset: row.kind === "asset" ? row.definition : (step?.asset ?? null),
       owners: step?.owners ?? [],
     };
   });
 }
 
-type ManifestLike = { assets?: unknown[]; ops?: unknown[]; jobs?: unknown[] };
-
-function manifestOf(manifest: unknown) {
+/** Manifests were validated when they were extracted. */
+function manifestOf(manifest: unknown): FinishedRun["manifest"] {
   if (typeof manifest !== "object" || manifest === null) return null;
-  const { assets = [], ops = [], jobs = [] } = manifest as ManifestLike;
-  // Stored manifests were validated when they were extracted.
-  return { assets, ops, jobs } as never;
+  return { assets: [], ops: [], jobs: [], ...manifest } as Pick<Manifest, "assets" | "ops" | "jobs">;
 }
 
-/** A version whose load has ended, and the deployments that it concerns. */
-export async function findLoadedVersion(db: Db, orgId: string, versionId: string) {
+/** Finds a version whose load has ended, and the deployments that it concerns. */
+export async function findLoadedVersion(db: Db, orgId: string, versionId: string): Promise<LoadedVersion | null> {
   const version = await db.prisma.locationVersion.findUnique({
     where: { orgId_id: { orgId, id: versionId } },
     include: {
@@ -101,7 +91,7 @@ export async function findLoadedVersion(db: Db, orgId: string, versionId: string
     id: version.id,
     location: version.location.name,
     status: version.status,
-    error: version.error as WireErrorLike | null,
+    error: version.error as StepError | null,
     commit: version.commit,
     deploymentIds: deployments.map((row) => row.id),
     locationTeam: version.location.team?.slug ?? null,

@@ -1,20 +1,19 @@
+import type { Outcome, Subject } from "@millrace/core/alerts";
 import type { Prisma } from "../../generated/client";
 
-type OutcomeRow = { id: string; endedAt: Date; result: "success" | "failure" };
-
-/** A streak is looked for in this many finished runs. */
+/** Maximum finished outcomes in which a streak is searched. */
 const HISTORY_MAX = 500;
 
-/** How the newest finished logical runs ended for a subject. Runs that are retried, canceled or unfinished are not part. */
+/** Reads how the newest outcomes of a subject ended. Runs that were retried, canceled, or are unfinished don't count. */
 export async function readHistory(
   tx: Prisma.TransactionClient,
   orgId: string,
   deploymentId: string,
-  subject: { kind: "job" | "asset" | "location"; name: string },
-): Promise<readonly OutcomeRow[]> {
+  subject: Subject,
+): Promise<readonly Outcome[]> {
   switch (subject.kind) {
     case "job":
-      return tx.$queryRaw<OutcomeRow[]>`
+      return tx.$queryRaw<Outcome[]>`
         select run."id", run."endedAt", case run."status" when 'SUCCESS' then 'success' else 'failure' end as "result"
         from "Run" run
         where run."orgId" = ${orgId} and run."deploymentId" = ${deploymentId} and run."job" = ${subject.name}
@@ -25,7 +24,7 @@ export async function readHistory(
           )
         order by run."endedAt" desc, run."id" desc limit ${HISTORY_MAX}`;
     case "asset":
-      return tx.$queryRaw<OutcomeRow[]>`
+      return tx.$queryRaw<Outcome[]>`
         select * from (
           select run."id", run."endedAt", case
             when own."failed" and run."status" = 'FAILURE' then 'failure'
@@ -51,7 +50,7 @@ export async function readHistory(
           order by run."endedAt" desc, run."id" desc limit ${HISTORY_MAX}
         ) outcome where "result" is not null`;
     case "location":
-      return tx.$queryRaw<OutcomeRow[]>`
+      return tx.$queryRaw<Outcome[]>`
         select version."id", coalesce(version."loadedAt", version."createdAt") as "endedAt",
           case version."status" when 'READY' then 'success' else 'failure' end as "result"
         from "LocationVersion" version

@@ -1,35 +1,13 @@
-import type { AuditDraft } from "@millrace/core/identity";
+import type { AlertAdminStore } from "@millrace/core/alerts";
 import type { Db } from "../../db";
-import type { Prisma } from "../../generated/client";
 import { recordAudit } from "../audit/audit";
-import { addDeliveries, type DeliveryDraft } from "./add-deliveries";
+import { addDeliveries } from "./add-deliveries";
+import { DELIVERY_INCIDENT, toDeliveryRow } from "./rows";
 
-export const DELIVERY_INCIDENT = {
-  incident: { select: { subject: true, subjectKind: true, deploymentId: true } },
-} as const satisfies Prisma.DeliveryInclude;
-
-type Row = Prisma.DeliveryGetPayload<{ include: typeof DELIVERY_INCIDENT }>;
-
-type Filter = {
-  readonly deploymentId: string;
-  readonly status?: string | undefined;
-  readonly incidentId?: string | undefined;
-  readonly limit: number;
-  readonly beforeId?: string | undefined;
-};
-
-export const toDeliveryRow = ({ orgId: _, ...row }: Row) => ({
-  ...row,
-  channelKind: row.channelKind as "slack" | "email" | "webhook",
-  mode: row.mode as "post" | "edit" | "reply",
-  status: row.status as "PENDING" | "SENDING" | "SENT" | "PREVIEW" | "UNDELIVERED",
-  // The message is what the same code rendered.
-  message: row.message as never,
-  response: row.response as unknown,
-});
-
-export const createDeliveryReads = ({ prisma }: Db) => ({
-  listDeliveries: async (orgId: string, filter: Filter) => {
+export const createDeliveryReads = ({
+  prisma,
+}: Db): Pick<AlertAdminStore, "listDeliveries" | "findDelivery" | "addTest"> => ({
+  listDeliveries: async (orgId, filter) => {
     const rows = await prisma.delivery.findMany({
       where: {
         orgId,
@@ -45,12 +23,12 @@ export const createDeliveryReads = ({ prisma }: Db) => ({
     return rows.map(toDeliveryRow);
   },
 
-  findDelivery: async (orgId: string, id: string) => {
+  findDelivery: async (orgId, id) => {
     const row = await prisma.delivery.findUnique({ where: { orgId_id: { orgId, id } }, include: DELIVERY_INCIDENT });
     return row ? toDeliveryRow(row) : null;
   },
 
-  addTest: (orgId: string, deliveries: readonly DeliveryDraft[], audit: AuditDraft): Promise<void> =>
+  addTest: (orgId, deliveries, audit) =>
     prisma.$transaction(async (tx) => {
       await addDeliveries(tx, orgId, deliveries);
       await recordAudit(tx, orgId, audit);

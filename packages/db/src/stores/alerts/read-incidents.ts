@@ -1,21 +1,14 @@
+import type { AlertAdminStore } from "@millrace/core/alerts";
 import type { Db } from "../../db";
-import { toIncident } from "./incident-row";
-import { DELIVERY_INCIDENT, toDeliveryRow } from "./read-deliveries";
-
-type Filter = {
-  readonly states?: readonly string[] | undefined;
-  readonly owner?: string | undefined;
-  readonly subject?: string | undefined;
-  readonly muted?: boolean | undefined;
-  readonly limit: number;
-  readonly beforeId?: string | undefined;
-};
+import { DELIVERY_INCIDENT, toDeliveryRow, toIncident } from "./rows";
 
 const EVENTS_MAX = 200;
 const DELIVERIES_MAX = 100;
 
-export const createIncidentReads = ({ prisma }: Db) => ({
-  listIncidents: async (orgId: string, deploymentId: string, filter: Filter) => {
+export const createIncidentReads = ({
+  prisma,
+}: Db): Pick<AlertAdminStore, "listIncidents" | "countIncidents" | "findIncident"> => ({
+  listIncidents: async (orgId, deploymentId, filter) => {
     const rows = await prisma.incident.findMany({
       where: {
         orgId,
@@ -32,12 +25,12 @@ export const createIncidentReads = ({ prisma }: Db) => ({
     return rows.map(toIncident);
   },
 
-  countIncidents: async (orgId: string, deploymentId: string): Promise<Record<string, number>> => {
+  countIncidents: async (orgId, deploymentId) => {
     const counts = await prisma.incident.groupBy({ by: ["state"], where: { orgId, deploymentId }, _count: true });
     return Object.fromEntries(counts.map((row) => [row.state, row._count]));
   },
 
-  findIncident: async (orgId: string, deploymentId: string, id: string) => {
+  findIncident: async (orgId, deploymentId, id) => {
     const row = await prisma.incident.findFirst({ where: { orgId, deploymentId, id } });
     if (!row) return null;
     const leadId = row.leadId ?? row.id;
@@ -61,7 +54,7 @@ export const createIncidentReads = ({ prisma }: Db) => ({
         at: event.at,
         type: event.type,
         runId: event.runId,
-        data: event.data as unknown,
+        data: event.data,
       })),
       deliveries: deliveries.map(toDeliveryRow),
       sharing: sharing.map(toIncident),

@@ -1,41 +1,30 @@
-import type { AuditDraft } from "@millrace/core/identity";
+import type { AlertAdminStore } from "@millrace/core/alerts";
 import type { Db } from "../../db";
 import { recordAudit } from "../audit/audit";
-
-type SilenceDraft = {
-  readonly id: string;
-  readonly deploymentId: string | null;
-  readonly scope: string;
-  readonly target: string;
-  readonly reason: string;
-  readonly by: string;
-  readonly createdAt: Date;
-  readonly until: Date;
-};
+import { toSilence } from "./rows";
 
 const LISTED_MAX = 200;
 
-export const createSilences = ({ prisma }: Db) => ({
-  /** Those that last first, then the newest. */
-  listSilences: async (orgId: string, deploymentId: string) => {
+export const createSilences = ({
+  prisma,
+}: Db): Pick<AlertAdminStore, "listSilences" | "createSilence" | "endSilence"> => ({
+  /** Active ones first, then by their end, latest first. */
+  listSilences: async (orgId, deploymentId) => {
     const rows = await prisma.silence.findMany({
       where: { orgId, OR: [{ deploymentId }, { deploymentId: null }] },
       orderBy: [{ endedAt: { sort: "desc", nulls: "first" } }, { until: "desc" }],
       take: LISTED_MAX,
     });
-    return rows.map(({ orgId: _, ...row }) => ({
-      ...row,
-      scope: row.scope as "incident" | "subject" | "owner" | "policy" | "deployment",
-    }));
+    return rows.map(toSilence);
   },
 
-  createSilence: (orgId: string, silence: SilenceDraft & { endedAt: Date | null }, audit: AuditDraft): Promise<void> =>
+  createSilence: (orgId, silence, audit) =>
     prisma.$transaction(async (tx) => {
       await tx.silence.create({ data: { ...silence, orgId } });
       await recordAudit(tx, orgId, audit);
     }),
 
-  endSilence: (orgId: string, deploymentId: string, id: string, at: Date, audit: AuditDraft): Promise<boolean> =>
+  endSilence: (orgId, deploymentId, id, at, audit) =>
     prisma.$transaction(async (tx) => {
       const { count } = await tx.silence.updateMany({
         where: { orgId, deploymentId, id, endedAt: null, until: { gt: at } },

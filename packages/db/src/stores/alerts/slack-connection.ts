@@ -1,9 +1,12 @@
+import type { AlertAdminStore } from "@millrace/core/alerts";
 import type { AuditDraft } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import type { Prisma } from "../../generated/client";
 import { recordAudit } from "../audit/audit";
 
-export const createSlackConnection = ({ prisma }: Db) => {
+export const createSlackConnection = ({
+  prisma,
+}: Db): Pick<AlertAdminStore, "findSlack" | "setSlackChannel" | "disconnectSlack"> => {
   const change = (orgId: string, data: Prisma.SlackInstallationUpdateManyMutationInput, audit: AuditDraft) =>
     prisma.$transaction(async (tx) => {
       const { count } = await tx.slackInstallation.updateMany({ where: { orgId, revokedAt: null }, data });
@@ -11,14 +14,13 @@ export const createSlackConnection = ({ prisma }: Db) => {
       return count > 0;
     });
   return {
-    findSlack: (orgId: string) =>
+    findSlack: (orgId) =>
       prisma.slackInstallation.findFirst({
         where: { orgId, revokedAt: null },
         orderBy: { installedAt: "desc" },
         select: { teamName: true, defaultChannel: true, installedAt: true },
       }),
-    setSlackChannel: (orgId: string, defaultChannel: string | null, audit: AuditDraft) =>
-      change(orgId, { defaultChannel }, audit),
-    disconnectSlack: (orgId: string, revokedAt: Date, audit: AuditDraft) => change(orgId, { revokedAt }, audit),
+    setSlackChannel: (orgId, defaultChannel, audit) => change(orgId, { defaultChannel }, audit),
+    disconnectSlack: (orgId, revokedAt, audit) => change(orgId, { revokedAt }, audit),
   };
 };

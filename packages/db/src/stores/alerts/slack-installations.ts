@@ -1,24 +1,14 @@
 import { newId } from "@millrace/core";
+import type { SlackInstallationStore } from "@millrace/core/alerts";
 import type { Db } from "../../db";
 import { recordAudit } from "../audit/audit";
 
-type NewInstallation = {
-  readonly orgId: string;
-  readonly teamId: string;
-  readonly teamName: string;
-  readonly botToken: Uint8Array<ArrayBuffer>;
-  readonly keyId: string;
-  readonly botUserId: string | null;
-  readonly installedBy: string;
-};
-
-/** Which workspaces organizations have connected. One organization has one at a time. */
-export const createSlackInstallationStore = ({ prisma }: Db) => ({
-  findActive: (orgId: string) =>
+/** The workspaces that organizations have connected, at most one each. */
+export const createSlackInstallationStore = ({ prisma }: Db): SlackInstallationStore => ({
+  findActive: (orgId) =>
     prisma.slackInstallation.findFirst({ where: { orgId, revokedAt: null }, orderBy: { installedAt: "desc" } }),
 
-  /** Replaces the workspace that was connected before; the audit log names who connected this one. */
-  save: async ({ orgId, ...installation }: NewInstallation): Promise<void> => {
+  save: async ({ orgId, ...installation }) => {
     await prisma.$transaction(async (tx) => {
       const { id, name } = await tx.user.findUniqueOrThrow({ where: { id: installation.installedBy } });
       const before = await tx.slackInstallation.findFirst({ where: { orgId, revokedAt: null } });
@@ -36,8 +26,7 @@ export const createSlackInstallationStore = ({ prisma }: Db) => ({
     });
   },
 
-  /** Slack knows its workspace, not our organization. */
-  unscopedFindOrg: async (teamId: string): Promise<string | null> => {
+  unscopedFindOrg: async (teamId) => {
     const row = await prisma.slackInstallation.findFirst({
       where: { teamId, revokedAt: null },
       select: { orgId: true },
@@ -45,8 +34,7 @@ export const createSlackInstallationStore = ({ prisma }: Db) => ({
     return row?.orgId ?? null;
   },
 
-  unscopedRevoke: async (teamId: string, at: Date): Promise<void> => {
+  unscopedRevoke: async (teamId, at) => {
     await prisma.slackInstallation.updateMany({ where: { teamId, revokedAt: null }, data: { revokedAt: at } });
   },
 });
-export type SlackInstallationStore = ReturnType<typeof createSlackInstallationStore>;

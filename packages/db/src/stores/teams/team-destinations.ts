@@ -1,10 +1,11 @@
+import type { Destination } from "@millrace/core/alerts";
 import type { AuditDraft } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { recordAudit } from "../audit/audit";
 
-type NewDestination = { id: string; kind: string; target: string; severity: string | null };
+type NewDestination = Omit<Destination, "teamId" | "deploymentId">;
 
-/** Where a team is told. */
+/** The destinations of a team. */
 export const createTeamDestinations = ({ prisma }: Db) => ({
   setDestination: (orgId: string, teamId: string, destination: NewDestination, audit: AuditDraft): Promise<string> =>
     prisma.$transaction(async (tx) => {

@@ -1,10 +1,11 @@
 import type { AuditDraft } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { onUniqueViolation } from "../../unique-violation";
+import { toDestination, toHealth } from "../alerts/rows";
 import { recordAudit } from "../audit/audit";
 import { createTeamDestinations } from "./team-destinations";
 
-const destinations = {
+const DESTINATIONS = {
   select: { id: true, kind: true, target: true, severity: true, health: true, healthReason: true, healthAt: true },
   orderBy: { createdAt: "asc" },
 } as const;
@@ -13,17 +14,21 @@ export const createTeamStore = (db: Db) => ({
   list: async (orgId: string) => {
     const rows = await db.prisma.team.findMany({
       where: { orgId },
-      include: { destinations, _count: { select: { members: true } } },
+      include: { destinations: DESTINATIONS, _count: { select: { members: true } } },
       orderBy: { name: "asc" },
     });
-    return rows.map(({ _count, orgId: _, ...team }) => ({ ...team, members: _count.members }));
+    return rows.map(({ _count, orgId: _, destinations, ...team }) => ({
+      ...team,
+      destinations: destinations.map((row) => toHealth(toDestination(row))),
+      members: _count.members,
+    }));
   },
 
   findBySlug: async (orgId: string, slug: string) => {
     const row = await db.prisma.team.findUnique({
       where: { orgId_slug: { orgId, slug } },
       include: {
-        destinations,
+        destinations: DESTINATIONS,
         members: { include: { membership: { include: { user: true } } } },
         locations: { select: { id: true, name: true }, orderBy: { name: "asc" } },
       },
@@ -35,7 +40,7 @@ export const createTeamStore = (db: Db) => ({
       name: user.name,
       email: user.email,
     }));
-    return { ...team, members };
+    return { ...team, destinations: team.destinations.map((row) => toHealth(toDestination(row))), members };
   },
 
   create: (orgId: string, team: { id: string; slug: string; name: string }, audit: AuditDraft) =>

@@ -2,31 +2,25 @@ import {
   type AlertSources,
   alertThreshold,
   errorFingerprint,
+  type FinishedRun,
   failedParts,
   groupByOwner,
+  KIND_FACTS,
   muteReason,
   type PartView,
+  type RunStepOutcome,
   resolveOwners,
+  type Subject,
 } from "@millrace/core/alerts";
-import type { FailureContext, FinishedRun, Subject } from "./ports";
+import type { AlertSignal } from "./reconcile-subject";
 
-type RunStep = FinishedRun["steps"][number];
-
-/** What one owner is to be told about one subject of a failed run. */
-export type FailureSignal = {
-  readonly owner: string;
-  readonly evidence: Omit<FailureContext, "lastSuccessAt">;
-  readonly fingerprint: string;
-  /** Why nobody is told, when every step of this owner is muted. */
-  readonly muted: string | null;
-  threshold(policyThreshold: number): number;
-};
+type RunStep = RunStepOutcome;
 
 const PARTS_KEPT = 200;
 const ERROR_CHARS_KEPT = 8_000;
 
-/** A failed run's signals about a subject: one per owner, each with its own steps only. */
-export function failureSignals(run: FinishedRun, subject: Subject): readonly FailureSignal[] {
+/** Returns a failed run's signals about a subject: one per owner, each with only that owner's steps. */
+export function runSignals(run: FinishedRun, subject: Subject): readonly AlertSignal[] {
   const parts = partsOf(run, subject);
   const groups =
     parts.length > 0
@@ -35,7 +29,7 @@ export function failureSignals(run: FinishedRun, subject: Subject): readonly Fai
   return [...groups].map(([owner, steps]) => signalOf(run, owner, steps));
 }
 
-function signalOf(run: FinishedRun, owner: string, steps: readonly RunStep[]): FailureSignal {
+function signalOf(run: FinishedRun, owner: string, steps: readonly RunStep[]): AlertSignal {
   const unmuted = steps.filter((step) => muteReason(sourcesOf(run, step)) === null);
   const shown = unmuted.length > 0 ? unmuted : steps;
   const muted =
@@ -47,9 +41,10 @@ function signalOf(run: FinishedRun, owner: string, steps: readonly RunStep[]): F
   const firstError = shown.find((step) => step.error)?.error ?? run.error;
   return {
     owner,
+    severity: KIND_FACTS.runFailure.severity,
     muted: muted ?? null,
     fingerprint: errorFingerprint(firstError ?? (run.failureReason ? { message: run.failureReason } : null)),
-    evidence: {
+    failure: {
       parts: shown.slice(0, PARTS_KEPT).map(partView),
       error: run.error ? shorten(run.error) : null,
       failureReason: run.failureReason,
@@ -64,7 +59,7 @@ function signalOf(run: FinishedRun, owner: string, steps: readonly RunStep[]): F
   };
 }
 
-/** The failed steps that belong to a subject: all of them for a job, the asset and its checks for an asset. */
+/** The failed steps of a subject: all for a job; the asset and its checks for an asset. */
 function partsOf(run: FinishedRun, subject: Subject): readonly RunStep[] {
   const failed = failedParts(run.steps);
   if (subject.kind !== "asset") return failed;
@@ -108,7 +103,7 @@ const partView = (step: RunStep): PartView => ({
   error: step.error ? shorten(step.error) : null,
 });
 
-/** Messages show a few lines of an error; the rest stays with the run. */
+/** Keeps the head and the tail of a long error; messages show only a few lines of it. */
 const shorten = ({ name, message }: { name?: string; message: string }) => ({
   ...(name ? { name } : {}),
   message:
