@@ -52,9 +52,9 @@ export function checkWording(root: string): Wording {
   };
 }
 
-/** Returns true if a finding is in a text that must be clean: a message of the product. */
+/** Returns true if a finding is in a text that must be clean: a message of the product or a document. */
 export const isRequired = ({ prose: { kind }, rule }: Finding): boolean =>
-  rule.level === "ban" && MESSAGES.includes(kind);
+  rule.level === "ban" && (kind === "document" || MESSAGES.includes(kind));
 
 function textsOf({ path, source, isTest }: File): Prose[] {
   if (GUIDES.has(path)) return [];

@@ -1,7 +1,8 @@
 /** A text that may break a rule: the words around the match, and why they are right there. */
 export type Exception = {
   readonly rule: string;
-  readonly path: string;
+  /** Name of the file, without its folders. */
+  readonly file: string;
   readonly text: string;
   readonly why: string;
 };
@@ -9,31 +10,31 @@ export type Exception = {
 export const EXCEPTIONS: readonly Exception[] = [
   {
     rule: "lonely-label",
-    path: "apps/web/src/features/config/config-editor.tsx",
+    file: "config-editor.tsx",
     text: "Code",
     why: "the tab next to Form",
   },
   {
     rule: "at-most-end",
-    path: "packages/core/src/config/issue-messages.ts",
+    file: "issue-messages.ts",
     text: "at least",
     why: "a number follows",
   },
   {
     rule: "at-most-end",
-    path: "packages/core/src/config/issue-messages.ts",
+    file: "issue-messages.ts",
     text: "at most",
     why: "a number follows",
   },
   {
     rule: "archaic",
-    path: "packages/embedded/src/native-postgres.ts",
+    file: "native-postgres.ts",
     text: "`nobody`",
     why: "a user of Unix",
   },
   {
     rule: "x-was-not-yed",
-    path: "packages/services/src/runs/execution/run-stop.ts",
+    file: "run-stop.ts",
     text: "The run was canceled",
     why: "a reason, not a failed action",
   },

@@ -23,7 +23,7 @@ export function findingsIn(
 
 /** Returns true if an exception is made for this text and rule. */
 export const allows = (exception: Exception, prose: Prose, rule: Rule): boolean =>
-  exception.rule === rule.name && exception.path === prose.path && prose.text.includes(exception.text);
+  exception.rule === rule.name && prose.path.endsWith(`/${exception.file}`) && prose.text.includes(exception.text);
 
 /** Characters of a text that are shown on each side of a match. */
 const CONTEXT_CHARS = 50;

@@ -2,7 +2,8 @@ const SQL =
   /^\s*(select\b.*\b(from|as|set_config|pg_\w+)\b|insert into|update\b.*\bset\b|delete from|with \w+ as|(create|alter|drop) (table|index|unique|role|user|database|policy|extension|publication|schema|function|trigger|or replace)|set (local|role|session|lock)|lock table|truncate|grant|revoke \w+ on|where|and|or|order by|limit|on conflict|returning)\b/is;
 
 /** Source text in a template, such as that of a scaffold or of a completion script. */
-const CODE = /^\s*((import|export|const|let|function) [\w{*]|#compdef|@media)|; charset=|^\d+px /;
+const CODE =
+  /^\s*((import|export|const|let|function) [\w{*]|#compdef|@media)|^<(svg|path)|^\([a-z-]+: |; charset=|^\d+px /;
 
 /** Returns true if a string is a phrase of English, and not an identifier, a path, SQL, or class names. */
 export function isProse(text: string): boolean {
