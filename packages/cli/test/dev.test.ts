@@ -43,13 +43,13 @@ test("a change is checked in place; an error keeps the last good definitions; Ct
 test("each change becomes live in the person's own deployment, which is made at the first start", async () => {
   dev = cli.start(["dev"], { cwd: project.dir, env: env() });
   await said('Made the deployment "acme"');
-  await said("version 1 is live in acme");
+  await said("version 1 is active in acme");
 
   await project.write({
     "src/more.ts": 'import { asset } from "@millrace/sdk";\nexport const a = asset("a", {}, () => 1);\n',
   });
   await said("+ asset a");
-  await said("version 2 is live in acme");
+  await said("version 2 is active in acme");
   const listed = await cli.run(["ls", "assets", "--deployment", "acme", "--json"], { cwd: project.dir, env: env() });
   expect(JSON.parse(listed.stdout).data.map((it: { key: string }) => it.key)).toEqual(["a", "orders", "total"]);
   expect((await dev.interrupt()).code).toBe(0);

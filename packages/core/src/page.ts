@@ -7,7 +7,7 @@ export const PAGE_SIZE_MAX = 200;
 /** How a list is asked for: by keyset, never by offset. */
 export const PageInput = z.object({
   limit: z.coerce.number().int().min(1).max(PAGE_SIZE_MAX).default(PAGE_SIZE_DEFAULT),
-  cursor: z.string().max(500).nullish().describe("`nextCursor` of the page before; opaque"),
+  cursor: z.string().max(500).nullish().describe("`nextCursor` of the previous page (opaque)"),
 });
 export type PageInput = z.infer<typeof PageInput>;
 

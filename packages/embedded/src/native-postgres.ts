@@ -149,6 +149,6 @@ export function assertWritable(dir: string): void {
   try {
     accessSync(dir, constants.W_OK);
   } catch (cause) {
-    throw new LocalError(`The folder ${dir} is not writable. Set MILLRACE_HOME to one that is.`, { cause });
+    throw new LocalError(`The folder ${dir} isn't writable. Set MILLRACE_HOME to one that is.`, { cause });
   }
 }

@@ -47,7 +47,7 @@ test("a database of ours that ends is named too", async () => {
 
 test.skipIf(!existsSync("/dev/full"))("a log that a full disk refuses is one line, not a crash", async () => {
   const child = start("web", 'console.log("ready"); setInterval(() => {}, 1000)', "/dev/full");
-  await expect(rejectOnFirstExit([child], []).promise).rejects.toThrow(/^\/dev\/full cannot be written: ENOSPC/);
+  await expect(rejectOnFirstExit([child], []).promise).rejects.toThrow(/^Couldn't write \/dev\/full: ENOSPC/);
 });
 
 test("waiting for an app ends with what is waited for, so that an interrupted start ends at once", async () => {

@@ -30,7 +30,7 @@ export const Assignment = z.discriminatedUnion("kind", [
     sensor: z.string().optional(),
     scheduledAt: z.string().optional(),
     cursor: z.unknown().optional(),
-    /** What a sensor that monitors assets or runs is told of, oldest first. */
+    /** Events for a sensor that monitors assets or runs, oldest first. */
     events: z.array(SensorEvent).optional(),
     now: z.string(),
   }),

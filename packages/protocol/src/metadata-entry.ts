@@ -13,5 +13,5 @@ export const MetadataEntry = z.object({
 });
 export type MetadataEntry = z.infer<typeof MetadataEntry>;
 
-/** By name. Readers treat an entry that is no {@link MetadataEntry} as JSON. */
+/** By name. Readers treat an entry that isn't a {@link MetadataEntry} as JSON. */
 export const Metadata = z.record(z.string(), z.unknown());

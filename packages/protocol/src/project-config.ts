@@ -30,7 +30,7 @@ export const ProjectConfig = z.strictObject({
   data: Globs.default([]),
   /** Packages to leave outside the bundled file and ship as they are installed, besides native ones. */
   external: z.array(z.string()).default([]),
-  /** How long the server may take to load a version, such as `"2m"`; 60 s unless set, 5 minutes at most. */
+  /** Maximum time for the server to load a version, such as `"2m"`. Defaults to 60 s, at most 5 minutes. */
   loadTimeout: LoadTimeout.optional(),
 });
 export type ProjectConfig = z.output<typeof ProjectConfig>;

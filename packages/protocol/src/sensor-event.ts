@@ -3,7 +3,7 @@ import { z } from "zod";
 
 const EventBase = z.object({ id: z.string(), at: z.iso.datetime({ offset: true }) });
 
-/** A materialization, as a sensor of assets is told of it. */
+/** A materialization, as an asset sensor receives it. */
 export const AssetEvent = EventBase.extend({
   asset: z.string(),
   partition: z.string().optional(),
@@ -14,7 +14,7 @@ export const AssetEvent = EventBase.extend({
 });
 export type AssetEvent = z.infer<typeof AssetEvent>;
 
-/** A run that came to a status, as a sensor of runs is told of it. */
+/** A run that reached a status, as a run status sensor receives it. */
 export const RunEvent = EventBase.extend({
   status: z.enum(RUN_STATUSES),
   run: z.object({

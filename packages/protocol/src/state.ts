@@ -15,5 +15,5 @@ export type StoredState = z.infer<typeof StoredState>;
 
 /** What a step sets, committed with its success: names that it leaves out stay as they are. */
 export const StateChanges = StoredState.refine((changes) => stateBytes(changes) <= LIMITS.stateChangesBytesMax, {
-  error: `may have ${LIMITS.stateChangesBytesMax} bytes (stateChangesBytesMax)`,
+  error: `must be at most ${LIMITS.stateChangesBytesMax} bytes (stateChangesBytesMax)`,
 });

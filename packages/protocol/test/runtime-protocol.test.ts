@@ -7,7 +7,7 @@ import { alternatives, fieldsOf, type Named } from "./type-text";
 
 const DOCUMENT = fileURLToPath(new URL("../../../docs/runtime-protocol.md", import.meta.url));
 
-/** Schemas that have a heading of their own. */
+/** Schemas that have a separate heading. */
 const SHAPES = {
   ValueRef: protocol.ValueRef,
   WireError: protocol.WireError,

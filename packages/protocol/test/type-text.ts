@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Schemas that have a section of their own in the document, by name. */
+/** Schemas that have a separate section in the document, by name. */
 export type Named = ReadonlyMap<z.core.$ZodType, string>;
 
 type Def = z.core.$ZodTypeDef & {
@@ -52,13 +52,13 @@ export function typeText(schema: z.core.$ZodType, named: Named): string {
   }
 }
 
-/** The fields of an object and their types; without `skip`, which tells the messages of a union apart. */
+/** Returns the fields of an object and their types, without `skip`, the discriminator of a union. */
 export function fieldsOf(schema: z.core.$ZodType, named: Named, skip?: string): Record<string, string> {
   const fields = Object.entries(defOf(schema).shape).filter(([field]) => field !== skip);
   return Object.fromEntries(fields.map(([field, type]) => [field, typeText(type, named)]));
 }
 
-/** The alternatives of a discriminated union, by the value that tells them apart. */
+/** Returns the alternatives of a discriminated union by the value of their discriminator. */
 export function alternatives(schema: z.core.$ZodType, discriminator: string): ReadonlyMap<string, z.core.$ZodType> {
   return new Map(
     defOf(schema).options.map((option) => {

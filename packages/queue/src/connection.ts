@@ -56,7 +56,7 @@ export async function assertNoEviction(url: string): Promise<"noeviction" | "unk
   if (policy === undefined) return "unknown";
   if (policy !== "noeviction") {
     throw new Error(
-      `Redis has maxmemory-policy "${policy}" , which drops jobs when memory is full. Set it to "noeviction".`,
+      `Redis has maxmemory-policy "${policy}", which drops jobs when memory is full. Set it to "noeviction".`,
     );
   }
   return "noeviction";

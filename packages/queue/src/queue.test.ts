@@ -96,7 +96,7 @@ test("a Redis that may evict keys is refused", async () => {
   closers.push(evicting.stop);
   await withRedis(evicting.url, (redis) => redis.config("SET", "maxmemory-policy", "allkeys-lru"));
   await expect(assertNoEviction(evicting.url)).rejects.toThrow(
-    'maxmemory-policy "allkeys-lru" , which drops jobs when memory is full. Set it to "noeviction".',
+    'maxmemory-policy "allkeys-lru", which drops jobs when memory is full. Set it to "noeviction".',
   );
 });
 

@@ -32,7 +32,7 @@ test("a step that fails changes nothing, and its next attempt starts anew", asyn
 
 test.each([
   ["a|b", /not allowed/],
-  ["", /cannot be empty/],
+  ["", /can't be empty/],
   [" a", /begins or ends with a space/],
   ["x".repeat(256), /partitionKeyCharsMax/],
 ])("the key %j fails the step with its rule", async (key, rule) => {

@@ -34,7 +34,7 @@ async function* readLines(stream: Readable, bytesMax: number): AsyncGenerator<st
       parts.push(chunk.subarray(start));
       bytes += chunk.length - start;
     }
-    if (bytes > bytesMax) throw new ChannelError(`A message of the sandbox exceeds ${bytesMax} bytes.`);
+    if (bytes > bytesMax) throw new ChannelError(`A sandbox message exceeds ${bytesMax} bytes.`);
   }
 }
 
@@ -43,10 +43,10 @@ function parseMessage(line: string): RuntimeToWorker {
   try {
     value = JSON.parse(line);
   } catch (cause) {
-    throw new ChannelError("The sandbox wrote a line that is not JSON to its message channel.", { cause });
+    throw new ChannelError("The sandbox wrote a line that isn't valid JSON to its message channel.", { cause });
   }
   const message = RuntimeToWorker.safeParse(value);
   if (message.success) return message.data;
   const issue = message.error.issues[0];
-  throw new ChannelError(`The sandbox sent a message that is not valid: ${issue?.path.join(".")} ${issue?.message}`);
+  throw new ChannelError(`The sandbox sent an invalid message: ${issue?.path.join(".")} ${issue?.message}`);
 }

@@ -28,7 +28,7 @@ export async function detectLauncher(options: DetectOptions): Promise<Detection>
   const bubblewrap = await detectBubblewrap(options);
   if (bubblewrap.launcher !== undefined) return bubblewrap;
   if (options.prefer === "bubblewrap")
-    throw new Error(`SANDBOX_LAUNCHER=bubblewrap cannot be used: ${bubblewrap.reason}.`);
+    throw new Error(`SANDBOX_LAUNCHER=bubblewrap isn't available: ${bubblewrap.reason}.`);
   return {
     launcher: await processLauncher(processOptions),
     notices: [`${NOT_ISOLATED} bubblewrap is not used because ${bubblewrap.reason}.`],

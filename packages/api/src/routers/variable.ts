@@ -5,7 +5,7 @@ import type { AccessReader } from "../auth/access";
 import { deploymentProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 
-const OfLocation = z.object({ codeLocation: z.string().max(100).optional().describe("absent: every location") });
+const OfLocation = z.object({ codeLocation: z.string().max(100).optional().describe("omit for all code locations") });
 
 /** Variables and secrets of a deployment, or of one code location in it. Secrets are never read back. */
 export const variableRouter = (variables: VariableUseCases) =>

@@ -43,7 +43,7 @@ export const command = defineCommand({
     await output.stage(
       "upload",
       () => uploadBundle(context, location, bundle),
-      (existed) => (existed ? "already there" : ""),
+      (existed) => (existed ? "already uploaded" : ""),
     );
     const pushed = await createVersion(context, location, project, {
       bundleHash: bundle.hash,

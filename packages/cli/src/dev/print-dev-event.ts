@@ -32,7 +32,7 @@ export function devPrinter(output: Output): Emit<DevEvent> {
         return;
       case "live":
         say(
-          `${green("✔")} version ${event.version} is live in ${event.deployment} ${dim(`(${event.ms} ms)`)} ${cyan(event.url)}`,
+          `${green("✔")} version ${event.version} is active in ${event.deployment} ${dim(`(${event.ms} ms)`)} ${cyan(event.url)}`,
         );
         return;
       case "ran":

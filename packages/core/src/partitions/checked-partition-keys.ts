@@ -26,7 +26,7 @@ export function isPartitionKey(text: string): boolean {
 /** Throws unless a text can be the key of one partition of one dimension. */
 export function checkPartitionKey(key: string): void {
   const { partitionKeyCharsMax } = LIMITS;
-  if (key.trim() === "") throw partitionsError("A partition key cannot be empty.");
+  if (key.trim() === "") throw partitionsError("A partition key can't be empty.");
   if (key !== key.trim()) throw partitionsError(`The partition key "${key}" can't start or end with a space.`);
   if (ILLEGAL.test(key))
     throw partitionsError(

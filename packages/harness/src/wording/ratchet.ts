@@ -19,7 +19,11 @@ export function countsOf(findings: readonly Finding[]): Ratchet {
 export const exceeded = (ratchet: Ratchet, counts: Ratchet): string[] =>
   Object.entries(counts).flatMap(([name, count]) => {
     const allowed = ratchet[name] ?? 0;
-    return count > allowed ? [`${name}: ${count} comments and test titles break a rule, ${allowed} are allowed`] : [];
+    return count > allowed
+      ? [
+          `${name}: ${count} comments and test titles break a rule, ${allowed} are allowed. List: npm run wording -- ${name}`,
+        ]
+      : [];
   });
 
 /** Returns the ratchet with every number lowered to the current one. */

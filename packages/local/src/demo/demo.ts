@@ -89,9 +89,7 @@ function millrace(stack: Stack, { root, home, say, signal }: Options, token: str
       if (code === 0) resolve();
       else
         reject(
-          new LocalError(
-            `The example could not be run: millrace ${args[0]} ended with ${code}: ${output().join("; ")}`,
-          ),
+          new LocalError(`Couldn't run the example: millrace ${args[0]} ended with ${code}: ${output().join("; ")}`),
         );
     });
   });

@@ -76,7 +76,7 @@ async function start(
   };
   const [databaseUrl, redisUrl] = await Promise.all([database(options, own), redis(options, own)]);
   await migrate(databaseUrl).catch((cause: unknown) => {
-    throw new LocalError(`The database could not be migrated: ${cause instanceof Error ? cause.message : cause}`, {
+    throw new LocalError(`Couldn't migrate the database: ${cause instanceof Error ? cause.message : cause}`, {
       cause,
     });
   });

@@ -70,7 +70,7 @@ export function rejectOnFirstExit(
         reject(new LocalError(`${child.name} ended (${how})${why && `: ${why}`}. See its log: ${child.log.path}`));
       });
       child.log.on("error", (cause) => {
-        reject(new LocalError(`${child.log.path} cannot be written: ${cause.message}`, { cause }));
+        reject(new LocalError(`Couldn't write ${child.log.path}: ${cause.message}`, { cause }));
       });
     }
   });

@@ -28,7 +28,7 @@ export function findChromium(root: string): Tool {
   return (
     debian("chromium", "chromium") ?? {
       missing:
-        "Chromium is missing and could not be installed: run `npx playwright install chromium --with-deps`, or set CHROMIUM_PATH",
+        "Chromium is missing and couldn't be installed. Run `npx playwright install chromium --with-deps`, or set CHROMIUM_PATH",
     }
   );
 }
@@ -43,7 +43,10 @@ export function findBubblewrap(): Tool {
   const probe = spawnSync(tool.path, ["--unshare-all", "--ro-bind", "/", "/", "true"], { stdio: "ignore" });
   return probe.status === 0
     ? tool
-    : { missing: "bubblewrap cannot make namespaces here: allow unprivileged user namespaces (docs/deploying.md)" };
+    : {
+        missing:
+          "bubblewrap can't create namespaces on this machine. Allow unprivileged user namespaces (docs/deploying.md)",
+      };
 }
 
 function downloaded(root: string): string | undefined {

@@ -44,7 +44,7 @@ export async function detectBubblewrap(options: DetectBubblewrapOptions): Promis
   }
   return {
     launcher: undefined,
-    reason: `bwrap cannot make a sandbox here: ${problem} (inside a container, allow user namespaces and an unmasked /proc)`,
+    reason: `bwrap can't create a sandbox on this host: ${problem} (inside a container, allow user namespaces and an unmasked /proc)`,
   };
 }
 

@@ -21,7 +21,7 @@ export type Watched = {
  * scratch space, for which an unprivileged process has no quota. Returns the function that stops watching.
  */
 export function watch(target: Watched): () => void {
-  const failed = (error: unknown) => target.kill(`The sandbox cannot be watched: ${String(error)}`);
+  const failed = (error: unknown) => target.kill(`Couldn't monitor the sandbox: ${String(error)}`);
   const checks = [
     every(SCRATCH_INTERVAL_MS, failed, async () => {
       const bytes = await occupiedBytes(target.scratch, target.limits.scratchBytes);

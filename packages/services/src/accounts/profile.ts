@@ -11,7 +11,7 @@ import { PersonName } from "./sign-up";
 
 export const UpdateAccountInput = z.object({
   name: PersonName.optional(),
-  timeZone: z.string().max(60).refine(isTimeZone, "is not a time zone").nullable().optional(),
+  timeZone: z.string().max(60).refine(isTimeZone, "isn't a known time zone").nullable().optional(),
   theme: z.enum(["light", "dark", "system"]).optional(),
 });
 

@@ -17,8 +17,8 @@ export const PolicyInput = z.object({
   kind: z.enum(INCIDENT_KINDS),
   deploymentId: z.string().max(100).nullable().default(null).describe("null = every deployment"),
   enabled: z.boolean().default(true),
-  threshold: z.int().min(1).max(1_000).default(1).describe("failures in a row"),
-  recoverAfter: z.int().min(1).max(100).default(1).describe("successes in a row"),
+  threshold: z.int().min(1).max(1_000).default(1).describe("consecutive failures"),
+  recoverAfter: z.int().min(1).max(100).default(1).describe("consecutive successes"),
   groupWaitMs: z.int().min(0).max(DAY_MS).default(DEFAULTS.incidents.groupWaitMs),
   renotifyMs: z
     .int()

@@ -14,7 +14,7 @@ export const CheckResultsInput = AssetRef.extend({
   limit: z.int().min(1).max(500).default(100),
 });
 export const WipeAssetInput = AssetRef.extend({
-  partitions: z.array(z.string().max(500)).max(10_000).optional().describe("absent: everything"),
+  partitions: z.array(z.string().max(500)).max(10_000).optional().describe("omit for all partitions"),
   withState: z.boolean().default(false).describe("also reset the state of what is wiped"),
 });
 

@@ -6,7 +6,7 @@ import type { AssetDefinition, AssetReader, AssetState } from "./ports";
 import { selectWithinTime } from "./select-within-time";
 
 export const CatalogInput = z.object({
-  select: z.string().max(10_000).optional().describe("an asset selection; absent: all"),
+  select: z.string().max(10_000).optional().describe("an asset selection (omit for all)"),
 });
 export const StatusInput = z.object({ keys: z.array(z.string().max(500)).max(100) });
 

@@ -11,10 +11,10 @@ const SEGMENTS_MAX = 1_000;
 const Dimension = z.string().min(1).max(200);
 
 export const PartitionMatrixInput = AssetRef.extend({
-  rows: Dimension.describe("the dimension that goes down"),
-  columns: Dimension.describe("the dimension that goes across"),
+  rows: Dimension.describe("the dimension of the rows"),
+  columns: Dimension.describe("the dimension of the columns"),
   fixed: z.record(Dimension, z.string().max(500)).default({}).describe("a key of every other dimension"),
-  from: z.int().min(0).default(0).describe("the number of the first row"),
+  from: z.int().min(0).default(0).describe("index of the first row"),
   count: z.int().min(1).max(ROWS_MAX).default(50),
 });
 

@@ -14,7 +14,7 @@ import type { ViewedDeployment } from "../viewed-deployment";
 
 export const JobRef = z.object({
   job: z.string().min(1).max(200),
-  location: z.string().max(200).optional().describe("absent: a job's name is unique in its deployment"),
+  location: z.string().max(200).optional().describe("optional, because job names are unique in a deployment"),
 });
 
 export type JobDefinition = {

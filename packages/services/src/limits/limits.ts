@@ -11,7 +11,7 @@ const Limit = z.int().min(-1).max(LIMIT_MAX).describe("-1 = unlimited, 0 = pause
 export const SetLimitInput = z.object({
   kind: z.enum(["TAG", "LOCATION", "JOB"]),
   key: z.string().min(1).max(200).describe("the tag's key, or the name of the code location or job"),
-  value: z.string().max(256).nullish().describe("of a tag; absent: all values share one counter"),
+  value: z.string().max(256).nullish().describe("of a tag (omit to share one counter for all values)"),
   perUniqueValue: z.boolean().default(false).describe("of a tag: each value has its own counter"),
   limit: Limit,
 });

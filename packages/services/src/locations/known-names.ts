@@ -11,7 +11,7 @@ const DEFINITIONS_MAX = 10_000;
 
 /** The names that a code location uses. */
 export const KnownNamesInput = z.object({
-  team: z.string().max(100).optional().describe("the team that is to own a new location"),
+  team: z.string().max(100).optional().describe("the team that will own a new code location"),
   members: z.array(z.string().max(320)).max(MEMBERS_MAX).default([]).describe("addresses of owners"),
   definitions: z
     .array(z.object({ kind: DefinitionKind, key: z.string() }))

@@ -10,8 +10,8 @@ const BYTES_PER_READ = 1024 * 1024;
 export const RunLogInput = z.object({
   runId: z.string().max(100),
   stream: z.enum(["stdout", "stderr"]),
-  step: z.string().max(1_000).optional().describe("absent: all steps"),
-  attempt: z.coerce.number().int().min(1).optional().describe("of the step; absent: all"),
+  step: z.string().max(1_000).optional().describe("omit for all steps"),
+  attempt: z.coerce.number().int().min(1).optional().describe("of the step (omit for all)"),
   cursor: z.coerce.number().int().min(0).nullish(),
 });
 

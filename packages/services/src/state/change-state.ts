@@ -8,13 +8,13 @@ import type { Scope } from "../scope";
 import type { ResetTarget, StateEdit } from "./ports";
 import { findAsset, PartitionKey, type Place, type StateDeps } from "./read-state";
 
-const Partition = { partition: PartitionKey.optional().describe("absent: the asset as a whole") };
+const Partition = { partition: PartitionKey.optional().describe("omit for asset-level state") };
 
 export const SetStateInput = AssetRef.extend({
   ...Partition,
   value: StateValues.refine((value) => stateBytes(value) <= LIMITS.stateBytesMax, {
     error: `must be at most ${LIMITS.stateBytesMax} bytes of JSON (stateBytesMax)`,
-  }).describe("what `state` finds in the next run"),
+  }).describe("the value that `state` reads in the next run"),
 });
 
 export const ResetStateInput = AssetRef.extend({

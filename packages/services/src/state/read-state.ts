@@ -10,7 +10,7 @@ export const PartitionKey = z.string().min(1).max(500);
 export const PartitionStateRef = AssetRef.extend({ partition: PartitionKey });
 export const PartitionStatesInput = AssetRef.extend(PageInput.shape).extend({
   search: z.string().max(500).optional().describe("a part of the partition's key, in any case"),
-  cursor: z.string().max(2_000).nullish().describe("`nextCursor` of the page before; opaque"),
+  cursor: z.string().max(2_000).nullish().describe("`nextCursor` of the previous page (opaque)"),
 });
 
 export type StateDeps = {

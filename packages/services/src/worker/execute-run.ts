@@ -68,6 +68,6 @@ async function end(
     deps.runs.transition(orgId, runId, { ...move, fence }),
   );
   const fields = { orgId, runId, attempt: fence.attempt, event: ending.event, reason: ending.reason };
-  if (answer.kind === "stale") deps.log.warn(fields, "run had ended before its worker said so");
+  if (answer.kind === "stale") deps.log.warn(fields, "run had already ended when its worker reported its end");
   else deps.log.info(fields, "run ended");
 }

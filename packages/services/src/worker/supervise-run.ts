@@ -35,7 +35,7 @@ export async function superviseRun(
     cancelGraceMs,
   });
   const onLost = (error?: unknown): void => {
-    if (error !== undefined) deps.log.error({ err: error, orgId, runId }, "what the run says cannot be stored");
+    if (error !== undefined) deps.log.error({ err: error, orgId, runId }, "run events could not be stored");
     stop.lose();
   };
 

@@ -99,7 +99,7 @@ export const locationRoutes = ({ locations, awaitLoad }: Deps) => [
     method: "GET",
     path: `${LOCATION}/versions`,
     permission: "location:read",
-    summary: "Pushed versions, newest first",
+    summary: "List pushed versions, newest first",
     input: PageInput,
     output: VersionPage,
     handler: async ({ org, deployment, location }, input) => {

@@ -19,7 +19,7 @@ export const partitionRoutes = ({ assets, partitions }: PartitionRouteDeps) => [
     method: "GET",
     path: `${DEPLOYMENT}/assets/{key}/partitions`,
     permission: "asset:read",
-    summary: "Status of an asset's partitions, as counts and ranges",
+    summary: "Get the status of an asset's partitions, as counts and ranges",
     input: AssetRef,
     output: AssetPartitionStatus,
     handler: async ({ org, deployment }, { key }) => {

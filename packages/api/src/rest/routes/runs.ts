@@ -65,7 +65,7 @@ export const runRoutes = ({ runs, queue }: RunRouteDeps) => [
     method: "GET",
     path: RUNS,
     permission: "run:read",
-    summary: "Runs, newest first",
+    summary: "List runs, newest first",
     input: ListInput,
     output: RunPage,
     handler: async ({ org, deployment }, input) => {
@@ -96,7 +96,7 @@ export const runRoutes = ({ runs, queue }: RunRouteDeps) => [
     path: `${RUN}/cancel`,
     permission: "run:cancel",
     location: byRun(runs),
-    summary: "End a run",
+    summary: "Cancel a run",
     input: RunRef,
     output: CancelAnswer,
     handler: async ({ org }, input) => {
@@ -131,7 +131,8 @@ export const runRoutes = ({ runs, queue }: RunRouteDeps) => [
     method: "GET",
     path: `${RUN}/logs`,
     permission: "run:read",
-    summary: "A run's output as NDJSON: `{text, nextAfter}` a line; `follow` streams it until the run has finished",
+    summary:
+      "Get a run's output as NDJSON, one `{text, nextAfter}` per line. `follow` streams it until the run finishes.",
     input: LogInput,
     output: z.object({ text: z.string(), nextAfter: z.int() }),
     handler: async ({ org, deployment, request }, { after, follow, ...query }) =>

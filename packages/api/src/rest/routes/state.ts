@@ -76,7 +76,7 @@ export const stateRoutes = ({ state }: { readonly state: StateUseCases }) => [
     method: "GET",
     path: PARTITION,
     permission: "asset:read",
-    summary: "State of a partition",
+    summary: "Get the state of a partition",
     input: z.object(Partition),
     output: StateItem,
     handler: async ({ org, deployment }, { asset, partition }) =>

@@ -67,7 +67,7 @@ export function unwatchedSubjects(manifest: Manifest, { watched = [] }: Manifest
     .filter(({ kind, key }) => !names[kind].has(key))
     .map(({ policy, kind, key }) => {
       const hint = didYouMeanText(key, names[kind]);
-      const message = `The alert policy "${policy}" watches the ${kind} "${key}", which is no longer defined.${hint}`;
+      const message = `The alert policy "${policy}" monitors the ${kind} "${key}", which is no longer defined.${hint}`;
       return problem("warning", "alert_subject_removed", message);
     });
 }

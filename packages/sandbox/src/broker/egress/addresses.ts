@@ -17,7 +17,7 @@ export function addressRanges(ranges: readonly string[]): AddressRule {
   for (const range of ranges) {
     const [network = "", bits] = range.split("/");
     const family = isIPv4(network) ? "ipv4" : isIPv6(network) ? "ipv6" : undefined;
-    if (family === undefined) throw new Error(`"${range}" is not an address range such as 10.0.0.0/8`);
+    if (family === undefined) throw new Error(`"${range}" isn't an address range such as 10.0.0.0/8`);
     list.addSubnet(network, bits === undefined ? (family === "ipv4" ? 32 : 128) : Number(bits), family);
   }
   return (address) => list.check(address, isIPv4(address) ? "ipv4" : "ipv6");

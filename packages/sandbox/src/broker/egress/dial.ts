@@ -58,7 +58,7 @@ async function connectFirst(addresses: readonly string[], host: string, port: nu
       problems.push(error instanceof Error ? error.message : String(error));
     }
   }
-  throw refused("connect_failed", `${host}:${port} cannot be reached: ${problems.join("; ")}`);
+  throw refused("connect_failed", `Couldn't connect to ${host}:${port}: ${problems.join("; ")}`);
 }
 
 function connectTo(address: string, port: number): Promise<Socket> {
