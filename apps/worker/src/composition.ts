@@ -16,20 +16,20 @@ import { abandonLoad, loadVersion } from "@millrace/services/locations";
 import { withStorageQuota } from "@millrace/services/storage";
 import { runValues } from "@millrace/services/values";
 import { createSecretBox, openVariables, variableNames } from "@millrace/services/variables";
-import { executeRun, heartbeats } from "@millrace/services/worker";
+import { executeRun, heartbeats, loadBundle } from "@millrace/services/worker";
 import { openObjects } from "@millrace/storage";
 import { createLogger, createMetrics, observeJobs, startHealthServer } from "@millrace/telemetry";
 import { bundleCache } from "./bundles/bundle-cache";
 import { emitter } from "./emitter";
 import type { Env } from "./env";
-import { loadBundle } from "./loads/load-bundle";
+import { codeCacheValues } from "./loads/code-cache-values";
 import { loadHandler } from "./loads/load-handler";
 import { openSandboxes } from "./sandboxes/open-sandboxes";
 
 const BEAT_MS = 5_000;
 const LOADS_AT_ONCE = 2;
 
-export type WorkerApp = { readonly healthPort: number; readonly launcher: string; stop(): Promise<void> };
+export type WorkerApp = { readonly healthPort: number; readonly backend: string; stop(): Promise<void> };
 
 /** Wires and starts everything that a worker does. */
 export async function startWorker(env: Env): Promise<WorkerApp> {
@@ -90,7 +90,7 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
   const loadDeps = {
     versions,
     locations,
-    loadBundle: loadBundle({ bundles, sandboxes, objects }),
+    loadBundle: loadBundle({ bundles, sandboxes, codeCacheValues: codeCacheValues(objects) }),
     variableNames: variableNames(variableDeps),
   };
   const load = loadHandler({
@@ -116,7 +116,7 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
       handlers: { loadVersion: (job) => load(job, shutdown.signal) },
     }),
   ];
-  const beat = () => queue.unscopedBeat({ id: workerId, slots: env.WORKER_CONCURRENCY, launcher: sandboxes.launcher });
+  const beat = () => queue.unscopedBeat({ id: workerId, slots: env.WORKER_CONCURRENCY, launcher: sandboxes.backend });
   await beat();
   const beats = setInterval(() => void beat().catch(warn), BEAT_MS);
 
@@ -129,7 +129,7 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
       redis: () => withRedis(env.REDIS_URL, (redis) => redis.ping()),
     },
   });
-  log.info({ workerId, launcher: sandboxes.launcher, healthPort: health.port }, "worker ready");
+  log.info({ workerId, backend: sandboxes.backend, healthPort: health.port }, "worker ready");
 
   const shutDown = async () => {
     clearInterval(beats);
@@ -148,7 +148,7 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
   let stopping: Promise<void> | undefined;
   return {
     healthPort: health.port,
-    launcher: sandboxes.launcher,
+    backend: sandboxes.backend,
     stop: () => {
       stopping ??= shutDown();
       return stopping;

@@ -135,7 +135,7 @@ test("a step that never lets go of its thread fails at its timeout, and what had
   expect(await stack.ended(runId)).toMatchObject({
     status: "FAILURE",
     failureReason: "STEP_TIMEOUT",
-    error: { message: expect.stringContaining('step "spinning" took longer than its timeout of 200ms') },
+    error: { message: expect.stringContaining('step "spinning" exceeded its timeout of 200ms') },
   });
   const steps = await stack.db.prisma.runStep.findMany({ where: { runId } });
   expect(Object.fromEntries(steps.map(({ key, status }) => [key, status]))).toMatchObject({
@@ -261,7 +261,7 @@ test.skipIf(address === undefined)("code reaches what its location's allow-list 
   await stack.setSecret("SERVICE_URL", `http://${address}:${port}/`);
   const worker = await stack.startWorker({ EGRESS_PRIVATE_RANGES: `${address}/32` });
 
-  if (worker.launcher === "bubblewrap") {
+  if (worker.backend === "bubblewrap") {
     expect(await stack.ended(await stack.launch(planStep("outward")))).toMatchObject({ status: "FAILURE" });
   }
   await stack.db.prisma.codeLocation.updateMany({ data: { egress: [`${address}:${port}`] } });

@@ -14,6 +14,18 @@ export const LIMITS = {
   eventBytesMax: 256 * KiB,
   logLineBytesMax: 64 * KiB,
   runOutputLogBytesMax: 64 * MiB,
+  /** Events of one run. Beyond it log events are discarded; any other event fails the run. */
+  runEventsMax: 100_000,
+  /** The same events as JSON. */
+  runEventBytesMax: 64 * MiB,
+  /** Items of one map step. */
+  mapItemsMax: 10_000,
+  /** A message from the sandbox, unless it carries a step's result, a manifest, or a tick's result. */
+  messageBytesMax: MiB,
+  /** A message that carries the result of one step: its state, partition changes, and a small value. */
+  stepResultBytesMax: 4 * MiB,
+  /** Arrays and objects inside each other in a message from the sandbox. */
+  messageDepthMax: 128,
   runConfigBytesMax: 256 * KiB,
   /** What `ctx.state` keeps of one asset, or of one of its partitions, as JSON. */
   stateBytesMax: 64 * KiB,

@@ -1,5 +1,5 @@
 import { DEFAULTS, LIMITS } from "@millrace/core";
-import type { SandboxLimits } from "./launcher";
+import type { SandboxLimits } from "./backend";
 
 export const DEFAULT_SANDBOX_LIMITS: SandboxLimits = {
   memoryBytes: DEFAULTS.sandbox.memoryBytes,

@@ -1,7 +1,7 @@
 import { mkdir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { findUnpacked, unpackBundle } from "@millrace/bundle";
-import { occupiedBytes, removeTree } from "@millrace/sandbox";
+import { folderBytes, removeTree } from "@millrace/sandbox";
 import { bundleObject } from "@millrace/services/locations";
 import type { BundleRef, Bundles } from "@millrace/services/worker";
 import type { Objects } from "@millrace/storage";
@@ -43,7 +43,7 @@ export async function bundleCache(options: BundleCacheOptions): Promise<BundleCa
         })
       ).dir;
     const hasCodeCache = await addCodeCache(options.objects, bundle.orgId, bundle.bundleHash, dir);
-    const bytes = await occupiedBytes(dir, Number.POSITIVE_INFINITY);
+    const bytes = await folderBytes(dir);
     const entry = { dir, bytes, users: 0, usedAt: Date.now(), hasCodeCache };
     entries.set(keyOf(bundle), entry);
     return entry;
@@ -100,7 +100,7 @@ async function readEntries(dir: string): Promise<Map<string, Entry>> {
       const path = join(dir, orgId, name);
       if (name.startsWith(".")) await removeTree(path);
       else {
-        const bytes = await occupiedBytes(path, Number.POSITIVE_INFINITY);
+        const bytes = await folderBytes(path);
         const usedAt = (await stat(path)).mtimeMs;
         entries.set(`${orgId}/${name}`, { dir: path, bytes, users: 0, usedAt, hasCodeCache: true });
       }

@@ -44,7 +44,7 @@ const session: BrokerSession = { values, dial: closedNetwork };
 
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), "mr-"));
-  const slot = await createSlot(dir, "1", undefined);
+  const slot = await createSlot(dir, "1", { uid: undefined, scratchKind: "folder" });
   path = slot.brokerSocket;
   errors.length = 0;
   broker = await listenBroker(slot, { onError: (error) => errors.push(error) });

@@ -1,20 +1,21 @@
+import { readdirSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import type { Launcher } from "../launcher";
-import { launchersUnderTest } from "./launchers";
-import { finishCode, launchFixture, runCode } from "./run-code";
+import type { SandboxBackend } from "../backend";
+import { backendsUnderTest } from "./backends";
+import { finishCode, runCode, startFixture } from "./run-code";
 
-for (const { name, launcher: found, reason, dir } of await launchersUnderTest(["bubblewrap"])) {
+for (const { name, backend: found, reason, dir } of await backendsUnderTest(["bubblewrap"])) {
   describe.skipIf(found === undefined)(`${name} isolates${reason === undefined ? "" : ` (${reason})`}`, () => {
-    const launcher = found as Launcher;
+    const backend = found as SandboxBackend;
     afterAll(() => rm(dir, { recursive: true }));
     const tried = (code: string) => `try { ${code} } catch (error) { return error.code ?? error.message }`;
 
     test("only the sandbox's own processes are seen, and process 1 shows no environment of ours", async () => {
       const { value } = await runCode(
-        launcher,
+        backend,
         `const fs = require("fs");
          const pids = fs.readdirSync("/proc").filter((name) => /^\\d+$/.test(name)).map(Number);
          const read = (file) => { try { return fs.readFileSync(file, "latin1") } catch (error) { return error.code } };
@@ -28,7 +29,7 @@ for (const { name, launcher: found, reason, dir } of await launchersUnderTest(["
 
     test("of the host's files only programs and libraries are there", async () => {
       const { value } = await runCode(
-        launcher,
+        backend,
         `const fs = require("fs");
          return { root: fs.readdirSync("/").sort(), passwd: fs.readFileSync("/etc/passwd", "utf8"), tmp: fs.readdirSync("/tmp") }`,
       );
@@ -55,7 +56,7 @@ for (const { name, launcher: found, reason, dir } of await launchersUnderTest(["
 
     test("nothing but scratch can be written, the linked bundle least of all", async () => {
       const { value } = await runCode(
-        launcher,
+        backend,
         `const fs = require("fs"), codes = {};
          for (const dir of ["/", "/app", "/usr", "/etc", "/dev", "/run", "/runtime", "/run/millrace"]) {
            try { fs.writeFileSync(dir + "/x", "1"); codes[dir] = "written" } catch (error) { codes[dir] = error.code }
@@ -66,12 +67,11 @@ for (const { name, launcher: found, reason, dir } of await launchersUnderTest(["
     });
 
     test("another sandbox's scratch cannot be reached", async () => {
-      const other = await launchFixture(launcher);
-      await writeFile(join(other.slot.scratch, "private"), "theirs");
-      const { value } = await runCode(
-        launcher,
-        tried(`return require("fs").readFileSync("${other.slot.scratch}/private", "utf8")`),
-      );
+      const other = await startFixture(backend);
+      const [slot] = readdirSync(join(dir, "slots"));
+      const file = join(dir, "slots", slot as string, "tmp", "private");
+      await writeFile(file, "theirs");
+      const { value } = await runCode(backend, tried(`return require("fs").readFileSync("${file}", "utf8")`));
       expect(value).toBe("ENOENT");
       await finishCode(other, "return 1");
     });
@@ -81,7 +81,7 @@ for (const { name, launcher: found, reason, dir } of await launchersUnderTest(["
       await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
       const port = (server.address() as { port: number }).port;
       const { value } = await runCode(
-        launcher,
+        backend,
         `const net = require("net");
          const dial = (host, port) => new Promise((resolve) => net.connect({ host, port, timeout: 1000 }).on("connect", () => resolve("connected")).on("timeout", () => resolve("timeout")).on("error", (error) => resolve(error.code)));
          return [await dial("127.0.0.1", ${port}), await dial("169.254.169.254", 80), await dial("1.1.1.1", 443)]`,
@@ -92,7 +92,7 @@ for (const { name, launcher: found, reason, dir } of await launchersUnderTest(["
 
     test("it has no capability, no new privileges, a system call filter and a user without rights", async () => {
       const { value } = await runCode(
-        launcher,
+        backend,
         `return [process.getuid(), ...require("fs").readFileSync("/proc/self/status", "utf8").match(/^(CapEff|NoNewPrivs|Seccomp):.*/gm).map((line) => line.replace(/\\s+/g, ""))]`,
       );
       expect(value).toEqual([65534, "CapEff:0000000000000000", "NoNewPrivs:1", "Seccomp:2"]);
@@ -100,7 +100,7 @@ for (const { name, launcher: found, reason, dir } of await launchersUnderTest(["
 
     test("further namespaces and mounts are refused", async () => {
       const { value } = await runCode(
-        launcher,
+        backend,
         `const { spawnSync } = require("child_process");
          return ["unshare -U true", "unshare -m true", "mount -t tmpfs none /tmp"].map((line) => spawnSync("/bin/sh", ["-c", line]).status)`,
       );
@@ -109,7 +109,7 @@ for (const { name, launcher: found, reason, dir } of await launchersUnderTest(["
 
     test("a fork bomb is contained", async () => {
       const { value } = await runCode(
-        launcher,
+        backend,
         `const { spawn } = require("child_process"); let started = 0, refused = 0;
          for (let i = 0; i < 200; i++) await new Promise((done) => spawn("/bin/sleep", ["30"], { stdio: "ignore" }).on("spawn", () => (started++, done())).on("error", () => (refused++, done())));
          return { started, refused }`,
@@ -122,7 +122,7 @@ for (const { name, launcher: found, reason, dir } of await launchersUnderTest(["
 
     test("shared memory cannot hold more than its small limit", async () => {
       const { value } = await runCode(
-        launcher,
+        backend,
         tried(`require("fs").writeFileSync("/dev/shm/x", Buffer.alloc(80 * 1024 * 1024)); return "written"`),
       );
       expect(value).toBe("ENOSPC");

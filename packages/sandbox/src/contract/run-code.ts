@@ -1,18 +1,14 @@
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { RuntimeToWorker, WireError } from "@millrace/protocol";
-import type { Launcher, Sandbox, SandboxExit, SandboxLimits } from "../launcher";
+import { PROTOCOL_VERSION, RuntimeToWorker, type WireError } from "@millrace/protocol";
+import type { Sandbox, SandboxBackend, SandboxExit, SandboxLimits } from "../backend";
 import { DEFAULT_SANDBOX_LIMITS } from "../limits";
 
 export const FIXTURE_RUNTIME = fileURLToPath(new URL("./fixture/runtime.cjs", import.meta.url));
 
-let number = 0;
-
 /** Starts a sandbox of its own with the fixture runtime. */
-export async function launchFixture(launcher: Launcher, limits: Partial<SandboxLimits> = {}): Promise<Sandbox> {
-  number += 1;
-  const slot = await launcher.openSlot(`${process.pid}-${Date.now().toString(36)}${number}`);
-  return launcher.launch({ slot, runtimeFile: FIXTURE_RUNTIME, limits: { ...DEFAULT_SANDBOX_LIMITS, ...limits } });
-}
+export const startFixture = (backend: SandboxBackend, limits: Partial<SandboxLimits> = {}): Promise<Sandbox> =>
+  backend.start({ ...DEFAULT_SANDBOX_LIMITS, ...limits });
 
 export type CodeResult = {
   readonly value: unknown;
@@ -27,7 +23,7 @@ export async function finishCode(sandbox: Sandbox, code: string): Promise<CodeRe
   claimCode(sandbox, code);
   sandbox.stdout.resume();
   const [messages, stderr, exit] = await Promise.all([
-    collect(sandbox.messages),
+    collect(messagesOf(sandbox)),
     sandbox.stderr.toArray(),
     sandbox.exited,
   ]);
@@ -44,21 +40,24 @@ export async function finishCode(sandbox: Sandbox, code: string): Promise<CodeRe
 }
 
 export const runCode = async (
-  launcher: Launcher,
+  backend: SandboxBackend,
   code: string,
   limits: Partial<SandboxLimits> = {},
-): Promise<CodeResult> => finishCode(await launchFixture(launcher, limits), code);
+): Promise<CodeResult> => finishCode(await startFixture(backend, limits), code);
 
-export function claimCode(sandbox: Sandbox, code: string): void {
-  sandbox.send({
+export function claimCode({ channel, inside }: Sandbox, code: string): void {
+  const claim = {
     type: "claim",
-    protocol: 1,
-    bundleDir: sandbox.paths.bundleDir,
-    brokerSocket: sandbox.paths.brokerSocket,
-    network: "broker",
+    protocol: PROTOCOL_VERSION,
+    ...inside,
     variables: { CODE: code },
     assignment: { kind: "load" },
-  });
+  };
+  channel.writable.write(`${JSON.stringify(claim)}\n`);
+}
+
+export async function* messagesOf({ channel }: Sandbox): AsyncGenerator<RuntimeToWorker> {
+  for await (const line of createInterface({ input: channel.readable })) yield RuntimeToWorker.parse(JSON.parse(line));
 }
 
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {

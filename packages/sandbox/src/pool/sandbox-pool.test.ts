@@ -1,34 +1,36 @@
-import { existsSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { SandboxBackend } from "../backend";
 import { FIXTURE_RUNTIME, finishCode } from "../contract/run-code";
 import { DEFAULT_SANDBOX_LIMITS } from "../limits";
-import { processLauncher } from "../process/process-launcher";
+import { processBackend } from "../process/process-backend";
 import { type SandboxPool, type SandboxPoolOptions, sandboxPool } from "./sandbox-pool";
 
-type FakeBroker = { closed: boolean; close(): Promise<void> };
-const fakeBroker = (): FakeBroker => ({
-  closed: false,
-  async close() {
-    this.closed = true;
-  },
-});
-
 let dir: string;
-let pool: SandboxPool<FakeBroker>;
+let pool: SandboxPool;
+let started: number;
 const errors: unknown[] = [];
+const onError = (error: unknown) => void errors.push(error);
 
-const openPool = async (options: Partial<SandboxPoolOptions<FakeBroker>> = {}) => {
+const openPool = async (options: Partial<SandboxPoolOptions> = {}) => {
+  const own = { dir, runtimeFile: FIXTURE_RUNTIME, nodeFile: process.execPath, onError };
+  const backend = await processBackend({ ...own, production: false, allowInProduction: false });
+  const counting: SandboxBackend = {
+    name: "process",
+    start(limits) {
+      started += 1;
+      return backend.start(limits);
+    },
+  };
   pool = sandboxPool({
-    launcher: await processLauncher({ dir, nodeFile: process.execPath, production: false, allowInProduction: false }),
-    runtimeFile: FIXTURE_RUNTIME,
+    backend: counting,
     limits: DEFAULT_SANDBOX_LIMITS,
     size: 2,
     staleAfterMs: 60_000,
-    openBroker: async () => fakeBroker(),
-    onError: (error) => errors.push(error),
+    onError,
     ...options,
   });
   return pool;
@@ -37,41 +39,52 @@ const openPool = async (options: Partial<SandboxPoolOptions<FakeBroker>> = {}) =
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), "mr-"));
   errors.length = 0;
+  started = 0;
 });
 afterEach(async () => {
   await pool.close();
   await rm(dir, { recursive: true });
 });
 
-test("a warm sandbox is handed out, used once and replaced", async () => {
+test("hands out a warm sandbox, uses it once, and replaces it", async () => {
   await openPool();
   await vi.waitFor(() => expect(pool.waiting).toBe(2));
-  const { sandbox, broker, warm } = await pool.take();
+  const { sandbox, warm } = await pool.take("org_a");
   expect(warm).toBe(true);
   expect((await finishCode(sandbox, "return 7")).value).toBe(7);
-  expect(broker.closed).toBe(true);
   await vi.waitFor(() => expect(pool.waiting).toBe(2));
 });
 
-test("an empty pool, and other limits, start a sandbox for the one who asks", async () => {
+test("starts a sandbox when the pool is empty, and for other limits", async () => {
   await openPool({ size: 0 });
-  expect((await finishCode((await pool.take()).sandbox, "return 1")).value).toBe(1);
-  const { sandbox, warm } = await pool.take({ ...DEFAULT_SANDBOX_LIMITS, memoryBytes: 512 * 1024 * 1024 });
+  expect((await finishCode((await pool.take("org_a")).sandbox, "return 1")).value).toBe(1);
+  const limits = { ...DEFAULT_SANDBOX_LIMITS, memoryBytes: 512 * 1024 * 1024 };
+  const { sandbox, warm } = await pool.take("org_a", limits);
   expect([warm, sandbox.limits.memoryBytes]).toEqual([false, 512 * 1024 * 1024]);
   await finishCode(sandbox, "return 1");
 });
 
-test("sandboxes that waited too long are replaced", async () => {
+test("reserves the last warm sandbox for an owner who has none", async () => {
+  await openPool();
+  await vi.waitFor(() => expect(pool.waiting).toBe(2));
+  const [first, second, other] = await Promise.all([pool.take("org_a"), pool.take("org_a"), pool.take("org_b")]);
+  expect([first, second, other].map(({ warm }) => warm)).toEqual([true, false, true]);
+  for (const { sandbox } of [first, second, other]) {
+    sandbox.kill("TEST");
+    await sandbox.removed;
+  }
+});
+
+test("replaces sandboxes that waited too long", async () => {
   await openPool({ size: 1, staleAfterMs: 150 });
-  await vi.waitFor(() => expect(pool.waiting).toBe(1));
-  await vi.waitFor(() => expect(existsSync(join(dir, "slots", `${process.pid}-2`))).toBe(true));
+  await vi.waitFor(() => expect(started).toBeGreaterThan(1));
   expect(errors).toEqual([]);
 });
 
-test("closing ends all that wait and leaves no directory behind", async () => {
+test("ends all that wait when it closes, and leaves no folder behind", async () => {
   await openPool();
   await vi.waitFor(() => expect(pool.waiting).toBe(2));
   await pool.close();
-  expect(existsSync(join(dir, "slots", `${process.pid}-1`))).toBe(false);
-  await expect(pool.take()).rejects.toThrow("closed");
+  expect(readdirSync(join(dir, "slots"))).toEqual([]);
+  await expect(pool.take("org_a")).rejects.toThrow("closed");
 });

@@ -1,66 +1,53 @@
-import type { Launcher, Sandbox, SandboxLimits } from "../launcher";
-import type { Slot } from "../slots/slot";
-import { slotId } from "../slots/sweep-slots";
+import type { Sandbox, SandboxBackend, SandboxLimits } from "../backend";
 
-type Closable = { close(): Promise<void> };
-
-/** A sandbox and the resource that was opened with it (its broker). */
-export type Warm<B> = { readonly sandbox: Sandbox; readonly broker: B };
-
-export type SandboxPoolOptions<B extends Closable> = {
-  readonly launcher: Launcher;
-  readonly runtimeFile: string;
+export type SandboxPoolOptions = {
+  readonly backend: SandboxBackend;
   readonly limits: SandboxLimits;
   /** Sandboxes that wait for work. */
   readonly size: number;
   /** A sandbox that waited longer is replaced. */
   readonly staleAfterMs: number;
-  /** Listens on the slot's socket before the sandbox starts. */
-  openBroker(slot: Slot): Promise<B>;
-  /** A sandbox that could not be started in the background. The pool goes on trying. */
+  /** Called for a sandbox that couldn't be started in the background. The pool keeps trying. */
   onError(error: unknown): void;
 };
 
-export type SandboxPool<B> = {
-  /** One sandbox for one assignment: warm when there is one of these limits, else started now. */
-  take(limits?: SandboxLimits): Promise<Warm<B> & { readonly warm: boolean }>;
+export type Taken = { readonly sandbox: Sandbox; readonly warm: boolean };
+
+export type SandboxPool = {
+  /**
+   * Returns one sandbox for one assignment: a warm one if there is one with these limits, else one that is started now.
+   * The last warm one is reserved for an owner who has none in use.
+   */
+  take(owner: string, limits?: SandboxLimits): Promise<Taken>;
   readonly waiting: number;
-  /** Ends the sandboxes that wait, and starts no more. Those handed out are their takers'. */
+  /** Ends the sandboxes that wait, and starts no more. Those in use belong to their takers. */
   close(): Promise<void>;
 };
 
-/** The replacement of a taken sandbox starts this much later, so that the run that begins has the processors first. */
+/** The replacement of a taken sandbox starts this much later, so that the run that begins gets the processors first. */
 const REFILL_DELAY_MS = 40;
 const RETRY_DELAY_MS = 2_000;
 
-/** Keeps generic sandboxes started: they hold no tenant's data until they are taken, and are used once. */
-export function sandboxPool<B extends Closable>(options: SandboxPoolOptions<B>): SandboxPool<B> {
-  const waiting: (Warm<B> & { readonly since: number })[] = [];
+/** Keeps generic sandboxes started: they contain no tenant data until they are taken, and are used once. */
+export function sandboxPool(options: SandboxPoolOptions): SandboxPool {
+  const { backend, onError } = options;
+  const waiting: { readonly sandbox: Sandbox; readonly since: number }[] = [];
+  /** How many sandboxes each owner uses; none is left out. */
+  const inUse = new Map<string, number>();
   let starting = 0;
-  let number = 0;
   let closed = false;
   let refillTimer: NodeJS.Timeout | undefined;
   const background = new Set<Promise<void>>();
 
-  const start = async (limits: SandboxLimits): Promise<Warm<B>> => {
-    number += 1;
-    const slot = await options.launcher.openSlot(slotId(process.pid, number));
-    const broker = await options.openBroker(slot);
-    const sandbox = await options.launcher.launch({ slot, runtimeFile: options.runtimeFile, limits });
-    sandbox.exited.then(() => broker.close()).catch(options.onError);
-    sandbox.removed.catch(options.onError);
-    return { sandbox, broker };
-  };
-
   const addOne = async (): Promise<void> => {
     starting += 1;
     try {
-      const warm = { ...(await start(options.limits)), since: performance.now() };
-      if (closed) return discard(warm);
+      const warm = { sandbox: await backend.start(options.limits), since: performance.now() };
+      if (closed) return discard(warm.sandbox);
       waiting.push(warm);
       void warm.sandbox.exited.then(() => forget(warm));
     } catch (error) {
-      options.onError(error);
+      onError(error);
       refillAfter(RETRY_DELAY_MS);
     } finally {
       starting -= 1;
@@ -72,13 +59,13 @@ export function sandboxPool<B extends Closable>(options: SandboxPoolOptions<B>):
     if (at === -1) return;
     waiting.splice(at, 1);
     if (closed) return;
-    options.onError(new Error("A sandbox ended while it waited for work."));
+    onError(new Error("A sandbox ended while it waited for work."));
     refillAfter(RETRY_DELAY_MS);
   };
 
-  const discard = async (warm: Warm<B>): Promise<void> => {
-    warm.sandbox.kill("DISCARDED");
-    await warm.sandbox.removed;
+  const discard = async (sandbox: Sandbox): Promise<void> => {
+    sandbox.kill("DISCARDED");
+    await sandbox.removed;
   };
 
   const refill = (): void => {
@@ -97,12 +84,24 @@ export function sandboxPool<B extends Closable>(options: SandboxPoolOptions<B>):
     }, delayMs);
   };
 
+  /** A single warm sandbox can't be reserved: every second run would have to wait for no reason. */
+  const isReserved = (owner: string): boolean => options.size > 1 && waiting.length === 1 && inUse.has(owner);
+
+  const count = (owner: string, sandbox: Sandbox): void => {
+    inUse.set(owner, (inUse.get(owner) ?? 0) + 1);
+    void sandbox.exited.then(() => {
+      const left = (inUse.get(owner) ?? 1) - 1;
+      if (left > 0) inUse.set(owner, left);
+      else inUse.delete(owner);
+    });
+  };
+
   const dropStale = setInterval(
     () => {
       const oldest = performance.now() - options.staleAfterMs;
       for (const warm of waiting.filter((candidate) => candidate.since < oldest)) {
         waiting.splice(waiting.indexOf(warm), 1);
-        discard(warm).catch(options.onError);
+        discard(warm.sandbox).catch(onError);
       }
       refill();
     },
@@ -112,13 +111,14 @@ export function sandboxPool<B extends Closable>(options: SandboxPoolOptions<B>):
 
   refill();
   return {
-    async take(limits = options.limits) {
+    async take(owner, limits = options.limits) {
       if (closed) throw new Error("The sandbox pool is closed.");
-      const warm = sameLimits(limits, options.limits) ? waiting.shift() : undefined;
+      const isWarm = sameLimits(limits, options.limits) && !isReserved(owner);
+      const warm = isWarm ? waiting.shift() : undefined;
       refillAfter(REFILL_DELAY_MS);
-      return warm === undefined
-        ? { ...(await start(limits)), warm: false }
-        : { sandbox: warm.sandbox, broker: warm.broker, warm: true };
+      const sandbox = warm?.sandbox ?? (await backend.start(limits));
+      count(owner, sandbox);
+      return { sandbox, warm: warm !== undefined };
     },
     get waiting() {
       return waiting.length;
@@ -128,7 +128,7 @@ export function sandboxPool<B extends Closable>(options: SandboxPoolOptions<B>):
       clearInterval(dropStale);
       clearTimeout(refillTimer);
       await Promise.all(background);
-      await Promise.all(waiting.splice(0).map(discard));
+      await Promise.all(waiting.splice(0).map(({ sandbox }) => discard(sandbox)));
     },
   };
 }

@@ -2,9 +2,11 @@ import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type CgroupMount, groupDir, readCounter, removeGroup, setControls, sweepGroups } from "./cgroup-files";
-import { CPU_PERIOD_US, type ResourceGroup, type ResourceGroups } from "./resource-groups";
+import { CPU_PERIOD_US, CPU_WEIGHT, type ResourceGroup, type ResourceGroups } from "./resource-groups";
 
 const CONTROLLERS = ["memory", "pids", "cpu"] as const;
+/** What a group, or a process beside groups, has unless something else is set. */
+const ORDINARY_SHARES = 1_024;
 type Controller = (typeof CONTROLLERS)[number];
 
 /** Groups below the worker's own ones, one hierarchy per controller. Undefined when a hierarchy is missing. */
@@ -29,6 +31,7 @@ export function cgroupV1(mounts: readonly CgroupMount[], own: ReadonlyMap<string
       if (existsSync(join(memory, withSwap))) setControls(memory, { [withSwap]: limits.memoryBytes });
       setControls(pids, { "pids.max": limits.processesMax });
       setControls(cpu, {
+        "cpu.shares": Math.round((CPU_WEIGHT / 100) * ORDINARY_SHARES),
         "cpu.cfs_period_us": CPU_PERIOD_US,
         "cpu.cfs_quota_us": Math.round(limits.cpuCores * CPU_PERIOD_US),
       });

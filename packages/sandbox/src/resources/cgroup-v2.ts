@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type CgroupMount, groupDir, readCounter, removeGroup, setControls, sweepGroups } from "./cgroup-files";
-import { CPU_PERIOD_US, type ResourceGroup, type ResourceGroups } from "./resource-groups";
+import { CPU_PERIOD_US, CPU_WEIGHT, type ResourceGroup, type ResourceGroups } from "./resource-groups";
 
 const CONTROLLERS = ["memory", "pids", "cpu"] as const;
 
@@ -33,6 +33,7 @@ export async function cgroupV2(
         "memory.max": limits.memoryBytes,
         "memory.oom.group": 1,
         "pids.max": limits.processesMax,
+        "cpu.weight": CPU_WEIGHT,
         "cpu.max": `${Math.round(limits.cpuCores * CPU_PERIOD_US)} ${CPU_PERIOD_US}`,
       });
       return {

@@ -10,8 +10,8 @@ export type DetectedResourceGroups = {
   readonly notice: string | undefined;
 };
 
-/** The resource groups that this process may really create, proven by creating one; else why not. */
-export async function detectResourceGroups(): Promise<DetectedResourceGroups> {
+/** Returns the resource groups that this process can create, proven by creating one; else why not. */
+export async function detectResourceGroups(onError: (error: unknown) => void): Promise<DetectedResourceGroups> {
   const problems: string[] = [];
   try {
     const mounts = parseCgroupMounts(await readFile("/proc/mounts", "utf8"));
@@ -21,7 +21,7 @@ export async function detectResourceGroups(): Promise<DetectedResourceGroups> {
         const groups = await find(mounts, own);
         if (groups === undefined) continue;
         await (await groups.create(`${process.pid}-probe`, DEFAULT_SANDBOX_LIMITS)).remove();
-        await groups.sweep();
+        await groups.sweep().catch(onError);
         return { groups, notice: undefined };
       } catch (error) {
         problems.push(messageOf(error));

@@ -1,4 +1,4 @@
-import type { SandboxLimits } from "../launcher";
+import type { SandboxLimits } from "../backend";
 
 /** Limits that the kernel keeps for all processes of one sandbox together. */
 export type ResourceGroup = {
@@ -16,5 +16,7 @@ export type ResourceGroups = {
   sweep(): Promise<void>;
 };
 
+/** A sandbox's share of busy processors, where a group of ordinary weight, such as the worker's, has 100. */
+export const CPU_WEIGHT = 25;
 /** The kernel's scheduling period that CPU quotas refer to. */
 export const CPU_PERIOD_US = 100_000;

@@ -1,12 +1,14 @@
 import { newId } from "@millrace/core";
+import type { MoveResult, RunMove } from "@millrace/core/run";
+import { isDataError } from "./data-error";
 import type { ExecuteRunDeps, ExecutionInput, RunOutcome } from "./ports";
 import { notStartedMove, type PreparedRun, prepareRun } from "./prepare-run";
 import { retryDuringOutage } from "./retry-during-outage";
 import { superviseRun } from "./supervise-run";
 
 /**
- * Executes an admitted run. Called again for a run that somebody else has taken, or that has ended, it does nothing.
- * The signal asks for an early end: the run then fails as WORKER_LOST, and the retry policy decides.
+ * Executes an admitted run. Does nothing for a run that another worker has taken, or that has ended.
+ * The signal requests an early end: the run then fails as WORKER_LOST, and the retry policy decides.
  */
 export const executeRun =
   (deps: ExecuteRunDeps) =>
@@ -20,7 +22,7 @@ export const executeRun =
       prepared = await prepareRun(deps, input);
     } catch (error) {
       deps.log.warn({ err: error, orgId, runId, attempt }, "run could not be started");
-      // Stale means that it was canceled or taken meanwhile: then there is nothing to do.
+      // Stale means that it was canceled or taken in the meantime: then there is nothing to do.
       await deps.runs.transition(orgId, runId, { ...notStartedMove(attempt, error), version: input.version });
       return;
     }
@@ -45,7 +47,7 @@ async function claimAndSupervise(
     ...fence,
     leaseMs,
     workerId,
-    launcher: deps.sandboxes.launcher,
+    launcher: deps.sandboxes.backend,
   });
   if (claimed.kind === "stale") return;
 
@@ -64,10 +66,23 @@ async function end(
     return;
   }
   const { kind: _, ...move } = ending;
-  const answer = await retryDuringOutage(deps.settings.leaseMs, () =>
-    deps.runs.transition(orgId, runId, { ...move, fence }),
-  );
+  const answer = await moveToEnd(deps, orgId, runId, { ...move, fence });
   const fields = { orgId, runId, attempt: fence.attempt, event: ending.event, reason: ending.reason };
   if (answer.kind === "stale") deps.log.warn(fields, "run had already ended when its worker reported its end");
   else deps.log.info(fields, "run ended");
+}
+
+/** Ends the run; without its message and error if the database rejects those, so that the run still ends. */
+async function moveToEnd(deps: ExecuteRunDeps, orgId: string, runId: string, move: RunMove): Promise<MoveResult> {
+  const { leaseMs } = deps.settings;
+  try {
+    return await retryDuringOutage(leaseMs, () => deps.runs.transition(orgId, runId, move));
+  } catch (cause) {
+    if (!isDataError(cause)) throw cause;
+    deps.log.error({ err: cause, orgId, runId }, "the error of a run could not be stored");
+    const message = "The run ended with an error that couldn't be stored.";
+    const error = { name: "ErrorNotStored", code: "ERROR_NOT_STORED", message };
+    const plain = { ...move, message, ...(move.error === undefined ? {} : { error }) };
+    return retryDuringOutage(leaseMs, () => deps.runs.transition(orgId, runId, plain));
+  }
 }

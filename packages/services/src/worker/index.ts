@@ -1,8 +1,10 @@
 export { executeRun } from "./execute-run";
 export { type HeartbeatLoop, heartbeats } from "./heartbeats";
+export { type LoadBundleDeps, loadBundle } from "./load-bundle";
 export type {
   BundleRef,
   Bundles,
+  ByteChannel,
   ExecuteRunDeps,
   ExecutionInput,
   RunSandbox,

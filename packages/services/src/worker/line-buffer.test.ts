@@ -3,30 +3,41 @@ import { expect, test } from "vitest";
 import { LineBuffer } from "./line-buffer";
 import { secretMask } from "./secret-mask";
 
-const plain = (text: string) => text;
+const plain = secretMask([]);
 
-test("lines are given out whole; one that is not finished only when asked for", () => {
+test("returns whole lines, and an unfinished one only on request", () => {
   const lines = new LineBuffer(plain);
   lines.add("one\ntw");
-  expect(lines.take(false)).toEqual({ text: "one\n", bytes: 4, lines: 1 });
-  expect(lines.take(false)).toBeUndefined();
+  expect(lines.take("keep")).toEqual({ text: "one\n", bytes: 4, lines: 1 });
+  expect(lines.take("keep")).toBeUndefined();
   lines.add("o");
-  expect(lines.take(true)).toEqual({ text: "two", bytes: 3, lines: 0 });
+  expect(lines.take("show")).toEqual({ text: "two", bytes: 3, lines: 0 });
 });
 
-test("a secret that arrives in two pieces is masked", () => {
+test("masks a secret that arrives in two pieces", () => {
   const lines = new LineBuffer(secretMask(["hunter2"]));
   lines.add("it is hun");
-  expect(lines.take(false)).toBeUndefined();
+  expect(lines.take("keep")).toBeUndefined();
   lines.add("ter2\n");
-  expect(lines.take(false)?.text).toBe("it is [secret]\n");
+  expect(lines.take("keep")?.text).toBe("it is [secret]\n");
 });
 
-test("a line beyond the limit is cut, says so, and the next one is whole again", () => {
+test("keeps back the first half of a secret even when an unfinished line is shown", () => {
+  const lines = new LineBuffer(secretMask(["hunter2"]));
+  lines.add("it is hun");
+  expect(lines.take("show")?.text).toBe("it is ");
+  expect(lines.take("show")).toBeUndefined();
+  lines.add("ter2");
+  expect(lines.take("show")?.text).toBe("[secret]");
+  lines.add("hun");
+  expect(lines.take("end")?.text).toBe("hun");
+});
+
+test("truncates a line beyond the limit with a note, and keeps the next one whole", () => {
   const lines = new LineBuffer(plain);
   for (let i = 0; i < 10; i++) lines.add("x".repeat(LIMITS.logLineBytesMax / 4));
   lines.add("\nnext\n");
-  const [first, second] = lines.take(false)!.text.split("\n");
-  expect(first).toMatch(/^x{65536} … \[cut: .*logLineBytesMax/);
+  const [first, second] = lines.take("keep")!.text.split("\n");
+  expect(first).toMatch(/^x{65536} … \[truncated: .*logLineBytesMax/);
   expect(second).toBe("next");
 });

@@ -3,13 +3,13 @@ import type { Mask } from "./secret-mask";
 
 export type Piece = { readonly text: string; readonly bytes: number; readonly lines: number };
 
-const CUT = ` … [truncated: lines are limited to ${LIMITS.logLineBytesMax / 1024} KiB (logLineBytesMax)]`;
+const TRUNCATED = ` … [truncated: lines are limited to ${LIMITS.logLineBytesMax / 1024} KiB (logLineBytesMax)]`;
 
-/** Collects text of one stream and gives it out by whole lines, so that a secret is never torn apart. */
+/** Collects the text of one stream and returns it by whole lines, so that a secret is never split. */
 export class LineBuffer {
   #complete: string[] = [];
   #rest = "";
-  #isCutting = false;
+  #isTruncating = false;
   readonly #mask: Mask;
 
   constructor(mask: Mask) {
@@ -23,17 +23,17 @@ export class LineBuffer {
       this.#append(line);
       this.#complete.push(`${this.#rest}\n`);
       this.#rest = "";
-      this.#isCutting = false;
+      this.#isTruncating = false;
     }
     this.#append(last);
   }
 
   #append(text: string): void {
-    if (this.#isCutting) return;
+    if (this.#isTruncating) return;
     this.#rest += text;
     if (this.#rest.length <= LIMITS.logLineBytesMax) return;
-    this.#rest = this.#rest.slice(0, LIMITS.logLineBytesMax) + CUT;
-    this.#isCutting = true;
+    this.#rest = this.#rest.slice(0, LIMITS.logLineBytesMax) + TRUNCATED;
+    this.#isTruncating = true;
   }
 
   /** True while a line has begun and not ended. */
@@ -41,13 +41,18 @@ export class LineBuffer {
     return this.#rest !== "";
   }
 
-  /** What has gathered; the line that is not finished only when asked for. */
-  take(withRest: boolean): Piece | undefined {
+  /**
+   * Returns what has gathered.
+   * @param rest what to do with a line that hasn't ended: keep it; show it, except an end that may be the first half of a
+   * secret; or show all of it, because nothing follows
+   */
+  take(rest: "keep" | "show" | "end"): Piece | undefined {
     const lines = this.#complete.length;
-    const parts = withRest ? [...this.#complete, this.#rest] : this.#complete;
-    const text = this.#mask(parts.join(""));
+    const held = rest === "show" ? this.#mask.secretStart(this.#rest) : 0;
+    const shown = rest === "keep" ? "" : this.#rest.slice(0, this.#rest.length - held);
+    const text = this.#mask([...this.#complete, shown].join(""));
     this.#complete = [];
-    if (withRest) this.#rest = "";
+    this.#rest = this.#rest.slice(shown.length);
     return text === "" ? undefined : { text, bytes: Buffer.byteLength(text), lines };
   }
 }

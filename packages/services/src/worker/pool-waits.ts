@@ -7,7 +7,7 @@ export type PoolWaitsOptions = {
   readonly orgId: string;
   readonly runId: string;
   readonly fence: RunFence;
-  /** The state of a step's asset, as it is now that the step has its place; undefined for other steps. */
+  /** Reads the current state of a step's asset, after the step got its slot; undefined for other steps. */
   readonly readState: (step: string) => Promise<StoredState | undefined>;
   readonly grant: (step: string, pool: string, state: StoredState | undefined) => void;
   readonly onPoolFreed: (listener: () => void) => () => void;
@@ -16,16 +16,19 @@ export type PoolWaitsOptions = {
 
 export type PoolWaits = {
   want(step: string, pool: string): void;
-  /** Gives a place back once `stored`: whoever gets it next finds what the step before committed. */
-  release(step: string, pool: string, stored: Promise<void>): void;
-  /** Waits for none any more. Places that are held go with the run. */
+  /** Releases a slot once `stored` settles, so that the next holder sees what this step committed. */
+  release(step: string, pool: string, stored: () => Promise<void>): void;
+  /** Stops waiting. Slots that are held are released with the run. */
   close(): void;
 };
 
 /** The safety net under notifications that were lost. */
 const LOOK_AGAIN_MS = 2_000;
 
-/** Gets the steps of a run their places in pools, in the order in which they asked. */
+/**
+ * Takes slots in pools for the steps of a run, in the order in which they asked. Callers pass only steps and pools of the
+ * run's plan, which bounds what is remembered here.
+ */
 export function poolWaits(options: PoolWaitsOptions): PoolWaits {
   const { runs, orgId, runId, fence } = options;
   const waiting = new Map<string, { step: string; pool: string }>();
@@ -67,8 +70,8 @@ export function poolWaits(options: PoolWaitsOptions): PoolWaits {
     },
     release(step, pool, stored) {
       const key = JSON.stringify([step, pool]);
-      if (waiting.delete(key)) return;
-      const released = stored
+      if (waiting.delete(key) || releasing.has(key)) return;
+      const released = stored()
         .then(() => runs.releasePoolSlot(orgId, runId, { ...fence, step, pool }))
         .catch(options.onError)
         .finally(() => releasing.delete(key));

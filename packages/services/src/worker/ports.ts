@@ -1,6 +1,7 @@
+import type { Writable } from "node:stream";
 import type { RunPlan } from "@millrace/core/plan";
 import type { FailureReason, MoveResult, RunFence, RunMove, RunStatus } from "@millrace/core/run";
-import type { RuntimeEvent, RuntimeToWorker, StoredState, WorkerToRuntime } from "@millrace/protocol";
+import type { RuntimeEvent, StoredState } from "@millrace/protocol";
 import type { RunValues } from "../values/run-values";
 import type { ValueScope } from "../values/value-keys";
 
@@ -81,27 +82,30 @@ export type SandboxEnd = {
   readonly killedFor: string | null;
 };
 
-/** What a sandbox may ask for while it serves one run. */
+/** What a sandbox may ask for during one assignment. */
 export type SandboxSession = { readonly values: RunValues; readonly egress: readonly string[] };
 
-/** A started sandbox that holds nobody's data until it is given some. */
+/** The bytes of a conversation, both ways: lines of JSON. */
+export type ByteChannel = { readonly readable: AsyncIterable<Uint8Array>; readonly writable: Writable };
+
+/** A started sandbox that contains no tenant data until it is given some. */
 export type RunSandbox = {
-  readonly paths: { readonly bundleDir: string; readonly brokerSocket: string };
-  readonly network: "direct" | "broker";
-  readonly messages: AsyncIterable<RuntimeToWorker>;
+  /** How the program inside finds its bundle, its broker, and the network: the sandbox's own part of the claim. */
+  readonly inside: { readonly bundleDir: string; readonly brokerSocket: string; readonly network: "direct" | "broker" };
+  readonly channel: ByteChannel;
   readonly stdout: AsyncIterable<Uint8Array>;
   readonly stderr: AsyncIterable<Uint8Array>;
   /** Makes an unpacked bundle appear inside. */
   place(bundleDir: string): Promise<void>;
   serve(session: SandboxSession): void;
-  send(message: WorkerToRuntime): void;
   kill(reason: string): void;
   readonly exited: Promise<SandboxEnd>;
 };
 
 export type RunSandboxes = {
-  readonly launcher: string;
-  take(settings: SandboxSettings): Promise<RunSandbox>;
+  /** The name of the backend that isolates them. */
+  readonly backend: string;
+  take(orgId: string, settings: SandboxSettings): Promise<RunSandbox>;
 };
 
 export type BundleRef = Pick<ExecutionInput, "orgId" | "bundleHash">;
@@ -134,7 +138,7 @@ export type ExecuteRunDeps = {
   readonly values: (scope: ValueScope) => RunValues;
   readonly objects: LogObjects;
   readonly openVariables: (orgId: string, deploymentId: string, locationId: string) => Promise<RunVariables>;
-  /** Calls back when a place in some pool may have become free; returns how to stop that. */
+  /** Calls back when a slot in a pool may have become free; returns a function that stops that. */
   readonly onPoolFreed: (listener: () => void) => () => void;
   readonly settings: ExecutionSettings;
   readonly log: ExecutionLog;
@@ -146,7 +150,7 @@ export type Heartbeats = {
 };
 export type LeaseHolder = { cancel(): void; lost(): void };
 
-/** How a run ended, as the move that says so; `lost` when it is somebody else's by now. */
+/** How a run ended, as the move that ends it; `lost` when another worker may hold it. */
 export type RunOutcome =
   | { readonly kind: "lost" }
   | (Pick<RunMove, "message" | "error"> & {

@@ -15,7 +15,7 @@ export type PreparedRun = {
 /** Gets everything that a run needs before it is claimed, so that what fails here can simply be tried again. */
 export async function prepareRun(deps: ExecuteRunDeps, input: ExecutionInput): Promise<PreparedRun> {
   const [sandbox, variables, bundle, state] = await Promise.allSettled([
-    deps.sandboxes.take(input.sandbox),
+    deps.sandboxes.take(input.orgId, input.sandbox),
     deps.openVariables(input.orgId, input.deploymentId, input.locationId),
     deps.bundles.acquire(input),
     deps.runs.readState(input.orgId, stateScope(input)),

@@ -1,11 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { isDataError } from "./data-error";
 
 const FIRST_DELAY_MS = 50;
 const DELAY_MS_MAX = 1_000;
 
 /**
- * Does `work` again while it fails, for at most `forMs`: a database that restarts costs no run. What is done again must
- * be harmless when it had been done.
+ * Repeats `work` while it fails, for up to `forMs`, so that a database restart costs no run. Repeating `work` after it
+ * succeeded must be harmless.
+ * @throws the last error; an error of the data immediately, because waiting can't help
  */
 export async function retryDuringOutage<T>(forMs: number, work: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + forMs;
@@ -13,7 +15,7 @@ export async function retryDuringOutage<T>(forMs: number, work: () => Promise<T>
     try {
       return await work();
     } catch (error) {
-      if (performance.now() + delayMs > deadline) throw error;
+      if (isDataError(error) || performance.now() + delayMs > deadline) throw error;
       await delay(delayMs);
     }
   }

@@ -1,36 +1,39 @@
 import { bytesText } from "@millrace/core";
 import type { FailureReason } from "@millrace/core/run";
-import type { RuntimeToWorker, WireError } from "@millrace/protocol";
-import type { RunOutcome, SandboxEnd, SandboxSettings } from "./ports";
+import type { WireError } from "@millrace/protocol";
+import { ChannelError } from "./channel-error";
+import type { ConversationEnd } from "./conversation";
+import type { RunOutcome, SandboxSettings } from "./ports";
 import type { Overrun } from "./timeouts";
 
 /** Why the worker itself ended the run. */
 export type StopReason = "canceled" | "maxRuntime" | "overrun" | "shutdown" | "lost";
-export type RunDone = Extract<RuntimeToWorker, { type: "runDone" }>;
 
 export type RunEndContext = {
-  readonly done: RunDone | undefined;
-  /** Known only when the sandbox ended without a last word. */
-  readonly end: SandboxEnd | undefined;
+  readonly end: ConversationEnd<"runDone">;
   readonly stop: StopReason | undefined;
   /** With `stop` "overrun". */
   readonly overrun?: Overrun | undefined;
-  readonly channelError: unknown;
+  /** An event that the run can't succeed without wasn't stored. */
+  readonly failure?: WireError | undefined;
   readonly settings: SandboxSettings & { readonly wallTimeMs: number };
 };
 
 /** Turns all that is known about the end of a run into the move that ends it. */
 export function runOutcomeOf(facts: RunEndContext): RunOutcome {
-  const { done, stop } = facts;
+  const { stop, failure, settings } = facts;
+  const { last: done } = facts.end;
+  const exit = facts.end.last === undefined ? facts.end.exit : undefined;
   if (stop === "lost") return { kind: "lost" };
+  if (failure !== undefined) return failed("STEP_FAILURE", failure);
   if (done?.outcome === "success") return { kind: "ended", event: "succeed", message: "Succeeded" };
   if (stop === "canceled") return { kind: "ended", event: "canceled", message: "Canceled" };
-  if (facts.end?.outOfMemory) return failed("OUT_OF_MEMORY", outOfMemory(facts.settings));
+  if (exit?.outOfMemory) return failed("OUT_OF_MEMORY", outOfMemory(settings));
   if (stop === "overrun" && facts.overrun) return failed(facts.overrun.reason, facts.overrun.error);
-  if (stop === "maxRuntime") return failed("MAX_RUNTIME", maxRuntime(facts.settings));
+  if (stop === "maxRuntime") return failed("MAX_RUNTIME", maxRuntime(settings));
   if (stop === "shutdown") return failed("WORKER_LOST", WORKER_STOPPED);
   if (done !== undefined) return failed(done.reason ?? "STEP_FAILURE", done.error);
-  return failed("STEP_FAILURE", crashed(facts));
+  return failed("STEP_FAILURE", crashed(facts.end, settings));
 }
 
 const failed = (reason: FailureReason, error: WireError | undefined): RunOutcome => ({
@@ -59,15 +62,18 @@ const WORKER_STOPPED: WireError = {
   message: "The worker shut down before the run finished.",
 };
 
-function crashed({ end, channelError, settings }: RunEndContext): WireError {
-  if (end?.killedFor === "SCRATCH_FULL") {
-    const message = `The run exceeded its scratch disk limit of ${bytesText(settings.scratchBytes)}.`;
+function crashed(end: ConversationEnd<"runDone">, { scratchBytes }: SandboxSettings): WireError {
+  const exit = end.last === undefined ? end.exit : undefined;
+  if (exit?.killedFor === "SCRATCH_FULL") {
+    const message = `The run exceeded its scratch disk limit of ${bytesText(scratchBytes)}, or its number of files.`;
     return { name: "ScratchFull", code: "SCRATCH_FULL", message };
   }
-  if (channelError instanceof Error) {
-    return { name: channelError.name, code: "CHANNEL_BROKEN", message: channelError.message };
+  const error = end.last === undefined ? end.error : undefined;
+  if (error !== undefined) {
+    const code = error instanceof ChannelError ? error.code : "CHANNEL_BROKEN";
+    return { name: error.name, code, message: error.message };
   }
-  const how = end?.signal ? `signal ${end.signal}` : `exit code ${end?.code ?? "unknown"}`;
+  const how = exit?.signal ? `signal ${exit.signal}` : `exit code ${exit?.code ?? "unknown"}`;
   const message = `The process exited during the run (${how}). Check stderr for details.`;
   return { name: "ProcessEnded", code: "PROCESS_ENDED", message };
 }

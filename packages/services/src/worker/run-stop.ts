@@ -1,9 +1,11 @@
+import type { Conversation } from "./conversation";
 import type { Heartbeats, RunSandbox } from "./ports";
 import type { StopReason } from "./run-outcome";
+import { sandboxStop } from "./stop-sandbox";
 
-/** What may end a run before it ends by itself. */
+/** What may end a run early. */
 export type StopCauses = {
-  /** Says when somebody cancels the run, or when its lease is lost. */
+  /** Reports when someone cancels the run, and when its lease is lost. */
   readonly heartbeats: Heartbeats;
   readonly lease: Parameters<Heartbeats["hold"]>[0];
   readonly wallTimeMs: number;
@@ -14,59 +16,56 @@ export type StopCauses = {
 };
 
 export type RunStop = {
-  /** Why the run was stopped; undefined while nothing has. */
+  /** Why the run was stopped; undefined while it wasn't. */
   readonly reason: StopReason | undefined;
-  /** Ends the sandbox at once: what the run says can no longer be stored. */
+  /** Ends the sandbox now: its events can no longer be stored. */
   lose(): void;
-  /** Ends the sandbox at once: its process did not keep a time limit of its own, so it would hear no request either. */
+  /** Ends the sandbox now: its process missed a time limit of its own, so it wouldn't hear a request either. */
   overrun(): void;
-  /** Gives up the lease and everything that could still stop the run. */
+  /** Gives up the lease and everything else that could still stop the run. */
   release(): void;
 };
 
 /** Timers hold 31 bits of milliseconds. */
 const TIMER_MS_MAX = 2 ** 31 - 1;
 
-/** Stops a run at the first cause: it is asked to end, and ended when it does not. One that is lost is ended at once. */
-export function runStop(sandbox: Pick<RunSandbox, "send" | "kill">, causes: StopCauses): RunStop {
+/** Stops a run at the first cause: it is asked to end, and ended if it doesn't. A run that is lost is ended immediately. */
+export function runStop(
+  sandbox: Pick<RunSandbox, "kill">,
+  conversation: Pick<Conversation, "cancel">,
+  causes: StopCauses,
+): RunStop {
   const { heartbeats, lease, wallTimeMs, shutdown, cancelGraceMs } = causes;
-  let reason: StopReason | undefined;
-  let killTimer: NodeJS.Timeout | undefined;
+  const stop = sandboxStop<StopReason>(sandbox, conversation, cancelGraceMs);
+  let isLost = false;
 
-  const ask = (why: StopReason, message: string): void => {
-    if (reason !== undefined) return;
-    reason = why;
-    sandbox.send({ type: "cancel", reason: message });
-    killTimer = setTimeout(() => sandbox.kill(why), cancelGraceMs);
-  };
   const lose = (): void => {
-    reason = "lost";
-    sandbox.kill("lost");
+    isLost = true;
+    stop.end("lost");
   };
-  const overrun = (): void => {
-    reason ??= "overrun";
-    sandbox.kill("overrun");
-  };
-
-  const letGo = heartbeats.hold(lease, { cancel: () => ask("canceled", "The run was canceled"), lost: lose });
+  const releaseLease = heartbeats.hold(lease, {
+    cancel: () => stop.ask("canceled", "The run was canceled"),
+    lost: lose,
+  });
   const wallTimer = setTimeout(
-    () => ask("maxRuntime", "The run exceeded its time limit"),
+    () => stop.ask("maxRuntime", "The run exceeded its time limit"),
     Math.min(wallTimeMs, TIMER_MS_MAX),
   );
-  const onShutdown = () => ask("shutdown", "The worker is shutting down");
+  const onShutdown = () => stop.ask("shutdown", "The worker is shutting down");
   shutdown.addEventListener("abort", onShutdown, { once: true });
+  if (shutdown.aborted) onShutdown();
 
   return {
     get reason() {
-      return reason;
+      return isLost ? "lost" : stop.reason;
     },
     lose,
-    overrun,
+    overrun: () => stop.end("overrun"),
     release() {
       shutdown.removeEventListener("abort", onShutdown);
       clearTimeout(wallTimer);
-      clearTimeout(killTimer);
-      letGo();
+      stop.release();
+      releaseLease();
     },
   };
 }

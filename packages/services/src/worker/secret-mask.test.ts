@@ -39,9 +39,27 @@ test("a secret that contains another is masked whole, and very short ones are le
   expect(secretMask(["a", ""])("banana")).toBe("banana");
 });
 
+test("finds the longest end of a text that may be the start of a secret", () => {
+  const mask = secretMask(["hunter2", "correct horse"]);
+  expect(mask.secretStart("it is hun")).toBe(3);
+  expect(mask.secretStart("correct hor")).toBe(11);
+  expect(mask.secretStart("100 %")).toBe(0);
+  expect(mask.secretStart("hunter2")).toBe(0);
+  expect(secretMask(["hunter2", "2021"]).secretStart("hunter2")).toBe(0);
+  expect(secretMask([]).secretStart("hun")).toBe(0);
+});
+
 test("strings anywhere in a value are masked", () => {
   expect(maskDeep(secretMask(["hunter2"]), { a: ["x hunter2", 1, null], hunter2: true })).toEqual({
     a: ["x [secret]", 1, null],
     "[secret]": true,
   });
+});
+
+test("a value nested 100,000 levels deep is cut off instead of overflowing the stack", () => {
+  let deep: unknown = "hunter2";
+  for (let level = 0; level < 100_000; level++) deep = [deep];
+  const masked = JSON.stringify(maskDeep(secretMask(["hunter2"]), deep));
+  expect(masked).toContain("[nested too deep]");
+  expect(masked.length).toBeLessThan(500);
 });

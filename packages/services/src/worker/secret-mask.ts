@@ -1,5 +1,9 @@
-/** Replaces what must not be read wherever it stands in a text. */
-export type Mask = (text: string) => string;
+/** Replaces secrets wherever they appear in a text. */
+export type Mask = {
+  (text: string): string;
+  /** Returns how many characters at the end of a text may be the start of a secret, which the next text would complete. */
+  secretStart(text: string): number;
+};
 
 const MASKED = "[secret]";
 /** Shorter ones are no secrets, and masking them would make text unreadable. */
@@ -13,12 +17,26 @@ const LINE_CHARS_MIN = 8;
  */
 export function secretMask(secrets: readonly string[]): Mask {
   const forms = new Set(secrets.filter((secret) => secret.length >= SECRET_CHARS_MIN).flatMap(formsOf));
-  if (forms.size === 0) return (text) => text;
+  if (forms.size === 0) return NOTHING;
   // Longest first: a form that contains another is replaced whole.
   const ordered = [...forms].sort((a, b) => b.length - a.length);
   const pattern = new RegExp(ordered.map(escaped).join("|"), "g");
-  return (text) => text.replace(pattern, MASKED);
+  const secretStart = (text: string): number => {
+    const wholeEnd = [...text.matchAll(pattern)].reduce(
+      (end, match) => Math.max(end, match.index + match[0].length),
+      0,
+    );
+    for (let length = Math.min(text.length - wholeEnd, ordered[0]!.length - 1); length > 0; length--) {
+      const end = text.slice(-length);
+      if (ordered.some((form) => form.startsWith(end))) return length;
+    }
+    return 0;
+  };
+  return Object.assign((text: string) => text.replace(pattern, MASKED), { secretStart });
 }
+
+/** The mask of a run without secrets. */
+const NOTHING: Mask = Object.assign((text: string) => text, { secretStart: () => 0 });
 
 function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret);
@@ -48,10 +66,15 @@ function base64Within(bytes: Buffer, shift: number): string[] {
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-/** Masks every string of a JSON value, keys included. */
-export function maskDeep(mask: Mask, value: unknown): unknown {
+/** Values nested deeper are replaced: no reader looks there, and each level costs stack. */
+const DEPTH_MAX = 64;
+const TOO_DEEP = "[nested too deep]";
+
+/** Masks every string in a JSON value, keys included. Anything below {@link DEPTH_MAX} levels is left out. */
+export function maskDeep(mask: Mask, value: unknown, depth = 0): unknown {
   if (typeof value === "string") return mask(value);
-  if (Array.isArray(value)) return value.map((item) => maskDeep(mask, item));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [mask(key), maskDeep(mask, item)]));
+  if (depth >= DEPTH_MAX) return TOO_DEEP;
+  if (Array.isArray(value)) return value.map((item) => maskDeep(mask, item, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [mask(key), maskDeep(mask, item, depth + 1)]));
 }

@@ -1,6 +1,7 @@
 import { RunPlan } from "@millrace/core/plan";
 import type { RuntimeEvent } from "@millrace/protocol";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { knownSteps } from "./known-steps";
 import { overrunWatch } from "./timeouts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -19,13 +20,15 @@ const error = { name: "Error", message: "no" };
 
 function watch() {
   const onOverrun = vi.fn();
-  const overruns = overrunWatch(plan, 10_000, onOverrun);
-  return { overruns, onOverrun };
+  const steps = knownSteps(plan);
+  const overruns = overrunWatch(plan, steps, 10_000, onOverrun);
+  return { overruns, steps, onOverrun };
 }
 
-test("a step that goes on after its timeout and the grace is an overrun of that attempt", () => {
+test("reports the attempt of a step that is still running after its timeout and the grace period", () => {
   const { overruns, onOverrun } = watch();
-  overruns.see([started("calm"), started("load")]);
+  overruns.see(started("calm"));
+  overruns.see(started("load"));
   vi.advanceTimersByTime(11_999);
   expect(onOverrun).not.toHaveBeenCalled();
   vi.advanceTimersByTime(1);
@@ -33,7 +36,7 @@ test("a step that goes on after its timeout and the grace is an overrun of that 
   expect(overruns.found).toMatchObject({
     reason: "STEP_TIMEOUT",
     attempt: { step: "load", stepAttempt: 1 },
-    error: { message: expect.stringContaining('step "load" took longer than its timeout of 2s.') },
+    error: { message: expect.stringContaining('step "load" exceeded its timeout of 2s.') },
   });
 });
 
@@ -43,32 +46,45 @@ test.each<RuntimeEvent>([
   { type: "stepRetrying", at: 0, step: "load", stepAttempt: 1, error, delayMs: 1 },
   { type: "stepSkipped", at: 0, step: "load", reason: "nothing" },
   { type: "stepCanceled", at: 0, step: "load", stepAttempt: 1 },
-])("an attempt that ended is none: $type", (ended) => {
+])("doesn't report an attempt that ended: $type", (ended) => {
   const { overruns, onOverrun } = watch();
-  overruns.see([started("load"), ended]);
+  overruns.see(started("load"));
+  overruns.see(ended);
   vi.advanceTimersByTime(59_000);
   expect(onOverrun).not.toHaveBeenCalled();
 });
 
-test("the timeout of a map is that of each of its items, not of all", () => {
-  const { overruns, onOverrun } = watch();
-  overruns.see([started("each"), { type: "stepsAdded", at: 0, step: "each", count: 1, keys: ["each[0]"] }]);
+test("applies the timeout of a map to each item", () => {
+  const { overruns, steps, onOverrun } = watch();
+  overruns.see(started("each"));
+  steps.add("each", ["each[0]"]);
   vi.advanceTimersByTime(20_000);
   expect(onOverrun).not.toHaveBeenCalled();
-  overruns.see([started("each[0]")]);
+  overruns.see(started("each[0]"));
   vi.advanceTimersByTime(12_000);
   expect(overruns.found?.attempt?.step).toBe("each[0]");
 });
 
-test("a run that goes on after its job's timeout is an overrun; one that has ended is not", () => {
+test("reports a run that is still running after its job's timeout, unless it ended", () => {
   const { overruns } = watch();
-  overruns.see([started("calm")]);
+  overruns.see(started("calm"));
   vi.advanceTimersByTime(70_000);
   expect(overruns.found).toMatchObject({ reason: "MAX_RUNTIME", error: { message: expect.stringContaining("1m") } });
 
   const ended = watch();
-  ended.overruns.see([started("calm")]);
+  ended.overruns.see(started("calm"));
   ended.overruns.close();
   vi.advanceTimersByTime(70_000);
   expect(ended.onOverrun).not.toHaveBeenCalled();
+});
+
+test("counts from the latest start when an attempt is reported as started twice", () => {
+  const { overruns, onOverrun } = watch();
+  overruns.see(started("load"));
+  vi.advanceTimersByTime(6_000);
+  overruns.see(started("load"));
+  vi.advanceTimersByTime(11_999);
+  expect(onOverrun).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(onOverrun).toHaveBeenCalledOnce();
 });

@@ -1,32 +1,30 @@
 import type { RunPlan } from "@millrace/core/plan";
 import { exactDuration } from "@millrace/core/retry";
 import type { RuntimeEvent, WireError } from "@millrace/protocol";
+import type { KnownSteps } from "./known-steps";
 
-/** A time limit of the author's that the run's own process did not keep. */
+/** A time limit set by the author that the run's own process didn't keep. */
 export type Overrun = {
   readonly reason: "STEP_TIMEOUT" | "MAX_RUNTIME";
   readonly error: WireError;
-  /** The attempt that went on for too long; absent where it is the whole run. */
+  /** The attempt that exceeded its limit; absent for the whole run. */
   readonly attempt?: { readonly step: string; readonly stepAttempt: number };
 };
 
 export type OverrunWatch = {
-  /** The first that there was. */
+  /** The first one, if any. */
   readonly found: Overrun | undefined;
-  /** Takes note of what began and what ended. */
-  see(events: readonly RuntimeEvent[]): void;
+  /** Notes which attempts started and ended. */
+  see(event: RuntimeEvent): void;
   close(): void;
 };
 
 /**
- * Keeps the timeouts of a run and of its steps from outside. The run's process keeps them itself, unless the author's
- * code holds its only thread, as an endless loop does: then no timer fires in there.
- * @param graceMs how long after a timeout the process may take to say that it has ended the step
+ * Enforces the timeouts of a run and of its steps from outside. The run's process enforces them itself unless the
+ * author's code blocks its only thread, as an endless loop does: then no timer fires in there.
+ * @param graceMs how long the process may take after a timeout to report that it ended the step
  */
-export function overrunWatch(plan: RunPlan, graceMs: number, onOverrun: () => void): OverrunWatch {
-  const planned = new Map(plan.steps.map((step) => [step.key, step]));
-  /** By item, the map that it is of. */
-  const maps = new Map<string, string>();
+export function overrunWatch(plan: RunPlan, steps: KnownSteps, graceMs: number, onOverrun: () => void): OverrunWatch {
   const running = new Map<string, NodeJS.Timeout>();
   let wholeRun: NodeJS.Timeout | undefined;
   let found: Overrun | undefined;
@@ -45,10 +43,10 @@ export function overrunWatch(plan: RunPlan, graceMs: number, onOverrun: () => vo
   };
   const start = (step: string, stepAttempt: number): void => {
     if (plan.timeoutMs !== undefined) wholeRun ??= after(plan.timeoutMs, runOverrun(plan.timeoutMs));
-    const map = maps.get(step);
-    const { kind, timeoutMs } = planned.get(map ?? step) ?? {};
-    // The timeout of a map is that of each of its items.
-    if (timeoutMs !== undefined && (kind !== "map" || map !== undefined))
+    end(step);
+    const { key, kind, timeoutMs } = steps.get(step);
+    // The timeout of a map applies to each of its items.
+    if (timeoutMs !== undefined && (kind !== "map" || key !== step))
       running.set(step, after(timeoutMs, stepOverrun(timeoutMs, { step, stepAttempt })));
   };
 
@@ -56,12 +54,9 @@ export function overrunWatch(plan: RunPlan, graceMs: number, onOverrun: () => vo
     get found() {
       return found;
     },
-    see(events) {
-      for (const event of events) {
-        if (event.type === "stepStarted") start(event.step, event.stepAttempt);
-        else if (event.type === "stepsAdded") for (const key of event.keys) maps.set(key, event.step);
-        else if (ENDS.has(event.type) && "step" in event && event.step !== undefined) end(event.step);
-      }
+    see(event) {
+      if (event.type === "stepStarted") start(event.step, event.stepAttempt);
+      else if (ENDS.has(event.type) && event.step !== undefined) end(event.step);
     },
     close() {
       clearTimeout(wholeRun);

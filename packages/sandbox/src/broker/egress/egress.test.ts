@@ -70,9 +70,7 @@ describe("dial", () => {
     await expect(listed("127.0.0.1", 80)).rejects.toThrow(
       "127.0.0.1 isn't a public address. The platform operator can allow its range with EGRESS_PRIVATE_RANGES.",
     );
-    await expect(listed("localhost", 80)).rejects.toThrow(
-      /^localhost resolves to .*, which is not on the public internet; /,
-    );
+    await expect(listed("localhost", 80)).rejects.toThrow(/^localhost resolves to .*, which isn't a public address\. /);
   });
 
   test("an operator may open a private range, for locations that name it", async () => {

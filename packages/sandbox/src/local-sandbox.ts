@@ -1,23 +1,33 @@
 import type { ChildProcess } from "node:child_process";
 import { constants } from "node:os";
 import type { Readable, Writable } from "node:stream";
-import type { WorkerToRuntime } from "@millrace/protocol";
+import { KILLED_FOR, type Sandbox, type SandboxExit, type SandboxLimits } from "./backend";
+import type { Broker } from "./broker/broker";
 import { cappedOutput } from "./capped-output";
-import { readMessages } from "./channel";
-import { KILLED_FOR, type Sandbox, type SandboxExit, type SandboxSpec } from "./launcher";
 import { watch } from "./resources/watchdog";
-import { removeTree } from "./slots/remove-tree";
+import { linkTree } from "./slots/link-tree";
+import type { Slot } from "./slots/slot";
 
-/** What differs between launchers once the process has been started. */
+/** A process of this host that runs in a slot. */
 export type Started = {
+  /** Its streams are stdin, stdout, stderr, and file descriptor 3, on which the program inside answers. */
   readonly child: ChildProcess;
-  readonly paths: Sandbox["paths"];
+  readonly inside: Sandbox["inside"];
   readonly watchMemory: boolean;
-  /** Ends every process of the sandbox at once. */
+  /** Ends every process of the sandbox immediately. */
   killTree(): void;
   outOfMemoryKills(): Promise<number>;
-  /** Gives back what the launcher reserved. */
+  /** Removes what the backend reserved beside the slot. */
   release(): Promise<void>;
+};
+
+export type LocalSandboxOptions = {
+  readonly slot: Slot;
+  readonly limits: SandboxLimits;
+  readonly broker: Broker;
+  readonly started: Started;
+  closeSlot(slot: Slot): Promise<void>;
+  onError(error: unknown): void;
 };
 
 /** Settles when the process runs; rejects when the host could not start it. */
@@ -27,14 +37,14 @@ export const spawned = (child: ChildProcess): Promise<void> =>
     child.once("error", reject);
   });
 
-/** The part of a sandbox's life that all launchers share: channel, output, watching, ending, cleaning up. */
-export function sandboxOf(spec: SandboxSpec, started: Started): Sandbox {
+/** The part of a sandbox's life that all backends on this host share: streams, watching, ending, cleaning up. */
+export function localSandbox({ slot, limits, broker, started, closeSlot, onError }: LocalSandboxOptions): Sandbox {
   const { child } = started;
   const input = child.stdin as Writable;
-  // The runtime may end before it has read everything; how it ended is told by `exited`.
+  // The program may end before it has read everything; `exited` tells how.
   input.on("error", () => undefined);
-  const stdout = (child.stdout as Readable).pipe(cappedOutput(spec.limits.outputBytesMax));
-  const stderr = (child.stderr as Readable).pipe(cappedOutput(spec.limits.outputBytesMax));
+  const stdout = (child.stdout as Readable).pipe(cappedOutput(limits.outputBytesMax));
+  const stderr = (child.stderr as Readable).pipe(cappedOutput(limits.outputBytesMax));
   const heapFailure = watchForHeapFailure(child.stderr as Readable);
 
   let killedFor: string | null = null;
@@ -44,18 +54,12 @@ export function sandboxOf(spec: SandboxSpec, started: Started): Sandbox {
     killedFor ??= reason;
     started.killTree();
   };
-  const stopWatching = watch({
-    pid: child.pid as number,
-    scratch: spec.slot.scratch,
-    limits: spec.limits,
-    watchMemory: started.watchMemory,
-    kill,
-  });
+  const stopWatching = watch({ pid: child.pid as number, slot, limits, watchMemory: started.watchMemory, kill });
 
-  const exited = new Promise<SandboxExit>((resolve, reject) => {
+  const exited = new Promise<SandboxExit>((resolve) => {
     child.once("exit", (code, signal) => {
       stopWatching();
-      // What the main process left behind in its tree ends with it.
+      // Whatever the main process left behind in its tree ends with it.
       started.killTree();
       ended = true;
       const end = shellExit(code, signal);
@@ -64,23 +68,29 @@ export function sandboxOf(spec: SandboxSpec, started: Started): Sandbox {
         if (end.signal === "SIGKILL") return (await started.outOfMemoryKills()) > 0;
         return end.signal === "SIGABRT" && heapFailure();
       };
-      ranOutOfMemory().then((outOfMemory) => resolve({ ...end, outOfMemory, killedFor }), reject);
+      ranOutOfMemory()
+        .catch((error) => {
+          onError(error);
+          return false;
+        })
+        .then((outOfMemory) => resolve({ ...end, outOfMemory, killedFor }));
     });
   });
   const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const removed = Promise.all([exited, closed]).then(async () => {
-    await started.release();
-    await removeTree(spec.slot.dir);
+    await broker.close().catch(onError);
+    await started.release().catch(onError);
+    await closeSlot(slot).catch(onError);
   });
 
   return {
-    slot: spec.slot,
-    limits: spec.limits,
-    paths: started.paths,
-    messages: readMessages(child.stdio[3] as Readable),
+    limits,
+    inside: started.inside,
+    channel: { readable: child.stdio[3] as Readable, writable: input },
     stdout,
     stderr,
-    send: (message: WorkerToRuntime) => void input.write(`${JSON.stringify(message)}\n`),
+    place: (bundleDir) => linkTree(bundleDir, slot.app),
+    serve: broker.open,
     kill,
     exited,
     removed,

@@ -1,36 +1,40 @@
+import type { SandboxBackend, SandboxBackendName } from "./backend";
 import { detectBubblewrap } from "./bubblewrap/detect-bubblewrap";
-import type { Launcher, LauncherName } from "./launcher";
-import { processLauncher } from "./process/process-launcher";
+import { processBackend } from "./process/process-backend";
 
 export type DetectOptions = {
   /** Where slots live; on the file system of the bundle cache. */
   readonly dir: string;
   readonly nodeFile: string;
+  /** Host path of the program that runs inside. All of its folder is seen there: nothing else may lie in it. */
+  readonly runtimeFile: string;
   readonly uidBase: number;
   readonly production: boolean;
   readonly allowProcessInProduction: boolean;
-  /** Insist on one launcher; absent = the strongest that works. */
-  readonly prefer?: LauncherName | undefined;
+  /** Insist on one backend; absent = the strongest that works. */
+  readonly prefer?: SandboxBackendName | undefined;
+  /** Called for what concerns no single run, such as a folder that can't be removed. */
+  readonly onError: (error: unknown) => void;
 };
 
 export type Detection = {
-  readonly launcher: Launcher;
+  readonly backend: SandboxBackend;
   /** What an operator should know about the isolation that this host allows, one sentence each. */
   readonly notices: readonly string[];
 };
 
-/** Finds out by trying which launcher works here. Never falls back to no isolation in production unless told. */
-export async function detectLauncher(options: DetectOptions): Promise<Detection> {
+/** Finds out by trying which backend works here. Never falls back to no isolation in production unless allowed. */
+export async function detectBackend(options: DetectOptions): Promise<Detection> {
   const processOptions = { ...options, allowInProduction: options.allowProcessInProduction };
   if (options.prefer === "process") {
-    return { launcher: await processLauncher(processOptions), notices: [NOT_ISOLATED] };
+    return { backend: await processBackend(processOptions), notices: [NOT_ISOLATED] };
   }
   const bubblewrap = await detectBubblewrap(options);
-  if (bubblewrap.launcher !== undefined) return bubblewrap;
+  if (bubblewrap.backend !== undefined) return bubblewrap;
   if (options.prefer === "bubblewrap")
     throw new Error(`SANDBOX_LAUNCHER=bubblewrap isn't available: ${bubblewrap.reason}.`);
   return {
-    launcher: await processLauncher(processOptions),
+    backend: await processBackend(processOptions),
     notices: [`${NOT_ISOLATED} bubblewrap is not used because ${bubblewrap.reason}.`],
   };
 }
