@@ -238,7 +238,7 @@ test("bash completes commands, those of a group, and options", async () => {
       .split(" ");
   };
   expect(complete("mat")).toEqual(["materialize"]);
-  expect(complete("runs", "")).toEqual(["ls", "show", "cancel", "retry"]);
+  expect(complete("runs", "")).toEqual(["ls", "show", "cancel", "rerun"]);
   expect(complete("runs", "ls", "--st")).toEqual(["--status"]);
   expect(complete("push", "--quiet", "--dr")).toEqual(["--dry-run"]);
 });

@@ -100,23 +100,25 @@ test("check asks the server for what only it knows: owners, variables, keys of o
   }
 });
 
-test("a run is run again: all of it, chosen steps, or from them on", async () => {
+test("re-runs a run: all of it, selected steps, or from selected steps", async () => {
   const { id } = await json(["materialize", "*", "--no-wait"]);
   await millrace(["runs", "cancel", id]);
-  const again = (...how: string[]) => json(["runs", "retry", id, ...how]);
+  const again = (...how: string[]) => json(["runs", "rerun", id, ...how]);
   const all = await again();
   const from = await again("--from-step", "orders");
   expect(from.steps).toBe(all.steps);
   expect(await again("--step", "orders")).toMatchObject({ steps: 1 });
 
-  const unknown = await millrace(["runs", "retry", id, "--step", "oders"]);
+  expect(await json(["runs", "retry", id, "--step", "orders"])).toMatchObject({ steps: 1 });
+
+  const unknown = await millrace(["runs", "rerun", id, "--step", "oders"]);
   expect(unknown.stderr).toContain('error[step_not_found]: The run has no step "oders"');
   const both = await millrace(["runs", "retry", id, "--from-failure", "--step", "orders"]);
-  expect([both.code, both.stderr]).toEqual([2, expect.stringContaining("error[retry_ambiguous]")]);
-  const path = `/orgs/{org}/deployments/{deployment}/runs/${id}/retry`;
+  expect([both.code, both.stderr]).toEqual([2, expect.stringContaining("error[rerun_ambiguous]")]);
+  const path = `/orgs/{org}/deployments/{deployment}/runs/${id}/rerun`;
   const body = (fields: string) => millrace(["api", "POST", path, "--body", "-"], { input: fields });
-  expect((await body('{"mode":"selected"}')).stderr).toContain("`selected` needs the steps to run");
-  expect((await body('{"mode":"all","steps":["orders"]}')).stderr).toContain("`all` takes no steps");
+  expect((await body('{"mode":"selected"}')).stderr).toContain("`selected` requires `steps`");
+  expect((await body('{"mode":"all","steps":["orders"]}')).stderr).toContain("`all` doesn't accept `steps`");
 });
 
 test("variables are set from standard input, and secrets are not read back", async () => {

@@ -2,12 +2,13 @@ import type { Route } from "./route";
 
 export type Match = { readonly route: Route; readonly parameters: Record<string, string> };
 
-/** Finds the route of a path; a literal segment wins over a parameter. */
+/** Returns a function that finds the route of a path, or of its former path. A literal segment wins over a parameter. */
 export function createMatcher(
   routes: readonly Route[],
 ): (method: string, path: string) => Match | "wrongMethod" | undefined {
   const compiled = routes
-    .map((route) => ({ route, pattern: compile(route.path), literals: route.path.replace(/\{\w+\}/g, "").length }))
+    .flatMap((route) => [route.path, ...(route.formerPath ? [route.formerPath] : [])].map((path) => ({ route, path })))
+    .map(({ route, path }) => ({ route, pattern: compile(path), literals: path.replace(/\{\w+\}/g, "").length }))
     .sort((a, b) => b.literals - a.literals);
 
   return (method, path) => {

@@ -20,7 +20,7 @@ describe("the document names the permission that is enforced", () => {
   test.each([
     ["post", RUNS, "run:launch", "code location of the launched job or assets"],
     ["post", `${RUNS}/{runId}/cancel`, "run:cancel", "code location of the run"],
-    ["post", `${RUNS}/{runId}/retry`, "run:launch", "code location of the run"],
+    ["post", `${RUNS}/{runId}/rerun`, "run:launch", "code location of the run"],
     ["put", STATE, "asset:state", "code location of the asset"],
     ["delete", `${STATE}/partitions/{partition}`, "asset:state", "code location of the asset"],
     [
@@ -38,6 +38,10 @@ describe("the document names the permission that is enforced", () => {
       "x-permission-scope": scope,
     });
     expect(operation?.description).toContain(`\`${permission}\``);
+  });
+
+  test("a renamed route appears under its new path only", () => {
+    expect(Object.keys(paths).filter((path) => path.endsWith("/retry"))).toEqual([]);
   });
 
   test("a route that needs only a valid token names no permission", () => {

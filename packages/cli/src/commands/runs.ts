@@ -1,4 +1,4 @@
-import { CancelAnswer, LaunchAnswer, type RetryBody, RunDetail, RunPage } from "@millrace/protocol";
+import { CancelAnswer, LaunchAnswer, type RerunBody, RunDetail, RunPage } from "@millrace/protocol";
 import { getRun, runPath } from "../api/runs";
 import { defineCommand } from "../command";
 import { usageError } from "../errors/cli-error";
@@ -40,23 +40,23 @@ export const cancel = defineCommand({
   print: ({ id, status }, output) => output.note(`Run ${id} is ${status}`),
 });
 
-type RetryInput = { fromFailure?: boolean; step?: string[]; fromStep?: string[] };
+type RerunInput = { fromFailure?: boolean; step?: string[]; fromStep?: string[] };
 
-function retryBody({ fromFailure, step, fromStep }: RetryInput): RetryBody {
+function rerunBody({ fromFailure, step, fromStep }: RerunInput): RerunBody {
   const given = [fromFailure && "--from-failure", step && "--step", fromStep && "--from-step"].filter(Boolean);
   if (given.length > 1)
-    throw usageError("retry_ambiguous", `${given.join(" and ")} can't be combined`, "Use only one of them.");
+    throw usageError("rerun_ambiguous", `${given.join(" and ")} can't be combined`, "Use only one of them.");
   if (step) return { mode: "selected", steps: step };
   if (fromStep) return { mode: "fromSelected", steps: fromStep };
   return { mode: fromFailure ? "fromFailure" : "all" };
 }
 
-export const retry = defineCommand({
+export const rerun = defineCommand({
   output: LaunchAnswer,
-  async run(context, input: RetryInput & { run: string }) {
-    const body = retryBody(input);
+  async run(context, input: RerunInput & { run: string }) {
+    const body = rerunBody(input);
     const client = await context.client();
-    return client.request(LaunchAnswer, "POST", `${await runPath(context, input.run)}/retry`, { body });
+    return client.request(LaunchAnswer, "POST", `${await runPath(context, input.run)}/rerun`, { body });
   },
   print: ({ id, steps }, output) => output.line(`${id} (${steps} steps)`),
 });

@@ -1,5 +1,5 @@
 import { type Argument, Command } from "commander";
-import { addGlobalOptions, createCommandTree, leafCommands } from "./command-tree";
+import { addGlobalOptions, commandPath, createCommandTree, leafCommands } from "./command-tree";
 import { addPartitionCommands } from "./partitions";
 import { addPushCommands } from "./push";
 import { addRunCommands } from "./run";
@@ -13,6 +13,7 @@ export function createProgram(version: string, exit: (code: number) => void): Co
     .description("Build, push, and run data pipelines written in TypeScript.")
     .version(version, "-V, --version")
     .configureHelp({
+      commandUsage: (command) => ["millrace", commandPath(command), command.usage()].filter(Boolean).join(" "),
       subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(argumentTerm)].join(" "),
     });
   const tree = createCommandTree(program, version, exit);

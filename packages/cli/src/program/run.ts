@@ -24,7 +24,7 @@ export function addRunCommands({ program, add, group }: CommandTree): void {
     ]),
   );
 
-  const runs = group("runs", "list, show, cancel and retry runs");
+  const runs = group("runs", "list, show, cancel, and re-run runs");
   add(runs, "ls", "list runs, newest first", async () => ({ command: (await import("../commands/runs")).list }))
     .option("--status <status>", "QUEUED, STARTED, SUCCESS, FAILURE, …")
     .option("--job <name>", "only runs of this job")
@@ -36,11 +36,12 @@ export function addRunCommands({ program, add, group }: CommandTree): void {
   add(runs, "cancel <run>", "cancel a run", async () => ({ command: (await import("../commands/runs")).cancel }));
   add(
     runs,
-    "retry <run>",
+    "rerun <run>",
     "re-run a finished run",
-    async () => ({ command: (await import("../commands/runs")).retry }),
-    ["runs retry run_… --from-failure", "runs retry run_… --step orders 'load[2]'"],
+    async () => ({ command: (await import("../commands/runs")).rerun }),
+    ["runs rerun run_… --from-failure", "runs rerun run_… --step orders 'load[2]'"],
   )
+    .alias("retry") // its former name; help and completion don't show aliases
     .option("--from-failure", "only failed steps and their downstream steps")
     .option("--step <key...>", "only these steps; reuse the outputs of the others")
     .option("--from-step <key...>", "these steps and their downstream steps");

@@ -58,12 +58,12 @@ export const LaunchAnswer = z.object({
 });
 export type LaunchAnswer = z.infer<typeof LaunchAnswer>;
 
-export const RetryBody = z.object({
+export const RerunBody = z.object({
   mode: z.enum(["all", "fromFailure", "selected", "fromSelected"]),
   /** Keys of steps, for the last two modes: `fromSelected` adds what comes after them. */
   steps: z.array(z.string()).optional(),
 });
-export type RetryBody = z.infer<typeof RetryBody>;
+export type RerunBody = z.infer<typeof RerunBody>;
 export const CancelAnswer = z.object({ id: z.string(), status: z.string() });
 
 /** One event of a run, in the order of `seq`. */

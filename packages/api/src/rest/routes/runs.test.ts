@@ -180,6 +180,7 @@ test("a queued run is canceled at once, and a run that is not there is not found
   for (const [method, path] of [
     ["GET", ""],
     ["POST", "/cancel"],
+    ["POST", "/rerun"],
     ["POST", "/retry"],
     ["GET", "/events"],
   ] as const) {

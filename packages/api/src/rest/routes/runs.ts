@@ -3,7 +3,7 @@ import {
   CancelAnswer,
   LaunchAnswer,
   LaunchBody,
-  RetryBody,
+  RerunBody,
   RunDetail,
   RunEventPage,
   RunPage,
@@ -106,14 +106,15 @@ export const runRoutes = ({ runs, queue }: RunRouteDeps) => [
   }),
   route({
     method: "POST",
-    path: `${RUN}/retry`,
+    path: `${RUN}/rerun`,
+    formerPath: `${RUN}/retry`,
     permission: "run:launch",
     location: byRun(runs),
     summary: "Re-run a finished run: all steps, from failure, selected steps, or from selected steps",
-    input: RunRef.extend(RetryBody.shape),
+    input: RunRef.extend(RerunBody.shape),
     output: LaunchAnswer,
     status: 201,
-    handler: ({ org }, { runId, ...input }) => runs.reexecute(org.scope, runId, reexecuteInput(input)),
+    handler: ({ org }, { runId, ...input }) => runs.reexecute(org.scope, runId, rerunInput(input)),
   }),
   route({
     method: "GET",
@@ -161,7 +162,7 @@ function launchInput({ job, select, ...rest }: z.output<typeof LaunchBody>): Lau
   });
 }
 
-function reexecuteInput({ mode, steps = [] }: RetryBody): RerunInput {
+function rerunInput({ mode, steps = [] }: RerunBody): RerunInput {
   const choosesSteps = mode === "selected" || mode === "fromSelected";
   if (choosesSteps && steps.length > 0) return { mode, steps };
   if (!choosesSteps && steps.length === 0) return { mode };
