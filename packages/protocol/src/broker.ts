@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Count, Name, PartitionKey, StepAttempt, StepKey } from "./fields";
 import { ValueRef } from "./value-ref";
 
 /**
@@ -15,20 +16,20 @@ import { ValueRef } from "./value-ref";
 export const BrokerRequest = z.discriminatedUnion("op", [
   z.object({ op: z.literal("get"), value: ValueRef }),
   /** The stored value of an asset that is not part of this run (the newest, or that of a partition). */
-  z.object({ op: z.literal("findAsset"), asset: z.string(), partition: z.string().optional() }),
+  z.object({ op: z.literal("findAsset"), asset: Name, partition: PartitionKey.optional() }),
   /** The partitions of an asset that have a value, newest last. */
-  z.object({ op: z.literal("listAsset"), asset: z.string(), last: z.int().min(1).optional() }),
+  z.object({ op: z.literal("listAsset"), asset: Name, last: Count.min(1).optional() }),
   /** The keys of a named set of dynamic partitions, in the order in which they were added. */
-  z.object({ op: z.literal("listSet"), set: z.string() }),
+  z.object({ op: z.literal("listSet"), set: Name }),
   z.object({
     op: z.literal("put"),
-    step: z.string(),
-    stepAttempt: z.int(),
-    output: z.string(),
-    codec: z.string(),
-    name: z.string().optional(),
+    step: StepKey,
+    stepAttempt: StepAttempt,
+    output: Name,
+    codec: Name,
+    name: Name.optional(),
   }),
-  z.object({ op: z.literal("connect"), host: z.string(), port: z.int().min(1).max(65535) }),
+  z.object({ op: z.literal("connect"), host: Name, port: z.int().min(1).max(65535) }),
 ]);
 export type BrokerRequest = z.infer<typeof BrokerRequest>;
 

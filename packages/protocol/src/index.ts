@@ -1,6 +1,8 @@
 export * from "./assignment";
 export * from "./broker";
 export * from "./bundle-entry";
+export { isDeeperThan } from "./json-depth";
+export { WIRE_LIMITS } from "./limits";
 export * from "./manifest";
 export { MetadataEntry } from "./metadata-entry";
 export * from "./plan";
@@ -15,6 +17,7 @@ export * from "./rest/variables";
 export * from "./runtime";
 export * from "./runtime-event";
 export * from "./sensor-event";
+export * from "./shorten-event";
 export * from "./state";
 export * from "./state-bytes";
 export * from "./tick-result";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { JsonByName } from "./fields";
 
 /**
  * One piece of metadata. Numbers, text, booleans and JSON that an author records plainly arrive typed too: every entry of
@@ -14,4 +15,4 @@ export const MetadataEntry = z.object({
 export type MetadataEntry = z.infer<typeof MetadataEntry>;
 
 /** By name. Readers treat an entry that isn't a {@link MetadataEntry} as JSON. */
-export const Metadata = z.record(z.string(), z.unknown());
+export const Metadata = JsonByName;

@@ -1,12 +1,15 @@
 import { z } from "zod";
+import { Count, JsonByName, Name, PartitionKey, StepAttempt, StepKey, Text, TimeMs } from "./fields";
+import { WIRE_LIMITS } from "./limits";
 import { Metadata } from "./metadata-entry";
 import { StateChanges } from "./state";
 import { PartitionSetChanges } from "./tick-result";
 import { ValueRef } from "./value-ref";
 import { WireError } from "./wire-error";
 
-const At = { at: z.int().describe("milliseconds since 1970, by the sandbox's clock") };
-const Step = { step: z.string(), stepAttempt: z.int().min(1) };
+const At = { at: TimeMs };
+const Step = { step: StepKey, stepAttempt: StepAttempt };
+const { mapItemsMax } = WIRE_LIMITS;
 
 /** What happened in a run, in the order in which it happened. */
 export const RuntimeEvent = z.discriminatedUnion("type", [
@@ -27,51 +30,57 @@ export const RuntimeEvent = z.discriminatedUnion("type", [
     error: WireError,
     reason: z.enum(["STEP_FAILURE", "STEP_TIMEOUT"]),
   }),
-  z.object({ type: z.literal("stepRetrying"), ...At, ...Step, error: WireError, delayMs: z.int() }),
-  z.object({ type: z.literal("stepSkipped"), ...At, step: z.string(), reason: z.string() }),
+  z.object({ type: z.literal("stepRetrying"), ...At, ...Step, error: WireError, delayMs: Count }),
+  z.object({ type: z.literal("stepSkipped"), ...At, step: StepKey, reason: Text }),
   z.object({ type: z.literal("stepCanceled"), ...At, ...Step }),
-  z.object({ type: z.literal("stepsAdded"), ...At, step: z.string(), count: z.int(), keys: z.array(z.string()) }),
+  z.object({
+    type: z.literal("stepsAdded"),
+    ...At,
+    step: StepKey,
+    count: z.int().min(0).max(mapItemsMax),
+    keys: z.array(StepKey).max(mapItemsMax),
+  }),
   z.object({
     type: z.literal("materialization"),
     ...At,
     ...Step,
-    asset: z.string(),
-    partition: z.string().optional(),
+    asset: Name,
+    partition: PartitionKey.optional(),
     metadata: Metadata,
     value: ValueRef.optional(),
-    codeVersion: z.string().optional(),
-    dataVersion: z.string().optional(),
+    codeVersion: Text.optional(),
+    dataVersion: Name.optional(),
   }),
   z.object({
     type: z.literal("observation"),
     ...At,
     ...Step,
-    asset: z.string(),
-    partition: z.string().optional(),
+    asset: Name,
+    partition: PartitionKey.optional(),
     metadata: Metadata,
   }),
   z.object({
     type: z.literal("checkResult"),
     ...At,
     ...Step,
-    asset: z.string(),
-    check: z.string(),
-    partition: z.string().optional(),
+    asset: Name,
+    check: Name,
+    partition: PartitionKey.optional(),
     passed: z.boolean(),
     severity: z.enum(["warn", "error"]),
     blocking: z.boolean(),
-    message: z.string().optional(),
+    message: Text.optional(),
     metadata: Metadata,
   }),
   z.object({
     type: z.literal("log"),
     ...At,
-    step: z.string().optional(),
-    stepAttempt: z.int().optional(),
+    step: StepKey.optional(),
+    stepAttempt: StepAttempt.optional(),
     level: z.enum(["debug", "info", "warn", "error"]),
-    message: z.string(),
-    fields: z.record(z.string(), z.unknown()).optional(),
+    message: Text,
+    fields: JsonByName.optional(),
   }),
-  z.object({ type: z.literal("engine"), ...At, step: z.string().optional(), message: z.string() }),
+  z.object({ type: z.literal("engine"), ...At, step: StepKey.optional(), message: Text }),
 ]);
 export type RuntimeEvent = z.infer<typeof RuntimeEvent>;

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { Assignment } from "./assignment";
+import { Count, Name, StepAttempt, StepKey, shallow } from "./fields";
+import { WIRE_LIMITS } from "./limits";
 import { Manifest } from "./manifest";
 import { RuntimeEvent } from "./runtime-event";
 import { StoredState } from "./state";
@@ -7,40 +9,34 @@ import { TickResult } from "./tick-result";
 import { ValueRef } from "./value-ref";
 import { WireError } from "./wire-error";
 
-/**
- * What the worker and the runtime in the sandbox say to each other: newline-delimited JSON, one message a line.
- * The launcher starts `node runtime.cjs` with four pipes (or socket pairs):
- *
- * | fd | direction | carries |
- * |----|-----------|---------|
- * | 0 (stdin) | worker → runtime | `WorkerToRuntime` messages. Its end means that the worker is gone: the runtime exits. |
- * | 1 (stdout), 2 (stderr) | runtime → worker | raw text of native code and child processes, not attributed to a step. `console.*` and `process.stdout.write` of user code arrive as `output` messages instead. |
- * | 3 | runtime → worker | `RuntimeToWorker` messages, and nothing else. |
- *
- * The order is `ready` → `claim` → (`loaded` | `loadFailed`) for a load, (`events`, `output`)* → `runDone` for a run,
- * (`tickDone` | `tickFailed`) for a tick; then the runtime exits with code 0. It needs no environment variable.
- * After `cancel` the runtime aborts the steps' signals and ends by itself; who does not end is killed by the worker.
- * Values and network connections never travel here: each has a connection of its own to the broker socket (see
- * `broker.ts`). The one exception is a small JSON value, which travels inside its `ValueRef` (`inline`).
+/*
+ * Newline-delimited JSON, one message a line: the runtime reads `WorkerToRuntime` from file descriptor 0 and writes
+ * `RuntimeToWorker` to 3. `docs/runtime-protocol.md` describes the conversation. Values and network connections never
+ * travel here (see `broker.ts`), except for a small JSON value inside its `ValueRef` (`inline`).
  */
 
 /** What the runtime says. */
 export const RuntimeToWorker = z.discriminatedUnion("type", [
   /** `runtime`: the language's name and version, such as `node v20.19.0`. */
-  z.object({ type: z.literal("ready"), protocol: z.int(), runtime: z.string() }),
+  z.object({ type: z.literal("ready"), protocol: Count, runtime: Name }),
   z.object({ type: z.literal("events"), events: z.array(RuntimeEvent) }),
   /** stdout or stderr of user code, already attributed to a step where that is known. */
   z.object({
     type: z.literal("output"),
-    step: z.string().optional(),
-    stepAttempt: z.int().optional(),
+    step: StepKey.optional(),
+    stepAttempt: StepAttempt.optional(),
     stream: z.enum(["stdout", "stderr"]),
     text: z.string(),
   }),
-  z.object({ type: z.literal("poolWanted"), step: z.string(), pool: z.string() }),
-  z.object({ type: z.literal("poolReleased"), step: z.string(), pool: z.string() }),
+  z.object({ type: z.literal("poolWanted"), step: StepKey, pool: Name }),
+  z.object({ type: z.literal("poolReleased"), step: StepKey, pool: Name }),
   /** `codeCache`: V8's cache of the loaded bundle, put through the broker as step `$load`; store it beside the bundle as `main.cache`. */
-  z.object({ type: z.literal("loaded"), manifest: Manifest, loadMs: z.number(), codeCache: ValueRef.optional() }),
+  z.object({
+    type: z.literal("loaded"),
+    manifest: shallow(Manifest),
+    loadMs: z.number().min(0).max(WIRE_LIMITS.intMax),
+    codeCache: ValueRef.optional(),
+  }),
   z.object({ type: z.literal("loadFailed"), error: WireError }),
   z.object({ type: z.literal("tickDone"), result: TickResult }),
   z.object({ type: z.literal("tickFailed"), error: WireError }),

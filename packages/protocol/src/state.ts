@@ -1,15 +1,16 @@
 import { LIMITS } from "@millrace/core";
 import { z } from "zod";
+import { JsonByName, PartitionKey } from "./fields";
 import { stateBytes } from "./state-bytes";
 
 /** What `ctx.state` keeps of one asset, or of one of its partitions: JSON by name. */
-export const StateValues = z.record(z.string(), z.unknown());
+export const StateValues = JsonByName;
 export type StateValues = z.infer<typeof StateValues>;
 
 /** State of one asset: as a whole, and by partition. Absent is empty. */
 export const StoredState = z.object({
   asset: StateValues.optional(),
-  partitions: z.record(z.string(), StateValues).optional(),
+  partitions: z.record(PartitionKey, StateValues).optional(),
 });
 export type StoredState = z.infer<typeof StoredState>;
 

@@ -1,14 +1,15 @@
 import { z } from "zod";
+import { Count, Name, Text } from "./fields";
 
 /** An error as it crosses a process boundary: recognized by `code`, never by class. */
 export const WireError = z.object({
-  name: z.string(),
-  message: z.string(),
-  code: z.string().optional(),
+  name: Name,
+  message: Text,
+  code: Name.optional(),
   /** Mapped to the author's TypeScript where the source map knows it. */
-  stack: z.string().optional(),
+  stack: Text.optional(),
   /** The author's lines round the failing one, with its file and position. */
-  frame: z.object({ file: z.string(), line: z.int(), column: z.int().optional(), text: z.string() }).optional(),
+  frame: z.object({ file: Text, line: Count, column: Count.optional(), text: Text }).optional(),
   retry: z.boolean().optional(),
 });
 export type WireError = z.infer<typeof WireError>;

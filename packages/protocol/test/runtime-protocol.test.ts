@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
+import type { z } from "zod";
 import * as protocol from "../src";
-import { Metadata } from "../src/metadata-entry";
-import { alternatives, fieldsOf, type Named } from "./type-text";
+import { Count, Json, JsonByName, Name, PartitionKey, StepAttempt, StepKey, Text, TimeMs } from "../src/fields";
+import { alternatives, fieldsOf, type Named, typeText } from "./type-text";
 
 const DOCUMENT = fileURLToPath(new URL("../../../docs/runtime-protocol.md", import.meta.url));
 
@@ -23,14 +24,14 @@ const SHAPES = {
 };
 /** Schemas that the document describes without a table of fields. */
 const DESCRIBED = {
-  Metadata,
   PartitionSetChanges: protocol.PartitionSetChanges,
   Wire: protocol.Wire,
   Manifest: protocol.Manifest,
   Assignments: protocol.Assignment,
-  StoredState: protocol.StateChanges,
   "Events-of-a-run": protocol.RuntimeEvent,
 };
+/** Types of fields, which have a table together. */
+const FIELD_TYPES = { Name, StepKey, PartitionKey, Text, Count, StepAttempt, TimeMs, Json, JsonByName };
 const UNIONS = [
   ["Messages of the runtime", protocol.RuntimeToWorker, "type"],
   ["Messages of the worker", protocol.WorkerToRuntime, "type"],
@@ -39,7 +40,12 @@ const UNIONS = [
   ["Requests", protocol.BrokerRequest, "op"],
 ] as const;
 
-const named: Named = new Map(Object.entries({ ...SHAPES, ...DESCRIBED }).map(([name, schema]) => [schema, name]));
+const linked = (name: string, target = name): string => `[${name}](#${target.toLowerCase()})`;
+const named: Named = new Map<z.core.$ZodType, string>([
+  ...Object.entries({ ...SHAPES, ...DESCRIBED }).map(([name, schema]) => [schema, linked(name)] as const),
+  [protocol.StateChanges, linked("StoredState")],
+  ...Object.entries(FIELD_TYPES).map(([name, schema]) => [schema, linked(name, "field-types")] as const),
+]);
 
 /** A line of the document and the headings above it: `Events of a run/stepStarted`. */
 type Located = { readonly line: string; readonly heading: string };
@@ -77,6 +83,12 @@ function expectedTables(): Map<string, Record<string, string>> {
   for (const [section, union, by] of UNIONS)
     for (const [name, schema] of alternatives(union, by)) tables.set(`${section}/${name}`, fieldsOf(schema, named, by));
   for (const [name, schema] of Object.entries(SHAPES)) tables.set(`Shapes/${name}`, fieldsOf(schema, named));
+  tables.set(
+    "Shapes/Field types",
+    Object.fromEntries(
+      Object.entries(FIELD_TYPES).map(([name, schema]) => [name, typeText(schema, without(named, schema))]),
+    ),
+  );
   const answers = alternatives(protocol.BrokerReply, "ok");
   for (const [ok, name] of [
     ["true", "Accepted"],
@@ -85,6 +97,8 @@ function expectedTables(): Map<string, Record<string, string>> {
     tables.set(`Answers/${name}`, fieldsOf(answers.get(ok) ?? protocol.BrokerReply, named));
   return tables;
 }
+
+const without = (all: Named, schema: unknown): Named => new Map([...all].filter(([known]) => known !== schema));
 
 /** The document with each field's type as the schemas have it. */
 function withTypes(text: string): string {

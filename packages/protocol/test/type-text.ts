@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Schemas that have a separate section in the document, by name. */
+/** Names of schemas that the document describes separately. */
 export type Named = ReadonlyMap<z.core.$ZodType, string>;
 
 type Def = z.core.$ZodTypeDef & {
@@ -11,6 +11,7 @@ type Def = z.core.$ZodTypeDef & {
   readonly options: readonly z.core.$ZodType[];
   readonly values: readonly unknown[];
   readonly entries: Readonly<Record<string, string>>;
+  readonly out: z.core.$ZodType;
   readonly shape: Readonly<Record<string, z.core.$ZodType>>;
 };
 const defOf = (schema: z.core.$ZodType): Def => schema._zod.def as Def;
@@ -18,7 +19,7 @@ const defOf = (schema: z.core.$ZodType): Def => schema._zod.def as Def;
 /** The type and limits of a field, as the document's tables give them. */
 export function typeText(schema: z.core.$ZodType, named: Named): string {
   const name = named.get(schema);
-  if (name !== undefined) return `[${name}](#${name.toLowerCase()})`;
+  if (name !== undefined) return name;
   const def = defOf(schema);
   switch (def.type) {
     case "optional":
@@ -45,6 +46,8 @@ export function typeText(schema: z.core.$ZodType, named: Named): string {
       return `string${between(bounds(schema), "Length", "character")}`;
     case "number":
       return numberText(bounds(schema));
+    case "pipe":
+      return typeText(def.out, named);
     case "boolean":
       return "boolean";
     default:
