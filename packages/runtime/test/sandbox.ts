@@ -17,6 +17,8 @@ export class Sandbox {
   readonly messages: RuntimeToWorker[] = [];
   /** What both sides said, as it went over the pipes. */
   readonly spoken: Spoken[] = [];
+  /** Of each message of the runtime. */
+  readonly lineBytes: number[] = [];
   readonly exited: Promise<number | null>;
   stray = "";
   readonly #child: ChildProcess;
@@ -30,6 +32,7 @@ export class Sandbox {
     this.exited = new Promise((resolve) => this.#child.once("close", resolve));
     for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.on("data", (chunk) => (this.stray += chunk));
     createInterface({ input: this.#child.stdio[3] as Readable }).on("line", (line) => {
+      this.lineBytes.push(Buffer.byteLength(line));
       this.spoken.push({ from: "runtime", message: JSON.parse(line) });
       this.messages.push(RuntimeToWorkerSchema.parse(JSON.parse(line)));
       for (const check of this.#waiting) check();

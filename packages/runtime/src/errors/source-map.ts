@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TraceMap } from "@jridgewell/trace-mapping";
 import { BUNDLE_FILES, type SourceLocation, type WireError } from "@millrace/protocol";
+import { clip } from "../run/clip";
 
 /** Maps positions in a bundle back to the author's source. */
 export type BundleSourceMap = {
@@ -11,6 +12,8 @@ export type BundleSourceMap = {
 };
 
 const FRAME_LINES_AROUND = 3;
+/** Of a line of generated code. */
+const LINE_CHARS_MAX = 500;
 
 /** Reads the source map of a bundle; the library that does it is loaded only here. */
 export async function bundleSourceMap(bundleDir: string): Promise<BundleSourceMap> {
@@ -69,6 +72,6 @@ function around(content: string, line: number): string {
   const width = String(last).length;
   return Array.from({ length: last - first + 1 }, (_, index) => {
     const number = first + index;
-    return `${number === line ? ">" : " "} ${String(number).padStart(width)} | ${lines[number - 1] ?? ""}`;
+    return `${number === line ? ">" : " "} ${String(number).padStart(width)} | ${clip(lines[number - 1] ?? "", LINE_CHARS_MAX)}`;
   }).join("\n");
 }

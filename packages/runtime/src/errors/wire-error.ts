@@ -1,10 +1,9 @@
-import type { WireError } from "@millrace/protocol";
+import { WIRE_LIMITS, type WireError } from "@millrace/protocol";
+import { clip, startOf } from "../run/clip";
 import { signalOf } from "./step-error";
 
 /** Rewrites a stack to the author's source and finds the failing line; identity where there is no source map. */
 export type MapStack = (stack: string) => Promise<{ stack: string; frame?: WireError["frame"] }>;
-
-const MESSAGE_CHARS_MAX = 16_384;
 
 /** An error as it travels: mapped to the author's source, its causes appended, never larger than an event. */
 export async function toWireError(error: unknown, mapStack: MapStack | undefined): Promise<WireError> {
@@ -20,9 +19,9 @@ export async function toWireError(error: unknown, mapStack: MapStack | undefined
   const mapped: { stack?: string; frame?: WireError["frame"] } =
     error.stack && mapStack ? await mapStack(error.stack) : { stack: error.stack };
   return {
-    name: String(error.name),
+    name: startOf(String(error.name), WIRE_LIMITS.nameCharsMax),
     message: clip(withCauses(error)),
-    ...(typeof code === "string" ? { code } : {}),
+    ...(typeof code === "string" ? { code: startOf(code, WIRE_LIMITS.nameCharsMax) } : {}),
     ...(mapped.stack ? { stack: clip(mapped.stack) } : {}),
     ...(mapped.frame ? { frame: mapped.frame } : {}),
     ...(retry?.type === "fail" ? { retry: retry.retry } : {}),
@@ -69,6 +68,3 @@ function describe(value: unknown): string {
     return Object.prototype.toString.call(value);
   }
 }
-
-const clip = (text: string): string =>
-  text.length <= MESSAGE_CHARS_MAX ? text : `${text.slice(0, MESSAGE_CHARS_MAX)}… (${text.length} characters)`;

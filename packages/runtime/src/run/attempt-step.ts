@@ -3,6 +3,7 @@ import type { RetryPolicy, StoredState, ValueRef, WireError } from "@millrace/pr
 import { type MetadataMap, normalizeMetadata } from "@millrace/sdk";
 import { StepError, signalOf } from "../errors/step-error";
 import { toWireError } from "../errors/wire-error";
+import { clip } from "./clip";
 import { deferred } from "./deferred";
 import type { PoolSlot } from "./ports";
 import type { Run } from "./run-state";
@@ -11,6 +12,9 @@ import type { Attempt } from "./step-context";
 import { stepLog } from "./step-log";
 import { StepPartitions } from "./step-partitions";
 import { runInStep } from "./step-scope";
+
+/** Timers hold 31 bits of milliseconds: a longer wait would be none. */
+export const TIMER_MS_MAX = 2 ** 31 - 1;
 
 /** How a step ended, for the walk and for the run's outcome. */
 export type StepOutcome =
@@ -111,7 +115,7 @@ async function classifyError(
   const { ports } = run;
   const signal = signalOf(error);
   if (signal?.type === "skip") {
-    ports.emit({ type: "stepSkipped", at: ports.now(), step: task.key, reason: (error as Error).message });
+    ports.emit({ type: "stepSkipped", at: ports.now(), step: task.key, reason: clip((error as Error).message) });
     return { kind: "ended", outcome: { end: "skipped" } };
   }
   const wire = await toWireError(error, run.mapStack);
@@ -120,7 +124,10 @@ async function classifyError(
     signal?.type === "fail" ? signal.retry : !(error instanceof StepError && error.options.retry === false);
   const { retry } = task.step;
   if (retry && mayRetry && number <= retry.max) {
-    const delayMs = signal?.type === "retryAfter" ? signal.delayMs : retryDelayMs(retry, number, ports.random());
+    const delayMs =
+      signal?.type === "retryAfter"
+        ? Math.min(signal.delayMs, TIMER_MS_MAX)
+        : retryDelayMs(retry, number, ports.random());
     return { kind: "retry", error: wire, delayMs };
   }
   const reason = timedOut ? "STEP_TIMEOUT" : "STEP_FAILURE";
@@ -146,7 +153,7 @@ function logFacts(run: Run, task: StepTask, stepAttempt: number, { message }: Wi
 }
 
 function retryDelayMs({ delayMs, backoff, jitter }: RetryPolicy, retry: number, random: number): number {
-  return Math.round(retryDelay({ delay: delayMs, backoff, jitter }, retry, random));
+  return Math.min(Math.round(retryDelay({ delay: delayMs, backoff, jitter }, retry, random)), TIMER_MS_MAX);
 }
 
 function timeoutError(task: StepTask): StepError {
@@ -169,10 +176,13 @@ function attemptLimit(timeoutMs: number | undefined, canceled: AbortSignal) {
   const timer =
     timeoutMs === undefined
       ? undefined
-      : setTimeout(() => {
-          timedOut = true;
-          abort(new StepError("STEP_TIMEOUT", `the step took longer than ${exactDuration(timeoutMs)}`));
-        }, timeoutMs);
+      : setTimeout(
+          () => {
+            timedOut = true;
+            abort(new StepError("STEP_TIMEOUT", `the step took longer than ${exactDuration(timeoutMs)}`));
+          },
+          Math.min(timeoutMs, TIMER_MS_MAX),
+        );
   return {
     signal: controller.signal,
     aborted: aborted.promise,

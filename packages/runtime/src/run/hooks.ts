@@ -1,4 +1,5 @@
 import type { StepOutcome } from "./attempt-step";
+import { clip } from "./clip";
 import type { Run } from "./run-state";
 import { stepLog } from "./step-log";
 
@@ -24,7 +25,7 @@ export async function callHook(run: Run, step: string, outcome: StepOutcome, can
     }),
   );
   const note = (what: string): void =>
-    ports.emit({ type: "engine", at: ports.now(), step, message: `the ${outcome.end} hook ${what}` });
+    ports.emit({ type: "engine", at: ports.now(), step, message: clip(`the ${outcome.end} hook ${what}`) });
   const call = async (): Promise<void> =>
     hook({
       runId: assignment.runId,

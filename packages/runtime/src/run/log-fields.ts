@@ -1,9 +1,14 @@
-const TEXT_CHARS_MAX = 16_384;
+import { WIRE_LIMITS } from "@millrace/protocol";
+import { clip, startOf } from "./clip";
+
 const DEPTH_MAX = 6;
 
 /** Fields of a log line as JSON can hold them: logging never fails, whatever it is given. */
 export function logFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return plain(fields, 0, new Set()) as Record<string, unknown>;
+  const copy = plain(fields, 0, new Set()) as Record<string, unknown>;
+  const { nameCharsMax } = WIRE_LIMITS;
+  if (Object.keys(copy).every((name) => name.length <= nameCharsMax)) return copy;
+  return Object.fromEntries(Object.entries(copy).map(([name, value]) => [startOf(name, nameCharsMax), value]));
 }
 
 function plain(value: unknown, depth: number, above: Set<object>): unknown {
@@ -38,7 +43,3 @@ function plainObject(value: object, depth: number, above: Set<object>): unknown 
   above.delete(value);
   return copy;
 }
-
-/** Text of a log line, cut where it would be too long to store. */
-export const clip = (text: string): string =>
-  text.length <= TEXT_CHARS_MAX ? text : `${text.slice(0, TEXT_CHARS_MAX)}… (${text.length} characters)`;

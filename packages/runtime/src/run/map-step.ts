@@ -1,10 +1,14 @@
 import type { StepEnd } from "@millrace/core/plan";
+import { WIRE_LIMITS } from "@millrace/protocol";
 import { StepError, signalOf } from "../errors/step-error";
 import { toWireError } from "../errors/wire-error";
 import type { StepOutcome } from "./attempt-step";
+import { clip } from "./clip";
 import type { Run } from "./run-state";
 import { type StepTask, wireSources } from "./step-bodies";
 import { resolveWire } from "./wires";
+
+const { mapItemsMax } = WIRE_LIMITS;
 
 /** Starts a map step: finds the list that it runs over, or the end that it comes to without one. */
 export async function expandMap(
@@ -21,10 +25,16 @@ export async function expandMap(
         `map "${task.key}" requires a list but got ${items === null ? "null" : typeof items}`,
       );
     }
+    if (items.length > mapItemsMax) {
+      throw new StepError(
+        "MAP_TOO_LARGE",
+        `map "${task.key}" got ${items.length} items, over the limit of ${mapItemsMax} (mapItemsMax). Process them in batches: return a list of lists.`,
+      );
+    }
     return { items };
   } catch (error) {
     if (signalOf(error)?.type !== "skip") return { ended: await failMap(run, task, error) };
-    ports.emit({ type: "stepSkipped", at: ports.now(), step: task.key, reason: (error as Error).message });
+    ports.emit({ type: "stepSkipped", at: ports.now(), step: task.key, reason: clip((error as Error).message) });
     return { ended: { end: "skipped" } };
   }
 }

@@ -5,6 +5,7 @@ import { StepError } from "../errors/step-error";
 import type { Output } from "../values/run-values";
 import { assetInputs, assetValue } from "./asset-inputs";
 import { checkedMetadata } from "./checked-metadata";
+import { clip } from "./clip";
 import { parseWith } from "./parse-with";
 import { partitionContext } from "./partition";
 import type { Run } from "./run-state";
@@ -143,7 +144,7 @@ async function runCheck(run: Run, task: StepTask, attempt: Attempt): Promise<Ste
     passed: result.passed,
     severity: step.severity,
     blocking: step.blocking,
-    ...(result.message === undefined ? {} : { message: String(result.message) }),
+    ...(result.message === undefined ? {} : { message: clip(String(result.message)) }),
     metadata: { ...attempt.metadata, ...checkedMetadata(result.metadata ?? {}) },
   });
   if (!result.passed && step.blocking && step.severity === "error") {

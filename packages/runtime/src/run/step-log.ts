@@ -1,5 +1,6 @@
 import type { Log } from "@millrace/sdk";
-import { clip, logFields } from "./log-fields";
+import { clip } from "./clip";
+import { logFields } from "./log-fields";
 
 type Level = "debug" | "info" | "warn" | "error";
 

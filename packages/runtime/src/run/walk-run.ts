@@ -6,7 +6,8 @@ import type { Definitions } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
 import { type MapStack, toWireError } from "../errors/wire-error";
 import { RunValues } from "../values/run-values";
-import { attemptStep, type StepOutcome } from "./attempt-step";
+import { attemptStep, type StepOutcome, TIMER_MS_MAX } from "./attempt-step";
+import { clip } from "./clip";
 import { deferred } from "./deferred";
 import { callHook } from "./hooks";
 import { expandMap, storeCollected } from "./map-step";
@@ -46,10 +47,13 @@ export function walkRun(
   const timer =
     timeoutMs === undefined
       ? undefined
-      : setTimeout(() => {
-          reason = "MAX_RUNTIME";
-          cancel(`the run took longer than ${limit}`);
-        }, timeoutMs);
+      : setTimeout(
+          () => {
+            reason = "MAX_RUNTIME";
+            cancel(`the run took longer than ${limit}`);
+          },
+          Math.min(timeoutMs, TIMER_MS_MAX),
+        );
 
   const walk = async (): Promise<RunDone> => {
     const resources = new ResourcePool(definitions, ports.variables, ports.resources);
@@ -75,7 +79,7 @@ export function walkRun(
         ports.emit({
           type: "engine",
           at: ports.now(),
-          message: `resource "${resource}" failed to dispose: ${String(error)}`,
+          message: clip(`resource "${resource}" failed to dispose: ${String(error)}`),
         });
       }
     }
@@ -107,6 +111,9 @@ async function prepare(
     input,
   };
 }
+
+/** Items of a map that one event has room for. */
+const KEYS_PER_EVENT = 1_000;
 
 /** Drives a {@link StepWalk}: starts what may start, and feeds the ends of steps back. */
 class Walker {
@@ -159,7 +166,10 @@ class Walker {
       this.#tasks.set(key, { key, step: task.step, item: { value: expanded.items[index] } });
     });
     const { ports } = this.run;
-    ports.emit({ type: "stepsAdded", at: ports.now(), step: task.key, count: keys.length, keys: [...keys] });
+    for (let from = 0; from === 0 || from < keys.length; from += KEYS_PER_EVENT) {
+      const some = keys.slice(from, from + KEYS_PER_EVENT);
+      ports.emit({ type: "stepsAdded", at: ports.now(), step: task.key, count: some.length, keys: some });
+    }
     this.#apply({ skipped: [], collected });
     this.#pump();
   }

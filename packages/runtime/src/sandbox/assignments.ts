@@ -12,6 +12,7 @@ import { evaluateSensor } from "../tick/evaluate-sensor";
 import { sensorEvents } from "../tick/sensor-events";
 import { brokerPartitions, brokerValues } from "./broker-client";
 import type { Channel } from "./channel";
+import { checkManifest, fitTick } from "./fit-message";
 import { type LoadedBundle, loadBundle } from "./load-bundle";
 import { ownFolder } from "./own-folder";
 import type { WorkerPools } from "./pools";
@@ -60,6 +61,7 @@ async function describe(claim: Claim, channel: Channel, mapStack: MapStack): Pro
     const { locate } = await bundleSourceMap(claim.bundleDir);
     const manifest = bundle.sdk.toManifest(bundle.definitions, { locate });
     const codeCache = await storeCodeCache(claim, bundle);
+    checkManifest(manifest);
     channel.send({ type: "loaded", manifest, loadMs, ...(codeCache ? { codeCache } : {}) });
   } catch (error) {
     channel.send({ type: "loadFailed", error: await toWireError(error, mapStack) });
@@ -149,7 +151,7 @@ function tick(
     }
   };
   return {
-    done: evaluate().then((message) => channel.send(message)),
+    done: evaluate().then((message) => channel.send(fitTick(message))),
     cancel: (reason) => canceled.abort(new Error(reason)),
   };
 }

@@ -3,6 +3,7 @@ import { selectedAssets } from "@millrace/core/plan";
 import type { PartitionsSpec, TickResult } from "@millrace/protocol";
 import { type AnyJob, type Definitions, type Log, type RunRequest, type ScheduleDef, toManifest } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
+import { clip } from "../run/clip";
 import { parseWith } from "../run/parse-with";
 import { requestedRuns } from "./run-requests";
 
@@ -24,7 +25,7 @@ export async function evaluateSchedule(
   if (!schedule) throw new StepError("UNKNOWN_DEFINITION", `not found in this version: schedule "${name}"`);
   const subject = `schedule "${name}"`;
   const result = await ask(schedule, tick);
-  if ("skip" in result && typeof result.skip === "string") return { runs: [], skip: result.skip };
+  if ("skip" in result && typeof result.skip === "string") return { runs: [], skip: clip(result.skip) };
 
   const requests = (Array.isArray(result) ? result : [result]) as RunRequest<unknown>[];
   const filled = requests.map((request) => ({

@@ -1,9 +1,10 @@
 import type { TickResult } from "@millrace/protocol";
 import type { Definitions, Log, RunRequest, SensorDef, SensorEvent, SensorResult } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
+import { clip } from "../run/clip";
 import { parseWith } from "../run/parse-with";
 import { ResourcePool } from "../run/resource-pool";
-import { jsonText } from "../values/json-output";
+import { wireJson } from "../values/wire-json";
 import { mergedChanges } from "./partition-changes";
 import { requestedRuns } from "./run-requests";
 
@@ -87,12 +88,8 @@ function tickResult({ name }: SensorDef, results: readonly Result[]): TickResult
   const partitions = mergedChanges(results.flatMap(({ partitions }) => (partitions ? [partitions] : [])));
   return {
     runs,
-    ...(skips.length === 0 ? {} : { skip: skips.join("; ") }),
-    ...(cursor === undefined ? {} : { cursor: plain(cursor, subject, "cursor") }),
-    ...(partitions === undefined ? {} : { partitions: plain(partitions, subject, "partitions") }),
+    ...(skips.length === 0 ? {} : { skip: clip(skips.join("; ")) }),
+    ...(cursor === undefined ? {} : { cursor: wireJson(cursor, subject, "cursor") }),
+    ...(partitions === undefined ? {} : { partitions: wireJson(partitions, subject, "partitions") }),
   };
-}
-
-function plain<T>(value: unknown, subject: string, root: string): T {
-  return JSON.parse(jsonText(value, subject, root)) as T;
 }

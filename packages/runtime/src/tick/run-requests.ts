@@ -1,7 +1,9 @@
-import type { RequestedRun } from "@millrace/protocol";
+import { type RequestedRun, WIRE_LIMITS } from "@millrace/protocol";
 import type { RunRequest } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
-import { jsonText } from "../values/json-output";
+import { wireJson } from "../values/wire-json";
+
+const { runRequestsMax } = WIRE_LIMITS;
 
 /** Checks requests and makes them plain: the first of a repeated key wins, or the repetition is refused. */
 export function requestedRuns(
@@ -21,8 +23,13 @@ export function requestedRuns(
         );
     }
     keys.add(runKey);
-    const plain = JSON.parse(jsonText({ runKey, input, config, tags, partition }, subject, "run request"));
-    runs.push(plain as RequestedRun);
+    runs.push(wireJson({ runKey, input, config, tags, partition }, subject, "run request"));
+  }
+  if (runs.length > runRequestsMax) {
+    throw new StepError(
+      "RUN_REQUESTS_MAX",
+      `${subject} requested ${runs.length} runs, over the limit of ${runRequestsMax} (runRequestsMax). Request some now, and the others from the next evaluation.`,
+    );
   }
   return runs;
 }
