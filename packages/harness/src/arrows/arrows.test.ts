@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { ARROWS, DEVELOPMENT, RECURSIVE, SOLE_IMPORTERS } from "./arrows";
@@ -105,4 +105,19 @@ test("no test replaces a module: only the clock, Slack, and email are fakes", ()
       .map(({ path }) => path),
   );
   expect(mocking).toEqual([]);
+});
+
+/**
+ * A test of a module or a folder stands beside it, under its name. A test that drives a whole workspace stands in the
+ * workspace's `test/`; one that every implementation of a port passes, in `contract/`.
+ */
+test("keeps every test under src/ beside the module or folder it is named for", () => {
+  const paths = workspaces.flatMap(({ files }) => files.map(({ path }) => path));
+  const modules = new Set(paths.map((path) => path.replace(/\.tsx?$/, "")));
+  const misplaced = paths.filter((path) => {
+    const subject = path.replace(/\.test\.tsx?$/, "");
+    if (subject === path || !path.includes("/src/") || path.includes("/contract/")) return false;
+    return !modules.has(subject) && basename(dirname(path)) !== basename(subject);
+  });
+  expect(misplaced).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { freePort, startRedis } from "@millrace/embedded";
 import { testRedis } from "@millrace/harness";
 import { afterEach, expect, test, vi } from "vitest";
-import { assertNoEviction, createPublisher, createWorker, jobs, memoryInUse, watchEpoch, withRedis } from ".";
+import { assertNoEviction, createPublisher, createWorker, jobs, memoryInUse, watchEpoch, withRedis } from "../src";
 
 const { url, flush } = await testRedis();
 const closers: (() => Promise<void> | void)[] = [];

@@ -1,9 +1,9 @@
 import { materialize, runJob } from "@millrace/testing";
 import { expect, test } from "vitest";
-import { dataQualityJob } from "./jobs";
-import { rawPosData } from "./raw";
-import location from "./settings";
-import { factSales, noNegativeAmounts, stockCover } from "./warehouse";
+import { dataQualityJob } from "../src/jobs";
+import { rawPosData } from "../src/raw";
+import location from "../src/settings";
+import { factSales, noNegativeAmounts, stockCover } from "../src/warehouse";
 
 test("the facts add up to the sales", async () => {
   const run = await materialize([rawPosData, factSales, stockCover], { location, checks: [noNegativeAmounts] });

@@ -1,13 +1,13 @@
 import { materialize } from "@millrace/testing";
 import { beforeAll, describe, expect, test } from "vitest";
-import { everyRowArrived, rawFlights } from "./bronze/raw-flights";
-import { rowsOf, withDuckDb } from "./duckdb";
-import { airports } from "./gold/airports";
-import { delayByMonth, sixMonths } from "./gold/delay-by-month";
-import { delayReport } from "./gold/report";
-import { worstRoutes } from "./gold/worst-routes";
-import { flights, noneAfterJune } from "./silver/flights";
-import { flightsFile } from "./source";
+import { everyRowArrived, rawFlights } from "../src/bronze/raw-flights";
+import { rowsOf, withDuckDb } from "../src/duckdb";
+import { airports } from "../src/gold/airports";
+import { delayByMonth, sixMonths } from "../src/gold/delay-by-month";
+import { delayReport } from "../src/gold/report";
+import { worstRoutes } from "../src/gold/worst-routes";
+import { flights, noneAfterJune } from "../src/silver/flights";
+import { flightsFile } from "../src/source";
 
 const ASSETS = [rawFlights, flights, delayByMonth, worstRoutes, airports, delayReport] as const;
 
