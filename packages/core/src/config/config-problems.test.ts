@@ -36,7 +36,7 @@ test.each<[string, z.ZodType, unknown, string[]]>([
     "an unknown key",
     z.object({ limit: z.number().optional() }),
     { other: 1 },
-    ["/other is an unknown key; known is limit"],
+    ["/other is an unknown key. Known keys: limit"],
   ],
   [
     "a choice",
@@ -72,9 +72,9 @@ test.each<[string, z.ZodType, unknown, string[]]>([
     "an unknown key of an alternative",
     z.object({ mode: Mode }),
     { mode: { kind: "full", day: "x" } },
-    ["/mode/day is an unknown key; known is kind"],
+    ["/mode/day is an unknown key. Known keys: kind"],
   ],
-])("%s is named with its place", (_name, type, value, expected) => {
+])("reports %s with its path", (_name, type, value, expected) => {
   expect(problems(type, value)).toEqual(expected);
 });
 

@@ -4,10 +4,10 @@ import { parseCrons } from "./ticks";
 import { timeZone, type ZoneSegment } from "./zone";
 
 /**
- * What a change of the clocks does to a tick, in words; undefined when no clock changes between `since` and the tick.
+ * Describes how a clock change affects a tick. Returns undefined if no clock changes between `since` and the tick.
  * @example
  * describeClockChange({ crons: "30 2 * * *", timeZone: "Europe/Berlin" }, Date.parse("2026-03-29T01:00Z"), before);
- * // "moved: 02:30 does not exist that day, clocks spring forward by 1 h"
+ * // "moved: 02:30 doesn't exist that day because clocks spring forward by 1h"
  */
 export function describeClockChange(
   schedule: { readonly crons: string | readonly string[]; readonly timeZone: string },
@@ -40,5 +40,5 @@ const clockText = (local: number): string => new Date(local).toISOString().slice
 
 function shiftText(shift: number): string {
   const minutes = shift / MINUTE_MS;
-  return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;
+  return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
 }

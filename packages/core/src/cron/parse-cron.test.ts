@@ -3,8 +3,8 @@ import { describeCron } from "./describe-cron";
 import { parseCron } from "./parse-cron";
 
 test.each([
-  ["0 0 30 2 *", "never occurs"],
-  ["0 0 31 4,6,9,11 *", "never occurs"],
+  ["0 0 30 2 *", "never runs"],
+  ["0 0 31 4,6,9,11 *", "never runs"],
   ["0 0 * * * *", "6 fields; a cron has five"],
   ["0 0 * *", "4 fields"],
   ["", "0 fields"],
@@ -13,17 +13,17 @@ test.each([
   ["* * 0 * *", "0 is out of range in the day of month field: expected 1 to 31"],
   ["* * * 13 *", "13 is out of range in the month field"],
   ["* * * * 8", "8 is out of range in the day of week field"],
-  ["* * * foo *", '"foo" in the month field is not understood: it takes 1 to 12 or JAN to DEC'],
-  ["*/0 * * * *", "must be a number from 1"],
-  ["*/90 * * * *", "is longer than the field"],
+  ["* * * foo *", '"foo" in the month field is invalid: expected 1 to 12 or JAN to DEC'],
+  ["*/0 * * * *", "must be 1 or greater"],
+  ["*/90 * * * *", "exceeds the field's 60 values"],
   ["1,,2 * * * *", "empty item"],
   ["1-2-3 * * * *", "is not a range"],
-  ["-5 * * * *", "not understood"],
-  ["1.5 * * * *", "not understood"],
+  ["-5 * * * *", "is invalid"],
+  ["1.5 * * * *", "is invalid"],
   ["* * * * 1#6", "#1 to #5"],
-  ["* * L-1 * *", "not understood"],
+  ["* * L-1 * *", "is invalid"],
   ["@reboot", "is not a known alias"],
-])("%j is refused where it is defined, and the message says why", (cron, message) => {
+])("rejects %j with the reason", (cron, message) => {
   expect(() => parseCron(cron)).toThrow(message);
 });
 

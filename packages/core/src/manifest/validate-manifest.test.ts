@@ -53,7 +53,7 @@ describe("a manifest is refused for", () => {
   });
 });
 
-test("a key that another code location has is refused where it stands, its other kinds are not", () => {
+test("rejects a key that another code location defines, for the same kind only", () => {
   const source = { file: "src/a.ts", line: 3 };
   const draft = manifest({ assets: [{ key: "orders", source }], jobs: [{ name: "orders", nodes: [] }] });
   const found = validateManifest(draft, { taken: [{ kind: "asset", key: "orders", location: "sales" }] });
@@ -61,7 +61,7 @@ test("a key that another code location has is refused where it stands, its other
     {
       severity: "error",
       code: "definition_key_taken",
-      message: expect.stringMatching(/"orders" belongs to the code location "sales".*externalAsset/),
+      message: expect.stringMatching(/"orders" is already defined by code location "sales".*externalAsset/),
       source,
     },
   ]);
@@ -117,7 +117,7 @@ test("partitions that can have no key, and mappings that name what is not there,
   ]);
 });
 
-test("a job whose selection cannot be read is refused; one that picks nothing is warned of, with what was meant", () => {
+test("rejects a job with an invalid selection, and warns about an empty one with a suggestion", () => {
   const [unread, empty] = validateManifest(
     manifest({
       assets: [{ key: "orders" }],
@@ -131,7 +131,7 @@ test("a job whose selection cannot be read is refused; one that picks nothing is
   expect(empty).toMatchObject({
     severity: "warning",
     code: "selection_empty",
-    message: expect.stringContaining('did you mean "orders"?'),
+    message: expect.stringContaining('Did you mean "orders"?'),
   });
 });
 
@@ -156,7 +156,7 @@ describe("a manifest is warned of", () => {
     ).toEqual(["config_unchecked"]);
   });
 
-  test("jobs and assets that a policy watches and that are gone, with what was probably meant", () => {
+  test("removed jobs and assets that an alert policy monitors, with a suggestion", () => {
     const watched = [
       { policy: "Night", kind: "job", key: "nightly" },
       { policy: "Night", kind: "asset", key: "a" },
@@ -166,7 +166,7 @@ describe("a manifest is warned of", () => {
       {
         severity: "warning",
         code: "alert_subject_removed",
-        message: expect.stringContaining('did you mean "nightly2"?'),
+        message: expect.stringContaining('Did you mean "nightly2"?'),
       },
     ]);
   });

@@ -165,26 +165,26 @@ describe("several dimensions", () => {
 });
 
 test.each<[PartitionsSpec, string]>([
-  [{ kind: "static", keys: ["a", "b|c"] }, '"b|c" contains one of | , [ ]'],
+  [{ kind: "static", keys: ["a", "b|c"] }, '"b|c" contains | , [ ]'],
   [{ kind: "static", keys: ["a", "a"] }, '"a" is listed twice'],
-  [{ kind: "daily", start: "2026-02-30" }, '"2026-02-30" is not a time'],
-  [{ kind: "daily", start: "2026-01-01", timeZone: "Mars/Base" }, 'There is no time zone "Mars/Base"'],
-  [{ kind: "hourly", start: "2026-01-01", hourOffset: 2 }, "take no hourOffset"],
+  [{ kind: "daily", start: "2026-02-30" }, '"2026-02-30" isn\'t a valid time'],
+  [{ kind: "daily", start: "2026-01-01", timeZone: "Mars/Base" }, 'Unknown time zone "Mars/Base"'],
+  [{ kind: "hourly", start: "2026-01-01", hourOffset: 2 }, "don't accept hourOffset"],
   [{ kind: "weekly", start: "2026-01-01", dayOffset: 9 }, "out of range in the day of week"],
   [{ kind: "cron", start: "2026-01-01" }, "need a cron"],
-  [{ kind: "hourly", start: "2026-01-01", format: "yyyy-MM-dd" }, "does not tell windows apart"],
+  [{ kind: "hourly", start: "2026-01-01", format: "yyyy-MM-dd" }, "is ambiguous"],
   [{ kind: "daily", start: "2026-01-01", format: "YYYY-MM-DD" }, 'Use "yyyy"'],
-  [{ kind: "daily", start: "2026-01-01", format: "yyyyMd" }, "two numbers of no fixed width"],
-  [{ kind: "daily", start: "2026-01-01", format: "yyyy'-'M1dHms" }, "two numbers of no fixed width"],
-])("a wrong definition is refused: %j", (spec, message) => {
+  [{ kind: "daily", start: "2026-01-01", format: "yyyyMd" }, "two adjacent variable-width numbers"],
+  [{ kind: "daily", start: "2026-01-01", format: "yyyy'-'M1dHms" }, "two adjacent variable-width numbers"],
+])("rejects an invalid definition: %j", (spec, message) => {
   expect(() => checkPartitions(spec)).toThrow(message);
 });
 
 test.each<[PartitionsSpec, string]>([
   [{ kind: "daily", start: "2026-01-01", endOffset: 1e15 }, "partitionOffsetMax"],
   [{ kind: "cron", cron: "* * * * *", start: "2026-01-01", endOffset: -1e15 }, "partitionOffsetMax"],
-  [{ kind: "cron", cron: "0 0 29 2 1#5", start: "1800-01-01", endOffset: 10_000 }, "beyond the year 3000"],
-])("a definition without measure is refused before it is counted: %j", (spec, message) => {
+  [{ kind: "cron", cron: "0 0 29 2 1#5", start: "1800-01-01", endOffset: 10_000 }, "past the year 3000"],
+])("rejects an excessive definition before counting it: %j", (spec, message) => {
   const lastKey = () => {
     const set = partitionSet(spec, { now: "2026-11-01" });
     return set.keyAt(set.size - 1);
@@ -192,7 +192,7 @@ test.each<[PartitionsSpec, string]>([
   expect(lastKey).toThrow(message);
 });
 
-test("a mapping without measure is refused", () => {
+test("rejects an excessive mapping", () => {
   for (const offset of [{ startOffset: -1e15 }, { endOffset: 1e15 }, { startOffset: 10_001 }]) {
     expect(PartitionMapping.safeParse({ kind: "timeWindow", ...offset }).error?.message).toContain(
       "partitionOffsetMax",

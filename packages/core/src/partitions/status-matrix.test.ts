@@ -42,12 +42,14 @@ test("a matrix shows two dimensions for one key of every other; columns are told
   expect(statusMatrix(set, recorded, axes, { from: 1, count: 1 }).map((row) => row.key)).toEqual(["globex"]);
 });
 
-test("a matrix needs two dimensions of the set, and a key of every other one", () => {
+test("requires two dimensions and a key of every other dimension", () => {
   const all = { from: 0, count: 1 };
-  expect(() => statusMatrix(set, [], { rows: "day", columns: "day", fixed: {} }, all)).toThrow(/two dimensions/);
+  expect(() => statusMatrix(set, [], { rows: "day", columns: "day", fixed: {} }, all)).toThrow(
+    /two different dimensions/,
+  );
   expect(() => statusMatrix(set, [], { rows: "day", columns: "color", fixed: {} }, all)).toThrow(
-    /no dimension "color"/,
+    /No dimension named "color"/,
   );
   const unknown = { rows: "day", columns: "customer", fixed: { region: "mars" } };
-  expect(() => statusMatrix(set, [], unknown, all)).toThrow(/no partition "mars"/);
+  expect(() => statusMatrix(set, [], unknown, all)).toThrow(/Partition not found: "mars"/);
 });

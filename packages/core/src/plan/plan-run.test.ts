@@ -87,18 +87,18 @@ describe("planRun", () => {
     expect(plan.steps[1]).toMatchObject({ kind: "map", concurrency: 5, retry: { max: 1 } });
   });
 
-  it("names what is unknown, external, circular or empty", () => {
+  it("rejects unknown, external, circular, and empty targets", () => {
     expect(() => planRun(shop, { kind: "assets", keys: ["slver"] })).toThrow(
-      'No asset named "slver" in this version; did you mean ."silver"?',
+      'No asset named "slver" in this version. Did you mean "silver"?',
     );
-    expect(() => planRun(shop, { kind: "job", job: "nightli" })).toThrow('did you mean "nightly"?');
+    expect(() => planRun(shop, { kind: "job", job: "nightli" })).toThrow('Did you mean "nightly"?');
     expect(code(() => planRun(shop, { kind: "assets", keys: ["rates"] }))).toBe("asset_external");
     expect(code(() => planRun(shop, { kind: "assets", keys: [] }))).toBe("selection_empty");
     const circle = manifest({ assets: [asset("a", ["b"]), asset("b", ["c"]), asset("c", ["a"])] });
     expect(() => planRun(circle, { kind: "selection", select: "*" })).toThrow("a → b → c → a");
   });
 
-  it("asks for a partition where one is needed and refuses one that does not exist", () => {
+  it("requires a partition for partitioned assets and rejects an unknown one", () => {
     const at = (partitionKeys: string[]) => ({ partitionKeys, now: Date.parse("2026-02-01T00:00Z") });
     expect(code(() => planRun(shop, { kind: "assets", keys: ["daily"] }))).toBe("partition_missing");
     expect(code(() => planRun(shop, { kind: "assets", keys: ["gold"] }, at(["2026-01-02"])))).toBe(

@@ -40,8 +40,8 @@ test.each([
   [{ max: 3, jitter: "full" }, "A retry with jitter needs a delay"],
   [{ max: 3, backoff: "linear" }, "A retry with backoff needs a delay"],
   [{ max: -1 }, "max must be a whole number"],
-  [{ max: 1, delayMs: Number.NaN }, "delay must be a number"],
-] as const)("%j is refused where it is defined", (policy, message) => {
+  [{ max: 1, delayMs: Number.NaN }, "delay must be 0 or greater"],
+] as const)("rejects the policy %j", (policy, message) => {
   expect(() => checkRetryPolicy(policy)).toThrow(message);
 });
 
@@ -54,8 +54,8 @@ test.each([
   [2, 2_000],
 ])("%j lasts %d ms", (text, ms) => expect(parseDuration(text)).toBe(ms));
 
-test.each(["", "30", "s", "-5s", "5 parsecs", "1h-", Number.NaN])("%j is no duration", (text) => {
-  expect(() => parseDuration(text)).toThrow("is not a duration");
+test.each(["", "30", "s", "-5s", "5 parsecs", "1h-", Number.NaN])("rejects %j as a duration", (text) => {
+  expect(() => parseDuration(text)).toThrow("isn't a valid duration");
 });
 
 test.each([

@@ -115,9 +115,9 @@ describe("what is not a selection is refused with its position", () => {
     expect(select(Array(10_000).fill("key:a").join(" or "))).toBe("a");
   });
 
-  test("the message says what to write instead", () => {
-    expect(() => parseSelection("orders")).toThrow("but found orders; a name is written key:orders");
-    expect(() => parseSelection("key:a-b")).toThrow("put values with such characters in double quotes");
+  test("suggests what to write instead", () => {
+    expect(() => parseSelection("orders")).toThrow("but found orders. Write a name as key:orders");
+    expect(() => parseSelection("key:a-b")).toThrow("Put values with special characters in double quotes");
   });
 });
 

@@ -7,7 +7,7 @@ const vocabulary = vocabularyOf([
   { key: "orders", deps: [], group: "bronze", tags: { tier: "gold" }, owners: ["team:crm"] },
 ]);
 
-test("names that no asset has are found with their places, patterns and known names are not", () => {
+test("finds unknown names with their positions, but not patterns or known names", () => {
   const text = 'key:oders+ or key:ord* or group:bronze and owner:"team:cmr"';
   expect(unknownValues(text, vocabulary)).toEqual([
     { attribute: "key", value: "oders", start: 4, end: 9, suggestion: "orders" },
@@ -17,11 +17,11 @@ test("names that no asset has are found with their places, patterns and known na
   expect(text.slice(49, 59)).toBe('"team:cmr"');
 });
 
-test("unknown names are told in words", () => {
-  expect(unknownValuesText("tag:teir", vocabulary)).toBe('; no asset has the tag "teir", did you mean "tier"?');
+test("describes unknown names", () => {
+  expect(unknownValuesText("tag:teir", vocabulary)).toBe(' No asset has the tag "teir". Did you mean "tier"?');
   expect(unknownValuesText("tag:tier=gold", vocabulary)).toBe("");
 });
 
-test("an attribute that does not exist is met with the nearest that does", () => {
+test("suggests the closest attribute for an unknown one", () => {
   expect(() => parseSelection("onwer:x")).toThrow('but found onwer. Did you mean "owner"? (at character 1)');
 });
