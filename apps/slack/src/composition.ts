@@ -11,7 +11,7 @@ import {
   deliverAlert,
   publicWebhookClient,
 } from "@millrace/services/alerts";
-import { createMailer } from "@millrace/services/mail";
+import { createMailer, createSmtpTransport } from "@millrace/services/mail";
 import { createSecretBox } from "@millrace/services/variables";
 import { createLogger, createMetrics, observeJobs } from "@millrace/telemetry";
 import { createSlackApp } from "./app";
@@ -47,7 +47,10 @@ export async function startSlackService(env: Env): Promise<SlackService> {
     deliveries,
     channels: {
       slack: createSlackChannel({ tokens, apiUrl: env.SLACK_API_URL }),
-      email: createEmailChannel(createMailer(mails, env.SMTP_URL ? "smtp" : "local")),
+      email: createEmailChannel({
+        transport: env.SMTP_URL ? createSmtpTransport({ url: env.SMTP_URL, from: env.MAIL_FROM }) : null,
+        localOutbox: createMailer(mails, "local"),
+      }),
       webhook: createWebhookChannel({
         client: publicWebhookClient,
         clock: systemClock,
@@ -66,7 +69,7 @@ export async function startSlackService(env: Env): Promise<SlackService> {
   };
 
   const routes = healthRoutes(metrics, {
-    database: () => deliveries.unscopedNextDue(),
+    database: () => deliveries.unscopedNextDueMs(),
     redis: () => withRedis(env.REDIS_URL, (redis) => redis.ping()),
   });
   const { app, receiver } = createSlackApp({
@@ -108,7 +111,7 @@ export async function startSlackService(env: Env): Promise<SlackService> {
   });
   const due = startDueDeliveries({
     listDue: deliveries.unscopedListDue,
-    nextDue: deliveries.unscopedNextDue,
+    nextDueMs: deliveries.unscopedNextDueMs,
     deliver: deliverOne,
     onError: (error) => log.error({ err: error }, "background work failed"),
   });

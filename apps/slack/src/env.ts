@@ -12,8 +12,9 @@ const Env = z
     /** 0 = any free port. */
     PORT: z.coerce.number().int().min(0).max(65_535).default(0),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error"]).default("info"),
-    /** Present: mails go out; absent: they are shown in the dashboard. */
-    SMTP_URL: z.string().optional(),
+    /** Undefined if emails stay in the local outbox, which the dashboard shows. */
+    SMTP_URL: z.url().optional(),
+    MAIL_FROM: z.string().default("Millrace <millrace@localhost>"),
     SLACK_SIGNING_SECRET: z.string().optional(),
     SLACK_BOT_TOKEN: z.string().optional(),
     SLACK_CLIENT_ID: z.string().optional(),

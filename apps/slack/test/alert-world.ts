@@ -1,5 +1,5 @@
 import { newId } from "@millrace/core";
-import { createAlertStore, createDb, createDeliveryStore, createIdentityStores, type Db } from "@millrace/db";
+import { createAlertStore, createDb, createDeliveryStore, createIdentityStores, type Db, sql } from "@millrace/db";
 import { createTestDatabase, seedOrganization, TestClock, type TestDatabase } from "@millrace/harness";
 import { startFakeSlack } from "@millrace/harness/fake-slack";
 import {
@@ -12,7 +12,7 @@ import {
   openDueIncidents,
   type WebhookClient,
 } from "@millrace/services/alerts";
-import { createMailer } from "@millrace/services/mail";
+import { createMailer, createSmtpTransport } from "@millrace/services/mail";
 import { createSlackChannel } from "../src/delivery/slack-channel";
 
 export type AlertWorld = Awaited<ReturnType<typeof createAlertWorld>>;
@@ -49,7 +49,7 @@ const GROUP_WAIT_MS = 30_000;
 
 /** An organization with teams, a fake Slack and a clock: everything between a finished run and a message. */
 export async function createAlertWorld(
-  options: { manifest?: object; token?: string | null; webhook?: WebhookClient } = {},
+  options: { manifest?: object; token?: string | null; webhook?: WebhookClient; smtpUrl?: string } = {},
 ) {
   const { db } = await shared();
   const slack = await startFakeSlack();
@@ -71,7 +71,12 @@ export async function createAlertWorld(
     deliveries,
     channels: {
       slack: createSlackChannel({ tokens: { tokenFor: async () => token }, apiUrl: slack.apiUrl }),
-      email: createEmailChannel(createMailer(createIdentityStores(db).mails, "local")),
+      email: createEmailChannel({
+        transport: options.smtpUrl
+          ? createSmtpTransport({ url: options.smtpUrl, from: "alerts@millrace.example" })
+          : null,
+        localOutbox: createMailer(createIdentityStores(db).mails, "local"),
+      }),
       webhook: createWebhookChannel({
         client: options.webhook ?? (() => Promise.reject(new Error("no receiver"))),
         clock,
@@ -142,9 +147,26 @@ export async function createAlertWorld(
     return id;
   }
 
-  /** Ends a run and looks at it; a second passes. */
+  /** Lets time pass for the process, and for deliveries, which wait by the clock of the database. */
+  async function advance(ms: number): Promise<void> {
+    clock.advance(ms);
+    await db.execute(sql`
+      update "Delivery" set "notBefore" = "notBefore" - ${ms} * interval '1 millisecond',
+        "createdAt" = "createdAt" - ${ms} * interval '1 millisecond'
+      where "orgId" = ${orgId} and "status" in ('PENDING', 'SENDING')`);
+  }
+
+  /** Milliseconds until each delivery that waits is due. */
+  async function dueInMs(): Promise<number[]> {
+    const rows = await db.query<{ ms: number }>(sql`
+      select extract(epoch from "notBefore" - now()) * 1000 as "ms" from "Delivery"
+      where "orgId" = ${orgId} and "status" in ('PENDING', 'SENDING') order by "id"`);
+    return rows.map((row) => row.ms);
+  }
+
+  /** Ends a run and evaluates it, a second after the last one. */
   async function finish(run: RunOptions): Promise<string> {
-    clock.advance(1_000);
+    await advance(1_000);
     const id = await addRun(run);
     await evaluate(orgId, id);
     return id;
@@ -154,19 +176,19 @@ export async function createAlertWorld(
   async function deliverDue(): Promise<string[]> {
     const outcomes: string[] = [];
     for (let round = 0; round < 12; round++) {
-      const due = (await deliveries.unscopedListDue(clock.now(), 1_000)).filter((it) => it.orgId === orgId);
+      const due = (await deliveries.unscopedListDue(1_000)).filter((it) => it.orgId === orgId);
       if (due.length === 0) return outcomes;
       for (const { deliveryId } of due) outcomes.push(await deliver(orgId, deliveryId));
-      clock.advance(1_000);
+      await advance(1_000);
     }
     return outcomes;
   }
 
   /** The group wait ends, and everything that is due goes out. */
   async function tell(): Promise<string[]> {
-    clock.advance(GROUP_WAIT_MS);
+    await advance(GROUP_WAIT_MS);
     await openDue();
-    clock.advance(GROUP_WAIT_MS);
+    await advance(GROUP_WAIT_MS);
     return deliverDue();
   }
 
@@ -183,6 +205,8 @@ export async function createAlertWorld(
     alerts,
     deliveries,
     evaluate,
+    advance,
+    dueInMs,
     evaluateLoad: evaluateLoad({ alerts, clock, publicUrl }),
     openDue,
     deliver,

@@ -311,7 +311,7 @@ test("a silence holds messages back until it ends", async () => {
   expect(await it.incidents()).toMatchObject([{ muted: expect.stringContaining("migration") }]);
   expect(it.slack.workspace.messages).toHaveLength(0);
 
-  it.clock.advance(600_000);
+  await it.advance(600_000);
   await it.finish({ job: "nightly", steps: [failing("orders")] });
   await it.tell();
   expect(it.roots("alerts")).toHaveLength(1);
@@ -359,7 +359,7 @@ test("a code location that failed to load is an incident of its team until it lo
     await it.tell();
   };
   await it.db.prisma.locationVersion.updateMany({ where: { orgId }, data: { loadedAt: it.clock.now() } });
-  it.clock.advance(1_000);
+  await it.advance(1_000);
   await push(2, "FAILED");
   expect(it.roots("ingest").map((message) => message.text)).toEqual([
     "Code location sales failed to load in production: 1 failure. Unexpected token",

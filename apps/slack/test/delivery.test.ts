@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { type FakeSmtp, startFakeSmtp } from "@millrace/harness/fake-smtp";
 import { webhookSecret } from "@millrace/services/alerts";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { type AlertWorld, createAlertWorld, dropAlertDatabase } from "./alert-world";
@@ -9,7 +10,14 @@ const world = async (options?: Parameters<typeof createAlertWorld>[0]): Promise<
   worlds.push(created);
   return created;
 };
+const servers: FakeSmtp[] = [];
+const fakeSmtp = async (): Promise<FakeSmtp> => {
+  const server = await startFakeSmtp();
+  servers.push(server);
+  return server;
+};
 afterEach(async () => {
+  for (const server of servers.splice(0)) await server.stop();
   for (const created of worlds.splice(0)) await created.close();
 });
 afterAll(dropAlertDatabase);
@@ -21,7 +29,7 @@ const HOUR = 3_600_000;
 /** A failed job whose first message waits to be sent to #ingest. */
 async function pending(it: AlertWorld): Promise<string> {
   await it.finish({ job: "nightly", steps: [failing] });
-  it.clock.advance(30_000);
+  await it.advance(30_000);
   await it.openDue();
   const [delivery] = await it.sent();
   return delivery?.id as string;
@@ -40,13 +48,24 @@ test("a rate-limited message waits exactly as long as Slack says, and is sent th
   const id = await pending(it);
 
   expect(await it.deliver(it.org.orgId, id)).toBe("rescheduled");
-  const before = it.clock.now().getTime();
-  expect(await it.sent()).toMatchObject([{ status: "PENDING", notBefore: new Date(before + 17_000), attempts: 0 }]);
-  it.clock.advance(16_999);
+  expect(await it.sent()).toMatchObject([{ status: "PENDING", attempts: 0 }]);
+  const [dueInMs = 0] = await it.dueInMs();
+  expect(dueInMs).toBeGreaterThan(9_000);
+  expect(dueInMs).toBeLessThanOrEqual(17_000);
   expect(await it.deliver(it.org.orgId, id)).toBe("skipped");
-  it.clock.advance(1);
+  await it.advance(17_000);
   expect(await it.deliver(it.org.orgId, id)).toBe("sent");
   expect(it.roots("ingest")).toHaveLength(1);
+});
+
+test("a delivery is due by the clock of the database, whatever the clock of the process says", async () => {
+  const it = await world();
+  await withTeam(it);
+  it.clock.advance(10 * 365 * 24 * HOUR);
+  const id = await pending(it);
+  expect(await it.deliver(it.org.orgId, id)).toBe("sent");
+  const [row] = await it.sent();
+  expect(Math.abs(Date.now() - (row?.sentAt?.getTime() ?? 0))).toBeLessThan(60_000);
 });
 
 test("a message counts as sent only after Slack accepted it", async () => {
@@ -58,9 +77,9 @@ test("a message counts as sent only after Slack accepted it", async () => {
   expect(await it.sent()).toMatchObject([
     { status: "PENDING", sentAt: null, error: "Slack returned 503", attempts: 1 },
   ]);
-  it.clock.advance(5_000);
+  await it.advance(5_000);
   await it.deliver(it.org.orgId, id);
-  expect(await it.sent()).toMatchObject([{ status: "SENT", sentAt: it.clock.now(), error: null }]);
+  expect(await it.sent()).toMatchObject([{ status: "SENT", sentAt: expect.any(Date), error: null }]);
 });
 
 test.each(["html", "withoutOk"] as const)(
@@ -74,7 +93,7 @@ test.each(["html", "withoutOk"] as const)(
     expect(await it.sent()).toMatchObject([
       { status: "PENDING", attempts: 1, error: expect.stringContaining("Slack") },
     ]);
-    it.clock.advance(5_000);
+    await it.advance(5_000);
     expect(await it.deliver(it.org.orgId, id)).toBe("sent");
     expect(it.roots("ingest")).toHaveLength(1);
   },
@@ -86,7 +105,7 @@ test("retries an error code that it doesn't know", async () => {
   it.slack.fail({ method: POST, kind: "error", error: "new_error_of_next_year", times: 1 });
   const id = await pending(it);
   expect(await it.deliver(it.org.orgId, id)).toBe("rescheduled");
-  it.clock.advance(5_000);
+  await it.advance(5_000);
   expect(await it.deliver(it.org.orgId, id)).toBe("sent");
 });
 
@@ -105,7 +124,7 @@ test("a delivery that fails for a day ends as dead, visibly", async () => {
   const outcomes: string[] = [];
   for (let attempt = 0; attempt < 60 && outcomes.at(-1) !== "undeliverable"; attempt++) {
     outcomes.push(await it.deliver(it.org.orgId, id));
-    it.clock.advance(HOUR);
+    await it.advance(HOUR);
   }
   expect(outcomes.at(-1)).toBe("undeliverable");
   expect(outcomes.length).toBeGreaterThan(20);
@@ -116,9 +135,9 @@ test("a process that dies while it sends loses nothing: the message is sent agai
   const it = await world();
   await withTeam(it);
   const id = await pending(it);
-  await it.deliveries.claim(it.org.orgId, id, it.clock.now(), 60_000);
+  await it.deliveries.claim(it.org.orgId, id, 60_000);
   expect(await it.deliver(it.org.orgId, id)).toBe("skipped");
-  it.clock.advance(60_000);
+  await it.advance(60_000);
   expect(await it.deliver(it.org.orgId, id)).toBe("sent");
 });
 
@@ -221,7 +240,7 @@ test("an answer that is lost may repeat a message, and never loses it", async ()
   it.slack.fail({ method: POST, kind: "lostAnswer", times: 1 });
   const id = await pending(it);
   expect(await it.deliver(it.org.orgId, id)).toBe("rescheduled");
-  it.clock.advance(10_000);
+  await it.advance(10_000);
   expect(await it.deliver(it.org.orgId, id)).toBe("sent");
   expect(it.roots("ingest").map((message) => (message.metadata as { event_payload: object }).event_payload)).toEqual(
     Array.from({ length: 2 }, () => expect.objectContaining({ delivery_id: id, rev: 1 })),
@@ -243,14 +262,71 @@ test("with nowhere to send, the preview says what to set", async () => {
   ]);
 });
 
-test("an owner who is a person is told by e-mail", async () => {
-  const it = await world();
+const failForAda = async (it: AlertWorld) => {
   await it.finish({ job: "nightly", steps: [failing], tags: { "millrace/owner": "ada@acme.example" } });
+  await it.advance(30_000);
+  await it.openDue();
+};
+
+test("an email is sent only once the mail server accepted it", async () => {
+  const smtp = await fakeSmtp();
+  const it = await world({ smtpUrl: smtp.url });
+  smtp.fail({ command: "RCPT", reply: "451 Try again later", times: 1 });
+  await failForAda(it);
+  expect(await it.deliverDue()).toEqual(["rescheduled"]);
+  expect(await it.sent()).toMatchObject([{ status: "PENDING", sentAt: null, error: expect.stringContaining("451") }]);
+  expect(smtp.mails).toEqual([]);
+
+  await it.advance(5_000);
+  expect(await it.deliverDue()).toEqual(["sent"]);
+  expect(await it.sent()).toMatchObject([{ status: "SENT", error: null }]);
+  expect(smtp.mails).toMatchObject([
+    { to: ["ada@acme.example"], headers: { subject: "nightly is failing in production: 1 failure. boom" } },
+  ]);
+});
+
+test("an email that the mail server rejects is undelivered, and goes to the default destination", async () => {
+  const smtp = await fakeSmtp();
+  const it = await world({ smtpUrl: smtp.url });
+  await it.addDestination({ kind: "slack", target: "alerts" });
+  smtp.fail({ command: "RCPT", reply: "550 No such user" });
+  await failForAda(it);
+  expect(await it.deliverDue()).toEqual(["undeliverable", "sent"]);
+  expect(JSON.stringify(it.roots("alerts"))).toContain("Sent here because ada@acme.example failed");
+});
+
+test("an email is retried for a day while the mail server is down, then undelivered", async () => {
+  const smtp = await fakeSmtp();
+  const it = await world({ smtpUrl: smtp.url });
+  await smtp.stop();
+  await failForAda(it);
+  expect(await it.deliverDue()).toEqual(["rescheduled"]);
+  await it.advance(25 * HOUR);
+  expect(await it.deliverDue()).toEqual(["undeliverable"]);
+  expect(await it.sent()).toMatchObject([{ status: "UNDELIVERED", error: expect.stringContaining("ECONNREFUSED") }]);
+});
+
+test("follow-up emails belong to the conversation of the first one", async () => {
+  const smtp = await fakeSmtp();
+  const it = await world({ smtpUrl: smtp.url });
+  await failForAda(it);
+  await it.finish({ job: "nightly", steps: [{ key: "orders" }] });
   await it.tell();
-  const mails = await it.db.prisma.mail.findMany();
+  const [incident] = await it.incidents();
+  expect(smtp.mails.map((mail) => mail.headers.references)).toEqual(
+    Array.from({ length: 2 }, () => `<${incident?.id}@millrace>`),
+  );
+});
+
+test("without a mail server an email is in the local outbox, and its delivery a preview", async () => {
+  const it = await world();
+  await failForAda(it);
+  expect(await it.deliverDue()).toEqual(["preview"]);
+  expect(await it.sent()).toMatchObject([{ status: "PREVIEW", error: expect.stringContaining("local outbox") }]);
+  const mails = await it.db.prisma.mail.findMany({ where: { to: "ada@acme.example" } });
   expect(mails).toMatchObject([
     {
-      to: "ada@acme.example",
+      status: "LOCAL",
       subject: "nightly is failing in production: 1 failure. boom",
       text: expect.stringContaining("Open run: https://millrace.example/o/"),
     },
@@ -268,7 +344,7 @@ test("a webhook is signed as Standard Webhooks says, with the same id on each at
   const placeId = await it.addDestination({ kind: "webhook", target: "https://hooks.acme.example/x" });
   const id = await pending(it);
   expect(await it.deliver(it.org.orgId, id)).toBe("rescheduled");
-  it.clock.advance(10_000);
+  await it.advance(10_000);
   expect(await it.deliver(it.org.orgId, id)).toBe("sent");
 
   const secret = webhookSecret("s".repeat(32), it.org.orgId, placeId);

@@ -1,11 +1,10 @@
 import type { IdentityStores } from "@millrace/db";
 import type { Handlers } from "@millrace/queue";
-import { systemClock } from "@millrace/services";
 import { createSmtpTransport, deliverDueMails, deliverMail } from "@millrace/services/mail";
 
-/** Sends mails by SMTP: each as it is written, and those whose time has come again. */
+/** Sends emails by SMTP: each when it is written, and failed ones again when they are due. */
 export function mailJobs({ mails }: Pick<IdentityStores, "mails">, smtp: { url: string; from: string }) {
-  const deps = { mails, transport: createSmtpTransport(smtp), clock: systemClock };
+  const deps = { mails, transport: createSmtpTransport(smtp) };
   const deliver = deliverMail(deps);
   const deliverDue = deliverDueMails(deps);
 

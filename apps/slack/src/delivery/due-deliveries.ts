@@ -4,12 +4,12 @@ const BATCH = 100;
 export type DueDeliveries = { stop(): Promise<void> };
 
 /**
- * Sends what is due: messages that wait for their turn, for Slack or for a second attempt, and what a lost queue left
- * behind. Sleeps until the next one is due, at most {@link SLOW_POLL_MS}.
+ * Sends deliveries that are due: those that waited for their turn, for a rate limit, or for another attempt, and those
+ * whose queue job was lost. Sleeps until the next one is due, at most {@link SLOW_POLL_MS}.
  */
 export function startDueDeliveries(deps: {
-  listDue(now: Date, limit: number): Promise<readonly { orgId: string; deliveryId: string }[]>;
-  nextDue(): Promise<Date | null>;
+  listDue(limit: number): Promise<readonly { orgId: string; deliveryId: string }[]>;
+  nextDueMs(): Promise<number | null>;
   deliver(orgId: string, deliveryId: string): Promise<unknown>;
   onError(error: Error): void;
 }): DueDeliveries {
@@ -18,13 +18,13 @@ export function startDueDeliveries(deps: {
   let running: Promise<void> = Promise.resolve();
 
   const pass = async (): Promise<number> => {
-    const due = await deps.listDue(new Date(), BATCH);
+    const due = await deps.listDue(BATCH);
     const attempts = due.map(({ orgId, deliveryId }) =>
       deps.deliver(orgId, deliveryId).catch((error: Error) => deps.onError(error)),
     );
     await Promise.all(attempts);
-    const next = await deps.nextDue();
-    return next ? Math.min(SLOW_POLL_MS, Math.max(50, next.getTime() - Date.now())) : SLOW_POLL_MS;
+    const nextMs = await deps.nextDueMs();
+    return Math.min(SLOW_POLL_MS, Math.max(50, nextMs ?? SLOW_POLL_MS));
   };
   const schedule = (ms: number) => {
     if (isStopped) return;

@@ -17,19 +17,24 @@ export type NewDelivery = {
   readonly kind: string;
   readonly mode: DeliveryMode;
   readonly status: Extract<DeliveryStatus, "PENDING" | "PREVIEW">;
-  readonly notBefore: Date;
+  /** Milliseconds from now, by the clock of the database, until it is due. */
+  readonly delayMs: number;
   readonly message: AlertMessage;
   readonly error?: string | null;
 };
 
 /** The record of sending one notification to one destination. */
-export type Delivery = Omit<NewDelivery, "status"> & {
+export type Delivery = Omit<NewDelivery, "status" | "delayMs"> & {
   readonly orgId: string;
   readonly status: DeliveryStatus;
+  readonly notBefore: Date;
   readonly attempts: number;
   readonly createdAt: Date;
   readonly error: string | null;
 };
+
+/** A delivery that this process has taken; `ageMs` is its age by the clock of the database. */
+export type ClaimedDelivery = Delivery & { readonly ageMs: number };
 
 /** A delivery as the dashboard lists it. */
 export type DeliveryRow = Omit<Delivery, "orgId"> & {

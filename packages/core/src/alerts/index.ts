@@ -6,6 +6,7 @@ export {
   muteReason,
 } from "./conditions";
 export {
+  type ClaimedDelivery,
   DELIVERY_STATUSES,
   type Delivery,
   type DeliveryMode,

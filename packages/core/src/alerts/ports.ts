@@ -1,5 +1,13 @@
 import type { AuditDraft } from "../identity";
-import type { Delivery, DeliveryRow, DeliveryStatus, NewDelivery, NotifiedDestination, Thread } from "./deliveries";
+import type {
+  ClaimedDelivery,
+  Delivery,
+  DeliveryRow,
+  DeliveryStatus,
+  NewDelivery,
+  NotifiedDestination,
+  Thread,
+} from "./deliveries";
 import type { IncidentState } from "./incident-lifecycle";
 import type {
   AlertPolicy,
@@ -54,34 +62,37 @@ export type AlertStore = {
   ensureDefaultPolicy(orgId: string): Promise<void>;
 };
 
-/** What sending one delivery needs from the database. */
+/** Storage of deliveries while they are sent. All times are by the clock of the database. */
 export type DeliveryStore = {
   /** Takes a delivery that is due; null if it isn't due or another process has it. */
-  claim(orgId: string, deliveryId: string, now: Date, leaseMs: number): Promise<Delivery | null>;
+  claim(orgId: string, deliveryId: string, leaseMs: number): Promise<ClaimedDelivery | null>;
   /** True while an earlier message of the same incident to the same destination hasn't been sent. */
   hasEarlier(delivery: Delivery): Promise<boolean>;
   findThread(orgId: string, incidentId: string, channel: string): Promise<Thread | null>;
   markSent(
     delivery: Delivery,
-    sent: { at: Date; ts: string | null; channel: string; response: unknown; threadTs: string | null },
+    sent: { ts: string | null; channel: string; response: unknown; threadTs: string | null },
   ): Promise<void>;
   markPreview(delivery: Delivery, reason: string): Promise<void>;
   markUndelivered(delivery: Delivery, error: string, response: unknown): Promise<void>;
-  reschedule(delivery: Delivery, at: Date, error: string | null, options: { countsAsAttempt: boolean }): Promise<void>;
-  markDestination(
-    orgId: string,
-    destinationId: string,
-    health: { ok: boolean; reason: string | null; at: Date },
+  /** Makes a delivery due again after `delayMs`. */
+  reschedule(
+    delivery: Delivery,
+    delayMs: number,
+    error: string | null,
+    options: { countsAsAttempt: boolean },
   ): Promise<void>;
+  /** Marks a destination as failing for a reason, or as healthy if that is null. */
+  markDestination(orgId: string, destinationId: string, failure: string | null): Promise<void>;
   /**
    * Where a message goes whose destination rejects it: a default of the deployment, else of the organization, that
    * this message hasn't been sent to yet.
    */
   findFallback(delivery: Delivery): Promise<(Pick<Destination, "kind" | "target"> & { id: string | null }) | null>;
   add(orgId: string, delivery: NewDelivery): Promise<void>;
-  unscopedListDue(now: Date, limit: number): Promise<readonly { orgId: string; deliveryId: string }[]>;
-  /** When the next delivery that waits is due. */
-  unscopedNextDue(): Promise<Date | null>;
+  unscopedListDue(limit: number): Promise<readonly { orgId: string; deliveryId: string }[]>;
+  /** Milliseconds until the next delivery is due; null if none waits. */
+  unscopedNextDueMs(): Promise<number | null>;
 };
 
 export type IncidentFilter = {

@@ -1,5 +1,5 @@
 import { newId } from "@millrace/core";
-import type { AlertMessage, Delivery, DeliveryStore, Thread } from "@millrace/core/alerts";
+import type { AlertMessage, ClaimedDelivery, DeliveryStore, Thread } from "@millrace/core/alerts";
 import type { Clock } from "../clock";
 import { DELIVERY_DEADLINE_MS, deliveryBackoffMs } from "./backoff";
 import type { ChannelAnswer, ChannelRejection, Channels } from "./channels";
@@ -25,8 +25,8 @@ export type DeliveryOutcome = "sent" | "rescheduled" | "preview" | "undeliverabl
 export const deliverAlert =
   (deps: DeliverDeps) =>
   async (orgId: string, deliveryId: string): Promise<DeliveryOutcome> => {
-    const { deliveries, clock } = deps;
-    const delivery = await deliveries.claim(orgId, deliveryId, clock.now(), LEASE_MS);
+    const { deliveries } = deps;
+    const delivery = await deliveries.claim(orgId, deliveryId, LEASE_MS);
     if (!delivery) return "skipped";
     if (await deliveries.hasEarlier(delivery)) return wait(deps, delivery, ORDER_WAIT_MS, null);
 
@@ -49,21 +49,15 @@ export const deliverAlert =
 
 async function settle(
   deps: DeliverDeps,
-  delivery: Delivery,
+  delivery: ClaimedDelivery,
   thread: Thread | null,
   answer: ChannelAnswer,
 ): Promise<DeliveryOutcome> {
-  const { deliveries, clock } = deps;
+  const { deliveries } = deps;
   switch (answer.kind) {
     case "sent":
-      await deliveries.markSent(delivery, { ...answer, at: clock.now(), threadTs: thread?.ts ?? null });
-      if (delivery.destinationId) {
-        await deliveries.markDestination(delivery.orgId, delivery.destinationId, {
-          ok: true,
-          reason: null,
-          at: clock.now(),
-        });
-      }
+      await deliveries.markSent(delivery, { ...answer, threadTs: thread?.ts ?? null });
+      if (delivery.destinationId) await deliveries.markDestination(delivery.orgId, delivery.destinationId, null);
       return "sent";
     case "rateLimited":
       return wait(deps, delivery, answer.retryAfterMs, "rate limited");
@@ -77,19 +71,22 @@ async function settle(
   }
 }
 
-async function wait(deps: DeliverDeps, delivery: Delivery, ms: number, why: string | null): Promise<DeliveryOutcome> {
-  if (isOverdue(deps, delivery))
+async function wait(
+  deps: DeliverDeps,
+  delivery: ClaimedDelivery,
+  ms: number,
+  why: string | null,
+): Promise<DeliveryOutcome> {
+  if (isOverdue(delivery))
     return markUndeliverable(deps, delivery, expired(why ?? "Not delivered after 24 hours of retries"));
-  await deps.deliveries.reschedule(delivery, new Date(deps.clock.now().getTime() + ms), why, {
-    countsAsAttempt: false,
-  });
+  await deps.deliveries.reschedule(delivery, ms, why, { countsAsAttempt: false });
   return "rescheduled";
 }
 
-async function retryLater(deps: DeliverDeps, delivery: Delivery, error: string): Promise<DeliveryOutcome> {
-  if (isOverdue(deps, delivery)) return markUndeliverable(deps, delivery, expired(error));
-  const at = new Date(deps.clock.now().getTime() + deliveryBackoffMs(delivery.attempts, deps.random()));
-  await deps.deliveries.reschedule(delivery, at, error, { countsAsAttempt: true });
+async function retryLater(deps: DeliverDeps, delivery: ClaimedDelivery, error: string): Promise<DeliveryOutcome> {
+  if (isOverdue(delivery)) return markUndeliverable(deps, delivery, expired(error));
+  const delayMs = deliveryBackoffMs(delivery.attempts, deps.random());
+  await deps.deliveries.reschedule(delivery, delayMs, error, { countsAsAttempt: true });
   return "rescheduled";
 }
 
@@ -98,22 +95,20 @@ const expired = (error: string): ChannelRejection => ({ kind: "rejected", cause:
 /** Ends a delivery. If its destination is at fault, marks the destination and sends the message to a default one. */
 async function markUndeliverable(
   deps: DeliverDeps,
-  delivery: Delivery,
+  delivery: ClaimedDelivery,
   { cause, error, remedy, response }: ChannelRejection,
 ): Promise<DeliveryOutcome> {
-  const { deliveries, clock } = deps;
+  const { deliveries } = deps;
   const reason = remedy ? `${error}: ${remedy}` : error;
   if (cause === "destination") {
-    if (delivery.destinationId) {
-      await deliveries.markDestination(delivery.orgId, delivery.destinationId, { ok: false, reason, at: clock.now() });
-    }
+    if (delivery.destinationId) await deliveries.markDestination(delivery.orgId, delivery.destinationId, reason);
     if (delivery.mode !== "edit" && delivery.incidentId) await redirect(deps, delivery, remedy ?? error);
   }
   await deliveries.markUndelivered(delivery, reason, response);
   return "undeliverable";
 }
 
-async function redirect({ deliveries, clock }: DeliverDeps, delivery: Delivery, remedy: string): Promise<void> {
+async function redirect({ deliveries, clock }: DeliverDeps, delivery: ClaimedDelivery, remedy: string): Promise<void> {
   const fallback = await deliveries.findFallback(delivery);
   if (!fallback) return;
   await deliveries.add(delivery.orgId, {
@@ -126,7 +121,7 @@ async function redirect({ deliveries, clock }: DeliverDeps, delivery: Delivery, 
     kind: delivery.kind,
     mode: delivery.mode,
     status: "PENDING",
-    notBefore: clock.now(),
+    delayMs: 0,
     message: withNote(delivery.message, `Sent here because ${delivery.channel} failed: ${remedy}`),
   });
 }
@@ -140,10 +135,9 @@ function withNote(message: AlertMessage, note: string): AlertMessage {
   };
 }
 
-const isOverdue = ({ clock }: DeliverDeps, delivery: Delivery): boolean =>
-  clock.now().getTime() - delivery.createdAt.getTime() > DELIVERY_DEADLINE_MS;
+const isOverdue = (delivery: ClaimedDelivery): boolean => delivery.ageMs > DELIVERY_DEADLINE_MS;
 
-async function threadOf({ deliveries }: DeliverDeps, delivery: Delivery): Promise<Thread | null> {
+async function threadOf({ deliveries }: DeliverDeps, delivery: ClaimedDelivery): Promise<Thread | null> {
   if (delivery.channelKind !== "slack" || delivery.mode === "post" || !delivery.incidentId) return null;
   return deliveries.findThread(delivery.orgId, delivery.incidentId, delivery.channel);
 }

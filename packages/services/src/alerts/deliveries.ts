@@ -84,7 +84,7 @@ export const sendTest =
       kind: "test",
       mode: "post" as const,
       status: "PENDING" as const,
-      notBefore: now,
+      delayMs: 0,
       message,
     }));
     await admin.addTest(scope.orgId, deliveries, {

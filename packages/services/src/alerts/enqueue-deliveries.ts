@@ -51,7 +51,7 @@ export async function enqueueOpenedDeliveries(
       revision,
       kind: "opened",
       mode: "post",
-      notBefore: now,
+      delayMs: 0,
       message,
     })),
   );
@@ -88,7 +88,7 @@ export async function enqueueUpdateDeliveries(
       revision: editRevision,
       kind: "edit",
       mode: "edit",
-      notBefore: new Date(now.getTime() + (notice === "edit" ? EDIT_INTERVAL_MS : 0)),
+      delayMs: notice === "edit" ? EDIT_INTERVAL_MS : 0,
       message: withBlockIds(root, editRevision),
     };
     const news: NewDelivery[] = reply
@@ -99,7 +99,7 @@ export async function enqueueUpdateDeliveries(
             revision: replyRevision,
             kind: notice,
             mode: "reply",
-            notBefore: now,
+            delayMs: 0,
             message: withBlockIds(reply, replyRevision),
           },
         ]

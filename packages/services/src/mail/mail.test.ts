@@ -7,14 +7,14 @@ import { mailUseCases } from "./outbox";
 
 let identity: Awaited<ReturnType<typeof openIdentity>>;
 const sent: string[] = [];
-let refusal: Error | undefined;
+let failure: Error | undefined;
 const transport: MailTransport = {
   deliver: async ({ id }) => {
-    if (refusal) throw refusal;
+    if (failure) throw failure;
     sent.push(id);
   },
 };
-const deps = () => ({ mails: identity.stores.mails, transport, clock: identity.clock });
+const deps = () => ({ mails: identity.stores.mails, transport });
 
 beforeAll(async () => {
   identity = await openIdentity();
@@ -22,9 +22,12 @@ beforeAll(async () => {
 beforeEach(async () => {
   await identity.db.prisma.mail.deleteMany();
   sent.length = 0;
-  refusal = undefined;
+  failure = undefined;
 });
 afterAll(() => identity.close());
+
+/** Lets the time pass until an email is due again. */
+const makeDue = () => identity.db.prisma.mail.updateMany({ data: { notBefore: new Date(0) } });
 
 async function pendingMail(): Promise<string> {
   await createMailer(identity.stores.mails, "smtp").send({
@@ -36,13 +39,13 @@ async function pendingMail(): Promise<string> {
   return mail!.id;
 }
 
-test("a mail and the job that sends it are written together", async () => {
+test("writes an email together with the job that sends it", async () => {
   const id = await pendingMail();
   const jobs = await identity.db.prisma.outbox.findMany({ where: { job: "sendMail" } });
   expect(jobs.map(({ payload }) => payload)).toContainEqual({ mailId: id });
 });
 
-test("a mail that two jobs want to send at once is sent once", async () => {
+test("sends an email once, even if several jobs run concurrently", async () => {
   const id = await pendingMail();
   const outcomes = await Promise.all([deliverMail(deps())(id), deliverMail(deps())(id), deliverMail(deps())(id)]);
   expect(outcomes.sort()).toEqual(["sent", "stale", "stale"]);
@@ -50,20 +53,20 @@ test("a mail that two jobs want to send at once is sent once", async () => {
   expect(await deliverMail(deps())(id)).toBe("stale");
 });
 
-test("a mail that is refused is tried again later, and given up after eight times", async () => {
+test("retries a failed email and gives up after eight attempts", async () => {
   const id = await pendingMail();
-  refusal = new Error("550 mailbox unavailable");
+  failure = new Error("550 mailbox unavailable");
   expect(await deliverMail(deps())(id)).toBe("failed");
   expect(await deliverMail(deps())(id)).toBe("stale");
   for (let attempt = 2; attempt <= 8; attempt++) {
-    identity.clock.advance(24 * 3_600_000);
+    await makeDue();
     expect(await deliverDueMails(deps())()).toBe(1);
   }
   const [mail] = await identity.stores.mails.listAll(1);
   expect(mail).toMatchObject({ id, status: "FAILED", attempts: 8, error: "550 mailbox unavailable" });
 });
 
-test("mails with links in them are shown on one's own machine only", async () => {
+test("lists emails, which contain sign-in links, only where the outbox is local", async () => {
   await pendingMail();
   const { mails } = identity.stores;
   expect(await mailUseCases({ mails, isLocalOutbox: true }).list(1)).toHaveLength(1);

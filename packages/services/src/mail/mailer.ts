@@ -11,23 +11,24 @@ export type MailRecord = MailDraft & {
   readonly sentAt: Date | null;
 };
 
-/** The outbox of mails. `create` also tells the queue, in the same transaction. */
+/** The outbox of emails. All times are by the clock of the database. */
 export type MailStore = {
+  /** Writes an email, and a job that sends it if it is `PENDING`, in one transaction. */
   create(mail: MailDraft & { id: string; status: "PENDING" | "LOCAL" }): Promise<void>;
-  /** Takes a mail that is due until then, so that nobody else sends it too; null when it is not to be sent now. */
-  claim(id: string, now: Date, until: Date): Promise<MailRecord | null>;
-  /** The newest first. */
+  /** Takes an email for `leaseMs`; null if it isn't due. */
+  claim(id: string, leaseMs: number): Promise<MailRecord | null>;
+  /** Newest first. */
   listAll(limit: number): Promise<readonly MailRecord[]>;
-  /** Ids of mails that are due, oldest first: what failed before, or what a lost job left behind. */
-  listDue(now: Date, limit: number): Promise<readonly string[]>;
-  markSent(id: string, at: Date): Promise<void>;
-  markFailed(id: string, error: string, retryAt: Date | null): Promise<void>;
+  /** IDs of emails that are due, oldest first. */
+  listDue(limit: number): Promise<readonly string[]>;
+  markSent(id: string): Promise<void>;
+  markFailed(id: string, error: string, retryInMs: number | null): Promise<void>;
 };
 
-/** Writes mails; sending them is the outbox's. */
+/** Writes emails to the outbox, which sends them. */
 export type Mailer = { send(mail: MailDraft): Promise<void> };
 
-/** Mails go out through SMTP, or stay to be read in the dashboard of one's own machine. */
+/** Creates a mailer whose emails are sent by SMTP, or stay in the local outbox to be read in the dashboard. */
 export const createMailer = (store: MailStore, delivery: "smtp" | "local"): Mailer => ({
   send: (mail) => store.create({ ...mail, id: newId("mail"), status: delivery === "smtp" ? "PENDING" : "LOCAL" }),
 });

@@ -1,29 +1,40 @@
 import type { NewDelivery } from "@millrace/core/alerts";
-import type { Prisma } from "../../generated/client";
+import { json, type Queryable, type Sql, sql } from "../../sql";
+
+/** The time that is `delayMs` from now, by the clock of the database. */
+export const fromNow = (delayMs: number): Sql => sql`(now() + ${delayMs} * interval '1 millisecond')`;
 
 /** Writes deliveries and enqueues those that aren't previews. An edit replaces one that still waits. */
-export async function addDeliveries(
-  tx: Prisma.TransactionClient,
-  orgId: string,
-  drafts: readonly NewDelivery[],
-): Promise<void> {
+export async function addDeliveries(db: Queryable, orgId: string, drafts: readonly NewDelivery[]): Promise<void> {
   for (const draft of drafts) {
-    if (draft.mode === "edit" && (await replaceWaitingEdit(tx, orgId, draft))) continue;
-    const message = draft.message as unknown as Prisma.InputJsonObject;
-    await tx.delivery.create({ data: { ...draft, orgId, message, createdAt: draft.notBefore } });
+    if (draft.mode === "edit" && (await replaceWaitingEdit(db, orgId, draft))) continue;
+    await insert(db, orgId, draft);
     if (draft.status !== "PENDING") continue;
-    const payload = { orgId, deliveryId: draft.id };
-    await tx.outbox.create({ data: { job: "deliverAlert", payload, notBefore: draft.notBefore } });
+    const payload = json({ orgId, deliveryId: draft.id });
+    await db.execute(sql`
+      insert into "Outbox" ("job", "payload", "notBefore")
+      values ('deliverAlert', ${payload}::jsonb, ${fromNow(draft.delayMs)})`);
   }
 }
 
-async function replaceWaitingEdit(tx: Prisma.TransactionClient, orgId: string, draft: NewDelivery): Promise<boolean> {
-  const replaced = await tx.$executeRaw`
+const insert = (db: Queryable, orgId: string, draft: NewDelivery): Promise<number> =>
+  db.execute(sql`
+    insert into "Delivery" (
+      "orgId", "id", "incidentId", "destinationId", "channelKind", "channel", "revision", "kind", "mode", "status",
+      "notBefore", "message", "error", "createdAt"
+    ) values (
+      ${orgId}, ${draft.id}, ${draft.incidentId}, ${draft.destinationId}, ${draft.channelKind}, ${draft.channel},
+      ${draft.revision}, ${draft.kind}, ${draft.mode}, ${draft.status}, ${fromNow(draft.delayMs)},
+      ${json(draft.message)}::jsonb, ${draft.error ?? null}, now()
+    )`);
+
+async function replaceWaitingEdit(db: Queryable, orgId: string, draft: NewDelivery): Promise<boolean> {
+  const replaced = await db.execute(sql`
     update "Delivery" set
-      "message" = ${JSON.stringify(draft.message)}::jsonb,
+      "message" = ${json(draft.message)}::jsonb,
       "revision" = ${draft.revision},
-      "notBefore" = least("notBefore", ${draft.notBefore})
+      "notBefore" = least("notBefore", ${fromNow(draft.delayMs)})
     where "orgId" = ${orgId} and "incidentId" = ${draft.incidentId} and "channelKind" = ${draft.channelKind}
-      and "channel" = ${draft.channel} and "mode" = 'edit' and "status" = 'PENDING'`;
+      and "channel" = ${draft.channel} and "mode" = 'edit' and "status" = 'PENDING'`);
   return replaced > 0;
 }

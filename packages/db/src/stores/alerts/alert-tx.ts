@@ -1,5 +1,6 @@
 import type { AlertTx, ChannelKind, DeliveryStatus, RoutingTable } from "@millrace/core/alerts";
 import type { Prisma } from "../../generated/client";
+import { sqlInPrisma } from "../../sql-in-prisma";
 import { recordAudit } from "../audit/audit";
 import { addDeliveries } from "./add-deliveries";
 import { readHistory } from "./history";
@@ -112,7 +113,7 @@ export function createAlertTx(tx: Prisma.TransactionClient, orgId: string, deplo
 
     recordAudit: (draft) => recordAudit(tx, orgId, draft),
 
-    addDeliveries: (drafts) => addDeliveries(tx, orgId, drafts),
+    addDeliveries: (drafts) => addDeliveries(sqlInPrisma(tx), orgId, drafts),
   };
 }
 

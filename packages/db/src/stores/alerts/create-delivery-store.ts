@@ -1,52 +1,47 @@
 import type { Delivery, DeliveryStore } from "@millrace/core/alerts";
 import type { Db } from "../../db";
-import type { Prisma } from "../../generated/client";
-import { addDeliveries } from "./add-deliveries";
+import type { Prisma, Delivery as StoredDelivery } from "../../generated/client";
+import { json, sql } from "../../sql";
+import { sqlInPrisma } from "../../sql-in-prisma";
+import { addDeliveries, fromNow } from "./add-deliveries";
 import { toDelivery, toDestination } from "./rows";
 
-const asJson = (value: unknown) => (value ?? undefined) as Prisma.InputJsonValue | undefined;
 const byId = ({ orgId, id }: Pick<Delivery, "orgId" | "id">) => ({ orgId_id: { orgId, id } });
+const isDue = sql`"status" in ('PENDING', 'SENDING') and "notBefore" <= now()`;
 
-/** What sending deliveries needs from the database. */
-export const createDeliveryStore = ({ prisma }: Db): DeliveryStore => ({
-  claim: async (orgId, deliveryId, now, leaseMs) => {
-    const [row] = await prisma.delivery.updateManyAndReturn({
-      where: { orgId, id: deliveryId, status: { in: ["PENDING", "SENDING"] }, notBefore: { lte: now } },
-      data: { status: "SENDING", attempts: { increment: 1 }, notBefore: new Date(now.getTime() + leaseMs) },
-    });
-    return row ? toDelivery(row) : null;
+/** Creates the storage of deliveries while they are sent. */
+export const createDeliveryStore = (db: Db): DeliveryStore => ({
+  claim: async (orgId, deliveryId, leaseMs) => {
+    const [row] = await db.query<StoredDelivery & { ageMs: number }>(sql`
+      update "Delivery" set "status" = 'SENDING', "attempts" = "attempts" + 1, "notBefore" = ${fromNow(leaseMs)}
+      where "orgId" = ${orgId} and "id" = ${deliveryId} and ${isDue}
+      returning *, extract(epoch from now() - "createdAt") * 1000 as "ageMs"`);
+    return row ? { ...toDelivery(row), ageMs: row.ageMs } : null;
   },
 
   hasEarlier: async (delivery) => {
     if (!delivery.incidentId) return false;
     const { orgId, incidentId, channelKind, channel, revision } = delivery;
     const before = { orgId, incidentId, channelKind, channel, revision: { lt: revision } };
-    const earlier = await prisma.delivery.count({
+    const earlier = await db.prisma.delivery.count({
       where: { ...before, OR: [{ status: "SENDING" }, { status: "PENDING", mode: { not: "edit" } }] },
     });
     return earlier > 0;
   },
 
   findThread: (orgId, incidentId, channel) =>
-    prisma.slackThread.findUnique({
+    db.prisma.slackThread.findUnique({
       where: { orgId_incidentId_channel: { orgId, incidentId, channel } },
       select: { ts: true, channelId: true },
     }),
 
   markSent: async (delivery, sent) => {
     const { orgId, incidentId, channel, revision } = delivery;
-    await prisma.$transaction(async (tx) => {
-      await tx.delivery.update({
-        where: byId(delivery),
-        data: {
-          status: "SENT",
-          sentAt: sent.at,
-          ts: sent.ts,
-          threadTs: sent.threadTs,
-          response: asJson(sent.response),
-          error: null,
-        },
-      });
+    await db.prisma.$transaction(async (tx) => {
+      await sqlInPrisma(tx).execute(sql`
+        update "Delivery" set "status" = 'SENT', "sentAt" = now(), "ts" = ${sent.ts}, "threadTs" = ${sent.threadTs},
+          "response" = ${json(sent.response)}::jsonb, "error" = null
+        where "orgId" = ${orgId} and "id" = ${delivery.id}`);
       const startsThread = delivery.channelKind === "slack" && delivery.mode !== "edit" && sent.threadTs === null;
       if (!startsThread || !incidentId || !sent.ts) return;
       const thread = { channelId: sent.channel, ts: sent.ts, revision };
@@ -59,47 +54,43 @@ export const createDeliveryStore = ({ prisma }: Db): DeliveryStore => ({
   },
 
   markPreview: async (delivery, reason) => {
-    await prisma.delivery.update({ where: byId(delivery), data: { status: "PREVIEW", error: reason } });
+    await db.prisma.delivery.update({ where: byId(delivery), data: { status: "PREVIEW", error: reason } });
   },
 
   markUndelivered: async (delivery, error, response) => {
-    await prisma.delivery.update({
+    await db.prisma.delivery.update({
       where: byId(delivery),
-      data: { status: "UNDELIVERED", error, response: asJson(response) },
+      data: { status: "UNDELIVERED", error, response: (response ?? undefined) as Prisma.InputJsonValue | undefined },
     });
   },
 
-  reschedule: async (delivery, at, error, options) => {
-    await prisma.delivery.update({
-      where: byId(delivery),
-      data: {
-        status: "PENDING",
-        notBefore: at,
-        ...(error === null ? {} : { error }),
-        ...(options.countsAsAttempt ? {} : { attempts: { decrement: 1 } }),
-      },
-    });
+  reschedule: async ({ orgId, id }, delayMs, error, { countsAsAttempt }) => {
+    await db.execute(sql`
+      update "Delivery" set "status" = 'PENDING', "notBefore" = ${fromNow(delayMs)},
+        "error" = coalesce(${error}, "error"), "attempts" = "attempts" - ${countsAsAttempt ? 0 : 1}
+      where "orgId" = ${orgId} and "id" = ${id}`);
   },
 
-  markDestination: async (orgId, id, health) => {
-    await prisma.destination.updateMany({
-      where: { orgId, id, ...(health.ok ? { health: { not: "ok" } } : {}) },
-      data: { health: health.ok ? "ok" : "failing", healthReason: health.reason, healthAt: health.at },
-    });
+  markDestination: async (orgId, id, failure) => {
+    await db.execute(sql`
+      update "Destination" set "health" = ${failure === null ? "ok" : "failing"}, "healthReason" = ${failure},
+        "healthAt" = now()
+      where "orgId" = ${orgId} and "id" = ${id}
+        and (${failure}::text is not null or "health" <> 'ok' or "healthAt" is null)`);
   },
 
   findFallback: async (delivery) => {
     const { orgId, incidentId, revision } = delivery;
     const incident = incidentId
-      ? await prisma.incident.findUnique({ where: { orgId_id: { orgId, id: incidentId } } })
+      ? await db.prisma.incident.findUnique({ where: { orgId_id: { orgId, id: incidentId } } })
       : null;
     const [defaults, installation, tried] = await Promise.all([
-      prisma.destination.findMany({
+      db.prisma.destination.findMany({
         where: { orgId, teamId: null, OR: [{ deploymentId: null }, { deploymentId: incident?.deploymentId ?? "" }] },
         orderBy: [{ deploymentId: { sort: "asc", nulls: "last" } }, { createdAt: "asc" }],
       }),
-      prisma.slackInstallation.findFirst({ where: { orgId, revokedAt: null }, orderBy: { installedAt: "desc" } }),
-      prisma.delivery.findMany({
+      db.prisma.slackInstallation.findFirst({ where: { orgId, revokedAt: null }, orderBy: { installedAt: "desc" } }),
+      db.prisma.delivery.findMany({
         where: { orgId, incidentId, revision },
         select: { channelKind: true, channel: true },
       }),
@@ -114,24 +105,16 @@ export const createDeliveryStore = ({ prisma }: Db): DeliveryStore => ({
     return untried ? { id: untried.id, kind: untried.kind, target: untried.target } : null;
   },
 
-  add: (orgId, delivery) => prisma.$transaction((tx) => addDeliveries(tx, orgId, [delivery])),
+  add: (orgId, delivery) => db.transaction((tx) => addDeliveries(tx, orgId, [delivery])),
 
-  unscopedListDue: async (now, limit) => {
-    const rows = await prisma.delivery.findMany({
-      where: { status: { in: ["PENDING", "SENDING"] }, notBefore: { lte: now } },
-      orderBy: { notBefore: "asc" },
-      take: limit,
-      select: { orgId: true, id: true },
-    });
-    return rows.map(({ orgId, id }) => ({ orgId, deliveryId: id }));
-  },
+  unscopedListDue: (limit) =>
+    db.query(sql`
+      select "orgId", "id" as "deliveryId" from "Delivery" where ${isDue} order by "notBefore" limit ${limit}`),
 
-  unscopedNextDue: async () => {
-    const next = await prisma.delivery.findFirst({
-      where: { status: { in: ["PENDING", "SENDING"] } },
-      orderBy: { notBefore: "asc" },
-      select: { notBefore: true },
-    });
-    return next?.notBefore ?? null;
+  unscopedNextDueMs: async () => {
+    const [next] = await db.query<{ ms: number | null }>(sql`
+      select extract(epoch from min("notBefore") - now()) * 1000 as "ms" from "Delivery"
+      where "status" in ('PENDING', 'SENDING')`);
+    return next?.ms ?? null;
   },
 });

@@ -1,5 +1,6 @@
 import type { AlertAdminStore } from "@millrace/core/alerts";
 import type { Db } from "../../db";
+import { sqlInPrisma } from "../../sql-in-prisma";
 import { recordAudit } from "../audit/audit";
 import { addDeliveries } from "./add-deliveries";
 import { DELIVERY_INCIDENT, toDeliveryRow } from "./rows";
@@ -30,7 +31,7 @@ export const createDeliveryReads = ({
 
   addTest: (orgId, deliveries, audit) =>
     prisma.$transaction(async (tx) => {
-      await addDeliveries(tx, orgId, deliveries);
+      await addDeliveries(sqlInPrisma(tx), orgId, deliveries);
       await recordAudit(tx, orgId, audit);
     }),
 });
