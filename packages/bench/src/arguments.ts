@@ -3,7 +3,7 @@ import { PARTS, type Part } from "./parts";
 
 export const USAGE = `Usage: npm run bench -- [options]
 
-Measures what Millrace promises, on servers and data of its own; all parts take about ten minutes.
+Measures what Millrace promises, on servers and data of its own; all parts take about 25 minutes.
 
   --only <parts>  some of ${PARTS.join(", ")}, with commas between
   --json          one JSON object on stdout, nothing else

@@ -11,5 +11,7 @@ export const PARTS = [
   "partitions",
   "authoring",
   "dev",
+  "recovery",
+  "soak",
 ] as const;
 export type Part = (typeof PARTS)[number];

@@ -1,3 +1,4 @@
+import { build } from "@millrace/local";
 import { measureBaselines } from "./baselines/baselines";
 import { commandLine } from "./metrics/authoring/command-line";
 import { coreWork } from "./metrics/authoring/core-work";
@@ -6,6 +7,7 @@ import { checkManyAssets, loadManyAssets } from "./metrics/authoring/many-assets
 import { eventIngest } from "./metrics/event-ingest";
 import { partitionStatuses } from "./metrics/partition-status";
 import { queueDispatch } from "./metrics/queue-dispatch";
+import { recoveryTimes, soakWithFaults } from "./metrics/recovery";
 import { coldStart, warmStart } from "./metrics/run-start";
 import { runThroughput } from "./metrics/run-throughput";
 import { steps } from "./metrics/steps";
@@ -24,7 +26,8 @@ type Measure = (part: Part, work: () => Promise<readonly Metric[]>) => Promise<v
 export async function runBench(wanted: ReadonlySet<Part>, say: (line: string) => void): Promise<Report> {
   say("building …");
   await buildApps(ROOT);
-  if (wanted.has("dev")) await buildWeb(ROOT);
+  if (wanted.has("recovery") || wanted.has("soak")) await build(ROOT, { watch: false, say });
+  else if (wanted.has("dev")) await buildWeb(ROOT);
   const platform = await openPlatform();
   const metrics: Metric[] = [];
   const measurePart: Measure = async (part, work) => {
@@ -45,6 +48,8 @@ export async function runBench(wanted: ReadonlySet<Part>, say: (line: string) =>
       await commandLine(),
     ]);
     await measurePart("dev", async () => [...(await developOnServer(platform)), await developHere(platform)]);
+    await measurePart("recovery", recoveryTimes);
+    await measurePart("soak", () => soakWithFaults(say));
     return { machine: machine(), launcher, baselines, metrics };
   } finally {
     await platform.close();

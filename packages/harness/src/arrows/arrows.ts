@@ -34,7 +34,7 @@ export const SOLE_IMPORTERS: Readonly<Record<string, string>> = {
 };
 
 /** Development-only workspaces: free to import anything, imported by tests alone. */
-export const DEVELOPMENT = ["embedded", "local", "harness", "bench", "reference", "e2e"] as const;
+export const DEVELOPMENT = ["embedded", "local", "harness", "faults", "bench", "reference", "e2e"] as const;
 
 /** Folders whose files call each other because what they show is nested: the form of a schema in a schema. */
 export const RECURSIVE = ["apps/web/src/features/config/form/"] as const;

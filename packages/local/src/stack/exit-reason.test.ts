@@ -23,6 +23,16 @@ test("an app that crashed is known by the error that it threw, not by its frames
   );
 });
 
+test("an app that crashed for an error with a cause is known by the cause's message, not by the frames that Node leaves out", () => {
+  const crash = [
+    "Error: Connection terminated unexpectedly",
+    "    at Connection.<anonymous> (client.js:1:1)",
+    "    [... lines matching original stack trace ...]",
+  ];
+  expect(exitReason(crash)).toBe("Error: Connection terminated unexpectedly");
+  expect(exitReason(crash.slice(1))).toBe("");
+});
+
 test("an app that logged an error before it ended is known by it", () => {
   const error = '{"level":"error","name":"worker","err":{"message":"no space left on device"},"msg":"the app ends"}';
   expect(exitReason([error, info])).toBe("the app ends: no space left on device");

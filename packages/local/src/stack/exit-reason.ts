@@ -1,5 +1,6 @@
 /** Lines of a crash that name no cause: stack frames, the source line and its caret, the rest of a printed object. */
-const NOT_A_CAUSE = /^\s+at |^\s*\^+\s*$|^\s*[{}[\],;]*\s*$|^Node\.js v|^(node|file):.*:\d+$|^\s+\w+: .*,?$/;
+const NOT_A_CAUSE =
+  /^\s+at |^\s+\[\.\.\. |^\s*\^+\s*$|^\s*[{}[\],;]*\s*$|^Node\.js v|^(node|file):.*:\d+$|^\s+\w+: .*,?$/;
 
 /**
  * Why an app ended, from the last lines that it printed: the error that Node prints, else the last error of its log,

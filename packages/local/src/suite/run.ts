@@ -42,3 +42,9 @@ export function playwrightCounts(report: unknown): Counts {
   const { stats } = report as { stats?: { expected: number; unexpected: number; flaky: number; skipped: number } };
   return stats ? { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped } : NONE;
 }
+
+/** Counts of the fault suite's report; a fault that is known to break something counts as skipped. */
+export function faultCounts(report: unknown): Counts {
+  const { passed, failed, skipped } = report as Counts;
+  return { passed, failed, skipped };
+}

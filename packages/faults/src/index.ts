@@ -1,0 +1,5 @@
+export { measureRecovery, type RecoveryTimes } from "./measure/recovery";
+export { soak } from "./measure/soak";
+export type { Outcome } from "./outcome";
+export { runScenario } from "./run-scenario";
+export { type FaultStack, openStack } from "./stack/fault-stack";
