@@ -13,8 +13,6 @@ export const WIRE_LIMITS = {
   partitionKeyCharsMax: 1_100,
   /** Characters of a message, a stack, a reason. */
   textCharsMax: 65_536,
-  /** Items of one map. */
-  mapItemsMax: 10_000,
   /** Runs that one evaluation of a schedule or sensor can request. */
   runRequestsMax: 1_000,
   intMax: 2 ** 31 - 1,

@@ -1,6 +1,6 @@
+import { LIMITS } from "@millrace/core";
 import { z } from "zod";
 import { Count, JsonByName, Name, PartitionKey, StepAttempt, StepKey, Text, TimeMs } from "./fields";
-import { WIRE_LIMITS } from "./limits";
 import { Metadata } from "./metadata-entry";
 import { StateChanges } from "./state";
 import { PartitionSetChanges } from "./tick-result";
@@ -9,7 +9,7 @@ import { WireError } from "./wire-error";
 
 const At = { at: TimeMs };
 const Step = { step: StepKey, stepAttempt: StepAttempt };
-const { mapItemsMax } = WIRE_LIMITS;
+const { mapItemsMax } = LIMITS;
 
 /** What happened in a run, in the order in which it happened. */
 export const RuntimeEvent = z.discriminatedUnion("type", [

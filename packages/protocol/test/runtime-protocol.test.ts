@@ -27,8 +27,6 @@ const DESCRIBED = {
   PartitionSetChanges: protocol.PartitionSetChanges,
   Wire: protocol.Wire,
   Manifest: protocol.Manifest,
-  Assignments: protocol.Assignment,
-  "Events-of-a-run": protocol.RuntimeEvent,
 };
 /** Types of fields, which have a table together. */
 const FIELD_TYPES = { Name, StepKey, PartitionKey, Text, Count, StepAttempt, TimeMs, Json, JsonByName };
@@ -44,6 +42,8 @@ const linked = (name: string, target = name): string => `[${name}](#${target.toL
 const named: Named = new Map<z.core.$ZodType, string>([
   ...Object.entries({ ...SHAPES, ...DESCRIBED }).map(([name, schema]) => [schema, linked(name)] as const),
   [protocol.StateChanges, linked("StoredState")],
+  [protocol.RuntimeEvent, linked("RuntimeEvent", "events-of-a-run")],
+  [protocol.Assignment, linked("Assignment", "assignments")],
   ...Object.entries(FIELD_TYPES).map(([name, schema]) => [schema, linked(name, "field-types")] as const),
 ]);
 

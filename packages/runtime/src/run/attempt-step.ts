@@ -1,3 +1,4 @@
+import { LIMITS } from "@millrace/core";
 import { exactDuration, retryDelay } from "@millrace/core/retry";
 import type { RetryPolicy, StoredState, ValueRef, WireError } from "@millrace/protocol";
 import { type MetadataMap, normalizeMetadata } from "@millrace/sdk";
@@ -82,6 +83,7 @@ async function attemptOnce(
     const body = runInStep({ ...base, crash: crashed.reject }, () => runStepBody(run, task, attempt));
     const { output, state } = await Promise.race([body, limit.aborted, crashed.promise]);
     const dynamicPartitions = await Promise.race([partitions.take(), limit.aborted]);
+    checkResultBytes(task, { state, dynamicPartitions });
     ports.emit({
       type: "stepSucceeded",
       at: ports.now(),
@@ -98,6 +100,21 @@ async function attemptOnce(
     limit.dispose();
   }
 }
+
+/** Throws when state and partition keys don't fit the message that commits them. */
+function checkResultBytes(task: StepTask, result: { state?: unknown; dynamicPartitions?: unknown }): void {
+  if (result.dynamicPartitions === undefined) return;
+  const bytes = Buffer.byteLength(JSON.stringify(result));
+  if (bytes <= STEP_RESULT_BYTES_MAX) return;
+  throw new StepError(
+    "STEP_RESULT_TOO_LARGE",
+    `step "${task.key}" commits ${bytes} bytes of state and partition keys, over the limit of ${STEP_RESULT_BYTES_MAX} (stepResultBytesMax). Add the keys in several steps.`,
+    { retry: false },
+  );
+}
+
+/** The event has room for the output and the step's name too. */
+const STEP_RESULT_BYTES_MAX = LIMITS.stepResultBytesMax - 64 * 1024;
 
 function cancelStep(run: Run, task: StepTask, stepAttempt: number): StepOutcome {
   run.ports.emit({ type: "stepCanceled", at: run.ports.now(), step: task.key, stepAttempt });

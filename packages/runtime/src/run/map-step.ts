@@ -1,5 +1,5 @@
+import { LIMITS } from "@millrace/core";
 import type { StepEnd } from "@millrace/core/plan";
-import { WIRE_LIMITS } from "@millrace/protocol";
 import { StepError, signalOf } from "../errors/step-error";
 import { toWireError } from "../errors/wire-error";
 import type { StepOutcome } from "./attempt-step";
@@ -8,7 +8,7 @@ import type { Run } from "./run-state";
 import { type StepTask, wireSources } from "./step-bodies";
 import { resolveWire } from "./wires";
 
-const { mapItemsMax } = WIRE_LIMITS;
+const { mapItemsMax } = LIMITS;
 
 /** Starts a map step: finds the list that it runs over, or the end that it comes to without one. */
 export async function expandMap(

@@ -1,8 +1,10 @@
 import { LIMITS } from "@millrace/core";
-import { type StateValues, stateBytes } from "@millrace/protocol";
+import { type StateValues, stateBytes, WIRE_LIMITS } from "@millrace/protocol";
 import type { State } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
-import { jsonText } from "../values/json-output";
+import { wireJson } from "../values/wire-json";
+
+const { nameCharsMax } = WIRE_LIMITS;
 
 /** The state of one asset, or of one of its partitions, in one attempt: what was committed under what was set. */
 export class StateStore implements State {
@@ -30,9 +32,11 @@ export class StateStore implements State {
 
   set(name: string, value: unknown): void {
     if (typeof name !== "string" || name === "") throw this.#refusal("keys must be non-empty strings");
+    if (name.length > nameCharsMax)
+      throw this.#refusal(`keys can have up to ${nameCharsMax} characters (nameCharsMax), not ${name.length}`);
     if (value === undefined) throw this.#refusal(`${name}: undefined isn't valid JSON. Use null.`);
     const before = this.#changes;
-    this.#changes = { ...before, [name]: JSON.parse(jsonText(value, this.subject, `state.${name}`)) };
+    this.#changes = { ...before, [name]: wireJson(value, this.subject, `state.${name}`) };
     try {
       this.#checkBytes(name);
       this.onSet();

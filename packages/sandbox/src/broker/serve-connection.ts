@@ -68,11 +68,18 @@ async function serve(
 }
 
 function parseRequest(line: string): BrokerRequest {
+  const invalid = (why: string, cause?: unknown) =>
+    new DomainError("invalid", "invalid_request", `Invalid broker request: ${why}.`, { cause });
+  let value: unknown;
   try {
-    return BrokerRequest.parse(JSON.parse(line));
+    value = JSON.parse(line);
   } catch (cause) {
-    throw new DomainError("invalid", "invalid_request", "Invalid broker request.", { cause });
+    throw invalid("it isn't JSON", cause);
   }
+  const request = BrokerRequest.safeParse(value);
+  if (request.success) return request.data;
+  const [issue] = request.error.issues;
+  throw invalid(`${issue?.path.join(".")} ${issue?.message}`, request.error);
 }
 
 const valueNotFound = (asset: string, partition: string | undefined): DomainError => {

@@ -1,5 +1,5 @@
 import { LIMITS } from "@millrace/core";
-import type { RuntimeEvent } from "@millrace/protocol";
+import { type RuntimeEvent, shortenedEvent } from "@millrace/protocol";
 import { type Mask, maskDeep } from "./secret-mask";
 
 /** Parts of events that people read; values and watermarks are data and stay as they are. */
@@ -18,24 +18,8 @@ export function fitEvent(mask: Mask, event: RuntimeEvent): FitEvent {
   ) as RuntimeEvent;
   const bytes = jsonBytes(masked);
   if (masked.type === "stepSucceeded" || bytes <= LIMITS.eventBytesMax) return { event: masked, bytes };
-  const short = shortened(masked, bytes);
+  const short = shortenedEvent(masked, bytes);
   return { event: short, bytes: jsonBytes(short) };
 }
 
 const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
-
-const TEXT_CHARS_MAX = 16_384;
-
-function shortened(event: RuntimeEvent, bytes: number): RuntimeEvent {
-  const note = `truncated: the event was ${bytes} bytes, over the limit of ${LIMITS.eventBytesMax} (eventBytesMax)`;
-  const cut = (text: string) => (text.length > TEXT_CHARS_MAX ? `${text.slice(0, TEXT_CHARS_MAX)}… [${note}]` : text);
-  const short: Record<string, unknown> = { ...event };
-  if ("metadata" in event) short.metadata = { cut: note };
-  if ("fields" in event && event.fields !== undefined) short.fields = { cut: note };
-  if ("message" in event && event.message !== undefined) short.message = cut(event.message);
-  if ("error" in event) {
-    const { stack, frame: _, ...error } = event.error;
-    short.error = { ...error, message: cut(error.message), ...(stack === undefined ? {} : { stack: cut(stack) }) };
-  }
-  return short as RuntimeEvent;
-}

@@ -53,8 +53,8 @@ test.each<[string, string, string | RegExp]>([
 });
 
 test("accepts the result of one step beyond 1 MiB, and nothing beside it", async () => {
-  const output = { object: "", codec: "json", bytes: 2 * MIB, inline: "x".repeat(2 * MIB) };
-  const done = { type: "stepSucceeded", at: 1, step: "a", stepAttempt: 1, output };
+  const add = Array.from({ length: 10_000 }, (_, n) => `${"x".repeat(200)}${n}`);
+  const done = { type: "stepSucceeded", at: 1, step: "a", stepAttempt: 1, dynamicPartitions: { set: { add } } };
   expect(await read(line({ type: "events", events: [done] }))).toHaveLength(1);
   await expect(read(line({ type: "events", events: [done, log] }))).rejects.toThrow("messageBytesMax");
 });
