@@ -75,11 +75,15 @@ export async function startDaemon(env: Env, polls = POLLS): Promise<Daemon> {
   });
   const relay = createRelay({ relay: queue.unscopedRelay, publish: publisher.publish, log, metrics });
   const recovery = createRecovery({
-    reap: reapRuns({ queue, runs }),
+    reap: reapRuns({
+      queue,
+      runs,
+      onError: (err, { orgId, id }) => log.error({ err, orgId, runId: id }, "run not reaped"),
+    }),
     wasQueueLost: epoch.wasLost,
     resend: async (sinceMs) => {
       const count = await queue.unscopedResend(sinceMs);
-      relay.sendHeartbeat();
+      relay.request();
       return count;
     },
     unclaimed: queue.unscopedUnclaimed,
@@ -92,8 +96,8 @@ export async function startDaemon(env: Env, polls = POLLS): Promise<Daemon> {
   const consumer = { url: env.REDIS_URL, ...observeJobs({ log, metrics }) };
   const workers = [await createWorker({ ...consumer, queue: "engine", concurrency: 16, handlers: engine.handlers })];
   const timers = [
-    every(polls.slowMs, async () => dispatcher.sendHeartbeat(), report),
-    every(polls.slowMs, async () => relay.sendHeartbeat(), report),
+    every(polls.slowMs, async () => dispatcher.request(), report),
+    every(polls.slowMs, async () => relay.request(), report),
     every(REAPER_MS, recovery.reapRuns, report),
     every(EPOCH_MS, recovery.resendLostWork, warn),
     every(polls.republishMs, recovery.republishUnclaimed, warn),
@@ -106,19 +110,19 @@ export async function startDaemon(env: Env, polls = POLLS): Promise<Daemon> {
     timers.push(every(polls.slowMs, mail.deliverDue, report));
   }
 
-  const beats = { [CHANNELS.admission]: dispatcher.sendHeartbeat, [CHANNELS.outbox]: relay.sendHeartbeat };
+  const pulses = { [CHANNELS.admission]: dispatcher.request, [CHANNELS.outbox]: relay.request };
   const listener = await listen({
     url: env.DATABASE_URL,
     channels: [CHANNELS.admission, CHANNELS.outbox],
-    onNotification: (channel) => beats[channel](),
+    onNotification: (channel) => pulses[channel](),
     onConnect: () => {
-      dispatcher.sendHeartbeat();
-      relay.sendHeartbeat();
+      dispatcher.request();
+      relay.request();
     },
     onError: warn,
   });
 
-  await recovery.resendLostWork();
+  await Promise.all([recovery.resendLostWork(), recovery.reapRuns()].map((work) => work.catch(report)));
   observeQueues(metrics, { publisher, queue, redisUrl: env.REDIS_URL });
   const health = await startHealthServer({
     port: env.PORT,

@@ -13,12 +13,14 @@ let runs: RunStore;
 let redis: Awaited<ReturnType<typeof testRedis>>;
 let org: SeededOrganization;
 let startOne: (polls?: Parameters<typeof startDaemon>[1]) => Promise<Daemon>;
+let databaseUrl: string;
 const cleanups: (() => Promise<unknown> | unknown)[] = [];
 
 beforeEach(async () => {
   const database = await createTestDatabase();
   redis = await testRedis();
   const storage = mkdtempSync(join(tmpdir(), "millrace-daemon-"));
+  databaseUrl = database.url;
   db = createDb({ url: database.url });
   runs = createRunStore(db);
   org = await seedOrganization(db, { concurrentRunsMax: 20 });
@@ -44,7 +46,7 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-/** A worker that claims and finishes each run at once, and remembers how often it was asked. */
+/** A worker that claims and finishes each run immediately, whatever happens to the database meanwhile. */
 async function startWorker(onStart: (runId: string) => void): Promise<QueueWorker> {
   const worker = await createWorker({
     url: redis.url,
@@ -54,15 +56,12 @@ async function startWorker(onStart: (runId: string) => void): Promise<QueueWorke
     handlers: {
       async launchRun({ orgId, runId, attempt }) {
         const fence = { attempt, lease: `lease-${runId}-${Math.random()}` };
-        const claimed = await runs.claim(orgId, runId, {
-          ...fence,
-          leaseMs: 6_000,
-          workerId: "w",
-          launcher: "process",
-        });
+        const claim = { ...fence, leaseMs: 6_000, workerId: "w", launcher: "process" };
+        const claimed = await runs.claim(orgId, runId, claim);
         if (claimed.kind === "stale") return;
         onStart(runId);
-        await runs.transition(orgId, runId, { event: "succeed", message: "Succeeded", fence });
+        const succeed = { event: "succeed", message: "Succeeded", fence } as const;
+        await vi.waitFor(() => runs.transition(orgId, runId, succeed), { timeout: 30_000 });
       },
     },
   });
@@ -72,13 +71,19 @@ async function startWorker(onStart: (runId: string) => void): Promise<QueueWorke
 
 const launch = async () => {
   const run = newRun(org);
-  await runs.launch(org.orgId, (tx) => tx.insert(run));
+  await vi.waitFor(() => runs.launch(org.orgId, (tx) => tx.insert(run)));
   return run.id;
 };
 
+const terminateAll = () =>
+  db.query(sql`
+    select pg_terminate_backend("pid") from pg_stat_activity
+    where "datname" = current_database() and "pid" <> pg_backend_pid()
+  `);
+
 const countOf = (status: string) => db.prisma.run.count({ where: { status } });
 
-test("two daemons and a worker run each of many runs exactly once", async () => {
+test("executes each of many runs exactly once with two daemons and a worker", async () => {
   const started: string[] = [];
   await Promise.all([startOne(), startOne()]);
   await startWorker((id) => started.push(id));
@@ -89,7 +94,7 @@ test("two daemons and a worker run each of many runs exactly once", async () => 
   expect(started.sort()).toEqual(ids.sort());
 });
 
-test("after Redis is flushed with 200 runs queued, all 200 run, once each", async () => {
+test("executes 200 queued runs once each after Redis is flushed", async () => {
   const started: string[] = [];
   await startOne();
   for (let index = 0; index < 200; index++) await launch();
@@ -103,7 +108,7 @@ test("after Redis is flushed with 200 runs queued, all 200 run, once each", asyn
   expect(started).toHaveLength(200);
 });
 
-test("a lost worker's run is failed and retried by policy, and only the final failure reaches alerts", async () => {
+test("fails a lost worker's run and retries it by policy, and only the final failure reaches alerts", async () => {
   await startOne();
   const id = await launch();
   await vi.waitFor(async () => expect(await countOf("STARTING")).toBe(1));
@@ -121,12 +126,12 @@ test("a lost worker's run is failed and retried by policy, and only the final fa
   expect(alerts).toEqual([]);
 });
 
-test("work that is published while Redis refuses it stays in the outbox and is published later", async () => {
+test("keeps jobs in the outbox while Redis rejects them and publishes them later", async () => {
   const queue = createQueueStore(db);
   await queue.unscopedWrite([{ job: "deliverAlert", payload: { orgId: org.orgId, deliveryId: "dlv_1" } }]);
 
-  await expect(queue.unscopedRelay(10, () => Promise.reject(new Error("Redis is away")))).rejects.toThrow(
-    "Redis is away",
+  await expect(queue.unscopedRelay(10, () => Promise.reject(new Error("Redis is down")))).rejects.toThrow(
+    "Redis is down",
   );
   const published: unknown[] = [];
   await queue.unscopedRelay(10, async (jobs) => void published.push(...jobs));
@@ -135,7 +140,7 @@ test("work that is published while Redis refuses it stays in the outbox and is p
   expect(await queue.unscopedLag()).toMatchObject({ waiting: 0 });
 });
 
-test("a run reaches its worker by notifications alone, without any poll", async () => {
+test("hands a run to its worker through notifications alone, without any poll", async () => {
   const never = 24 * 3_600_000;
   await startOne({ slowMs: never, republishMs: never });
   const started = new Set<string>();
@@ -144,4 +149,69 @@ test("a run reaches its worker by notifications alone, without any poll", async 
     const id = await launch();
     await vi.waitFor(() => expect(started.has(id)).toBe(true));
   }
+});
+
+test("lives through five terminations of all database connections while runs are in flight", async () => {
+  const started: string[] = [];
+  await Promise.all([startOne(), startOne()]);
+  await startWorker((id) => started.push(id));
+  const ids: string[] = [];
+  for (let round = 0; round < 5; round++) {
+    for (let index = 0; index < 8; index++) ids.push(await launch());
+    await vi.waitFor(() => terminateAll(), { timeout: 10_000 });
+  }
+
+  await vi.waitFor(async () => expect(await countOf("SUCCESS")).toBe(ids.length), { timeout: 60_000 });
+
+  expect(started.sort()).toEqual(ids.sort());
+});
+
+test("admits runs within seconds while a frozen process holds the admission lock", async () => {
+  await startOne();
+  const frozen = createDb({ url: databaseUrl });
+  cleanups.push(() => frozen.close());
+  let finish = () => {};
+  let isHolding = false;
+  const pass = createQueueStore(frozen)
+    .unscopedAdmission(async () => {
+      isHolding = true;
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+    })
+    .catch((error: Error) => error);
+  await vi.waitFor(() => expect(isHolding).toBe(true));
+  const startedAt = performance.now();
+
+  await launch();
+  await vi.waitFor(async () => expect(await countOf("STARTING")).toBe(1), { timeout: 30_000 });
+
+  expect(performance.now() - startedAt).toBeLessThan(7_000);
+  finish();
+  expect(await pass).toBeInstanceOf(Error);
+});
+
+test("runs go on that outlive their lease while the database is away for 12 seconds", async () => {
+  const first = await startOne();
+  const id = await launch();
+  await vi.waitFor(async () => expect(await countOf("STARTING")).toBe(1));
+  const fence = { attempt: 1, lease: "lease-1" };
+  await runs.claim(org.orgId, id, { ...fence, leaseMs: 6_000, workerId: "w", launcher: "process" });
+  await first.stop();
+  await db.execute(sql`
+    with away as (update "ReaperPass" set "at" = now() - interval '12 seconds')
+    update "Run" set "leaseExpiresAt" = now() - interval '6 seconds' where "id" = ${id}
+  `);
+
+  await startOne();
+  await vi.waitFor(async () => {
+    const [pass] = await db.query<{ isRecent: boolean }>(
+      sql`select "at" > now() - interval '1 second' as "isRecent" from "ReaperPass"`,
+    );
+    expect(pass?.isRecent).toBe(true);
+  });
+
+  expect(await runs.unscopedHeartbeat([{ orgId: org.orgId, runId: id, ...fence }], 6_000)).toMatchObject([
+    { runId: id, cancel: false },
+  ]);
 });

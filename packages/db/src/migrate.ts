@@ -1,31 +1,41 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import pg from "pg";
+import type pg from "pg";
+import { MIGRATION_LOCK } from "./locks";
 import { migrationAdapter } from "./migration-adapter";
+import { keepAlive, openPool } from "./pool";
 import { NO_FILTERS, withSchemaEngine } from "./schema-engine";
-
-/** Any number that nobody else locks: processes that start together migrate one after the other. */
-const MIGRATION_LOCK = 7_211_001;
 
 export const PRISMA_DIR = fileURLToPath(new URL("../../../prisma", import.meta.url));
 
+/** How long to wait for another process that migrates the same database. */
+const LOCK_MS = 600_000;
+
 /**
- * Brings a database up to date with `prisma/migrations`; does nothing when it already is.
+ * Applies the migrations in `prisma/migrations` that the database lacks. Processes that start together migrate one at a time.
+ * Statements have no time limit.
  * @returns the names of the migrations that were applied
  */
 export async function migrate(url: string, options: { prismaDir?: string } = {}): Promise<readonly string[]> {
   const prismaDir = options.prismaDir ?? PRISMA_DIR;
-  const lock = new pg.Client({ connectionString: url });
-  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  const config = { connectionString: url, max: 1, ...keepAlive(10) };
+  const pools = [openPool(config, ignore), openPool(config, ignore)] as const;
+  const [locking, migrating] = pools;
+  const lock = await locking.connect();
   try {
-    await lock.connect();
+    await lock.query(`set lock_timeout = ${LOCK_MS}`);
     await lock.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    return await applyMigrations(pool, prismaDir);
+    return await applyMigrations(migrating, prismaDir);
   } finally {
-    await Promise.all([lock.end(), pool.end()]);
+    // Closing the connection releases the lock.
+    lock.release(true);
+    await Promise.all(pools.map((pool) => pool.end()));
   }
 }
+
+/** The statement in progress fails with the same error. */
+const ignore = () => {};
 
 async function applyMigrations(pool: pg.Pool, prismaDir: string): Promise<readonly string[]> {
   const baseDir = join(prismaDir, "migrations");

@@ -1,38 +1,52 @@
 import { Redis } from "ioredis";
 
-/** All keys of ours in Redis start with it. */
+/** Prefix of every key in Redis. */
 export const KEY_PREFIX = "millrace";
 
 const RECONNECT_MS_MAX = 2_000;
 
-/** Producers fail at once while Redis is away: what they had to say stays in the outbox. */
-export const producerConnection = (url: string) => ({
-  url,
+/** Less than a database transaction may be idle: the relay publishes inside of one. */
+const ANSWER_MS_MAX = 4_000;
+
+/** Producers fail immediately while Redis is away, and soon if it is frozen: their jobs stay in the outbox. */
+export const PRODUCER_OPTIONS = {
+  connectTimeout: ANSWER_MS_MAX,
+  commandTimeout: ANSWER_MS_MAX,
   enableOfflineQueue: false,
   maxRetriesPerRequest: 1,
   retryStrategy: reconnectDelay,
-});
+} as const;
 
-/** Consumers wait for Redis to come back, however long that takes. */
+export const producerConnection = (url: string) => ({ url, ...PRODUCER_OPTIONS });
+
+/** Consumers wait for Redis to come back, however long it takes. */
 export const consumerConnection = (url: string) => ({ url, maxRetriesPerRequest: null, retryStrategy: reconnectDelay });
 
-export const reconnectDelay = (times: number): number => Math.min(50 * 2 ** times, RECONNECT_MS_MAX);
+function reconnectDelay(times: number): number {
+  return Math.min(50 * 2 ** times, RECONNECT_MS_MAX);
+}
 
 /**
- * Runs `use` with a connection of its own.
+ * Runs `use` with a dedicated connection.
  *
- * @throws {Error} that says why Redis cannot be reached, or what `use` throws
+ * @throws Error with the reason why Redis can't be reached, or the error of `use`
  */
 export async function withRedis<T>(url: string, use: (redis: Redis) => Promise<T>): Promise<T> {
-  const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 1, retryStrategy: () => null });
-  // `connect` says only that the connection is closed.
-  let refusal: Error | undefined;
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    maxRetriesPerRequest: 1,
+    connectTimeout: ANSWER_MS_MAX,
+    commandTimeout: ANSWER_MS_MAX,
+    retryStrategy: () => null,
+  });
+  // `connect` rejects only with "Connection is closed."
+  let reason: Error | undefined;
   redis.on("error", (error: Error) => {
-    refusal = error;
+    reason = error;
   });
   try {
     await redis.connect().catch((error: Error) => {
-      const cause = refusal ?? error;
+      const cause = reason ?? error;
       throw new Error(`Can't reach Redis: ${cause.message}`, { cause });
     });
     return await use(redis);
@@ -42,8 +56,8 @@ export async function withRedis<T>(url: string, use: (redis: Redis) => Promise<T
 }
 
 /**
- * Refuses a Redis that may drop keys when its memory is full: it would drop work.
- * Servers that do not answer CONFIG (managed ones often do not) are taken at their operator's word.
+ * Throws if Redis drops keys when its memory is full: it would drop jobs. Returns `unknown` for servers that don't
+ * support CONFIG, as many managed ones.
  */
 export async function assertNoEviction(url: string): Promise<"noeviction" | "unknown"> {
   const policy = await withRedis(url, async (redis) => {
@@ -62,7 +76,7 @@ export async function assertNoEviction(url: string): Promise<"noeviction" | "unk
   return "noeviction";
 }
 
-/** How full Redis is, from 0 to 1; undefined for one without a limit of its memory. At 1 it refuses work. */
+/** Returns the fraction of its memory limit that Redis uses, or undefined without a limit. At 1 it rejects jobs. */
 export async function memoryInUse(url: string): Promise<number | undefined> {
   const info = await withRedis(url, (redis) => redis.info("memory"));
   const figure = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, "m").exec(info)?.[1] ?? 0);

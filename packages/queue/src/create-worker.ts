@@ -1,10 +1,14 @@
-import { type Job, Worker } from "bullmq";
+import { isOutage } from "@millrace/core";
+import { DelayedError, type Job, Worker } from "bullmq";
 import { type Handlers, isJobName, jobs, type QueueName } from "./catalog";
 import { consumerConnection, KEY_PREFIX } from "./connection";
 import { startWatchdog } from "./watchdog";
 
-/** How long a process that vanished may keep a job: its lock expires after 10 s, which is looked for every 5 s. */
+/** A job of a process that vanished is taken over within 15 seconds: its lock expires after 10, which is checked every 5. */
 const SETTINGS = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 5 } as const;
+
+/** A job that failed because the database was away runs again after this time, as often as it takes. */
+const OUTAGE_RETRY_MS = 2_000;
 
 export type JobOutcome = {
   readonly job: string;
@@ -17,22 +21,23 @@ export type WorkerOptions<Q extends QueueName> = {
   readonly url: string;
   readonly queue: Q;
   readonly handlers: Handlers<Q>;
-  /** Jobs at once. */
+  /** Maximum concurrent jobs. */
   readonly concurrency: number;
   readonly onError: (error: Error, context: { queue: QueueName; job?: string; jobId?: string | undefined }) => void;
   readonly onOutcome?: (outcome: JobOutcome) => void;
 };
 
 export type QueueWorker = {
-  /** Takes no more work from now on; what runs goes on. */
+  /** Takes no more jobs; jobs in progress continue. */
   pause(): Promise<void>;
-  /** Waits for what runs, at most `graceMs`; then aborts its signals and waits for it to end. */
+  /** Waits up to `graceMs` for jobs in progress, then aborts their signals and waits for them to end. */
   close(graceMs: number): Promise<void>;
 };
 
 /**
- * Consumes a queue. A handler's signal aborts when its job may have been given to someone else, or on shutdown.
+ * Consumes a queue. A handler's signal aborts when its job may have been given to another process, or on shutdown.
  * Handlers must be harmless when they run twice: a process that stalls loses its job while it still works on it.
+ * An outage of the database uses up no attempt of a job.
  */
 export async function createWorker<Q extends QueueName>(options: WorkerOptions<Q>): Promise<QueueWorker> {
   let worker = open(options);
@@ -68,7 +73,7 @@ function open<Q extends QueueName>({
   onError,
   onOutcome,
 }: WorkerOptions<Q>): Worker {
-  const process = async (job: Job, _token?: string, signal?: AbortSignal): Promise<void> => {
+  const process = async (job: Job, token?: string, signal?: AbortSignal): Promise<void> => {
     if (!isJobName(job.name)) throw new Error(`The catalog has no job "${job.name}"`);
     const payload: unknown = jobs[job.name].payload.parse(job.data);
     const handle = (handlers as Record<string, (payload: unknown, signal: AbortSignal) => Promise<void>>)[job.name];
@@ -78,6 +83,11 @@ function open<Q extends QueueName>({
     try {
       await handle(payload, signal ?? new AbortController().signal);
       ok = true;
+    } catch (error) {
+      if (!isOutage(error)) throw error;
+      onError(error as Error, { queue, job: job.name, jobId: job.id });
+      await job.moveToDelayed(Date.now() + OUTAGE_RETRY_MS, token);
+      throw new DelayedError();
     } finally {
       onOutcome?.({ job: job.name, queue, ok, seconds: (performance.now() - startedAt) / 1_000 });
     }
@@ -91,7 +101,7 @@ function open<Q extends QueueName>({
   worker.on("error", (error) => onError(error, { queue }));
   worker.on("failed", (job, error) => onError(error, { queue, job: job?.name ?? "unknown", jobId: job?.id }));
   worker.on("lockRenewalFailed", (ids) => {
-    for (const id of ids) worker.cancelJob(id, "the job's lock was lost");
+    for (const id of ids) worker.cancelJob(id, "the job lost its lock");
   });
   return worker;
 }

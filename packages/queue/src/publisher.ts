@@ -6,9 +6,7 @@ export type PublishedJob = { readonly job: string; readonly payload: unknown };
 
 export type Publisher = ReturnType<typeof createPublisher>;
 
-const FAILED_JOBS_KEPT = { age: 3_600, count: 1_000 };
-
-/** Puts work into Redis. Throws at once while Redis is away. */
+/** Publishes jobs to Redis. Throws immediately while Redis is away, and after a few seconds if it doesn't answer. */
 export function createPublisher(options: { url: string; onError: (error: Error) => void }) {
   const queues = new Map<QueueName, Queue>();
 
@@ -23,11 +21,11 @@ export function createPublisher(options: { url: string; onError: (error: Error) 
   };
 
   return {
-    /** Connects to every queue; what is published before may be refused. */
+    /** Connects to every queue; publishing before can fail. */
     ready: async (): Promise<void> => {
       await Promise.all(QUEUE_NAMES.map((name) => queueOf(name).waitUntilReady()));
     },
-    /** Publishes in order; a job whose id is waiting already is ignored by the queue. */
+    /** Publishes in order; the queue ignores a job whose ID is already waiting. */
     async publish(published: readonly PublishedJob[]): Promise<void> {
       const byQueue = groupByQueue(published.map(toBullJob));
       await Promise.all(
@@ -40,7 +38,7 @@ export function createPublisher(options: { url: string; onError: (error: Error) 
         .add(it.name, it.data, it.opts)
         .then(() => undefined);
     },
-    /** Jobs that wait in a queue. */
+    /** Number of jobs that wait in a queue. */
     depth: (name: QueueName): Promise<number> => queueOf(name).getWaitingCount(),
     close: async (): Promise<void> => {
       await Promise.all([...queues.values()].map((queue) => queue.close()));
@@ -60,7 +58,8 @@ function toBullJob({ job: name, payload }: PublishedJob) {
       ...spec.options,
       jobId: spec.id(data as never),
       removeOnComplete: true,
-      removeOnFail: FAILED_JOBS_KEPT,
+      // A failed job that stays would keep the same work from being published again.
+      removeOnFail: true,
     },
   };
 }

@@ -1,5 +1,5 @@
 import { Redis } from "ioredis";
-import { KEY_PREFIX, producerConnection } from "./connection";
+import { KEY_PREFIX, PRODUCER_OPTIONS } from "./connection";
 
 export type RateVerdict = { readonly allowed: boolean; readonly remaining: number; readonly resetSeconds: number };
 
@@ -24,7 +24,7 @@ const ASK_AGAIN_MS = 2_000;
  * for itself: nobody is locked out, and nobody may try without end.
  */
 export function createRateLimiter(options: { url: string; onError?: (error: Error) => void }): RateLimiter {
-  const redis = new Redis(options.url, { ...withoutUrl(producerConnection(options.url)), enableOfflineQueue: true });
+  const redis = new Redis(options.url, { ...PRODUCER_OPTIONS, enableOfflineQueue: true });
   redis.on("error", (error: Error) => options.onError?.(error));
   const local = createLocalCounter();
   let askAgainAt = 0;
@@ -70,5 +70,3 @@ function createLocalCounter() {
     return { count: window.count, leftMs: window.endsAt - now };
   };
 }
-
-const withoutUrl = <T extends { url: string }>({ url: _, ...options }: T) => options;

@@ -20,12 +20,12 @@ const publisher = () => {
   return opened;
 };
 
-test("no job id can be refused by the queue", () => {
+test("builds job IDs that the queue accepts", () => {
   const ref = { orgId: "org_1", runId: "run_1", attempt: 1, versionId: "ver_1", mailId: "mail_1", deliveryId: "dlv_1" };
   for (const job of Object.values(jobs)) expect(job.id(ref)).toMatch(/^[a-z]+-[^:]*[a-z_]/);
 });
 
-test("the same work published twice while it waits is done once", async () => {
+test("does work once that is published twice while it waits", async () => {
   const { publish, depth, enqueue } = publisher();
   const payload = { orgId: "org_1", runId: "run_1", attempt: 1 };
   await vi.waitFor(() => publish([{ job: "launchRun", payload }]));
@@ -35,7 +35,7 @@ test("the same work published twice while it waits is done once", async () => {
   expect(await depth("runs")).toBe(1);
 });
 
-test("a worker hands each payload to its handler and ends when it is closed", async () => {
+test("passes each payload to its handler", async () => {
   const seen: unknown[] = [];
   const worker = await createWorker({
     url,
@@ -52,7 +52,7 @@ test("a worker hands each payload to its handler and ends when it is closed", as
   await vi.waitFor(() => expect(seen).toHaveLength(3));
 });
 
-test("a worker that must stop aborts what does not end within its grace", async () => {
+test("aborts jobs that don't end within the grace period of a stop", async () => {
   let aborted = false;
   let started = false;
   const worker = await createWorker({
@@ -80,7 +80,7 @@ test("a worker that must stop aborts what does not end within its grace", async 
   expect(aborted).toBe(true);
 });
 
-test("a flushed Redis is noticed once", async () => {
+test("notices a flushed Redis once", async () => {
   const epoch = watchEpoch({ url, onError: raise });
   closers.push(epoch.close);
   await vi.waitFor(() => epoch.wasLost());
@@ -90,7 +90,7 @@ test("a flushed Redis is noticed once", async () => {
   expect([before, await epoch.wasLost(), await epoch.wasLost()]).toEqual([false, true, false]);
 });
 
-test("a Redis that may evict keys is refused", async () => {
+test("rejects a Redis that can evict keys", async () => {
   expect(await assertNoEviction(url)).toBe("noeviction");
   const evicting = await startRedis(); // one of its own: the policy is the server's, and others test on This session
   closers.push(evicting.stop);
@@ -100,7 +100,7 @@ test("a Redis that may evict keys is refused", async () => {
   );
 });
 
-test("a Redis that cannot be reached, or that refuses the password, is named as such", async () => {
+test("names the reason when Redis can't be reached or rejects the password", async () => {
   const port = await freePort();
   await expect(withRedis(`redis://127.0.0.1:${port}`, (redis) => redis.ping())).rejects.toThrow(
     `Can't reach Redis: connect ECONNREFUSED 127.0.0.1:${port}`,
@@ -112,7 +112,7 @@ test("a Redis that cannot be reached, or that refuses the password, is named as 
   await expect(withRedis(wrong.href, (redis) => redis.ping())).rejects.toThrow(/Can't reach Redis: .*WRONGPASS/);
 });
 
-test("the share of Redis's memory that is in use is known once it has a limit", async () => {
+test("reports the fraction of Redis's memory in use once it has a limit", async () => {
   const limit = (bytes: string) => withRedis(url, (redis) => redis.config("SET", "maxmemory", bytes));
   const [, before = "0"] = (await withRedis(url, (redis) => redis.config("GET", "maxmemory"))) as string[];
   await limit("0");
@@ -121,4 +121,30 @@ test("the share of Redis's memory that is in use is known once it has a limit", 
   expect(await memoryInUse(url)).toBeCloseTo(0, 1);
   expect(await memoryInUse(url)).toBeGreaterThan(0);
   await limit(before);
+});
+
+test("runs a job again that failed because the database was away, more often than it has attempts", async () => {
+  const outage = Object.assign(new Error("terminating connection due to administrator command"), { code: "57P01" });
+  let runs = 0;
+  const reported: string[] = [];
+  const worker = await createWorker({
+    url,
+    queue: "runs",
+    concurrency: 1,
+    handlers: {
+      launchRun: async () => {
+        runs += 1;
+        if (runs <= 4) throw outage;
+      },
+    },
+    onError: (error) => reported.push(error.message),
+  });
+  closers.push(() => worker.close(100));
+  const { publish, depth } = publisher();
+  await vi.waitFor(() => publish([{ job: "launchRun", payload: { orgId: "org_1", runId: "run_9", attempt: 1 } }]));
+
+  await vi.waitFor(() => expect(runs).toBe(5), { timeout: 60_000 });
+
+  expect(reported).toEqual(Array(4).fill(outage.message));
+  expect(await depth("runs")).toBe(0);
 });

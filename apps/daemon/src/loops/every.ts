@@ -1,6 +1,6 @@
 export type Timer = { stop(): Promise<void> };
 
-/** Does the work again and again, `intervalMs` after the end of the last time. */
+/** Does the work repeatedly, `intervalMs` after the end of the last time. Failures are reported and change nothing. */
 export function every(intervalMs: number, work: () => Promise<void>, onError: (error: Error) => void): Timer {
   let isStopped = false;
   let running: Promise<void> = Promise.resolve();
@@ -9,9 +9,7 @@ export function every(intervalMs: number, work: () => Promise<void>, onError: (e
   const schedule = () => {
     if (isStopped) return;
     timer = setTimeout(() => {
-      running = work()
-        .catch((error: Error) => onError(error))
-        .then(schedule);
+      running = work().catch(onError).then(schedule);
     }, intervalMs);
   };
   schedule();

@@ -1,13 +1,13 @@
-import type { OverdueRun } from "@millrace/services/runs";
+import type { Reaped } from "@millrace/services/runs";
 import type { Logger, Metrics } from "@millrace/telemetry";
 
-/** Launches that nobody took for this long are published again. */
+/** Launches that no worker picked up for this long are published again. */
 const UNCLAIMED_MS = 5_000;
 /** What was published within this time may have been lost with the queue. */
 const RESEND_MS = 3_600_000;
 
 type Deps = {
-  readonly reap: () => Promise<readonly OverdueRun[]>;
+  readonly reap: () => Promise<Reaped>;
   readonly wasQueueLost: () => Promise<boolean>;
   readonly resend: (sinceMs: number) => Promise<number>;
   readonly unclaimed: (olderThanMs: number) => Promise<readonly { orgId: string; runId: string; attempt: number }[]>;
@@ -16,13 +16,15 @@ type Deps = {
   readonly metrics: Metrics;
 };
 
-/** What brings back runs and work that a crash left behind; each part is harmless when several daemons do it. */
+/** Brings back runs and jobs that a crash left behind; each part is harmless when several daemons do it. */
 export function createRecovery({ reap, wasQueueLost, resend, unclaimed, publish, log, metrics }: Deps) {
   const reaped = metrics.counter("runs_reaped_total", "Runs whose worker was lost or that failed to start", ["why"]);
 
   return {
     async reapRuns() {
-      for (const run of await reap()) {
+      const { runs, extendedLeases } = await reap();
+      if (extendedLeases > 0) log.warn({ extendedLeases }, "leases extended after an outage");
+      for (const run of runs) {
         reaped.inc({ why: run.why });
         log.warn({ orgId: run.orgId, runId: run.id, attempt: run.attempt, why: run.why }, "run reaped");
       }
@@ -30,7 +32,7 @@ export function createRecovery({ reap, wasQueueLost, resend, unclaimed, publish,
     async resendLostWork() {
       if (!(await wasQueueLost())) return;
       const count = await resend(RESEND_MS);
-      log.warn({ count }, "the queue was empty: recent work is published again");
+      log.warn({ count }, "queue was empty, recent jobs published again");
     },
     async republishUnclaimed() {
       const runs = await unclaimed(UNCLAIMED_MS);

@@ -21,5 +21,5 @@ export function createRelay({ relay, publish, log, metrics }: Deps) {
       published.inc(count);
     }
   };
-  return createPulse(drain, (error) => log.warn({ err: error }, "the outbox could not be published"));
+  return createPulse(drain, (error) => log.warn({ err: error }, "outbox not published"));
 }

@@ -1,3 +1,4 @@
+import type { OutboxJob } from "@millrace/core/run";
 import {
   createDb,
   createQueueReader,
@@ -14,7 +15,7 @@ import {
   seedOrganization,
   type TestDatabase,
 } from "@millrace/harness";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { explainQueuedRun } from "../queue/explain-queued-run";
 import { listWaitingRuns } from "../queue/list-waiting-runs";
 import { SYSTEM_ACTOR } from "../scope";
@@ -34,6 +35,13 @@ afterEach(async () => {
 });
 
 const dispatcher = () => admitRuns({ queue: createQueueStore(db) });
+
+/** Admits as the only process that does. */
+async function admitNow(): Promise<readonly OutboxJob[]> {
+  const jobs = await dispatcher()();
+  if (jobs === "busy") throw new Error("another pass holds the lock");
+  return jobs;
+}
 
 async function queue(
   org: SeededOrganization,
@@ -56,7 +64,7 @@ const prioritized = (priority: number) => ({ priority, tags: { "millrace/priorit
 const inProgress = (orgId: string) =>
   db.prisma.run.count({ where: { orgId, status: { in: ["STARTING", "STARTED", "CANCELING"] } } });
 
-test("eight dispatchers at once never exceed Organization quota, and no run is admitted twice", async () => {
+test("eight concurrent dispatchers never exceed an organization's quota and admit no run twice", async () => {
   const org = await seedOrganization(db, { concurrentRunsMax: 4 });
   await queue(org, 30);
   const dispatch = dispatcher();
@@ -77,7 +85,7 @@ test("eight dispatchers at once never exceed Organization quota, and no run is a
   expect(await db.prisma.run.count({ where: { attempt: { gt: 1 } } })).toBe(0);
 });
 
-test("a tag limit, a pool of granularity run and a paused deployment each hold", async () => {
+test("enforces tag limits, pools of granularity run, and paused deployments", async () => {
   const org = await seedOrganization(db);
   const limit = (id: string, data: object) =>
     db.prisma.limit.create({
@@ -89,7 +97,7 @@ test("a tag limit, a pool of granularity run and a paused deployment each hold",
   await queue(org, 2, { tags: { team: "b" } });
   await queue(org, 4, { pools: ["warehouse"] });
 
-  const admitted = await dispatcher()();
+  const admitted = await admitNow();
   await db.prisma.deployment.updateMany({ data: { paused: true } });
   await queue(org, 1);
 
@@ -97,7 +105,7 @@ test("a tag limit, a pool of granularity run and a paused deployment each hold",
   expect(await dispatcher()()).toEqual([]);
 });
 
-test("a blocked run never blocks those behind it, however many are blocked", async () => {
+test("admits a run behind any number of blocked ones", async () => {
   const org = await seedOrganization(db, { concurrentRunsMax: 2 });
   await db.prisma.limit.create({
     data: { orgId: org.orgId, id: "lim_1", deploymentId: org.deploymentId, kind: "TAG", key: "frozen", limit: 0 },
@@ -105,12 +113,12 @@ test("a blocked run never blocks those behind it, however many are blocked", asy
   await queue(org, 100, { tags: { frozen: "yes" } });
   const [free] = await queue(org, 1);
 
-  const admitted = await dispatcher()();
+  const admitted = await admitNow();
 
   expect(admitted.map((job) => job.payload)).toEqual([{ orgId: org.orgId, runId: free, attempt: 1 }]);
 });
 
-test("live workers' places bound what is admitted, shared between organizations", async () => {
+test("admits no more runs than live workers have slots for, shared between organizations", async () => {
   const [a, b] = [await seedOrganization(db, { workerSlots: 4 }), await seedOrganization(db, { workerSlots: 4 })];
   await queue(a, 20);
   await queue(b, 20);
@@ -120,7 +128,7 @@ test("live workers' places bound what is admitted, shared between organizations"
   expect([await inProgress(a.orgId), await inProgress(b.orgId)]).toEqual([3, 3]);
 });
 
-test("while no worker lives nothing is admitted, and the queue says why", async () => {
+test("admits nothing without a live worker, and the queue shows the reason", async () => {
   const org = await seedOrganization(db);
   await db.prisma.worker.deleteMany();
   const [first] = await queue(org, 2);
@@ -131,7 +139,7 @@ test("while no worker lives nothing is admitted, and the queue says why", async 
   expect(why).toMatchObject({ position: 1, limits: [{ kind: "capacity", used: 0, limit: 0 }] });
 });
 
-test("a waiting run names the limits in its way, who holds them, and its place", async () => {
+test("names the limits that block a queued run, the runs that hold them, and its position", async () => {
   const org = await seedOrganization(db, { concurrentRunsMax: 1 });
   await db.prisma.limit.create({
     data: {
@@ -158,7 +166,7 @@ test("a waiting run names the limits in its way, who holds them, and its place",
   ]);
 });
 
-test("the queue of a deployment lists what waits in the order in which it would start, each run with its reasons", async () => {
+test("lists the queue of a deployment in start order, each run with the limits that block it", async () => {
   const org = await seedOrganization(db, { concurrentRunsMax: 1 });
   const other = await seedOrganization(db, { concurrentRunsMax: 0 });
   await queue(org, 1);
@@ -181,7 +189,7 @@ test("the queue of a deployment lists what waits in the order in which it would 
   expect((await waiting(scope, { id: org.deploymentId }, { limit: 20 })).data.at(-1)?.run.id).toBe(low);
 });
 
-test("a pass over 100,000 queued runs of 200 organizations costs hardly more than one over 2,000", async () => {
+test("admits from a queue of 100,000 runs of 200 organizations about as fast as from one of 2,000", async () => {
   const org = await seedOrganization(db, { workerSlots: 4 });
   const [template] = await queue(org, 1);
   await db.execute(sql`
@@ -220,4 +228,29 @@ test("a pass over 100,000 queued runs of 200 organizations costs hardly more tha
   if (process.env.SHOW_LATENCY) console.log({ short, long });
   // In proportion to the queue it would be 50 times as long.
   expect(long).toBeLessThan(10 * short + 50);
+});
+
+test("returns busy while another process has its pass, and admits once that process freezes for too long", async () => {
+  const org = await seedOrganization(db);
+  await queue(org, 1);
+  const frozen = createDb({ url: database.url, timeouts: { idleInTransactionMs: 200 } });
+  const queues = createQueueStore(frozen);
+  let finish = () => {};
+  let isHolding = false;
+  const pass = queues
+    .unscopedAdmission(async () => {
+      isHolding = true;
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+    })
+    .catch((error: Error) => error);
+  await vi.waitFor(() => expect(isHolding).toBe(true));
+
+  expect(await dispatcher()()).toBe("busy");
+  await vi.waitFor(async () => expect(await dispatcher()()).toHaveLength(1));
+
+  finish();
+  expect(await pass).toBeInstanceOf(Error);
+  await frozen.close();
 });

@@ -8,10 +8,11 @@ const PAGE_MAX = 4_096;
 const PAGE_GROWTH = 8;
 
 /**
- * One admission pass: moves every queued run that may start now to STARTING and returns what to publish.
- * Queues are read in pages, as far as there is room for their runs, so that a long queue costs no more than a short one.
+ * Moves every queued run that can start now to STARTING in one pass and returns the jobs to publish, or `busy` while another
+ * process has its pass. Queues are read in pages, only as far as there is capacity, so a long queue costs no more than a
+ * short one.
  */
-export const admitRuns = (deps: { queue: AdmissionQueue }) => (): Promise<readonly OutboxJob[]> =>
+export const admitRuns = (deps: { queue: AdmissionQueue }) => (): Promise<readonly OutboxJob[] | "busy"> =>
   deps.queue.unscopedAdmission(async (tx) => {
     const waiting = await tx.readWaiting();
     if (waiting.length === 0) return [];

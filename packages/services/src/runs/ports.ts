@@ -46,7 +46,8 @@ export type AdmissionTx = {
   admit(runs: readonly { orgId: string; id: string }[]): Promise<readonly OutboxJob[]>;
 };
 
-export type AdmissionQueue = { unscopedAdmission<T>(pass: (tx: AdmissionTx) => Promise<T>): Promise<T> };
+/** `busy`: another process has its pass. */
+export type AdmissionQueue = { unscopedAdmission<T>(pass: (tx: AdmissionTx) => Promise<T>): Promise<T | "busy"> };
 
 export type OverdueRun = {
   readonly orgId: string;
@@ -58,5 +59,12 @@ export type OverdueRun = {
 };
 
 export type OverdueRuns = {
+  /** Gives every lease one more term if the pass before was longer ago than `pauseMs`; returns how many. */
+  unscopedRecordReaperPass(options: { pauseMs: number; leaseMs: number }): Promise<number>;
   unscopedOverdue(options: { startTimeoutMs: number; wallTimeGraceMs: number }): Promise<readonly OverdueRun[]>;
+};
+
+/** Moves of runs that no other transaction holds: the others are stale. */
+export type UnlockedRunMoves = {
+  transitionUnlocked(orgId: string, runId: string, move: RunMove): Promise<MoveResult>;
 };

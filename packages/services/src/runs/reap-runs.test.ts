@@ -22,6 +22,7 @@ beforeAll(async () => {
   db = createDb({ url: database.url });
   runs = createRunStore(db);
   org = await seedOrganization(db, { concurrentRunsMax: 100 });
+  await reap();
 });
 
 afterAll(async () => {
@@ -30,7 +31,10 @@ afterAll(async () => {
 });
 
 const queue = () => createQueueStore(db);
-const reap = (options?: { startTimeoutMs: number }) => reapRuns({ queue: queue(), runs })(options);
+const raise = (error: Error) => {
+  throw error;
+};
+const reap = (options?: { startTimeoutMs: number }) => reapRuns({ queue: queue(), runs, onError: raise })(options);
 const stateOf = (runId: string) => runs.findState(org.orgId, runId);
 
 async function admittedRun(): Promise<string> {
@@ -49,13 +53,13 @@ async function startedRun(lease = "lease-1"): Promise<string> {
 const expireLease = (id: string) =>
   db.execute(sql`update "Run" set "leaseExpiresAt" = now() - interval '1 second' where "id" = ${id}`);
 
-test("a started run whose lease expired fails as WORKER_LOST, once, and its late heartbeat is refused", async () => {
+test("fails a started run whose lease expired as WORKER_LOST, once, and rejects its late heartbeat", async () => {
   const id = await startedRun();
   await expireLease(id);
 
   const reaped = await Promise.all([reap(), reap()]);
 
-  expect(reaped.flat()).toHaveLength(1);
+  expect(reaped.flatMap((it) => it.runs)).toHaveLength(1);
   expect(await db.prisma.run.findFirst({ where: { id } })).toMatchObject({
     status: "FAILURE",
     failureReason: "WORKER_LOST",
@@ -65,7 +69,7 @@ test("a started run whose lease expired fails as WORKER_LOST, once, and its late
   );
 });
 
-test("a heartbeat in time keeps the run", async () => {
+test("keeps a run whose heartbeat came in time", async () => {
   const id = await startedRun();
   await expireLease(id);
   await runs.unscopedHeartbeat([{ orgId: org.orgId, runId: id, attempt: 1, lease: "lease-1" }], 6_000);
@@ -75,7 +79,7 @@ test("a heartbeat in time keeps the run", async () => {
   expect(await stateOf(id)).toMatchObject({ status: "STARTED" });
 });
 
-test("a run that was admitted but never started is queued again, and fails with START_TIMEOUT when that keeps happening", async () => {
+test("queues a run again that was admitted but never started, and fails it with START_TIMEOUT after four attempts", async () => {
   const id = await admittedRun();
   const statuses: unknown[] = [];
   for (let attempt = 1; attempt <= 4; attempt++) {
@@ -92,7 +96,7 @@ test("a run that was admitted but never started is queued again, and fails with 
   });
 });
 
-test("a canceled run whose worker is gone ends as CANCELED", async () => {
+test("ends a canceled run whose worker is gone as CANCELED", async () => {
   const id = await startedRun();
   await cancelRun({ runs })({ orgId: org.orgId, actor: SYSTEM_ACTOR }, { runId: id });
   await expireLease(id);
@@ -102,7 +106,7 @@ test("a canceled run whose worker is gone ends as CANCELED", async () => {
   expect(await stateOf(id)).toMatchObject({ status: "CANCELED" });
 });
 
-test("canceling tells a worker with its next heartbeat, and ends at once what nobody executes", async () => {
+test("cancels through the worker's next heartbeat, or immediately if no worker executes the run", async () => {
   const scope = { orgId: org.orgId, actor: SYSTEM_ACTOR };
   const [started, starting] = [await startedRun("lease-9"), await admittedRun()];
   await cancelRun({ runs })(scope, { runId: started });
@@ -115,5 +119,51 @@ test("canceling tells a worker with its next heartbeat, and ends at once what no
 
   expect(answer).toEqual([{ runId: started, cancel: true }]);
   expect(ended.status).toBe("CANCELED");
-  await expect(cancelRun({ runs })(scope, { runId: starting })).rejects.toThrow("has finished already");
+  await expect(cancelRun({ runs })(scope, { runId: starting })).rejects.toThrow("has already finished");
+});
+
+test("reaps every other run while a frozen transaction holds one of them, and that one when it is free", async () => {
+  const [held, free] = [await startedRun("lease-held"), await startedRun("lease-free")];
+  await expireLease(held);
+  await expireLease(free);
+
+  await db.transaction(async (tx) => {
+    await tx.query(sql`select 1 from "Run" where "id" = ${held} for update`);
+    expect((await reap()).runs).toMatchObject([{ id: free }]);
+  });
+
+  expect((await reap()).runs).toMatchObject([{ id: held }]);
+});
+
+test("goes on with the other runs after one fails to move", async () => {
+  const [broken, other] = [await startedRun("lease-broken"), await startedRun("lease-other")];
+  await expireLease(broken);
+  await expireLease(other);
+  const errors: string[] = [];
+  const moves = {
+    transitionUnlocked: (...args: Parameters<RunStore["transitionUnlocked"]>) =>
+      args[1] === broken ? Promise.reject(new Error("lock timeout")) : runs.transitionUnlocked(...args),
+  };
+
+  const reaped = await reapRuns({
+    queue: queue(),
+    runs: moves,
+    onError: (_, run) => errors.push(run.id),
+  })();
+
+  expect(errors).toEqual([broken]);
+  expect(reaped.runs).toMatchObject([{ id: other }]);
+  await reap();
+});
+
+test("gives leases one more term after the database or all daemons were away, and only once", async () => {
+  const id = await startedRun("lease-outage");
+  await expireLease(id);
+  await db.execute(sql`update "ReaperPass" set "at" = now() - interval '12 seconds'`);
+
+  expect(await reap()).toEqual({ runs: [], extendedLeases: expect.toSatisfy((count: number) => count >= 1) });
+  expect(await stateOf(id)).toMatchObject({ status: "STARTED" });
+
+  await expireLease(id);
+  expect(await reap()).toMatchObject({ runs: [{ id }], extendedLeases: 0 });
 });

@@ -1,29 +1,47 @@
 import { DEFAULTS } from "@millrace/core";
 import type { RunMove } from "@millrace/core/run";
-import type { OverdueRun, OverdueRuns, RunMoves } from "./ports";
+import type { OverdueRun, OverdueRuns, UnlockedRunMoves } from "./ports";
 
-/** How long after its wall time a run's worker may take to end it. */
+/** Time that a worker has to end a run that exceeded its maximum run time. */
 const WALL_TIME_GRACE_MS = 30_000;
 const REQUEUE_DELAY_MS = 1_000;
 
-type Deps = { queue: OverdueRuns; runs: RunMoves };
+/** A longer pause between passes means that the database, or every daemon, was away: see {@link OverdueRuns}. */
+const PAUSE_MS = 3 * DEFAULTS.lease.reaperMs;
+
+type Deps = {
+  readonly queue: OverdueRuns;
+  readonly runs: UnlockedRunMoves;
+  /** Called for a run that could not be moved; the others are moved all the same. */
+  readonly onError: (error: Error, run: OverdueRun) => void;
+};
+
+export type Reaped = { readonly runs: readonly OverdueRun[]; readonly extendedLeases: number };
 
 /**
- * Moves on every run that nobody takes care of any more: a lost worker fails its runs (the retry policy decides what
- * follows) and ends those that were being canceled; a run that was never started is queued again.
- * @returns the runs that were moved
+ * Moves on every run that no process looks after anymore: a lost worker's runs fail (the retry policy decides what
+ * follows), those being canceled are canceled, and a run that never started is queued again. Runs that another
+ * transaction holds wait for the next pass.
  */
 export const reapRuns =
-  ({ queue, runs }: Deps) =>
-  async (options: { startTimeoutMs?: number } = {}): Promise<readonly OverdueRun[]> => {
+  ({ queue, runs, onError }: Deps) =>
+  async (options: { startTimeoutMs?: number } = {}): Promise<Reaped> => {
     const startTimeoutMs = options.startTimeoutMs ?? DEFAULTS.lease.startTimeoutMs;
+    const extendedLeases = await queue.unscopedRecordReaperPass({
+      pauseMs: PAUSE_MS,
+      leaseMs: DEFAULTS.lease.durationMs,
+    });
     const overdue = await queue.unscopedOverdue({ startTimeoutMs, wallTimeGraceMs: WALL_TIME_GRACE_MS });
     const reaped: OverdueRun[] = [];
     for (const run of overdue) {
-      const moved = await runs.transition(run.orgId, run.id, { ...moveOf(run), version: run.version });
-      if (moved.kind === "moved") reaped.push(run);
+      try {
+        const moved = await runs.transitionUnlocked(run.orgId, run.id, { ...moveOf(run), version: run.version });
+        if (moved.kind === "moved") reaped.push(run);
+      } catch (error) {
+        onError(error as Error, run);
+      }
     }
-    return reaped;
+    return { runs: reaped, extendedLeases };
   };
 
 function moveOf(run: OverdueRun): RunMove {

@@ -1,11 +1,11 @@
 import type { AlertStore } from "@millrace/core/alerts";
 import type { Db } from "../../db";
-import { sql } from "../../sql";
+import { keyedLock } from "../../locks";
+import { sqlInPrisma } from "../../sql-in-prisma";
 import { createAlertTx } from "./alert-tx";
 import { findFinishedRun, findLoadedVersion } from "./finished-run";
 import { hasNoIncidentHistory } from "./has-no-incident-history";
 
-const EVALUATION_LOCK = 7_213;
 const TRANSACTION = { maxWait: 20_000, timeout: 30_000 } as const;
 
 /** Incidents, and what they follow from. */
@@ -14,17 +14,12 @@ export const createAlertStore = (db: Db): AlertStore => ({
   findLoadedVersion: (orgId, versionId) => findLoadedVersion(db, orgId, versionId),
 
   hasNoIncidentHistory: (orgId, runId) =>
-    hasNoIncidentHistory(
-      db,
-      orgId,
-      runId,
-      (deploymentId) => sql`select pg_advisory_xact_lock(${EVALUATION_LOCK}, hashtext(${`${orgId}/${deploymentId}`}))`,
-    ),
+    hasNoIncidentHistory(db, orgId, runId, (deploymentId) => keyedLock("alertEvaluation", orgId, deploymentId)),
 
   inDeployment: (orgId, deploymentId, work) =>
     db.prisma.$transaction(async (tx) => {
-      // A statement of its own, so that later ones see everything the previous evaluation committed.
-      await tx.$executeRaw`select pg_advisory_xact_lock(${EVALUATION_LOCK}::int, hashtext(${`${orgId}/${deploymentId}`}))`;
+      // Its own statement, so later ones see everything the previous evaluation committed.
+      await sqlInPrisma(tx).execute(keyedLock("alertEvaluation", orgId, deploymentId));
       return work(createAlertTx(tx, orgId, deploymentId));
     }, TRANSACTION),
 

@@ -3,13 +3,15 @@ import { newId } from "@millrace/core";
 import { type AuditDraft, type AuditRecord, auditChainText } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { Prisma } from "../../generated/client";
+import { keyedLock } from "../../locks";
+import { sqlInPrisma } from "../../sql-in-prisma";
 
 export type Tx = Prisma.TransactionClient;
 
 /** Appends to an organization's audit chain, in the transaction of the change that it tells of. */
 export async function recordAudit(tx: Tx, orgId: string, draft: AuditDraft): Promise<void> {
   // One writer per chain: each entry needs the hash of the one before it.
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`audit:${orgId}`}, 0))`;
+  await sqlInPrisma(tx).execute(keyedLock("audit", orgId));
   const last = await tx.auditEntry.findFirst({
     where: { orgId },
     orderBy: { id: "desc" },

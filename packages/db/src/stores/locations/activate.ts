@@ -1,5 +1,7 @@
 import type { AuditDraft } from "@millrace/core/identity";
 import type { DefinitionEntry, DefinitionKind } from "@millrace/core/manifest";
+import { keyedLock } from "../../locks";
+import { sqlInPrisma } from "../../sql-in-prisma";
 import { recordAudit, type Tx } from "../audit/audit";
 
 type Request = {
@@ -24,7 +26,7 @@ export async function activateIn(
   audit: AuditDraft,
 ): Promise<ActivationOutcome> {
   const { deploymentId, locationId, versionId, kind, by } = request;
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`activate:${orgId}:${deploymentId}`}, 0))`;
+  await sqlInPrisma(tx).execute(keyedLock("activation", orgId, deploymentId));
 
   const taken = await findConflictingKey(tx, orgId, request);
   if (taken) return { kind: "taken", by: taken };

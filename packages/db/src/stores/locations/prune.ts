@@ -1,14 +1,18 @@
 import type { Db } from "../../db";
-import { sql } from "../../sql";
+import { type Queryable, sql } from "../../sql";
 
 /**
- * Deletes versions that nobody can want any more: not the newest of their location, serving nowhere, pinned by no run,
- * never served by a lasting deployment (one may roll back to that), and older than their organization keeps runs, or
- * than a day if they were saves for a personal deployment, which are many.
+ * Deletes versions that are no longer needed: not the newest of their code location, active nowhere, pinned by no run, never
+ * active in a lasting deployment (which could roll back to them), and older than their organization keeps runs, or than
+ * a day if they were pushed to a personal deployment on save.
  * @returns how many
  */
 export function unscopedPruneVersions(db: Db): Promise<number> {
-  return db.execute(sql`
+  return db.transaction((tx) => pruneVersions(tx), { statementMs: 600_000 });
+}
+
+function pruneVersions(tx: Queryable): Promise<number> {
+  return tx.execute(sql`
     delete from "LocationVersion" version using "Organization" org
     where org."id" = version."orgId" and version."status" in ('READY', 'FAILED')
       and version."createdAt" < now() - interval '1 day' * case
@@ -35,12 +39,14 @@ export function unscopedPruneVersions(db: Db): Promise<number> {
   `);
 }
 
+/** Deleting from a slow object store is not a frozen process. */
+const LIMITS = { idleMs: 60_000 };
+
 type BundleRef = { readonly orgId: string; readonly hash: string };
 
 /**
- * Deletes bundles that no version has and that were neither uploaded nor asked for since `unusedMs`.
- * `deleteObjects` runs while the bundle's row is locked: an upload of the same content waits for its end, and then
- * finds that it has to store it again.
+ * Deletes bundles that no version has and that were neither uploaded nor requested since `unusedMs`. `deleteObjects` runs
+ * while the bundle's row is locked: an upload of the same content waits for it and then stores the content again.
  * @returns how many
  */
 export async function unscopedPruneBundles(
@@ -62,11 +68,11 @@ export async function unscopedPruneBundles(
     deleted += await db.transaction(async (tx) => {
       const row = sql`bundle."orgId" = ${orgId} and bundle."hash" = ${hash}`;
       await tx.query(sql`select from "Bundle" bundle where ${row} for update skip locked`);
-      // Only what is committed before this statement counts: a push in between has touched the row.
+      // A push that committed before this statement has touched the row.
       const count = await tx.execute(sql`delete from "Bundle" bundle where ${row} and ${unused}`);
       if (count > 0) await deleteObjects({ orgId, hash });
       return count;
-    });
+    }, LIMITS);
   }
   return deleted;
 }

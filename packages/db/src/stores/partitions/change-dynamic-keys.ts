@@ -1,5 +1,6 @@
 import type { PartitionsSpec } from "@millrace/core/manifest";
 import type { PartitionChanges } from "@millrace/core/partitions";
+import { keyedLock } from "../../locks";
 import { type Queryable, sql } from "../../sql";
 import type { Place } from "./dynamic-keys";
 
@@ -48,7 +49,7 @@ export async function changeDynamicKeys(
 }
 
 const lockSet = (tx: Queryable, { orgId, deploymentId }: Place, set: string) =>
-  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`partitions:${orgId}:${deploymentId}:${set}`}, 0))`);
+  tx.execute(keyedLock("partitionSet", orgId, deploymentId, set));
 
 type User = { asset: string; spec: PartitionsSpec };
 

@@ -1,11 +1,10 @@
 import type { OutboxJob } from "@millrace/core/run";
 import type { Db } from "../../db";
+import { ADMISSION_LOCK } from "../../locks";
 import { json, type Queryable, sql } from "../../sql";
 import { transitionAll } from "../runs/transition";
 import { type AdmissionState, readAdmissionState, readWaitingDeployments } from "./read-admission";
 import { type QueuedRun, type QueueRequest, readQueue } from "./read-queue";
-
-const ADMISSION_LOCK = 7_213;
 
 /** After this time the relay publishes what the admitting process did not. */
 const RELAY_AFTER_MS = 2_000;
@@ -20,17 +19,18 @@ export type AdmissionTx = {
 };
 
 /**
- * One pass at a time over all processes. The lock is a statement of its own: the statements after it see what the pass
- * before committed. Folded into the same statement it would not hold any limit.
+ * Runs one pass, one at a time over all processes; returns `busy` while another process has its pass. The lock is its own
+ * statement, so the statements after it see what the pass before committed. In the same statement it would enforce no limit.
  *
- * The commit waits for no disk. Whatever is stored later, the start of the run first of all, comes after it in the log; if
- * the server crashes before that, the run is queued still and what was published for it finds it so.
+ * The commit doesn't wait for the disk. Everything that is stored later, first of all the start of the run, comes after it in
+ * the log. If the server crashes before that, the run is still queued, and the job that was published for it is stale.
  */
-export function unscopedAdmission<T>(db: Db, pass: (tx: AdmissionTx) => Promise<T>): Promise<T> {
+export function unscopedAdmission<T>(db: Db, pass: (tx: AdmissionTx) => Promise<T>): Promise<T | "busy"> {
   return db.transaction(async (tx) => {
-    await tx.execute(
-      sql`select set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(${ADMISSION_LOCK})`,
-    );
+    const [lock] = await tx.query<{ taken: boolean }>(sql`
+      select pg_try_advisory_xact_lock(${ADMISSION_LOCK}) as "taken", set_config('synchronous_commit', 'off', true)
+    `);
+    if (!lock?.taken) return "busy";
     return pass({
       readWaiting: () => readWaitingDeployments(tx),
       readState: (waiting) => readAdmissionState(tx, waiting),

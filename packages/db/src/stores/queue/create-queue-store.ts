@@ -9,7 +9,7 @@ import {
   unscopedResendOutbox,
   writeOutbox,
 } from "./outbox";
-import { unscopedOverdueRuns, unscopedUnclaimedRuns } from "./overdue";
+import { unscopedOverdueRuns, unscopedRecordReaperPass, unscopedUnclaimedRuns } from "./overdue";
 import {
   unscopedBeat,
   unscopedDeleteStaleWorkers,
@@ -32,6 +32,7 @@ export function createQueueStore(db: Db) {
     unscopedPrune: (olderThanMs: number) => unscopedPruneOutbox(db, olderThanMs),
     unscopedLag: () => unscopedOutboxLag(db),
     unscopedOverdue: (options: { startTimeoutMs: number; wallTimeGraceMs: number }) => unscopedOverdueRuns(db, options),
+    unscopedRecordReaperPass: (options: { pauseMs: number; leaseMs: number }) => unscopedRecordReaperPass(db, options),
     unscopedUnclaimed: (olderThanMs: number) => unscopedUnclaimedRuns(db, olderThanMs),
     unscopedBeat: (worker: WorkerBeat) => unscopedBeat(db, worker),
     unscopedDeleteWorker: (id: string) => unscopedDeleteWorker(db, id),

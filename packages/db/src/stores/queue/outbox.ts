@@ -2,7 +2,7 @@ import type { OutboxJob } from "@millrace/core/run";
 import type { Db } from "../../db";
 import { json, type Queryable, sql } from "../../sql";
 
-/** Writes work for the queue with the change that causes it. */
+/** Writes jobs with the change that causes them. */
 export async function writeOutbox(tx: Queryable, jobs: readonly { job: string; payload: unknown }[]): Promise<void> {
   if (jobs.length === 0) return;
   await tx.execute(sql`
@@ -12,8 +12,8 @@ export async function writeOutbox(tx: Queryable, jobs: readonly { job: string; p
 }
 
 /**
- * Takes what is due, publishes it and marks it as sent. Rows that another relay holds are skipped; if `publish` throws,
- * everything stays unsent. A crash between the two publishes twice, which the jobs' ids and fences make harmless.
+ * Publishes due jobs and marks them as sent. Rows that another relay holds are skipped; if `publish` throws, everything
+ * stays unsent. A crash between the two publishes twice, which the jobs' IDs and fences make harmless.
  * @returns how many were published
  */
 export function unscopedRelayOutbox(
@@ -34,7 +34,7 @@ export function unscopedRelayOutbox(
   });
 }
 
-/** Waits for no disk: a mark that a crash of the server takes back means that the job is published twice. */
+/** Marks jobs as sent without waiting for the disk: if the server crashes and loses the mark, the job is published twice. */
 export async function markSent(db: Queryable, jobs: readonly OutboxJob[]): Promise<void> {
   await db.execute(sql`
     with relaxed as (select set_config('synchronous_commit', 'off', true))
@@ -43,18 +43,30 @@ export async function markSent(db: Queryable, jobs: readonly OutboxJob[]): Promi
   `);
 }
 
-/** Makes everything of the last while due again: the queue was lost, and nobody knows what it still held. */
+/** Makes every job due again that was sent recently: after the queue was lost, it is unknown which ones it still held. */
 export function unscopedResendOutbox(db: Queryable, sinceMs: number): Promise<number> {
   return db.execute(sql`
     update "Outbox" set "sentAt" = null, "notBefore" = null where "sentAt" > now() - ${sinceMs} * interval '1 millisecond'
   `);
 }
 
-export function unscopedPruneOutbox(db: Queryable, olderThanMs: number): Promise<number> {
-  return db.execute(sql`delete from "Outbox" where "sentAt" < now() - ${olderThanMs} * interval '1 millisecond'`);
+const PRUNED_PER_STATEMENT = 10_000;
+
+/** Deletes jobs that were published longer ago than this, in statements of limited size. */
+export async function unscopedPruneOutbox(db: Queryable, olderThanMs: number): Promise<number> {
+  let deleted = 0;
+  for (let count = PRUNED_PER_STATEMENT; count === PRUNED_PER_STATEMENT; deleted += count) {
+    count = await db.execute(sql`
+      delete from "Outbox" where "id" in (
+        select "id" from "Outbox" where "sentAt" < now() - ${olderThanMs} * interval '1 millisecond'
+        limit ${PRUNED_PER_STATEMENT}
+      )
+    `);
+  }
+  return deleted;
 }
 
-/** How much waits to be published, and for how long, in seconds. */
+/** Returns how many due jobs are unpublished, and the age of the oldest in seconds. */
 export async function unscopedOutboxLag(db: Queryable): Promise<{ waiting: number; oldestSeconds: number }> {
   const [lag] = await db.query<{ waiting: number; oldestSeconds: number }>(sql`
     select count(*) as "waiting", coalesce(extract(epoch from now() - min("createdAt")), 0) as "oldestSeconds"

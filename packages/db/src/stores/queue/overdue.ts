@@ -1,7 +1,7 @@
 import type { RunStatus } from "@millrace/core/run";
 import { type Queryable, sql } from "../../sql";
 
-/** A run that nobody takes care of any more. */
+/** A run that no process looks after anymore. */
 export type OverdueRun = {
   readonly orgId: string;
   readonly id: string;
@@ -12,8 +12,8 @@ export type OverdueRun = {
 };
 
 /**
- * Runs whose lease has expired, that were admitted but not started in time, or that outlived their wall time by more
- * than the grace that their worker has to end them itself.
+ * Lists runs whose lease has expired, that were admitted but not started in time, or that exceeded their maximum run time
+ * by more than the grace period in which their worker should have ended them.
  */
 export function unscopedOverdueRuns(
   db: Queryable,
@@ -36,7 +36,38 @@ export function unscopedOverdueRuns(
   `);
 }
 
-/** Launches that were published and that no worker took for a while: the queue may have lost them. */
+/**
+ * Records a pass of the reaper. If the pass before, of any process, was longer ago than `pauseMs`, then workers may have
+ * been unable to reach the database either: every lease gets one more term.
+ * @returns how many leases were extended
+ */
+export async function unscopedRecordReaperPass(
+  db: Queryable,
+  { pauseMs, leaseMs }: { pauseMs: number; leaseMs: number },
+): Promise<number> {
+  const [pass] = await db.query<{ extended: number }>(sql`
+    with before as (
+      select "at" from "ReaperPass" where "id" = 1 for update
+    ), recorded as (
+      update "ReaperPass" set "at" = now() where "id" = 1
+    ), relaxed as (
+      select set_config('synchronous_commit', 'off', true)
+    ), held as (
+      select "orgId", "id" from "Run", before
+      where before."at" < now() - ${pauseMs} * interval '1 millisecond'
+        and "status" in ('STARTED', 'CANCELING') and "leaseExpiresAt" < now() + ${leaseMs} * interval '1 millisecond'
+      for update of "Run" skip locked
+    ), extended as (
+      update "Run" run set "leaseExpiresAt" = now() + ${leaseMs} * interval '1 millisecond'
+      from held where run."orgId" = held."orgId" and run."id" = held."id"
+      returning 1
+    )
+    select (select count(*) from extended) as "extended" from relaxed
+  `);
+  return pass?.extended ?? 0;
+}
+
+/** Lists launches that were published and that no worker picked up for a while: the queue may have lost them. */
 export function unscopedUnclaimedRuns(
   db: Queryable,
   olderThanMs: number,

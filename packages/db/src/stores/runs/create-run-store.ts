@@ -43,6 +43,9 @@ export function createRunStore(db: Db) {
       setPriority(db, orgId, runId, change),
     findState: (orgId: string, runId: string) => findState(db, orgId, runId),
     transition: (orgId: string, runId: string, move: RunMove) => transition(db, orgId, runId, move),
+    /** The same for a run that no other transaction holds at the moment; else it is stale. */
+    transitionUnlocked: (orgId: string, runId: string, move: RunMove) =>
+      transition(db, orgId, runId, move, { skipLocked: true }),
     claim: (orgId: string, runId: string, claim: RunClaim) => claimRun(db, orgId, runId, claim),
     findExecutionInput: (orgId: string, runId: string) => findExecutionInput(db, orgId, runId),
     readState: (orgId: string, scope: RunStateScope) => readRunState(db, orgId, scope),

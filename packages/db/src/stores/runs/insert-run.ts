@@ -1,4 +1,5 @@
 import type { NewRun } from "@millrace/core/run";
+import { keyedLock } from "../../locks";
 import { json, type Queryable, sql } from "../../sql";
 
 /** Writes a queued run and its first event. */
@@ -32,9 +33,7 @@ export async function readLaunchUsage(tx: Queryable, orgId: string): Promise<{ q
   return usage ?? { queued: 0, lastDay: 0 };
 }
 
-const LAUNCH_LOCK = 7_212;
-
-/** Launches of one organization go one after the other until the transaction ends: their quotas are counted, not kept. */
+/** Makes launches of one organization wait for each other until the transaction ends: quotas are counted from rows. */
 export async function lockLaunches(tx: Queryable, orgId: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${LAUNCH_LOCK}, hashtext(${orgId}))`);
+  await tx.execute(keyedLock("launch", orgId));
 }

@@ -1,15 +1,14 @@
 import type { RunFence } from "@millrace/core/run";
 import type { Db } from "../../db";
+import { keyedLock } from "../../locks";
 import { sql } from "../../sql";
 
 export type SlotRequest = RunFence & { readonly step: string; readonly pool: string };
 export type SlotAnswer = "granted" | "full" | "stale";
 
-const POOL_LOCK = 7_214;
-
 /**
- * Takes a place in a pool of granularity `op` for an executing step. A place is held by a run in progress only: it goes
- * with the run, however that ends. A pool without a limit always has room.
+ * Takes a slot of a pool of granularity `op` for an executing step. Only a run in progress holds slots; they are deleted
+ * with its end, however it ends. A pool without a limit always has a free slot.
  */
 export function takePoolSlot(db: Db, orgId: string, runId: string, request: SlotRequest): Promise<SlotAnswer> {
   const { attempt, lease, step, pool } = request;
@@ -19,7 +18,7 @@ export function takePoolSlot(db: Db, orgId: string, runId: string, request: Slot
       where "orgId" = ${orgId} and "id" = ${runId} and "attempt" = ${attempt} and "lease" = ${lease} and "status" = 'STARTED'
     `);
     if (!run) return "stale";
-    await tx.execute(sql`select pg_advisory_xact_lock(${POOL_LOCK}, hashtext(${`${run.deploymentId}/${pool}`}))`);
+    await tx.execute(keyedLock("pool", orgId, run.deploymentId, pool));
     const taken = await tx.execute(sql`
       insert into "PoolSlot" ("orgId", "deploymentId", "pool", "runId", "step", "attempt")
       select run."orgId", run."deploymentId", ${pool}, run."id", ${step}, run."attempt"
@@ -44,7 +43,7 @@ export function takePoolSlot(db: Db, orgId: string, runId: string, request: Slot
   });
 }
 
-/** Gives a place back; harmless when it is gone already. */
+/** Releases a slot. Does nothing if it is already free. */
 export async function releasePoolSlot(db: Db, orgId: string, runId: string, request: SlotRequest): Promise<void> {
   await db.execute(sql`
     delete from "PoolSlot" where "orgId" = ${orgId} and "runId" = ${runId} and "attempt" = ${request.attempt}

@@ -7,7 +7,7 @@ type Pruned = {
   readonly runs: readonly PrunedRun[];
   /** Objects that held logs of these runs. */
   readonly logs: readonly string[];
-  /** Stored values that assets still have: what else these runs stored may go. */
+  /** Stored values that assets still have; the other values of these runs can be deleted. */
   readonly valuesInUse: readonly string[];
 };
 
@@ -52,5 +52,8 @@ export function unscopedPruneRuns(db: Db, limit: number): Promise<Pruned> {
       logs: [...new Set(chunks.flatMap((it) => it.object ?? []))],
       valuesInUse: values.map(({ object }) => object),
     };
-  });
+  }, LIMITS);
 }
+
+/** A hundred runs can have millions of events. */
+const LIMITS = { statementMs: 600_000 };

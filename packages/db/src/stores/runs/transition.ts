@@ -13,7 +13,7 @@ export type Moved = RunState & { from: RunStatus };
 
 export type RunRef = { readonly orgId: string; readonly id: string };
 
-type Parts = { readonly onlyIf?: Sql; readonly also?: Sql; readonly andThen?: Sql };
+type Parts = { readonly onlyIf?: Sql; readonly also?: Sql; readonly andThen?: Sql; readonly skipLocked?: boolean };
 
 /** Moves one run; see {@link transitionAll}. */
 export async function transition(
@@ -55,7 +55,7 @@ export async function transitionAll(
         select * from unnest(${runs.map((it) => it.orgId)}::text[], ${runs.map((it) => it.id)}::text[])
       ) ${fenced(move)} ${parts.onlyIf ?? EMPTY}
       order by "id"
-      for update
+      for update ${parts.skipLocked ? sql`skip locked` : EMPTY}
     ), moved as (
       update "Run" run set
         "status" = legal."to",

@@ -1,5 +1,7 @@
 import type { AuditDraft } from "@millrace/core/identity";
 import type { Db } from "../../db";
+import { keyedLock } from "../../locks";
+import { sqlInPrisma } from "../../sql-in-prisma";
 import { recordAudit } from "../audit/audit";
 
 type Variable = {
@@ -25,7 +27,9 @@ export const createVariableStore = ({ prisma }: Db) => ({
     prisma.$transaction(async (tx) => {
       const place = { orgId, deploymentId, locationId: variable.locationId, name: variable.name };
       // A unique key does not hold for absent locations: the lock makes set-or-replace one step.
-      await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${JSON.stringify(place)}, 0))`;
+      await sqlInPrisma(tx).execute(
+        keyedLock("variable", orgId, deploymentId, variable.locationId ?? "", variable.name),
+      );
       const { count } = await tx.variable.updateMany({ where: place, data: variable });
       if (count === 0) await tx.variable.create({ data: { ...variable, id, orgId, deploymentId } });
       await recordAudit(tx, orgId, audit);
