@@ -48,7 +48,11 @@ test("when the lease of a killed worker ends, its run is failed, holds no slot, 
   const { db, org } = stack;
   const { orgId } = org;
   const runs = createRunStore(db);
-  const reap = reapRuns({ queue: createQueueStore(db), runs });
+  const onError = (error: Error) => {
+    throw error;
+  };
+  const reap = reapRuns({ queue: createQueueStore(db), runs, onError });
+  await reap();
   const { runId, kill } = await busyWorker();
   const { attempt, lease } = await db.prisma.run.findFirstOrThrow({ where: { orgId, id: runId } });
 
