@@ -49,6 +49,7 @@ function nodeStep(node: GraphNode, op: OpManifest, needs: string[], job: JobMani
     key: node.node,
     kind: node.kind === "map" ? "map" : "op",
     definition: node.op,
+    assets: [],
     needs,
     deps: [],
     blocking: false,

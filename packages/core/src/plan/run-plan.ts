@@ -9,9 +9,11 @@ export const PlanStep = z.object({
   /** Unique in the run: the asset's key, `<asset>/check:<name>`, or the job's node name. */
   key: z.string(),
   kind: z.enum(["asset", "check", "op", "map"]),
-  /** The asset's key, the check's name or the op's name. */
+  /** Name of the function that the step calls: the asset's key, the check's name, or the op's name. */
   definition: z.string(),
-  /** For `check`: the asset that it looks at. */
+  /** Keys of the assets that the step materializes. */
+  assets: z.array(z.string()).default([]),
+  /** For `check`: the asset that it checks. */
   asset: z.string().optional(),
   /** Steps that must have succeeded before this one starts. */
   needs: z.array(z.string()).default([]),

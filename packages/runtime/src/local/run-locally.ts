@@ -77,7 +77,7 @@ export async function runLocally(definitions: Definitions, options: LocalRunOpti
     scratchDir: scratchFolder(),
     resources: options.resources,
   };
-  const assets = plan.steps.flatMap((step) => (step.kind === "asset" ? [step.definition] : []));
+  const assets = plan.steps.flatMap((step) => step.assets);
   const run = walkRun(
     definitions,
     {

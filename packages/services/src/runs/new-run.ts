@@ -56,7 +56,7 @@ export function planned(plan: RunPlan): Pick<NewRun, "plan" | "assetKeys" | "poo
   const roots = steps.filter((step) => step.needs.length === 0).map((step) => step.pool ?? "");
   return {
     plan,
-    assetKeys: steps.filter((step) => step.kind === "asset").map((step) => step.definition),
+    assetKeys: steps.flatMap((step) => step.assets),
     pools: [...new Set(steps.flatMap((step) => step.pool ?? []))],
     rootPools: roots.includes("") ? [""] : roots,
   };

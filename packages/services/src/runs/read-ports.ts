@@ -48,6 +48,8 @@ export type StepRow = {
   readonly key: string;
   readonly kind: string;
   readonly definition: string;
+  /** Assets that the step materializes. */
+  readonly assets: readonly string[];
   readonly status: string;
   readonly stepAttempt: number;
   readonly startedAt: Date | null;

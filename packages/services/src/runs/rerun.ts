@@ -59,7 +59,7 @@ async function activeVersion({ definitions }: Deps, orgId: string, parent: Finis
   const assets = new Set(manifest.assets.map((it) => it.key));
   const nodes = new Set(manifest.jobs.find((it) => it.name === parent.job)?.nodes?.map((it) => it.node) ?? []);
   const isThere = parent.plan.steps.every((step) => {
-    if (step.kind === "asset") return assets.has(step.definition);
+    if (step.kind === "asset") return step.assets.every((key) => assets.has(key));
     if (step.kind === "check")
       return manifest.checks.some((it) => it.asset === step.asset && it.name === step.definition);
     return nodes.has(step.key);

@@ -72,6 +72,7 @@ const plannedRow = (step: RunPlan["steps"][number], index: number): StepRow => (
   key: step.key,
   kind: step.kind,
   definition: step.definition,
+  assets: step.assets,
   status: "PENDING",
   stepAttempt: 0,
   startedAt: null,

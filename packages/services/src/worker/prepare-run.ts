@@ -37,9 +37,9 @@ export async function prepareRun(deps: ExecuteRunDeps, input: ExecutionInput): P
   }
 }
 
-/** The asset that a step makes; undefined for a step of another kind. */
+/** The asset whose state a step reads: that of its only asset. Undefined for a step that materializes none, or several. */
 export const assetOf = (step: PlanStep | undefined): string | undefined =>
-  step?.kind === "asset" ? step.definition : undefined;
+  step?.assets.length === 1 ? step.assets[0] : undefined;
 
 /** The state that a run reads, or that one of its assets does. */
 export const stateScope = (input: ExecutionInput, asset?: string): RunStateScope => ({

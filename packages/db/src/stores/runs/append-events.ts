@@ -12,17 +12,17 @@ import { writeDynamicKeys } from "./project-dynamic-keys";
 import { writePartitions } from "./project-partitions";
 import { addSteps, writeSteps } from "./project-steps";
 
-/** Events of one attempt. `batch` counts from 1, so that a batch that is sent again is recognized. */
+/** Events of one attempt. `batch` counts from 1, so a batch that is sent again is recognized. */
 export type EventBatch = RunFence & { readonly batch: number; readonly events: readonly RuntimeEvent[] };
 
 export type AppendResult = { readonly kind: "appended" } | { readonly kind: "duplicate" } | { readonly kind: "stale" };
 
-/** Event types that change nothing but the log of events. */
+/** Types of events that change only the log of events. */
 const PLAIN = new Set<RuntimeEvent["type"]>(["log", "engine", "observation"]);
 
 /**
- * Appends a batch to the run's events and brings steps, materializations, checks, partitions, newest facts and
- * state of assets up to date, all or nothing. The cost is that of the batch, whatever the run holds already.
+ * Appends a batch to the run's events and updates steps, materializations, checks, partitions, and the newest facts and
+ * state of assets, all or nothing. The cost depends on the batch only, not on the events before it.
  */
 export async function appendEvents(db: Db, orgId: string, runId: string, batch: EventBatch): Promise<AppendResult> {
   const projecting = batch.events.filter((event) => !PLAIN.has(event.type));
@@ -42,7 +42,7 @@ async function project(tx: Queryable, run: AppendedRun, events: readonly Runtime
   await writeSteps(tx, run, foldSteps(events));
   await writeMaterializations(tx, run, events);
   await writeChecks(tx, run, events);
-  await writeAssets(tx, run, foldAssets(events));
+  await writeAssets(tx, run, foldAssets(run, events));
   await writePartitions(tx, run, events);
   await writeWatermarks(tx, run, events);
 }
@@ -55,6 +55,7 @@ async function insertEvents(
   { attempt, lease, batch, events }: EventBatch,
 ): Promise<AppendedRun | undefined> {
   const rows = events.map(toEventRow);
+  const steps = [...new Set(rows.flatMap((row) => row.step ?? []))];
   const [run] = await tx.query<AppendedRun>(sql`
     with run as (
       update "Run" set "eventSeq" = "eventSeq" + ${rows.length}, "lastBatch" = ${batch}
@@ -71,12 +72,15 @@ async function insertEvents(
         ${rows.map((it) => it.message)}::text[], ${rows.map((it) => it.data)}::jsonb[]
       ) with ordinality as event("at", "type", "step", "stepAttempt", "level", "message", "data", "ordinal")
     )
-    select "orgId", "id", "deploymentId", "partitionKeys" from run
+    select "orgId", "id", "deploymentId", "partitionKeys", coalesce((
+      select jsonb_object_agg(step."key", step."assets") from "RunStep" step
+      where step."orgId" = run."orgId" and step."runId" = run."id" and step."key" = any(${steps}) and step."assets" <> '{}'
+    ), '{}'::jsonb) as "stepAssets" from run
   `);
   return run;
 }
 
-/** Tells a batch that came twice from one whose attempt has lost the run. */
+/** Distinguishes a batch that came twice from one whose attempt has lost the run. */
 async function rejectionOr(
   db: Queryable,
   orgId: string,

@@ -11,7 +11,7 @@ export type RunClaim = {
   readonly traceId?: string | null;
 };
 
-/** Takes a run that was admitted as this attempt, under a new lease, and lays out its steps. */
+/** Claims a run that was admitted as this attempt, under a new lease, and inserts its steps. */
 export function claimRun(db: Queryable, orgId: string, runId: string, claim: RunClaim): Promise<MoveResult> {
   return transition(
     db,
@@ -29,8 +29,9 @@ export function claimRun(db: Queryable, orgId: string, runId: string, claim: Run
         "lastBatch" = 0,
         "startedAt" = now()`,
       andThen: sql`, laid_out as (
-        insert into "RunStep" ("orgId", "runId", "key", "kind", "definition", "status", "attempt", "ordinal")
-        select moved."orgId", moved."id", step->>'key', step->>'kind', step->>'definition', 'PENDING', moved."attempt", ordinal
+        insert into "RunStep" ("orgId", "runId", "key", "kind", "definition", "assets", "status", "attempt", "ordinal")
+        select moved."orgId", moved."id", step->>'key', step->>'kind', step->>'definition',
+          array(select jsonb_array_elements_text(step->'assets')), 'PENDING', moved."attempt", ordinal
         from moved, jsonb_array_elements(moved."plan"->'steps') with ordinality as steps(step, ordinal)
       )`,
     },

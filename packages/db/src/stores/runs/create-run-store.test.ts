@@ -45,7 +45,7 @@ async function startedRun(lease: string, steps = [planStep("orders")]) {
   return run;
 }
 
-test("of several workers that claim the same attempt exactly one gets it", async () => {
+test("lets exactly one of several workers claim an attempt", async () => {
   const run = newRun(org);
   await runs.launch(org.orgId, (tx) => tx.insert(run));
   await createQueueStore(db).unscopedAdmission((tx) => tx.admit([{ orgId: org.orgId, id: run.id }]));
@@ -58,7 +58,7 @@ test("of several workers that claim the same attempt exactly one gets it", async
   expect(answers.filter((answer) => answer.kind === "stale")).toHaveLength(7);
 });
 
-test("a worker that lost its run cannot write events, logs, slots or an end", async () => {
+test("rejects events, logs, slots, and the end of a run from a worker that lost it", async () => {
   const run = await startedRun("lease-a");
   const version = (await runs.findState(org.orgId, run.id))!.version;
   await runs.transition(org.orgId, run.id, {
@@ -85,7 +85,7 @@ test("a worker that lost its run cannot write events, logs, slots or an end", as
   expect(await runs.findState(org.orgId, run.id)).toMatchObject({ status: "FAILURE" });
 });
 
-test("a batch of events projects steps, materializations, checks, partitions and the asset's newest facts", async () => {
+test("projects steps, materializations, checks, partitions, and the asset's newest facts from a batch of events", async () => {
   const run = await startedRun("lease-b", [
     planStep("orders"),
     planStep("orders/check:fresh", { kind: "check", definition: "fresh" }),
@@ -142,7 +142,7 @@ test("a batch of events projects steps, materializations, checks, partitions and
   expect(seqs.map(({ seq }) => Number(seq))).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 });
 
-test("a batch that is sent twice is written once", async () => {
+test("writes a batch once that is sent twice", async () => {
   const run = await startedRun("lease-c");
   const batch = {
     attempt: 1,
@@ -160,7 +160,7 @@ test("a batch that is sent twice is written once", async () => {
   expect(await db.prisma.runEvent.count({ where: { runId: run.id, type: "engine" } })).toBe(1);
 });
 
-test("a run that ends closes its steps, frees its slots and is queued for alerts in the same transaction", async () => {
+test("closes the steps of a run with its end, frees its slots, and enqueues its evaluation in the same transaction", async () => {
   const run = await startedRun("lease-d", [planStep("orders", { pool: "db" }), planStep("revenue")]);
   const fence = { attempt: 1, lease: "lease-d" };
   await runs.takePoolSlot(org.orgId, run.id, { ...fence, step: "orders", pool: "db" });
@@ -184,7 +184,7 @@ test("a run that ends closes its steps, frees its slots and is queued for alerts
   expect(job).toEqual({ job: "handleFailedRun" });
 });
 
-test("a pool never has more places taken than its limit, whoever asks at once", async () => {
+test("never grants more slots of a pool than its limit to concurrent requests", async () => {
   await db.prisma.limit.create({
     data: {
       orgId: org.orgId,
@@ -204,4 +204,57 @@ test("a pool never has more places taken than its limit, whoever asks at once", 
   );
 
   expect(answers.filter((it) => it === "granted")).toHaveLength(3);
+});
+
+test("a step of another name changes the state of every asset that its plan gives it, and of no other", async () => {
+  const step = planStep("sync", { definition: "sync", assets: ["customers", "refunds"] });
+  const run = { ...newRun(org, { steps: [step, planStep("notify", { kind: "op" })] }), partitionKeys: ["2026-01-01"] };
+  await runs.launch(org.orgId, (tx) => tx.insert(run));
+  await createQueueStore(db).unscopedAdmission((tx) => tx.admit([{ orgId: org.orgId, id: run.id }]));
+  await runs.claim(org.orgId, run.id, claim("lease-f"));
+  const fence = { attempt: 1, lease: "lease-f" };
+  const of = (key: string) => ({ step: key, stepAttempt: 1 });
+  const statesOf = (assets: string[]) =>
+    db.prisma.assetState.findMany({
+      where: { orgId: org.orgId, asset: { in: assets } },
+      orderBy: { asset: "asc" },
+      select: { asset: true, runningRunId: true, lastStatus: true },
+    });
+
+  await runs.appendEvents(org.orgId, run.id, {
+    ...fence,
+    batch: 1,
+    events: [
+      { type: "stepStarted", at: 1_000, ...of("sync") },
+      { type: "stepStarted", at: 1_000, ...of("notify") },
+    ],
+  });
+  const started = await statesOf(["customers", "notify", "refunds", "sync"]);
+  await runs.appendEvents(org.orgId, run.id, {
+    ...fence,
+    batch: 2,
+    events: [
+      { type: "materialization", at: 1_100, ...of("sync"), asset: "refunds", partition: "2026-01-01", metadata: {} },
+      { type: "stepFailed", at: 1_200, ...of("sync"), reason: "STEP_FAILURE", error: { name: "E", message: "m" } },
+    ],
+  });
+
+  expect(started).toEqual([
+    { asset: "customers", runningRunId: run.id, lastStatus: null },
+    { asset: "refunds", runningRunId: run.id, lastStatus: null },
+  ]);
+  expect(await statesOf(["customers", "refunds"])).toEqual([
+    { asset: "customers", runningRunId: null, lastStatus: "FAILURE" },
+    { asset: "refunds", runningRunId: null, lastStatus: "FAILURE" },
+  ]);
+  expect(
+    await db.prisma.assetPartition.findMany({
+      where: { orgId: org.orgId, runId: run.id },
+      orderBy: { asset: "asc" },
+      select: { asset: true, status: true },
+    }),
+  ).toEqual([
+    { asset: "customers", status: "FAILED" },
+    { asset: "refunds", status: "MATERIALIZED" },
+  ]);
 });

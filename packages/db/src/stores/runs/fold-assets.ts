@@ -1,6 +1,7 @@
 import type { RuntimeEvent, ValueRef } from "@millrace/protocol";
+import { type AppendedRun, assetsOf } from "./appended-run";
 
-/** What a batch of events says about one asset. An asset's step bears its key; other steps are filtered on writing. */
+/** The change of one asset by a batch of events. */
 export type AssetChange = {
   readonly asset: string;
   readonly materializedAt?: number;
@@ -15,45 +16,50 @@ export type AssetChange = {
 };
 
 /** Folds a batch into one change per asset, in the order of their keys: all writers lock rows in the same order. */
-export function foldAssets(events: readonly RuntimeEvent[]): readonly AssetChange[] {
+export function foldAssets(
+  run: Pick<AppendedRun, "stepAssets">,
+  events: readonly RuntimeEvent[],
+): readonly AssetChange[] {
   const changes = new Map<string, AssetChange>();
   for (const event of events) {
-    const change = assetChange(event);
-    if (!change) continue;
-    const before = changes.get(change.asset);
-    const checks = change.checks ? { checks: { ...before?.checks, ...change.checks } } : {};
-    changes.set(change.asset, { ...before, ...change, ...checks });
+    for (const change of assetChanges(run, event)) {
+      const before = changes.get(change.asset);
+      const checks = change.checks ? { checks: { ...before?.checks, ...change.checks } } : {};
+      changes.set(change.asset, { ...before, ...change, ...checks });
+    }
   }
   return [...changes.values()].sort((a, b) => (a.asset < b.asset ? -1 : 1));
 }
 
-function assetChange(event: RuntimeEvent): AssetChange | undefined {
+function assetChanges(run: Pick<AppendedRun, "stepAssets">, event: RuntimeEvent): readonly AssetChange[] {
+  const ofStep = (step: string, change: Omit<AssetChange, "asset">) =>
+    assetsOf(run, step).map((asset) => ({ asset, ...change }));
   switch (event.type) {
     case "stepStarted":
-      return { asset: event.step, isRunning: true };
+      return ofStep(event.step, { isRunning: true });
     case "stepFailed":
-      return { asset: event.step, isRunning: false, status: "FAILURE", failedAt: event.at };
+      return ofStep(event.step, { isRunning: false, status: "FAILURE", failedAt: event.at });
     case "stepSucceeded":
     case "stepCanceled":
-      return { asset: event.step, isRunning: false };
+      return ofStep(event.step, { isRunning: false });
     case "materialization":
-      return {
-        asset: event.asset,
-        status: "SUCCESS",
-        materializedAt: event.at,
-        metadata: event.metadata,
-        value: event.value ?? null,
-        codeVersion: event.codeVersion ?? null,
-        dataVersion: event.dataVersion ?? null,
-      };
+      return [
+        {
+          asset: event.asset,
+          status: "SUCCESS",
+          materializedAt: event.at,
+          metadata: event.metadata,
+          value: event.value ?? null,
+          codeVersion: event.codeVersion ?? null,
+          dataVersion: event.dataVersion ?? null,
+        },
+      ];
     case "checkResult": {
       const { passed, severity, at, partition } = event;
-      return {
-        asset: event.asset,
-        checks: { [event.check]: { passed, severity, at: new Date(at).toISOString(), partition } },
-      };
+      const result = { passed, severity, at: new Date(at).toISOString(), partition };
+      return [{ asset: event.asset, checks: { [event.check]: result } }];
     }
     default:
-      return undefined;
+      return [];
   }
 }

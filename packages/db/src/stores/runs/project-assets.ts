@@ -50,8 +50,6 @@ export async function writeAssets(tx: Queryable, run: AppendedRun, changes: read
       "asset" text, "materializedAt" bigint, "metadata" jsonb, "value" jsonb, "codeVersion" text, "dataVersion" text,
       "status" text, "failedAt" bigint, "isRunning" boolean, "checks" jsonb
     )
-    left join "RunStep" step on step."orgId" = ${run.orgId} and step."runId" = ${run.id} and step."key" = change."asset"
-    where step."kind" = 'asset' or "materializedAt" is not null or "checks" is not null
     order by change."asset"
     on conflict ("orgId", "deploymentId", "asset") do update set
       "lastMaterializedAt" = greatest(state."lastMaterializedAt", excluded."lastMaterializedAt"),

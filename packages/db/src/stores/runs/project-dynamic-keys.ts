@@ -3,9 +3,9 @@ import { isPartitionKey, type PartitionChanges } from "@millrace/core/partitions
 import type { RuntimeEvent } from "@millrace/protocol";
 import type { Queryable } from "../../sql";
 import { changeDynamicKeys } from "../partitions/change-dynamic-keys";
-import type { AppendedRun } from "./appended-run";
+import { type AppendedRun, assetsOf } from "./appended-run";
 
-/** Changes dynamic sets as successful steps ask for, one step after the other. */
+/** Changes partition sets as successful steps request, one step after the other. */
 export async function writeDynamicKeys(
   tx: Queryable,
   run: AppendedRun,
@@ -22,9 +22,9 @@ export async function writeDynamicKeys(
     for (const key of changes.add ?? []) keys.set(key, "add");
     sets.set(set, keys);
   }
-  // Where the batch goes on to write the states of assets, they are locked here, in the order of all.
+  // Assets that the batch writes afterwards are locked here, in the order of all writers.
   const assets = events.flatMap((event) =>
-    "asset" in event ? [event.asset] : "step" in event && event.step ? [event.step] : [],
+    "asset" in event ? [event.asset] : "step" in event && event.step ? assetsOf(run, event.step) : [],
   );
   await changeDynamicKeys(tx, run, {
     sets: new Map([...sets].map(([set, keys]): [string, PartitionChanges] => [set, changesOf(keys)])),
@@ -34,10 +34,10 @@ export async function writeDynamicKeys(
   });
 }
 
-/** Steps at once may together pass the limit that each of them keeps. What they could not pass is not to be trusted. */
+/** Concurrent steps can together exceed the limit that each of them keeps. Nothing beyond that can be trusted. */
 const SIZE_MAX = LIMITS.dynamicPartitionsMax + LIMITS.dynamicPartitionChangesMax;
 
-/** The sandbox refuses what cannot be a key; what comes through all the same is left out. */
+/** The sandbox rejects invalid keys; those that come through are left out. */
 function changesOf(keys: ReadonlyMap<string, "add" | "delete">): PartitionChanges {
   const of = (what: string): string[] => [...keys].flatMap(([key, change]) => (change === what ? [key] : []));
   return { add: of("add").filter(isPartitionKey), delete: of("delete") };

@@ -1,10 +1,10 @@
 import type { RuntimeEvent } from "@millrace/protocol";
 import { type Queryable, sql } from "../../sql";
 import { updateRanges, type WrittenPartition } from "../partitions/partition-ranges";
-import type { AppendedRun } from "./appended-run";
+import { type AppendedRun, assetsOf } from "./appended-run";
 import { rows } from "./project-assets";
 
-/** Marks partitions as materialized, or those of the whole run as failed with their asset's step. */
+/** Marks partitions as materialized, or all partitions of the run as failed for the assets of a failed step. */
 export async function writePartitions(tx: Queryable, run: AppendedRun, events: readonly RuntimeEvent[]) {
   const changes = new Map<string, { asset: string; partition: string; status: string; at: number; value: unknown }>();
   for (const event of events) {
@@ -13,10 +13,11 @@ export async function writePartitions(tx: Queryable, run: AppendedRun, events: r
       changes.set(JSON.stringify([asset, partition]), { asset, partition, status: "MATERIALIZED", at, value });
     }
     if (event.type === "stepFailed") {
-      for (const partition of run.partitionKeys) {
-        const key = JSON.stringify([event.step, partition]);
-        if (!changes.has(key))
-          changes.set(key, { asset: event.step, partition, status: "FAILED", at: event.at, value: null });
+      for (const asset of assetsOf(run, event.step)) {
+        for (const partition of run.partitionKeys) {
+          const key = JSON.stringify([asset, partition]);
+          if (!changes.has(key)) changes.set(key, { asset, partition, status: "FAILED", at: event.at, value: null });
+        }
       }
     }
   }
@@ -25,8 +26,6 @@ export async function writePartitions(tx: Queryable, run: AppendedRun, events: r
     insert into "AssetPartition" as state ("orgId", "deploymentId", "asset", "partition", "status", "at", "runId", "value")
     select ${run.orgId}, ${run.deploymentId}, change."asset", change."partition", change."status", to_timestamp(change."at" / 1000.0), ${run.id}, change."value"
     from jsonb_to_recordset(${rows([...changes.values()])}::jsonb) as change("asset" text, "partition" text, "status" text, "at" bigint, "value" jsonb)
-    left join "RunStep" step on step."orgId" = ${run.orgId} and step."runId" = ${run.id} and step."key" = change."asset"
-    where step."kind" = 'asset' or change."status" = 'MATERIALIZED'
     order by change."asset", change."partition"
     on conflict ("orgId", "deploymentId", "asset", "partition") do update set
       "status" = excluded."status", "at" = excluded."at", "runId" = excluded."runId",

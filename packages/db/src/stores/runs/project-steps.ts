@@ -4,7 +4,7 @@ import type { AppendedRun } from "./appended-run";
 import { withoutNulEscapes } from "./event-row";
 import type { StepChange } from "./fold-steps";
 
-/** Brings the rows of steps up to date; nulls keep what the row has, but a success clears an earlier error. */
+/** Updates the rows of steps; nulls keep the values of the row, but a success clears an earlier error. */
 export async function writeSteps(tx: Queryable, run: AppendedRun, changes: readonly StepChange[]): Promise<void> {
   if (changes.length === 0) return;
   await tx.execute(sql`
@@ -23,15 +23,15 @@ export async function writeSteps(tx: Queryable, run: AppendedRun, changes: reado
   `);
 }
 
-/** Lays out the items of a mapped step once its list is known: `<step>[0]`, `<step>[1]`, … */
+/** Inserts the items of a mapped step once its list is known: `<step>[0]`, `<step>[1]`, … */
 export async function addSteps(tx: Queryable, run: AppendedRun, events: readonly RuntimeEvent[]): Promise<void> {
   const added = events.flatMap((event) =>
     event.type === "stepsAdded" ? event.keys.map((key) => ({ parent: event.step, key })) : [],
   );
   if (added.length === 0) return;
   await tx.execute(sql`
-    insert into "RunStep" ("orgId", "runId", "key", "kind", "definition", "status", "attempt", "ordinal")
-    select parent."orgId", parent."runId", item."key", parent."kind", parent."definition", 'PENDING', parent."attempt", parent."ordinal"
+    insert into "RunStep" ("orgId", "runId", "key", "kind", "definition", "assets", "status", "attempt", "ordinal")
+    select parent."orgId", parent."runId", item."key", parent."kind", parent."definition", parent."assets", 'PENDING', parent."attempt", parent."ordinal"
     from unnest(${added.map((it) => it.parent)}::text[], ${added.map((it) => it.key)}::text[]) as item("parent", "key")
     join "RunStep" parent on parent."orgId" = ${run.orgId} and parent."runId" = ${run.id} and parent."key" = item."parent"
     on conflict do nothing

@@ -23,6 +23,7 @@ export type StepRow = {
   key: string;
   kind: string;
   definition: string;
+  assets: string[];
   status: string;
   stepAttempt: number;
   startedAt: Date | null;
@@ -49,7 +50,7 @@ export async function findRunDetails(db: Queryable, orgId: string, runId: string
 
 export function listSteps(db: Queryable, orgId: string, runId: string): Promise<StepRow[]> {
   return db.query<StepRow>(sql`
-    select "key", "kind", "definition", "status", "stepAttempt", "startedAt", "endedAt", "error", "reason", "ordinal"
+    select "key", "kind", "definition", "assets", "status", "stepAttempt", "startedAt", "endedAt", "error", "reason", "ordinal"
     from "RunStep" where "orgId" = ${orgId} and "runId" = ${runId} order by "ordinal", "startedAt" nulls last, "key"
   `);
 }
