@@ -125,7 +125,15 @@ export async function createAlertWorld(
         status: run.status ?? (failed ? "FAILURE" : "SUCCESS"),
         job: run.job ?? null,
         assetKeys: steps.filter((step) => step.kind === "asset").map((step) => step.key),
-        plan: { steps: steps.map(({ key, kind, asset }) => ({ key, kind, definition: key, asset })) },
+        plan: {
+          steps: steps.map(({ key, kind, asset }) => ({
+            key,
+            kind,
+            definition: key,
+            assets: kind === "asset" ? [key] : [],
+            asset,
+          })),
+        },
         tags: run.tags ?? {},
         trigger: run.trigger ?? "manual",
         parentRunId: run.parentRunId ?? null,

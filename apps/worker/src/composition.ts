@@ -57,6 +57,7 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
   const leases = heartbeats({
     sendHeartbeat: runs.unscopedHeartbeat,
     leaseMs: DEFAULTS.lease.durationMs,
+    outageMs: DEFAULTS.lease.outageMs,
     intervalMs: DEFAULTS.lease.heartbeatMs,
     log,
   });
@@ -83,6 +84,7 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
     settings: {
       workerId,
       leaseMs: DEFAULTS.lease.durationMs,
+      outageMs: DEFAULTS.lease.outageMs,
       cancelGraceMs: env.WORKER_CANCEL_GRACE_SECONDS * 1_000,
     },
     log,

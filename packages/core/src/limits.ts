@@ -51,7 +51,15 @@ export const DEFAULTS = {
   deployment: { concurrentRunsMax: -1, runRetriesMax: 0 },
   sandbox: { memoryBytes: GiB, cpuCores: 1, processesMax: 128, scratchBytes: 4 * GiB, runWallTimeMs: 24 * 3_600_000 },
   evaluation: { scheduleTickMs: 60_000, sensorMs: 60_000, versionLoadMs: 60_000, authorMaxMs: 300_000 },
-  lease: { durationMs: 6_000, heartbeatMs: 2_000, reaperMs: 1_000, startTimeoutMs: 60_000, requeuesMax: 3 },
+  /** `outageMs`: how long a worker keeps executing runs without an answer from the database. */
+  lease: {
+    durationMs: 6_000,
+    heartbeatMs: 2_000,
+    reaperMs: 1_000,
+    startTimeoutMs: 60_000,
+    requeuesMax: 3,
+    outageMs: 30_000,
+  },
   incidents: { groupWaitMs: 30_000, renotifyMs: 4 * 3_600_000, flapWindowMs: 3_600_000 },
   rates: { signInAttemptsPerMinute: 10, apiRequestsPerTokenPerMinute: 600 },
   session: { idleDays: 30 },

@@ -156,7 +156,13 @@ export type RoutingTable = {
   readonly slackDefaultChannel: string | null;
 };
 
-export type RunStepOutcome = StepOutcome & { readonly asset: string | null; readonly owners: readonly string[] };
+export type RunStepOutcome = StepOutcome & {
+  /** Assets that the step materializes. */
+  readonly assets: readonly string[];
+  /** Of a check: the asset that it checks. */
+  readonly asset: string | null;
+  readonly owners: readonly string[];
+};
 
 /** A finished run and everything that its alerts depend on. */
 export type FinishedRun = {

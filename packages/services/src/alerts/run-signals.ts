@@ -59,13 +59,14 @@ function signalOf(run: FinishedRun, owner: string, steps: readonly RunStep[]): A
   };
 }
 
-/** The failed steps of a subject: all for a job; the asset and its checks for an asset. */
+/** The failed steps of a subject: all for a job; the steps that materialize or check it for an asset. */
 function partsOf(run: FinishedRun, subject: Subject): readonly RunStep[] {
   const failed = failedParts(run.steps);
   if (subject.kind !== "asset") return failed;
-  return failed.filter(
-    (step) => step.asset === subject.name || (step.kind === "asset" && step.definition === subject.name),
-  );
+  return failed.flatMap((step) => {
+    if (step.asset === subject.name) return [step];
+    return step.assets.includes(subject.name) ? [{ ...step, assets: [subject.name] }] : [];
+  });
 }
 
 function ownersOf(run: FinishedRun, step: RunStep | null): readonly string[] {
@@ -91,7 +92,7 @@ const jobOf = (run: FinishedRun) =>
 
 function definitionOf(run: FinishedRun, step: RunStep) {
   if (step.kind === "asset" || step.kind === "check") {
-    const key = step.asset ?? step.definition;
+    const key = step.asset ?? step.assets[0];
     return run.manifest?.assets.find((asset) => asset.key === key);
   }
   return run.manifest?.ops.find((op) => op.name === step.definition);

@@ -74,15 +74,15 @@ async function end(
 
 /** Ends the run; without its message and error if the database rejects those, so that the run still ends. */
 async function moveToEnd(deps: ExecuteRunDeps, orgId: string, runId: string, move: RunMove): Promise<MoveResult> {
-  const { leaseMs } = deps.settings;
+  const { outageMs } = deps.settings;
   try {
-    return await retryDuringOutage(leaseMs, () => deps.runs.transition(orgId, runId, move));
+    return await retryDuringOutage(outageMs, () => deps.runs.transition(orgId, runId, move));
   } catch (cause) {
     if (!isDataError(cause)) throw cause;
     deps.log.error({ err: cause, orgId, runId }, "the error of a run could not be stored");
     const message = "The run ended with an error that couldn't be stored.";
     const error = { name: "ErrorNotStored", code: "ERROR_NOT_STORED", message };
     const plain = { ...move, message, ...(move.error === undefined ? {} : { error }) };
-    return retryDuringOutage(leaseMs, () => deps.runs.transition(orgId, runId, plain));
+    return retryDuringOutage(outageMs, () => deps.runs.transition(orgId, runId, plain));
   }
 }

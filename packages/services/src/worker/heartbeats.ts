@@ -7,6 +7,11 @@ export type HeartbeatDeps = {
   /** Extends the leases and answers for those that are still held. */
   sendHeartbeat(runs: readonly HeldRun[], leaseMs: number): Promise<readonly { runId: string; cancel: boolean }[]>;
   readonly leaseMs: number;
+  /**
+   * How long to keep executing runs while no heartbeat is answered. It is longer than a lease: after an outage leases get one
+   * more term, and a run that was lost all the same can't write anything.
+   */
+  readonly outageMs: number;
   readonly intervalMs: number;
   readonly log: ExecutionLog;
 };
@@ -46,7 +51,7 @@ export function heartbeats(deps: HeartbeatDeps): HeartbeatLoop {
       deps.log.warn({ err: error, runs: runs.length }, "leases could not be extended");
       for (const run of runs) {
         const holder = held.get(run);
-        if (holder !== undefined && performance.now() - holder.since > deps.leaseMs) holder.lost();
+        if (holder !== undefined && performance.now() - holder.since > deps.outageMs) holder.lost();
       }
     }
   };

@@ -118,6 +118,8 @@ export type RunVariables = { readonly values: Record<string, string>; readonly s
 export type ExecutionSettings = {
   readonly workerId: string;
   readonly leaseMs: number;
+  /** How long to retry writes while the database is away. */
+  readonly outageMs: number;
   /** Between the request to end and the kill. */
   readonly cancelGraceMs: number;
 };

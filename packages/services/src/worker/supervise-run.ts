@@ -25,7 +25,7 @@ export async function superviseRun(
 ): Promise<RunOutcome> {
   const { orgId, id: runId, deploymentId } = input;
   const { sandbox, variables, state } = prepared;
-  const { leaseMs, cancelGraceMs } = deps.settings;
+  const { outageMs, cancelGraceMs } = deps.settings;
   const startedAt = Date.now();
   const mask = secretMask(variables.secrets);
   const conversation = conversationWith(sandbox);
@@ -45,7 +45,7 @@ export async function superviseRun(
   const steps = knownSteps(input.plan);
   const overruns = overrunWatch(input.plan, steps, cancelGraceMs, stop.overrun);
   const budget = eventBudget();
-  const common = { runs: deps.runs, orgId, runId, fence, mask, outageMs: leaseMs, onLost };
+  const common = { runs: deps.runs, orgId, runId, fence, mask, outageMs, onLost };
   const events = eventWriter({ ...common, budget });
   const output = outputLog({ ...common, objects: deps.objects, onError });
   const pools = poolWaits({

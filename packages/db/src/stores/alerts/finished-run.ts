@@ -5,7 +5,14 @@ import type { Db } from "../../db";
 import { sql } from "../../sql";
 
 type StoredPlan = {
-  steps?: readonly { key: string; kind: string; definition: string; asset?: string; owners?: string[] }[];
+  steps?: readonly {
+    key: string;
+    kind: string;
+    definition: string;
+    assets?: string[];
+    asset?: string;
+    owners?: string[];
+  }[];
 };
 
 /** Finds a run with everything that its alerts depend on. */
@@ -61,7 +68,8 @@ function stepsOf(
       definition: row.definition,
       status: row.status,
       error: row.error as StepError | null,
-      asset: row.kind === "asset" ? row.definition : (step?.asset ?? null),
+      assets: step?.assets ?? [],
+      asset: step?.asset ?? null,
       owners: step?.owners ?? [],
     };
   });
