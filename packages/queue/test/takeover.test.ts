@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { testRedis } from "@millrace/harness";
 import { expect, test, vi } from "vitest";
-import { createWorker } from "./create-worker";
-import { createPublisher } from "./publisher";
+import { createWorker } from "../src/create-worker";
+import { createPublisher } from "../src/publisher";
 
 const TAKEOVER_MS_MAX = 15_000;
 

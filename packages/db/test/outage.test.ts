@@ -2,8 +2,8 @@ import { isOutage } from "@millrace/core";
 import { createTestDatabase, type TestDatabase } from "@millrace/harness";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createDb, type Db } from "./db";
-import { sql } from "./sql";
+import { createDb, type Db } from "../src/db";
+import { sql } from "../src/sql";
 
 let database: TestDatabase;
 let db: Db;

@@ -1,4 +1,4 @@
-import { createWorker } from "./create-worker";
+import { createWorker } from "../src/create-worker";
 
 /** A process that takes every job of the queue "engine" and finishes none: tests kill it. */
 const hang = async () => {
