@@ -55,7 +55,7 @@ export async function detectBubblewrap(options: DetectBubblewrapOptions): Promis
 }
 
 const scratchNotice = (why: string): string =>
-  `Scratch can't have a file system of its own (${why}): its folder is measured every second or two, so a run can fill the disk in between. Run the worker as root with loop devices, or give WORKER_DATA_DIR a disk of its own.`;
+  `Scratch space can't have a separate file system (${why}): its folder is measured every second or two, so a run can fill the disk in between. Run the worker as root with loop devices, or give WORKER_DATA_DIR a separate disk.`;
 
 const PROBE = `process.stdout.write("ok")`;
 
