@@ -61,8 +61,8 @@ export function parseSelection(text: string): Selection {
   const negation = (): Selection => {
     if (acceptWord("not")) return nested(() => ({ type: "not", of: negation() }));
     if (peek().kind !== "star") return traversal();
-    if (next().value !== "*") fail(TERM, `; write a pattern as key:${tokens[at - 1]?.value}`, tokens[at - 1]);
-    if (peek().kind === "plus") fail('"and", "or" or the end', "; * already selects everything");
+    if (next().value !== "*") fail(TERM, `. Write a pattern as key:${tokens[at - 1]?.value}.`, tokens[at - 1]);
+    if (peek().kind === "plus") fail('"and", "or" or the end', ". * already selects everything.");
     return { type: "all" };
   };
 

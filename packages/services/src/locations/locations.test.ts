@@ -204,7 +204,7 @@ describe("a push", () => {
     await pushed("sales", keys("orders"));
     const version = await pushed("finance", keys("orders", "ledger"));
     expect(version).toMatchObject({ status: "FAILED", error: { code: "definition_key_taken" } });
-    expect(version.error?.message).toContain('"orders" belongs to the code location "sales"');
+    expect(version.error?.message).toContain('"orders" is already defined by code location "sales"');
     expect(await served()).toEqual(["sales/orders"]);
   });
 

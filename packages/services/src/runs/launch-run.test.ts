@@ -187,7 +187,7 @@ test("a schema whose check would not end in time refuses the launch and harms no
 test("a run that reads a variable which nobody has set is refused; one that does not read it is not", async () => {
   await expect(launch({ assets: ["mailed"] })).rejects.toMatchObject({
     code: "variables_missing",
-    message: expect.stringContaining("no variable MAIL_TOKEN (read by mail): millrace env set MAIL_TOKEN --stdin"),
+    message: expect.stringContaining("MAIL_TOKEN (read by mail). Set them with: millrace env set MAIL_TOKEN --stdin"),
   });
   await launch({ assets: ["orders"] });
   const variable = { id: "var_1", orgId: org.orgId, deploymentId: org.deploymentId, name: "MAIL_TOKEN" };
@@ -198,15 +198,15 @@ test("a run that reads a variable which nobody has set is refused; one that does
 
 test("unknown targets and reserved tags are refused by name", async () => {
   await expect(launch({ job: "hourly" })).rejects.toThrow(
-    'There is no job "hourly"; there are monthly, nightly, weekly',
+    'No job named "hourly". Available jobs: monthly, nightly, weekly',
   );
-  await expect(launch({ job: "nihtly" })).rejects.toThrow('There is no job "nihtly". Did you mean "nightly"?');
+  await expect(launch({ job: "nihtly" })).rejects.toThrow('No job named "nihtly". Did you mean "nightly"?');
   await expect(launch({ assets: ["nope"] })).rejects.toThrow('Asset not found: "nope"');
   await expect(launch({ assets: ["oders"] })).rejects.toThrow('Asset not found: "oders". Did you mean "orders"?');
   await expect(launch({ select: "+key:oders or tag:teir=gold" })).rejects.toThrow(
-    'matches no assets; no asset has the key "oders", did you mean "orders"?; no asset has the tag "teir", did you mean "tier"?',
+    'matches no assets. No asset has the key "oders". Did you mean "orders"? No asset has the tag "teir". Did you mean "tier"?',
   );
-  await expect(launch({ select: "*", tags: { "millrace/job": "x" } })).rejects.toThrow("set by Millrace");
+  await expect(launch({ select: "*", tags: { "millrace/job": "x" } })).rejects.toThrow("is reserved by Millrace");
 });
 
 test("a launch for several partitions is one run, or one for each of them: all of those or none", async () => {
@@ -275,7 +275,7 @@ test("a failure of the code is final by default: alerts are queued; the tag mill
   );
   expect(queued.map((it) => it.id)).toEqual([plain.id, malformed.id]);
   expect(
-    await db.prisma.runEvent.count({ where: { runId: malformed.id, message: { contains: "not a number" } } }),
+    await db.prisma.runEvent.count({ where: { runId: malformed.id, message: { contains: "isn't a number" } } }),
   ).toBe(1);
 });
 

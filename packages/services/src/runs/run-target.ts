@@ -55,7 +55,7 @@ function findJob(locations: readonly Loaded[], name: string): RunTarget {
   throw new DomainError(
     "notFound",
     "job_not_found",
-    `No job named "${name}".${didYouMeanText(name, known) || ` Available jobs: ${list(known)}`}`,
+    `No job named "${name}".${didYouMeanText(name, known) || ` Available jobs: ${list(known)}.`}`,
   );
 }
 
@@ -121,5 +121,4 @@ function selectable(locations: readonly Loaded[]) {
   );
 }
 
-const list = (names: readonly string[]): string =>
-  names.length === 0 ? "are none" : `are ${names.slice(0, 20).join(", ")}`;
+const list = (names: readonly string[]): string => (names.length === 0 ? "none" : names.slice(0, 20).join(", "));

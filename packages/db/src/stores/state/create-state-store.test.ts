@@ -114,7 +114,7 @@ test("a run that would read too much state is told how much, and the limit", asy
   const scope = { deploymentId: org.deploymentId, assets: ["orders"], partitionKeys: ["us"] };
   await expect(runs.readState(org.orgId, scope)).rejects.toMatchObject({
     code: "run_state_bytes",
-    message: expect.stringContaining("16777217 bytes, a run may read 16777216 (runStateBytesMax)"),
+    message: expect.stringContaining("16777217 bytes, over the limit of 16777216 (runStateBytesMax)"),
   });
 });
 
