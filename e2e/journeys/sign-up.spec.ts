@@ -23,12 +23,9 @@ test("takes a new user from sign-up to a pushed project with the pasted commands
   await expect(mail).toBeVisible();
   await keep(page, "outbox");
   await mail.getByRole("link").click();
-  await expect(page.getByText("Email confirmed")).toBeVisible();
-
-  await page.getByText("Sign in", { exact: true }).click();
-  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await keep(page, "confirm-email");
+  await page.getByRole("button", { name: "Confirm and sign in" }).click();
   await expect(page.getByRole("heading", { name: "Create an organization" })).toBeVisible();
   await page.getByLabel("Name", { exact: true }).fill(name);
   await keep(page, "new-organization");

@@ -26,6 +26,7 @@ export async function openIdentity(
     rateLimiter,
     clock,
     publicUrl: "https://millrace.test",
+    evenTimeMs: 0,
     mailDelivery: "local",
     operatorEmails: options.operatorEmails ?? [],
     embedded: options.embedded ?? true,
@@ -42,8 +43,9 @@ export async function openIdentity(
   /** A confirmed account; its password is "correct horse battery". */
   const person = async (name: string): Promise<TestMember & { readonly email: string }> => {
     const email = `${name.toLowerCase()}-${crypto.randomUUID().slice(0, 8)}@example.com`;
-    await useCases.accounts.signUp({ email, name, password: "correct horse battery" }, {});
-    await useCases.accounts.verifyEmail(await mailedSecret(email));
+    const password = "correct horse battery";
+    await useCases.accounts.signUp({ email, name, password }, {});
+    await useCases.accounts.verifyEmail({ token: await mailedSecret(email), password }, {});
     const account = await stores.accounts.findByEmail(email);
     if (!account) throw new Error(`${email} did not sign up`);
     return { userId: account.id, email, actor: { kind: "user", id: account.id, name } };

@@ -14,6 +14,9 @@ import { createLiveHub } from "./live/live-hub";
 
 export type WebServer = Awaited<ReturnType<typeof compose>>;
 
+/** Longer than signing up or asking for a reset takes, with an account or without. */
+const EVEN_TIME_MS = 300;
+
 /** Everything that the dashboard's server is made of. The only place where clients are constructed. */
 export async function compose(env: Env) {
   // next-auth knows its own address from here only.
@@ -34,6 +37,7 @@ export async function compose(env: Env) {
     mailDelivery: env.SMTP_URL ? "smtp" : "local",
     operatorEmails: env.PLATFORM_OPERATORS,
     embedded: env.MILLRACE_EMBEDDED,
+    evenTimeMs: EVEN_TIME_MS,
     attemptsPerMinuteMax: env.SIGN_IN_ATTEMPTS_PER_MINUTE,
   });
   const live = createLiveHub({ url: env.DATABASE_URL, onError });

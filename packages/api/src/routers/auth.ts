@@ -1,4 +1,10 @@
-import { type AccountUseCases, RequestResetInput, ResetInput, SignUpInput } from "@millrace/services/accounts";
+import {
+  type AccountUseCases,
+  RequestResetInput,
+  ResetInput,
+  SignUpInput,
+  VerifyEmailInput,
+} from "@millrace/services/accounts";
 import type { OrganizationUseCases } from "@millrace/services/organizations";
 import { z } from "zod";
 import { userProcedure } from "../trpc/procedures";
@@ -10,7 +16,7 @@ const Secret = z.object({ token: z.string().min(1).max(200) });
 export const authRouter = (accounts: AccountUseCases, organizations: OrganizationUseCases) =>
   router({
     signUp: publicProcedure.input(SignUpInput).mutation(({ ctx, input }) => accounts.signUp(input, ctx)),
-    verifyEmail: publicProcedure.input(Secret).mutation(({ input }) => accounts.verifyEmail(input.token)),
+    verifyEmail: publicProcedure.input(VerifyEmailInput).mutation(({ ctx, input }) => accounts.verifyEmail(input, ctx)),
     requestReset: publicProcedure
       .input(RequestResetInput)
       .mutation(({ ctx, input }) => accounts.requestReset(input, ctx)),

@@ -98,12 +98,10 @@ test("slugs are what a URL can carry, and pages of the dashboard cannot be taken
   expect(slugify("数据")).toBe("");
 });
 
-test("passwords are long rather than complicated, and not the first that is guessed", () => {
+test("limits passwords by length only", () => {
   for (const password of ["correct horse battery", "x9!kqpwl2#", "пароль-длинный"])
     expect(Password.safeParse(password).success).toBe(true);
-  for (const password of ["short", "Password123!", "aaaaaaaaaaaa", "1234567890", "y".repeat(129)]) {
-    expect(Password.safeParse(password).success).toBe(false);
-  }
+  for (const password of ["short", "y".repeat(129)]) expect(Password.safeParse(password).success).toBe(false);
 });
 
 test("addresses are kept trimmed and in lower case", () => {

@@ -7,7 +7,12 @@ import { signInOauth } from "./sign-in-oauth";
 import { signUp } from "./sign-up";
 import { verifyEmail } from "./verify-email";
 
-export type AccountDeps = ProfileDeps & { sessions: SessionStore; attemptsPerMinuteMax?: number | undefined };
+export type AccountDeps = ProfileDeps & {
+  sessions: SessionStore;
+  attemptsPerMinuteMax?: number | undefined;
+  /** Minimum time of a response that must not reveal whether an address has an account. */
+  evenTimeMs: number;
+};
 
 /** Everything that concerns people rather than organizations, bound to its needs. */
 export const accountUseCases = (deps: AccountDeps) => ({

@@ -22,8 +22,10 @@ test("an account cannot be used before its address is confirmed, and a link work
   await expect(signIn("new@example.com")).rejects.toMatchObject({ code: "email_not_verified" });
 
   const secret = await identity.mailedSecret("new@example.com");
-  expect(await accounts.verifyEmail(secret)).toEqual({ email: "new@example.com" });
-  await expect(accounts.verifyEmail(secret)).rejects.toMatchObject({ code: "link_invalid" });
+  await expect(accounts.verifyEmail({ token: secret }, client)).rejects.toMatchObject({ code: "password_required" });
+  const input = { token: secret, password: PASSWORD };
+  expect(await accounts.verifyEmail(input, client)).toEqual({ email: "new@example.com" });
+  await expect(accounts.verifyEmail(input, client)).rejects.toMatchObject({ code: "link_invalid" });
   expect(await signIn("new@example.com")).toMatchObject({ account: { email: "new@example.com" } });
 });
 
@@ -31,14 +33,14 @@ test("signing up with a taken address looks the same, and tells its owner by mai
   const ada = await identity.person("Ada");
   const { accounts } = identity.useCases;
 
-  await accounts.signUp({ email: ada.email, name: "Eve", password: "another password" }, client);
+  await accounts.signUp({ email: ada.email, name: "Eve", password: "another sound passphrase" }, client);
 
   const [mail] = await identity.stores.mails.listAll(1);
   expect(mail).toMatchObject({ to: ada.email, subject: "You already have a Millrace account" });
-  await expect(signIn(ada.email, "another password")).rejects.toMatchObject({ code: "credentials_wrong" });
+  await expect(signIn(ada.email, "another sound passphrase")).rejects.toMatchObject({ code: "credentials_wrong" });
 });
 
-test("a wrong password and an Unknown IP are refused with the same words", async () => {
+test("a wrong password and an unknown address are rejected with the same words", async () => {
   const ada = await identity.person("Ada");
   const wrong = await signIn(ada.email, "wrong password").catch((error: Error) => error);
   const unknown = await signIn("nobody@example.com").catch((error: Error) => error);
@@ -120,7 +122,7 @@ test("an address changes only through the link that was mailed to the new one", 
   await accounts.requestEmailChange(ada.userId, { email: next, password: PASSWORD });
   expect(await accounts.find(ada.userId)).toMatchObject({ email: ada.email });
 
-  await accounts.verifyEmail(await identity.mailedSecret(next));
+  await accounts.verifyEmail({ token: await identity.mailedSecret(next) }, client);
 
   expect(await accounts.find(ada.userId)).toMatchObject({ email: next });
   const [told] = await identity.stores.mails.listAll(1);
@@ -139,11 +141,29 @@ test("a new password ends the links that were mailed before it: none moves the a
 
   await accounts.resetPassword({ token: second, password: "a new password of hers" });
 
-  await expect(accounts.verifyEmail(toThief)).rejects.toMatchObject({ code: "link_invalid" });
+  await expect(accounts.verifyEmail({ token: toThief }, client)).rejects.toMatchObject({ code: "link_invalid" });
   await expect(accounts.resetPassword({ token: first, password: "his password now" })).rejects.toMatchObject({
     code: "link_invalid",
   });
   expect(await signIn(ada.email, "a new password of hers")).toMatchObject({ account: { email: ada.email } });
+});
+
+test("keeps no password of someone who signed up with another person's address", async () => {
+  const { accounts } = identity.useCases;
+  const email = `owner-${crypto.randomUUID()}@example.com`;
+  await accounts.signUp({ email, name: "Squatter", password: PASSWORD }, client);
+  const token = await identity.mailedSecret(email);
+  const [mail] = await identity.stores.mails.listAll(1);
+  expect(mail?.text).not.toContain("Squatter");
+
+  await expect(accounts.verifyEmail({ token, password: "a guess of the owner" }, client)).rejects.toMatchObject({
+    code: "password_wrong",
+  });
+  await accounts.requestReset({ email }, client);
+  await accounts.resetPassword({ token: await identity.mailedSecret(email), password: "the owner's own password" });
+
+  await expect(signIn(email)).rejects.toMatchObject({ code: "credentials_wrong" });
+  expect(await signIn(email, "the owner's own password")).toMatchObject({ account: { email } });
 });
 
 test("GitHub takes over an account whose address nobody confirmed, without its password", async () => {

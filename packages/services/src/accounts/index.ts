@@ -16,3 +16,4 @@ export { RequestEmailChangeInput, UpdateAccountInput } from "./profile";
 export { type SignedIn, SignInInput } from "./sign-in";
 export type { OauthProfile } from "./sign-in-oauth";
 export { SignUpInput } from "./sign-up";
+export { VerifyEmailInput } from "./verify-email";

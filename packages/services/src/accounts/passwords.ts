@@ -5,7 +5,9 @@ import type { Clock } from "../clock";
 import type { Mailer } from "../mail/mailer";
 import { mails } from "../mail/templates";
 import { type AttemptDeps, takeAccountAttempt } from "./attempts";
+import { inEvenTime } from "./even-time";
 import { issueLink, redeemLink } from "./links";
+import { assertStrongPassword } from "./password-strength";
 import type { Account, AccountStore, Client, LinkStore, PasswordHasher, SessionStore } from "./ports";
 
 export const RequestResetInput = z.object({ email: EmailAddress });
@@ -20,6 +22,7 @@ export type PasswordDeps = AttemptDeps & {
   mailer: Mailer;
   clock: Clock;
   publicUrl: string;
+  evenTimeMs: number;
 };
 
 /** Mails a link to choose a new password; says nothing about whether the address has an account. */
@@ -27,11 +30,16 @@ export const requestReset =
   (deps: PasswordDeps) =>
   async (input: z.infer<typeof RequestResetInput>, client: Client): Promise<void> => {
     await takeAccountAttempt(deps, "reset", input.email, client);
-    const account = await deps.accounts.findByEmail(input.email);
-    if (!account || account.disabledAt) return;
-    const secret = await issueLink(deps, { userId: account.id, purpose: "reset", email: account.email });
-    await deps.mailer.send(mails.reset(account.email, account.name, `${deps.publicUrl}/reset?token=${secret}`));
+    await inEvenTime(deps.evenTimeMs, () => mailReset(deps, input.email));
   };
+
+async function mailReset(deps: PasswordDeps, email: string): Promise<void> {
+  const account = await deps.accounts.findByEmail(email);
+  if (!account || account.disabledAt) return;
+  const secret = await issueLink(deps, { userId: account.id, purpose: "reset", email: account.email });
+  const name = account.emailVerifiedAt ? account.name : null;
+  await deps.mailer.send(mails.reset(account.email, name, `${deps.publicUrl}/reset?token=${secret}`));
+}
 
 /** Sets a new password through the mailed link, which also proves the address; every session ends. */
 export const resetPassword =
@@ -67,6 +75,7 @@ export const changePassword =
   };
 
 async function replacePassword(deps: PasswordDeps, account: Account, password: string, actor: Actor, proven: boolean) {
+  assertStrongPassword(password, account);
   const verifiedAt = proven ? (account.emailVerifiedAt ?? deps.clock.now()) : account.emailVerifiedAt;
   await deps.accounts.setPassword(account.id, await deps.hasher.hash(password), verifiedAt, {
     actor,

@@ -64,6 +64,8 @@ export type LinkPurpose = "verify" | "reset" | "changeEmail";
 /** Links that were mailed; only the hash of their secret is kept. */
 export type LinkStore = {
   create(link: { hash: string; userId: string; purpose: LinkPurpose; email: string; expiresAt: Date }): Promise<void>;
+  /** Null when it is unknown, used, or expired. */
+  find(hash: string, purpose: LinkPurpose, now: Date): Promise<{ userId: string; email: string } | null>;
   /** Uses a link up; null when it is unknown, used or expired. */
   consume(hash: string, purpose: LinkPurpose, now: Date): Promise<{ userId: string; email: string } | null>;
 };

@@ -5,7 +5,9 @@ import type { Clock } from "../clock";
 import type { Mailer } from "../mail/mailer";
 import { mails } from "../mail/templates";
 import { type AttemptDeps, takeAccountAttempt } from "./attempts";
+import { inEvenTime } from "./even-time";
 import { issueLink } from "./links";
+import { assertStrongPassword } from "./password-strength";
 import type { AccountStore, Client, LinkStore, PasswordHasher } from "./ports";
 
 export const PersonName = z.string().trim().min(1, "is missing").max(100, "must have at most 100 characters");
@@ -19,6 +21,7 @@ export type SignUpDeps = VerificationDeps &
   AttemptDeps & {
     accounts: AccountStore;
     hasher: PasswordHasher;
+    evenTimeMs: number;
   };
 
 /**
@@ -28,22 +31,24 @@ export type SignUpDeps = VerificationDeps &
 export const signUp =
   (deps: SignUpDeps) =>
   async (input: SignUpInput, client: Client): Promise<void> => {
+    assertStrongPassword(input.password, input);
     await takeAccountAttempt(deps, "signup", input.email, client);
-    const passwordHash = await deps.hasher.hash(input.password);
-    const account = { id: newId("user"), email: input.email, name: input.name, passwordHash, emailVerifiedAt: null };
-
-    if ((await deps.accounts.create(account)) === "emailTaken") {
-      await deps.mailer.send(mails.alreadySignedUp(input.email, `${deps.publicUrl}/reset`));
-      return;
-    }
-    await sendVerification(deps, account);
+    await inEvenTime(deps.evenTimeMs, () => createAccount(deps, input));
   };
 
+async function createAccount(deps: SignUpDeps, input: SignUpInput): Promise<void> {
+  const passwordHash = await deps.hasher.hash(input.password);
+  const account = { id: newId("user"), email: input.email, name: input.name, passwordHash, emailVerifiedAt: null };
+
+  if ((await deps.accounts.create(account)) === "emailTaken") {
+    await deps.mailer.send(mails.alreadySignedUp(input.email, `${deps.publicUrl}/reset`));
+    return;
+  }
+  await sendVerification(deps, account);
+}
+
 /** Mails the link that confirms an account's address. */
-export async function sendVerification(
-  deps: VerificationDeps,
-  account: { id: string; email: string; name: string },
-): Promise<void> {
+export async function sendVerification(deps: VerificationDeps, account: { id: string; email: string }): Promise<void> {
   const secret = await issueLink(deps, { userId: account.id, purpose: "verify", email: account.email });
-  await deps.mailer.send(mails.verify(account.email, account.name, `${deps.publicUrl}/verify?token=${secret}`));
+  await deps.mailer.send(mails.verify(account.email, `${deps.publicUrl}/verify?token=${secret}`));
 }

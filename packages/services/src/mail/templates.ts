@@ -1,21 +1,24 @@
 import type { MailDraft } from "./mailer";
 
+/** The name is free text of whoever signed up: it is used only once the address is confirmed. */
+const hello = (name: string | null): string => (name === null ? "Hi," : `Hi ${name},`);
+
 /** Texts of the emails that accounts and organizations send. Links start with the dashboard's public address. */
 export const mails = {
-  verify: (to: string, name: string, link: string): MailDraft => ({
+  verify: (to: string, link: string): MailDraft => ({
     to,
     subject: "Confirm your email address",
-    text: `Hi ${name},\n\nConfirm your email address to start using Millrace:\n\n${link}\n\nThis link expires in 48 hours. If you didn't sign up for Millrace, you can ignore this email.\n`,
+    text: `Hi,\n\nConfirm your email address to start using Millrace:\n\n${link}\n\nThis link expires in 48 hours. If you didn't sign up for Millrace, you can ignore this email.\n`,
   }),
   alreadySignedUp: (to: string, link: string): MailDraft => ({
     to,
     subject: "You already have a Millrace account",
     text: `Someone tried to sign up for Millrace with this email address, but it already has an account.\n\nIf that was you, sign in, or reset your password here:\n\n${link}\n\nIf it wasn't you, you can ignore this email.\n`,
   }),
-  reset: (to: string, name: string, link: string): MailDraft => ({
+  reset: (to: string, name: string | null, link: string): MailDraft => ({
     to,
     subject: "Reset your Millrace password",
-    text: `Hi ${name},\n\nUse this link to choose a new password:\n\n${link}\n\nIt expires in one hour and can be used once. If you didn't request this, you can ignore this email; your password hasn't changed.\n`,
+    text: `${hello(name)}\n\nUse this link to choose a new password:\n\n${link}\n\nIt expires in one hour and can be used once. If you didn't request this, you can ignore this email; your password hasn't changed.\n`,
   }),
   passwordChanged: (to: string, name: string): MailDraft => ({
     to,

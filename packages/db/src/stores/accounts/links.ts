@@ -6,6 +6,12 @@ export const createLinkStore = ({ prisma }: Db) => ({
     await prisma.mailToken.create({ data: link });
   },
 
+  find: (hash: string, purpose: string, now: Date) =>
+    prisma.mailToken.findFirst({
+      where: { hash, purpose, usedAt: null, expiresAt: { gt: now } },
+      select: { userId: true, email: true },
+    }),
+
   consume: async (hash: string, purpose: string, now: Date) => {
     const [used] = await prisma.mailToken.updateManyAndReturn({
       where: { hash, purpose, usedAt: null, expiresAt: { gt: now } },

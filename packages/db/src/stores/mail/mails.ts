@@ -36,7 +36,7 @@ export const createMailStore = (db: Db) => ({
 
   markSent: async (id: string) => {
     await db.execute(sql`
-      update "Mail" set "status" = 'SENT', "sentAt" = now(), "error" = null, "attempts" = "attempts" + 1
+      update "Mail" set "status" = 'SENT', "text" = '', "html" = null, "sentAt" = now(), "error" = null, "attempts" = "attempts" + 1
       where "id" = ${id}`);
   },
 
