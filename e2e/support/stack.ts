@@ -46,7 +46,7 @@ async function main(): Promise<void> {
         logs: join(dir, "logs"),
       }),
     );
-    await Promise.race([stack.died, stopped]);
+    await stopped;
   } finally {
     await stack.stop();
     await slack.stop();

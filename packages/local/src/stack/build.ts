@@ -5,16 +5,16 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { LocalError } from "@millrace/embedded";
 
-/** What the sandbox and the onboarding need even when the apps run from source. */
+/** Packages that the sandbox and the onboarding need even if the apps run from source. */
 const BUILT_IN_DEVELOPMENT = ["@millrace/runtime", "millrace"];
 
 type Options = { readonly watch: boolean; readonly say: (line: string) => void; readonly signal?: AbortSignal };
 
 /**
- * Builds what has changed since the last build (Turborepo keeps the rest).
+ * Builds what has changed since the last build (Turborepo caches the rest).
  *
- * @param options.signal aborted by a Ctrl-C, which reaches Turborepo too; it then ends as if all were built
- * @throws {LocalError} when a build fails, with its output above, or is interrupted
+ * @param options.signal aborted by Ctrl-C, which Turborepo receives too and then reports as a complete build
+ * @throws {LocalError} if a build fails, with its output above, or is interrupted
  */
 export async function build(root: string, options: Options): Promise<void> {
   const isFirst = !options.watch && !existsSync(join(root, "apps/web/.next/BUILD_ID"));

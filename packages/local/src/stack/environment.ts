@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Home } from "../home";
 
-/** What the apps of one stack share; `docs/configuration.md` explains each. */
+/** Returns the environment that the apps of a stack share. `docs/configuration.md` explains each variable. */
 export function appEnvironment(options: {
   home: Home;
   databaseUrl: string;
@@ -24,7 +24,8 @@ export function appEnvironment(options: {
     MILLRACE_ENCRYPTION_KEYS: home.secrets.encryptionKeys,
     STORAGE_URL: pathToFileURL(join(home.dir, "objects")).href,
     WORKER_DATA_DIR: join(home.dir, "worker"),
-    // One's own machine runs one's own code: where bubblewrap does not work, a plain process and a notice will do.
+    // A local machine runs its own user's code. Where bubblewrap doesn't work, a plain process with a notice is
+    // acceptable.
     SANDBOX_ALLOW_PROCESS: "1",
     SLACK_SIGNING_SECRET: home.secrets.slackSigningSecret,
     ...inheritedEnv(),
@@ -32,7 +33,7 @@ export function appEnvironment(options: {
   };
 }
 
-/** Settings that the user may make in the shell that runs `npm start`. */
+/** Settings that the user can set in the shell that runs `npm start`. */
 const PASSED_ON = [
   "PLATFORM_OPERATORS",
   "TRUSTED_PROXY_HOPS",

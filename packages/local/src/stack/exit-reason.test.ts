@@ -4,7 +4,7 @@ import { exitReason } from "./exit-reason";
 const info =
   '{"level":"info","time":"2026-11-21T18:12:49.024Z","name":"daemon","runId":"run_1","msg":"failed run settled"}';
 
-test("an app that crashed is known by the error that it threw, not by its frames or its log", () => {
+test("returns the error that a crashed app threw, not its stack frames or its log", () => {
   const crash = [
     info,
     "node:_http_server:344",
@@ -23,7 +23,7 @@ test("an app that crashed is known by the error that it threw, not by its frames
   );
 });
 
-test("an app that crashed for an error with a cause is known by the cause's message, not by the frames that Node leaves out", () => {
+test("returns the message of a crash with a cause, not the frames that Node leaves out", () => {
   const crash = [
     "Error: Connection terminated unexpectedly",
     "    at Connection.<anonymous> (client.js:1:1)",
@@ -33,12 +33,12 @@ test("an app that crashed for an error with a cause is known by the cause's mess
   expect(exitReason(crash.slice(1))).toBe("");
 });
 
-test("an app that logged an error before it ended is known by it", () => {
+test("returns the error that an app logged before it exited", () => {
   const error = '{"level":"error","name":"worker","err":{"message":"no space left on device"},"msg":"the app ends"}';
   expect(exitReason([error, info])).toBe("the app ends: no space left on device");
 });
 
-test("an app that refused to start is known by what it said; one that was killed said nothing", () => {
+test("returns the message of an app that rejected its configuration, and nothing for one that was killed", () => {
   expect(exitReason(["Redis may evict keys: set maxmemory-policy to noeviction"])).toContain("noeviction");
   expect(exitReason([info, '{"level":"error","na'])).toBe("");
   expect(exitReason([])).toBe("");

@@ -7,12 +7,12 @@ import { z } from "zod";
 const Lock = z.object({ port: z.int(), url: z.string() });
 
 /**
- * Makes this process the only one that runs on the home folder `dir`, for as long as it lives: two would take the
- * database from each other. The holder listens on a port that the lock file names and answers with its folder, so that
- * a lock that a killed process left behind holds nobody up, whoever has its port or its process id now.
+ * Makes this process the only one that runs on the home folder `dir` until it exits, because two would compete for the
+ * database. The holder listens on a port named in the lock file and answers with its folder. The lock of a killed
+ * process therefore never blocks a start, even if its port or process ID is in use again.
  *
- * @param url where the holder's dashboard is, for the message to the second
- * @throws {LocalError} when another process runs on `dir`
+ * @param url URL of the holder's dashboard, for the message to the second process
+ * @throws {LocalError} if another process runs on `dir`
  */
 export async function lockHome(dir: string, url: string): Promise<void> {
   const file = join(dir, "running.json");
@@ -23,11 +23,11 @@ export async function lockHome(dir: string, url: string): Promise<void> {
     );
   const server = createServer((socket) => void socket.end(dir));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  server.unref(); // ends with the process
+  server.unref(); // the lock ends with the process
   writeFileSync(file, JSON.stringify({ port: (server.address() as AddressInfo).port, url }));
 }
 
-/** What the lock file says; nothing when there is none, or when its writer was interrupted. */
+/** Returns the content of the lock file, or undefined if there is none or its writer was interrupted. */
 function readLock(file: string): z.infer<typeof Lock> | undefined {
   try {
     return Lock.parse(JSON.parse(readFileSync(file, "utf8")));
@@ -36,7 +36,7 @@ function readLock(file: string): z.infer<typeof Lock> | undefined {
   }
 }
 
-/** What somebody on `port` of the loopback interface says at once; empty when nobody listens. */
+/** Returns the first data sent by a listener on `port` of the loopback interface. Empty if there is no listener. */
 function answerOf(port: number): Promise<string> {
   return new Promise((resolve) => {
     let answer = "";
@@ -45,7 +45,7 @@ function answerOf(port: number): Promise<string> {
     socket.on("data", (chunk) => {
       answer += chunk;
     });
-    socket.on("error", () => undefined); // refused: `close` follows, with an empty answer
+    socket.on("error", () => undefined); // connection refused: `close` follows, with an empty answer
     socket.on("close", () => resolve(answer));
   });
 }

@@ -4,17 +4,18 @@ import { migrate } from "@millrace/db/migrate";
 import { freePort, isPortFree, LocalError, startPostgres, startRedis } from "@millrace/embedded";
 import type { Home } from "../home";
 import { apps } from "./apps";
+import { startChild } from "./child";
 import { appEnvironment } from "./environment";
-import { type Child, rejectOnFirstExit, type Server, startChild, stopChild, untilReady } from "./supervisor";
+import { appService, type Service, serverService } from "./service";
+import { type Supervised, supervise } from "./supervise";
 
 export type Stack = {
   readonly url: string;
   readonly databaseUrl: string;
   readonly redisUrl: string;
   readonly env: Record<string, string>;
-  readonly children: readonly Child[];
-  /** Never resolves; rejects when a process ends by itself. */
-  readonly died: Promise<never>;
+  /** The databases and apps. Each is restarted whenever it exits. */
+  readonly services: readonly Supervised[];
   stop(): Promise<void>;
 };
 
@@ -24,19 +25,20 @@ export type StackOptions = {
   readonly webPort: number;
   /** Reload on change, and echo every log line. */
   readonly watch?: boolean;
-  /** false = data that may be lost: tests. */
+  /** If false, data can be lost: for tests. */
   readonly durable?: boolean;
   readonly env?: Record<string, string>;
   readonly say?: (line: string) => void;
-  /** Aborted while it starts: what already runs is stopped again. */
+  /** Aborts the start. Processes already started are stopped. */
   readonly signal?: AbortSignal;
 };
 
 /**
  * Starts databases (unless `DATABASE_URL` / `REDIS_URL` name others), migrates, starts every app, and waits until all
- * of them are ready. When anything fails, what already runs is stopped again.
+ * of them are ready. If anything fails, everything already started is stopped. Later, a process that exits is restarted
+ * and the others keep running.
  *
- * @throws {LocalError} with one line that says what to do
+ * @throws {LocalError} with the cause, and the fix if known
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const stops: (() => Promise<unknown>)[] = [];
@@ -51,7 +53,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-/** @throws {LocalError} when something listens on `port` already */
+/** @throws {LocalError} if `port` is in use */
 export async function requireFreePort(port: number): Promise<void> {
   if (await isPortFree(port)) return;
   throw new LocalError(
@@ -69,16 +71,16 @@ async function start(
   const logs = join(home.dir, "logs");
   mkdirSync(logs, { recursive: true });
 
-  const servers: Server[] = [];
-  const own: Own = (server) => {
-    servers.push(server);
-    stops.push(server.stop);
+  const say = options.say ?? (() => undefined);
+  const services: Supervised[] = [];
+  const keepRunning: KeepRunning = (service) => {
+    const supervised = supervise(service, say);
+    services.push(supervised);
+    stops.push(() => supervised.stop());
   };
-  const [databaseUrl, redisUrl] = await Promise.all([database(options, own), redis(options, own)]);
+  const [databaseUrl, redisUrl] = await Promise.all([database(options, keepRunning), redis(options, keepRunning)]);
   await migrate(databaseUrl).catch((cause: unknown) => {
-    throw new LocalError(`Couldn't migrate the database: ${cause instanceof Error ? cause.message : cause}`, {
-      cause,
-    });
+    throw new LocalError(`Couldn't migrate the database: ${cause instanceof Error ? cause.message : cause}`, { cause });
   });
 
   const env = appEnvironment({
@@ -88,38 +90,23 @@ async function start(
     webPort,
     extra: { NODE_ENV: options.watch ? "development" : "production", ...options.env },
   });
-  const children: Child[] = [];
-  const ready: Promise<void>[] = [];
-  const waiting = new AbortController();
-  stops.push(async () => waiting.abort());
   for (const app of apps(root)) {
     const port = app.name === "web" ? webPort : await freePort();
-    const child = startChild({
-      name: app.name,
-      args: options.watch ? app.watched : app.built,
-      env: { ...env, PORT: String(port) },
-      cwd: join(root, "apps", app.name),
-      logFile: join(logs, `${app.name}.log`),
-      echo: options.watch ?? false,
-    });
-    children.push(child);
-    stops.push(() => stopChild(child));
-    ready.push(untilReady(app.name, `http://127.0.0.1:${port}/readyz`, 120_000, waiting.signal));
+    const logFile = join(logs, `${app.name}.log`);
+    const startApp = () =>
+      startChild({
+        name: app.name,
+        args: options.watch ? app.watched : app.built,
+        env: { ...env, PORT: String(port) },
+        cwd: join(root, "apps", app.name),
+        logFile,
+        echo: options.watch ?? false,
+        onLogError: (error) => say(`Can't write ${logFile}: ${error.message}`),
+      });
+    keepRunning(appService(app.name, `http://127.0.0.1:${port}/readyz`, logFile, startApp));
   }
-  const death = rejectOnFirstExit(children, servers);
-  await Promise.race([Promise.all(ready), death.promise, untilAborted(options.signal)]);
-  return {
-    url: env.MILLRACE_URL as string,
-    databaseUrl,
-    redisUrl,
-    env,
-    children,
-    died: death.promise,
-    stop: () => {
-      death.ignore();
-      return stop();
-    },
-  };
+  await Promise.race([Promise.all(services.map((service) => service.ready)), untilAborted(options.signal)]);
+  return { url: env.MILLRACE_URL as string, databaseUrl, redisUrl, env, services, stop };
 }
 
 /** Rejects when the start is interrupted. */
@@ -131,21 +118,25 @@ function untilAborted(signal: AbortSignal | undefined): Promise<never> {
   });
 }
 
-/** Takes a server that was started into the stack's keeping. */
-type Own = (server: Server & { stop(): Promise<void> }) => void;
+/** Supervises a service, which is stopped with the stack. */
+type KeepRunning = (service: Service) => void;
 
-async function database({ home, durable, say }: StackOptions, own: Own): Promise<string> {
+async function database({ home, durable, say }: StackOptions, keepRunning: KeepRunning): Promise<string> {
   if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
-  const server = await startPostgres({ dir: join(home.dir, "postgres"), durable });
-  own({ name: "PostgreSQL", ...server });
+  const dir = join(home.dir, "postgres");
+  const server = await startPostgres({ dir, durable });
+  const port = Number(new URL(server.url).port);
+  keepRunning(serverService("PostgreSQL", server, () => startPostgres({ dir, durable, port })));
   say?.("PostgreSQL started");
   return server.url;
 }
 
-async function redis({ home, durable, say }: StackOptions, own: Own): Promise<string> {
+async function redis({ home, durable, say }: StackOptions, keepRunning: KeepRunning): Promise<string> {
   if (process.env.REDIS_URL) return process.env.REDIS_URL;
-  const server = await startRedis(durable === false ? {} : { dir: join(home.dir, "redis") });
-  own({ name: "Redis", ...server });
+  const options = durable === false ? {} : { dir: join(home.dir, "redis") };
+  const server = await startRedis(options);
+  const { port, password } = new URL(server.url);
+  keepRunning(serverService("Redis", server, () => startRedis({ ...options, port: Number(port), password })));
   say?.(`Redis started (${server.kind})`);
   return server.url;
 }
