@@ -1,10 +1,23 @@
+import { chmodSync, copyFileSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { PROTOCOL_VERSION, RuntimeToWorker, type WireError } from "@millrace/protocol";
 import type { Sandbox, SandboxBackend, SandboxExit, SandboxLimits } from "../backend";
 import { DEFAULT_SANDBOX_LIMITS } from "../limits";
 
-export const FIXTURE_RUNTIME = fileURLToPath(new URL("./fixture/runtime.cjs", import.meta.url));
+/** A copy of the fixture runtime that the sandbox's user can read, even if the checkout is in a private folder. */
+export const FIXTURE_RUNTIME = readableCopy(fileURLToPath(new URL("./fixture/runtime.cjs", import.meta.url)));
+
+function readableCopy(file: string): string {
+  const dir = mkdtempSync(join(tmpdir(), "mr-"));
+  chmodSync(dir, 0o755);
+  const copy = join(dir, "runtime.cjs");
+  copyFileSync(file, copy);
+  chmodSync(copy, 0o644);
+  return copy;
+}
 
 /** Starts a sandbox of its own with the fixture runtime. */
 export const startFixture = (backend: SandboxBackend, limits: Partial<SandboxLimits> = {}): Promise<Sandbox> =>
