@@ -6,7 +6,9 @@ import { build, type Plugin } from "esbuild";
 const sources = fileURLToPath(new URL("../src/sandbox", import.meta.url));
 const require = createRequire(import.meta.url);
 
-/** The calendar library takes 4 ms to load and only runs with time-window partitions need it: it loads on first use. */
+/**
+ * The calendar library takes 4 ms to load, and only runs with time-window partitions need it. It loads on first use.
+ */
 const lazyTemporal: Plugin = {
   name: "lazy-temporal",
   setup(pluginBuild) {
@@ -22,8 +24,8 @@ export const Temporal = new Proxy({}, { get: (_, name) => (loaded ??= require("t
 };
 
 /**
- * Bundles what runs inside a sandbox into a folder of CommonJS files: `start.cjs`, which loads the runtime,
- * `runtime.cjs`, and `compile.cjs`, which a worker runs once so that starts find the runtime compiled.
+ * Bundles the code that runs inside a sandbox into a folder of CommonJS files: `start.cjs`, which loads the runtime,
+ * `runtime.cjs`, and `compile.cjs`, which a worker runs once so that later starts find the runtime compiled.
  */
 export async function buildRuntime(outDir: string): Promise<void> {
   await build({

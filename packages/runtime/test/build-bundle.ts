@@ -5,7 +5,7 @@ import { build } from "esbuild";
 
 const fixtures = fileURLToPath(new URL("./fixtures", import.meta.url));
 
-/** Bundles fixture modules as a code location, the way a push does. */
+/** Bundles fixture modules as a code location, as a push does. */
 export async function buildBundle(outDir: string, files: readonly string[]): Promise<string> {
   mkdirSync(outDir, { recursive: true });
   const modules = files.map((file) => `${JSON.stringify(file)}: () => require(${JSON.stringify(`./${file}`)})`);

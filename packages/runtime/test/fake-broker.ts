@@ -1,13 +1,13 @@
 import { createServer, type Server, type Socket } from "node:net";
 import type { BrokerReply, BrokerRequest, ValueRef } from "@millrace/protocol";
 
-/** A broker that keeps values in memory and records what it was asked; `connect` goes to `routes`. */
+/** A broker that keeps values in memory and records its requests. `connect` uses `routes`. */
 export class FakeBroker {
   readonly objects = new Map<string, Buffer>();
   readonly requests: BrokerRequest[] = [];
   /** Stored values of assets outside the run, by `<asset>` or `<asset>|<partition>`. */
   readonly assets = new Map<string, unknown>();
-  /** Keys of dynamic sets, by name. */
+  /** Keys of partition sets, by name. */
   readonly sets = new Map<string, string[]>();
   readonly routes = new Map<string, (socket: Socket, rest: Buffer) => void>();
   readonly #server: Server;
@@ -86,7 +86,7 @@ export class FakeBroker {
           return reply({
             ok: false,
             code: "egress_denied",
-            message: `${request.host}:${request.port} is not in the allow-list`,
+            message: `${request.host}:${request.port} is not on the allowlist`,
           });
         socket.write('{"ok":true}\n');
         return route(socket, rest);

@@ -30,7 +30,7 @@ describe("a graph of ops", () => {
     expect(walked.plan.steps.at(-1)?.needs).toEqual(["add", "add_2", "add_3"]);
   });
 
-  it("starts what comes after a step when that has succeeded, without reading it", async () => {
+  it("starts a step after another one that it doesn't read", async () => {
     const walked = await run((g) => g.after(g.call(start)).call(numbers, 1));
     expect(walked.story).toEqual([
       "stepStarted start",
@@ -42,7 +42,7 @@ describe("a graph of ops", () => {
     expect(ends(failed)).toEqual({ broken: "FAILURE", start: "SKIPPED" });
   });
 
-  it("names the steps of a graph within it by their prefixes, and wires across them", async () => {
+  it("prefixes the steps of nested graphs, and wires across them", async () => {
     const total = (g: Graph<undefined>, to: Ref<number>) =>
       g.call(sum, [g.call(add, { to, n: 1 }), g.within("inner").call(add, { to, n: 2 })]);
     const walked = await run((g) => {
@@ -58,7 +58,7 @@ describe("a graph of ops", () => {
     expect([walked.value("east.sum"), walked.value("add")]).toEqual([5, 5]);
   });
 
-  it("goes on beside a step that failed, and skips all that is downstream of it", async () => {
+  it("continues with other branches when a step fails, and skips everything downstream of it", async () => {
     const walked = await run((g) => {
       g.call(double, g.call(double, g.call(broken)));
       g.call(start);
@@ -67,7 +67,7 @@ describe("a graph of ops", () => {
     expect(walked.done).toMatchObject({ outcome: "failure", reason: "STEP_FAILURE", error: { message: "broken" } });
   });
 
-  it("never has more steps under way than the job allows, items of maps included", async () => {
+  it("never exceeds the job's limit of parallel steps, including map items", async () => {
     let [running, most] = [0, 0];
     const busy = op("busy", { input: z.number().optional() }, async () => {
       most = Math.max(most, ++running);
@@ -96,7 +96,7 @@ describe("optional outputs", () => {
       g.call(double, g.pick(g.optional(routed, "small"), "of"));
     });
 
-  it("skip what reads them and all that is downstream where they are absent, and the run succeeds", async () => {
+  it("skip their readers and everything downstream if absent, and the run succeeds", async () => {
     const large = await branches(11);
     expect(large.done).toEqual({ outcome: "success" });
     expect(large.value("add")).toBe(23);
@@ -116,7 +116,7 @@ describe("optional outputs", () => {
     );
   });
 
-  it("skip a map over a list that is absent", async () => {
+  it("skip a map over an absent list", async () => {
     const none = op("none", {}, (): { list?: number[] } => ({}));
     const walked = await run((g) => g.call(sum, g.map(g.optional(g.call(none), "list"), double)));
     expect(ends(walked)).toEqual({ none: "SUCCESS", double: "SKIPPED", sum: "SKIPPED" });
@@ -124,8 +124,8 @@ describe("optional outputs", () => {
   });
 });
 
-describe("a map over a list that is known at run time", () => {
-  it("runs at most as many items at once as it may, and collects their outputs in the list's order", async () => {
+describe("a map over a list known only at run time", () => {
+  it("limits concurrent items, and collects their outputs in the list's order", async () => {
     let [running, most] = [0, 0];
     const slowest = op("slowest", { input: z.number() }, async ({ input }) => {
       most = Math.max(most, ++running);
@@ -138,13 +138,13 @@ describe("a map over a list that is known at run time", () => {
     expect([walked.value("sum"), most]).toEqual([20, 2]);
   });
 
-  it("collects an empty list of an empty one", async () => {
+  it("collects an empty list from an empty one", async () => {
     const walked = await run((g) => g.call(sum, g.map(g.call(numbers, 0), double)));
     expect([walked.value("double"), walked.value("sum")]).toEqual([[], 0]);
     expect(walked.events).toContainEqual(expect.objectContaining({ type: "stepsAdded", step: "double", count: 0 }));
   });
 
-  it("fails when an item failed, after all have ended, and skips what collects it", async () => {
+  it("fails when an item failed, after all items have ended, and skips its readers", async () => {
     const even = op("even", { input: z.number() }, ({ input }) => {
       if (input % 2 === 1) throw new Error(`${input} is odd`);
       return input;
@@ -162,13 +162,13 @@ describe("a map over a list that is known at run time", () => {
     expect(walked.done).toMatchObject({ outcome: "failure", error: { message: "1 is odd" } });
   });
 
-  it("leaves items that were skipped out of the collected list", async () => {
+  it("omits skipped items from the collected list", async () => {
     const even = op("even", { input: z.number() }, ({ input }) => (input % 2 === 1 ? skip("odd") : input));
     const walked = await run((g) => g.call(sum, g.map(g.call(numbers, 4), even)));
     expect([walked.value("even"), walked.done.outcome]).toEqual([[0, 2], "success"]);
   });
 
-  it("may run over what another map collected, lists of lists included", async () => {
+  it("can map over the output of another map, including nested lists", async () => {
     const walked = await run((g) => {
       const lists = g.map(g.map(g.call(numbers, 4), double), numbers);
       g.call(sum, g.map(lists, sum));
@@ -177,7 +177,7 @@ describe("a map over a list that is known at run time", () => {
     expect(walked.value("sum_2")).toBe(22);
   });
 
-  it("fails with a sentence when it is given no list", async () => {
+  it("fails with an explanation if the value isn't a list", async () => {
     const walked = await run((g) => g.map(g.pick(g.call(route(), 1), "list") as unknown as Ref<number[]>, double));
     expect(walked.done.error).toMatchObject({ code: "NOT_A_LIST" });
   });

@@ -29,21 +29,21 @@ describe("inputs from a partitioned asset", () => {
     values.reads.length = 0;
   });
 
-  it("is the same partition where both are divided alike", async () => {
+  it("use the same partition if both assets share partitions", async () => {
     const report = asset("report", { deps: { sales }, partitions: day }, ({ inputs }) => inputs.sales.of);
     const walked = await materialize({ report }, ["report"], "2026-01-02");
     expect(walked.value("report")).toBe("2026-01-02");
     expect(walked.reads).toEqual(["sales[2026-01-02]"]);
   });
 
-  it("are the last ones that have a value, oldest first", async () => {
+  it("are the last partitions that have a value, oldest first", async () => {
     const last = asset("last", { deps: { days: sales.lastPartitions(2) } }, ({ inputs }) =>
       inputs.days.map((one) => one.of),
     );
     expect((await materialize({ last }, ["last"])).value("last")).toEqual(["2026-01-03", "2026-01-05"]);
   });
 
-  it("are the last ones up to the own partition where both are divided alike, this run's included", async () => {
+  it("are the last ones up to the current partition if both assets share partitions, including this run's", async () => {
     const trailing = asset("trailing", { deps: { days: sales.lastPartitions(3) }, partitions: day }, ({ inputs }) =>
       inputs.days.map((one) => one.of),
     );
@@ -59,7 +59,7 @@ describe("inputs from a partitioned asset", () => {
     ]);
   });
 
-  it("are all that have a value, by key", async () => {
+  it("are all partitions that have a value, by key", async () => {
     const all = asset("all", { deps: { days: sales.allPartitions() } }, ({ inputs }) => inputs.days);
     expect(Object.keys((await materialize({ all }, ["all"])).value("all") as object)).toEqual([
       "2026-01-01",
@@ -69,7 +69,7 @@ describe("inputs from a partitioned asset", () => {
     ]);
   });
 
-  it("are those that a mapping names and that have a value", async () => {
+  it("are the mapped partitions that have a value", async () => {
     const before = asset(
       "before",
       { deps: { days: sales.mapped(mapping.timeWindow({ startOffset: -2, endOffset: -1 })) }, partitions: day },
@@ -78,7 +78,7 @@ describe("inputs from a partitioned asset", () => {
     expect((await materialize({ before }, ["before"], "2026-01-05")).value("before")).toEqual(["2026-01-03"]);
   });
 
-  it("are not read at all where only the order counts", async () => {
+  it("are not loaded for ordering-only dependencies", async () => {
     const gated = asset("gated", { deps: { gate: sales.ordered() }, partitions: day }, ({ inputs }) => ({
       got: inputs.gate === undefined,
     }));
@@ -88,7 +88,7 @@ describe("inputs from a partitioned asset", () => {
     expect(walked.story.indexOf("stepSucceeded sales")).toBeLessThan(walked.story.indexOf("stepStarted gated"));
   });
 
-  it("fail, by name, where the value is missing or several would stand for one", async () => {
+  it("fail, naming the asset, if the value is missing or several match", async () => {
     const report = asset("report", { deps: { sales }, partitions: day }, ({ inputs }) => inputs.sales.of);
     const missing = await walk(
       { sales, report },
@@ -103,8 +103,8 @@ describe("inputs from a partitioned asset", () => {
   });
 });
 
-describe("what a step knows of its partition", () => {
-  it("is a run's keys, their range, and their window from the first to the last", async () => {
+describe("the partition of a step", () => {
+  it("has the run's keys, their range, and the window from the first to the last", async () => {
     const seen: unknown[] = [];
     const loaded = asset("loaded", { partitions: day }, ({ partition }) => void seen.push(partition));
     await walk({ loaded }, { partitionKeys: ["2026-01-02", "2026-01-03"] });
@@ -118,7 +118,7 @@ describe("what a step knows of its partition", () => {
     ]);
   });
 
-  it("is, of several dimensions, the value in each, and the window of the only one that has windows", async () => {
+  it("has the key in each of several dimensions, and the window of the only one with windows", async () => {
     const seen: { dimensions: unknown; window?: unknown }[] = [];
     const parts = multiPartitions({ region, day, tier: staticPartitions(["free", "paid"]) });
     const cube = asset("cube", { partitions: parts }, ({ partition }) => void seen.push(partition));
@@ -146,7 +146,7 @@ describe("checks between an asset and its readers", () => {
   };
   const failed = () => ({ passed: false, message: "too few" });
 
-  it("stop what is downstream in the same run when a blocking one fails, and nothing else", async () => {
+  it("skip everything downstream, and nothing else, when a blocking one fails", async () => {
     expect(await ends({ blocking: true }, failed)).toEqual({
       outcome: "failure",
       orders: "SUCCESS",
@@ -160,11 +160,11 @@ describe("checks between an asset and its readers", () => {
     ["passes", { blocking: true }, () => ({ passed: true })],
     ["only warns", { blocking: true, severity: "warn" }, failed],
     ["does not block", {}, failed],
-  ])("let it go on when one %s", async (_, options, run) => {
+  ])("don't block when one %s", async (_, options, run) => {
     expect(await ends(options, run)).toMatchObject({ outcome: "success", report: "SUCCESS" });
   });
 
-  it("stop it also when a blocking one could not tell", async () => {
+  it("block when a blocking one throws", async () => {
     const thrown = () => {
       throw new Error("no connection");
     };

@@ -71,24 +71,26 @@ it.each([
   ["fetched", "web.example.com/path"],
   ["requested", "web.example.com/old"],
   ["own", "loopback"],
-])("reaches what the broker allows: %s", async (key, expected) => {
+])("connects to allowed hosts: %s", async (key, expected) => {
   const { done, value } = await run(key);
   expect(done).toEqual({ type: "runDone", outcome: "success" });
   expect(value).toBe(JSON.stringify(expected));
 });
 
-it("says why a connection was refused", async () => {
+it("reports why a connection was refused", async () => {
   const { done } = await run("denied");
   expect(done.error).toMatchObject({
     code: "EACCES",
-    message: "10.0.0.1:80 is not in the allow-list",
+    message: "10.0.0.1:80 is not on the allowlist",
   });
 });
 
-it.each(["alone", "named"])("says of the sandbox's own loopback that it is not the host's: %s", async (key) => {
+it.each(["alone", "named"])("explains that the sandbox's loopback isn't the host's: %s", async (key) => {
   const { done } = await run(key);
   expect(done.error).toMatchObject({
     code: "ECONNREFUSED",
-    message: expect.stringMatching(/^connect ECONNREFUSED localhost:\d+: nothing in the sandbox listens there/),
+    message: expect.stringMatching(
+      /^connect ECONNREFUSED localhost:\d+: nothing is listening on that port in the sandbox/,
+    ),
   });
 });

@@ -2,20 +2,20 @@ import { asset, assetJob, fail, type HookContext, job, op, retryAfter, skip } fr
 import { describe, expect, it } from "vitest";
 import { settled, type WalkOptions, walk } from "./walk";
 
-/** Walks a job of one op. */
+/** Walks a job with one op. */
 const runOp = (one: ReturnType<typeof op>, settings: object = {}, options: WalkOptions = {}) =>
   walk({ job: job("job", settings, (g) => void g.call(one)) }, { target: { kind: "job", job: "job" }, ...options });
 const never = (): Promise<void> => new Promise(() => {});
 const untilAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 
-describe("a step that fails is tried again", () => {
+describe("a failed step is retried", () => {
   const wrong = (): never => {
     throw new Error("wrong");
   };
   it.each([
     ["after the same delay each time", { max: 3, delay: "2s" }, 0.5, [2_000, 2_000, 2_000]],
-    ["at once, without a delay", { max: 2 }, 0.5, [0, 0]],
+    ["immediately, without a delay", { max: 2 }, 0.5, [0, 0]],
     ["after n times the delay", { max: 3, delay: "2s", backoff: "linear" }, 0.5, [2_000, 4_000, 6_000]],
     [
       "after (2ⁿ − 1) times the delay",
@@ -37,13 +37,13 @@ describe("a step that fails is tried again", () => {
     expect(walked.done).toMatchObject({ outcome: "failure", reason: "STEP_FAILURE", error: { message: "wrong" } });
   });
 
-  it("by the job's policy where the op has none, and not at all without either", async () => {
+  it("by the job's policy if the op has none, and not at all without a policy", async () => {
     expect((await runOp(op("step", {}, wrong), { retry: { max: 1, delay: "5s" } })).delays).toEqual([5_000]);
     expect((await runOp(op("step", { retry: { max: 0 } }, wrong), { retry: { max: 1 } })).delays).toEqual([]);
     expect((await runOp(op("step", {}, wrong))).delays).toEqual([]);
   });
 
-  it("after the delay that it asks for, within the policy's max", async () => {
+  it("after the requested delay, within the policy's max", async () => {
     const paused = op("step", { retry: { max: 2, delay: "1h" } }, () => retryAfter("30s", "slow down"));
     const walked = await runOp(paused);
     expect(walked.delays).toEqual([30_000, 30_000]);
@@ -51,16 +51,16 @@ describe("a step that fails is tried again", () => {
     expect((await runOp(op("step", {}, () => retryAfter("30s")))).delays).toEqual([]);
   });
 
-  it("unless it says that it is final", async () => {
-    const refused = op("step", { retry: { max: 5 } }, () =>
-      fail("refused", { retry: false, metadata: { status: 401 } }),
+  it("unless the error is final", async () => {
+    const rejected = op("step", { retry: { max: 5 } }, () =>
+      fail("rejected", { retry: false, metadata: { status: 401 } }),
     );
-    const walked = await runOp(refused);
+    const walked = await runOp(rejected);
     expect(walked.story).toEqual(["stepStarted step", "log step", "stepFailed step"]);
-    expect(walked.events[1]).toMatchObject({ level: "error", message: "refused", fields: { status: 401 } });
+    expect(walked.events[1]).toMatchObject({ level: "error", message: "rejected", fields: { status: 401 } });
   });
 
-  it("and counts its attempts, of which one may succeed", async () => {
+  it("counting its attempts, until one succeeds", async () => {
     const third = op("step", { retry: { max: 3 } }, ({ attempt }) =>
       attempt < 3 ? fail(`attempt ${attempt}`) : attempt,
     );
@@ -70,7 +70,7 @@ describe("a step that fails is tried again", () => {
 });
 
 describe("a timeout", () => {
-  it("of an op fails the step with its own reason, and aborts its signal", async () => {
+  it("of an op fails the step with a timeout reason, and aborts its signal", async () => {
     let aborted = false;
     const slow = op("slow", { timeout: "20ms" }, async ({ signal }) => {
       await untilAborted(signal);
@@ -79,16 +79,16 @@ describe("a timeout", () => {
     });
     const walked = await runOp(slow);
     expect(walked.done).toMatchObject({ outcome: "failure", reason: "STEP_TIMEOUT", error: { code: "STEP_TIMEOUT" } });
-    expect(walked.done.error?.message).toBe('step "slow" took longer than its timeout of 20ms');
+    expect(walked.done.error?.message).toBe('step "slow" exceeded its timeout of 20ms');
     expect(aborted).toBe(true);
   });
 
-  it("of an asset does the same, also for code that ignores its signal", async () => {
+  it("of an asset does the same, even for code that ignores its signal", async () => {
     const walked = await walk({ slow: asset("slow", { timeout: "20ms" }, never) });
     expect(walked.done).toMatchObject({ outcome: "failure", reason: "STEP_TIMEOUT" });
   });
 
-  it("ends an attempt, not the step, where the policy allows another", async () => {
+  it("ends an attempt, not the step, if the policy allows another", async () => {
     const slow = op("slow", { timeout: "20ms", retry: { max: 2, delay: "1s" } }, ({ attempt }) =>
       attempt < 3 ? never() : undefined,
     );
@@ -96,13 +96,13 @@ describe("a timeout", () => {
     expect([walked.done.outcome, walked.delays]).toEqual(["success", [1_000, 1_000]]);
   });
 
-  it("of a job ends the run with the run's own reason, whether its steps listen or not", async () => {
+  it("of a job ends the run with the run's timeout reason, even if its steps ignore the signal", async () => {
     const walked = await runOp(op("slow", { retry: { max: 5 } }, never), { timeout: "20ms" });
     expect(walked.done).toMatchObject({ outcome: "failure", reason: "MAX_RUNTIME", error: { code: "MAX_RUNTIME" } });
     expect(walked.story).toEqual(["stepStarted slow", "stepCanceled slow"]);
   });
 
-  it("of a job over assets counts for the whole run", async () => {
+  it("of an asset job applies to the whole run", async () => {
     const first = asset("first", {}, never);
     const second = asset("second", { deps: { first } }, never);
     const nightly = assetJob("nightly", { select: [first, second], timeout: "20ms" });
@@ -112,7 +112,7 @@ describe("a timeout", () => {
   });
 });
 
-it("a step that skips itself skips what is downstream, and the run succeeds", async () => {
+it("a step that skips itself skips everything downstream, and the run succeeds", async () => {
   const idle = asset("idle", { retry: { max: 3 } }, () => skip("nothing new"));
   const after = asset("after", { deps: { idle } }, () => 1);
   const walked = await walk({ idle, after });
@@ -120,8 +120,8 @@ it("a step that skips itself skips what is downstream, and the run succeeds", as
   expect(walked.story).toEqual(["stepStarted idle", "stepSkipped idle", "stepSkipped after"]);
 });
 
-describe("a run that is canceled", () => {
-  it("aborts the signals of its steps, starts nothing more and ends as canceled", async () => {
+describe("a canceled run", () => {
+  it("aborts the signals of its steps, starts no more steps, and ends as canceled", async () => {
     const reasons: unknown[] = [];
     const listening = op("listening", { retry: { max: 3 } }, async ({ signal }) => {
       await untilAborted(signal);
@@ -135,15 +135,19 @@ describe("a run that is canceled", () => {
       {
         target: { kind: "job", job: "job" },
         onEvent: (event, cancel) =>
-          void (event.type === "stepStarted" && event.step === "deaf" && settled().then(() => cancel("ada said so"))),
+          void (
+            event.type === "stepStarted" &&
+            event.step === "deaf" &&
+            settled().then(() => cancel("canceled by ada"))
+          ),
       },
     );
     expect(walked.done).toEqual({ outcome: "canceled" });
     expect(Object.fromEntries(walked.statuses)).toEqual({ listening: "CANCELED", deaf: "CANCELED", later: "SKIPPED" });
-    expect(reasons).toEqual(["ada said so"]);
+    expect(reasons).toEqual(["canceled by ada"]);
   });
 
-  it("does not wait for the next attempt of a step", async () => {
+  it("doesn't wait for the next attempt of a step", async () => {
     const wrong = op("wrong", { retry: { max: 9, delay: "1h" } }, () => fail("wrong"));
     const walked = await runOp(
       wrong,
@@ -153,7 +157,7 @@ describe("a run that is canceled", () => {
     expect(walked.story).toEqual(["stepStarted wrong", "stepRetrying wrong", "stepCanceled wrong"]);
   });
 
-  it("keeps what had succeeded", async () => {
+  it("keeps the results of steps that succeeded", async () => {
     const first = asset("first", {}, () => 1);
     const second = asset("second", { deps: { first } }, never);
     const walked = await walk(
@@ -175,7 +179,7 @@ describe("hooks of a job", () => {
       void calls.push(`${step}: ${error?.message}`),
   };
 
-  it("are called once for each step that ended, after its last attempt, and not for one that was skipped", async () => {
+  it("are called once for each step that ended, after its last attempt, and not for skipped steps", async () => {
     const watched = job("job", { hooks, parallelSteps: 1 }, (g) => {
       g.call(fine);
       g.after(g.call(bad)).call(fine);
@@ -184,7 +188,7 @@ describe("hooks of a job", () => {
     expect(calls).toEqual(["fine ok", "bad: out of luck"]);
   });
 
-  it("are told which attempt of the step ended it, and log beside the step", async () => {
+  it("receive the final attempt number, and log under the step", async () => {
     const failure = ({ attempt, log }: HookContext) => log.warn("gave up", { attempt });
     const watched = job("job", { hooks: { failure } }, (g) => void g.call(bad));
     const walked = await walk({ watched }, { target: { kind: "job", job: "job" } });
@@ -193,7 +197,7 @@ describe("hooks of a job", () => {
     ]);
   });
 
-  it("that throw are noted and change nothing", async () => {
+  it("are reported when they throw, and don't affect the run", async () => {
     const explode = (): never => {
       throw new Error("the hook broke");
     };
@@ -206,7 +210,7 @@ describe("hooks of a job", () => {
     ]);
   });
 
-  it("that never return do not keep a run from ending when it is canceled or takes too long", async () => {
+  it("that never return don't keep a run from ending after cancellation or a timeout", async () => {
     const walked = await runOp(fine, { hooks: { success: never }, timeout: "20ms" });
     expect(walked.done).toEqual({ outcome: "success" });
     expect(walked.events.at(-1)).toMatchObject({

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Walked, type WalkOptions, walk } from "./walk";
 
-/** Plans the re-execution of a run as the platform does, and walks it with the values that it reuses. */
+/** Plans the re-run of a run as the platform does, and walks it with the values it reuses. */
 async function again(exports: object, past: Walked, request: Reexecution, options: WalkOptions = {}): Promise<Walked> {
   const taken = { ...past.reuse, ...past.outputs };
   const { plan, reuse } = planRerun({ ...past, reused: Object.keys(past.reuse) }, request);
@@ -19,7 +19,7 @@ beforeEach(() => {
   healthy = false;
 });
 
-describe("a run of assets that failed", () => {
+describe("re-running a failed run of assets", () => {
   let made = 0;
   const bronze = asset("bronze", {}, () => ({ made: ++made }));
   const silver = asset("silver", { deps: { bronze } }, ({ inputs }) => (healthy ? inputs.bronze : fail("no")));
@@ -34,31 +34,31 @@ describe("a run of assets that failed", () => {
     healthy = true;
   });
 
-  it("from failure: runs what failed and what was skipped after it, on the values that were made", async () => {
+  it("from failure: runs failed steps and those skipped after them, with the existing values", async () => {
     const next = await again(shop, past, { mode: "fromFailure" });
     expect(started(next)).toEqual(["silver", "gold"]);
     expect([next.value("gold"), next.done.outcome]).toEqual([700, "success"]);
   });
 
-  it("all: makes everything anew", async () => {
+  it("all: runs every step again", async () => {
     const next = await again(shop, past, { mode: "all" });
     expect(started(next).sort()).toEqual(["bronze", "gold", "side", "silver"]);
     expect(next.value("gold")).toBe(800);
   });
 
-  it("chosen steps: just these", async () => {
+  it("selected steps: runs just those", async () => {
     const next = await again(shop, past, { mode: "selected", steps: ["side"] });
     expect([started(next), next.value("side")]).toEqual([["side"], 7]);
   });
 
-  it("from chosen steps: these and all that is downstream", async () => {
+  it("from selected steps: runs those and everything downstream", async () => {
     const next = await again(shop, past, { mode: "fromSelected", steps: ["bronze"] });
     expect(started(next).sort()).toEqual(["bronze", "gold", "side", "silver"]);
     const tail = await again(shop, next, { mode: "fromSelected", steps: ["silver"] });
     expect([started(tail), tail.value("gold")]).toEqual([["silver", "gold"], 800]);
   });
 
-  it("again from failure, when the first re-execution failed too, still on the values of the first run", async () => {
+  it("from failure twice: still uses the values of the first run", async () => {
     healthy = false;
     const second = await again(shop, past, { mode: "fromFailure" });
     healthy = true;
@@ -67,7 +67,7 @@ describe("a run of assets that failed", () => {
   });
 });
 
-describe("a run with a map of which some items failed", () => {
+describe("re-running a run with a map in which some items failed", () => {
   const list = op("list", {}, () => ["a", "b", "c"]);
   const load = op("load", { input: z.string() }, ({ input }) =>
     input === "b" && !healthy ? fail("b is broken") : `${input}${healthy ? "!" : ""}`,
@@ -82,25 +82,25 @@ describe("a run with a map of which some items failed", () => {
   });
   const next = (request: Reexecution) => again({ ingest }, past, request, { target });
 
-  it("from failure: runs the failed items and collects them with those that had succeeded", async () => {
+  it("from failure: runs the failed items, and collects them with those that succeeded", async () => {
     const walked = await next({ mode: "fromFailure" });
     expect(started(walked)).toEqual(["load", "load[1]", "join"]);
     expect(walked.value("join")).toBe("a,b!,c");
   });
 
-  it("from the list on: runs every item anew, for the list may be another", async () => {
+  it("from the list: runs every item again, because the list may differ", async () => {
     const walked = await next({ mode: "fromSelected", steps: ["list"] });
     expect(started(walked)).toEqual(["list", "load", "load[0]", "load[1]", "load[2]", "join"]);
     expect(walked.value("join")).toBe("a!,b!,c!");
   });
 
-  it("a chosen map: runs all of its items, and nothing after it", async () => {
+  it("a selected map: runs all of its items, and nothing downstream", async () => {
     const walked = await next({ mode: "selected", steps: ["load"] });
     expect(started(walked)).toEqual(["load", "load[0]", "load[1]", "load[2]"]);
     expect(walked.value("load")).toEqual(["a!", "b!", "c!"]);
   });
 
-  it("all, of a run that had kept items itself: runs every item anew", async () => {
+  it("all, of a run that had reused items: runs every item again", async () => {
     healthy = false;
     const second = await next({ mode: "fromFailure" });
     healthy = true;
@@ -108,7 +108,7 @@ describe("a run with a map of which some items failed", () => {
     expect([started(third).length, third.value("join")]).toEqual([5, "a!,b!,c!"]);
   });
 
-  it("a chosen item: runs it and those without a value, and what collects them where that was asked for", async () => {
+  it("a selected item: runs it and those without a value, and collects them if that was requested", async () => {
     const one = await next({ mode: "selected", steps: ["load[2]"] });
     expect(started(one)).toEqual(["load", "load[1]", "load[2]"]);
     expect(one.value("load")).toEqual(["a", "b!", "c!"]);

@@ -60,7 +60,7 @@ async function run(assignment: RunAssignment) {
 }
 
 describe("the runtime in a sandbox", () => {
-  it("says that it is ready, and describes a bundle with the place of each definition", async () => {
+  it("reports that it is ready, and describes a bundle with the position of each definition", async () => {
     const sandbox = new Sandbox(join(program, "start.cjs"));
     expect(await sandbox.message("ready")).toMatchObject({ protocol: 1 });
     sandbox.claim(bundle, { kind: "load" }, { brokerSocket: broker.path });
@@ -76,7 +76,7 @@ describe("the runtime in a sandbox", () => {
     expect(codeCache?.bytes).toBeGreaterThan(1_000);
   });
 
-  it("runs assets in order, passes values, attributes output and reports what was made", async () => {
+  it("runs assets in order, passes values, attributes output, and reports materializations", async () => {
     const asked = broker.requests.length;
     const steps = [
       asset("orders"),
@@ -146,7 +146,7 @@ describe("the runtime in a sandbox", () => {
     expect(later.events.find((event) => event.type === "stepSucceeded")).toMatchObject({ output: { inline: "8000" } });
   });
 
-  it("retries a step, then fails it with the author's line, and skips what is downstream", async () => {
+  it("retries a step, then fails it with the author's line and skips everything downstream", async () => {
     const steps = [
       asset("broken", { retry: { max: 2, delayMs: 1 } }),
       asset("after_broken", { needs: ["broken"], deps: [dep("broken")] }),
@@ -182,20 +182,20 @@ describe("the runtime in a sandbox", () => {
     ],
     ["exits", undefined, "process.exit(3) was called. Return or throw an error instead."],
     ["stray", undefined, "thrown from a timer"],
-    ["floating", undefined, "nobody awaited this"],
+    ["floating", undefined, "an unawaited error"],
     ["big_meta", "OUTPUT_NOT_STORABLE", "metadata: rows: bigint is not JSON: give a string"],
     [
       "total",
       "VALUE_NOT_FOUND",
       'asset "total" reads asset "orders", which has no stored value. Materialize it first.',
     ],
-  ])("fails %s with a sentence that says what to do", async (key, code, message) => {
+  ])("fails %s with a fix", async (key, code, message) => {
     const { done } = await run(runOf([asset(key, key === "total" ? { deps: [dep("orders")] } : {})]));
     expect(done).toMatchObject({ outcome: "failure", error: { message } });
     expect(done.error?.code).toBe(code);
   });
 
-  it("logs whatever it is given", async () => {
+  it("logs any value", async () => {
     const { done, events } = await run(runOf([asset("odd_log")]));
     expect(done.outcome).toBe("success");
     expect(events[1]).toMatchObject({
@@ -211,12 +211,12 @@ describe("the runtime in a sandbox", () => {
     });
   });
 
-  it("does not retry what fail() says is final", async () => {
+  it("doesn't retry an error that fail() marks as final", async () => {
     const { types } = await run(runOf([asset("hopeless", { retry: { max: 5 } })]));
     expect(types).toEqual(["stepStarted hopeless", "stepFailed hopeless"]);
   });
 
-  it("skips a step that asks for it and what is downstream, and the run succeeds", async () => {
+  it("skips a step that skips itself and everything downstream, and the run succeeds", async () => {
     const { done, types } = await run(
       runOf([asset("idle"), asset("after_idle", { needs: ["idle"], deps: [dep("idle")] })]),
     );
@@ -224,18 +224,18 @@ describe("the runtime in a sandbox", () => {
     expect(types).toEqual(["stepStarted idle", "stepSkipped idle", "stepSkipped after_idle"]);
   });
 
-  it("fails a step that takes longer than its timeout with a reason of its own", async () => {
+  it("fails a step that exceeds its timeout with a timeout reason", async () => {
     const { done } = await run(runOf([asset("slow", { timeoutMs: 30 })]));
     expect(done).toMatchObject({ outcome: "failure", reason: "STEP_TIMEOUT" });
   });
 
-  it("fails a run that takes longer than its limit as MAX_RUNTIME", async () => {
+  it("fails a run that exceeds its maximum run time as MAX_RUNTIME", async () => {
     const { done, types } = await run(runOf([asset("stubborn")], { planRest: { timeoutMs: 30 } }));
     expect(done).toMatchObject({ outcome: "failure", reason: "MAX_RUNTIME" });
     expect(types).toEqual(["stepStarted stubborn", "stepCanceled stubborn"]);
   });
 
-  it("ends as canceled when it is told to, whatever the author's code does", async () => {
+  it("ends as canceled on request, even if the author's code ignores it", async () => {
     const sandbox = new Sandbox(join(program, "start.cjs"));
     sandbox.claim(bundle, runOf([asset("stubborn"), asset("later", { needs: ["stubborn"] })]), {
       brokerSocket: broker.path,
@@ -275,7 +275,7 @@ describe("the runtime in a sandbox", () => {
     });
   });
 
-  it("waits for a pool slot before a step starts, and gives it back", async () => {
+  it("waits for a pool slot before a step starts, and releases it", async () => {
     const sandbox = new Sandbox(join(program, "start.cjs"));
     sandbox.claim(bundle, runOf([asset("big", { pool: "db" })]), { brokerSocket: broker.path });
     await sandbox.message("poolWanted");
@@ -285,7 +285,7 @@ describe("the runtime in a sandbox", () => {
     expect(sandbox.messages.map((message) => message.type)).toContain("poolReleased");
   });
 
-  it("loads faster from the code cache that a load has made, whatever its memory is, and does not make it twice", async () => {
+  it("loads faster from the code cache of an earlier load, at any memory size, and creates the cache only once", async () => {
     const own = await buildBundle(join(dir, "cached"), ["shop.ts"]);
     const load = async (heapMebibytes: number) => {
       const sandbox = new Sandbox(join(program, "start.cjs"), [`--max-old-space-size=${heapMebibytes}`]);
@@ -300,7 +300,7 @@ describe("the runtime in a sandbox", () => {
     expect((await load(300)).codeCache).toBeUndefined();
   });
 
-  it("carries no schema library, with which each start would take a quarter longer", () => {
+  it("doesn't bundle a schema library, which would make each start a quarter longer", () => {
     expect(readFileSync(join(program, "runtime.cjs"), "utf8")).not.toContain("ZodType");
   });
 
@@ -330,7 +330,7 @@ describe("the runtime in a sandbox", () => {
     });
   });
 
-  it("reports a module that throws at load with its source frame", async () => {
+  it("reports a module that throws while loading, with its source frame", async () => {
     const wrong = await buildBundle(join(dir, "wrong"), ["shop.ts", "wrong.ts"]);
     const sandbox = new Sandbox(join(program, "start.cjs"));
     sandbox.claim(wrong, { kind: "load" });
@@ -342,14 +342,14 @@ describe("the runtime in a sandbox", () => {
     expect(await running.message("runDone")).toMatchObject({ outcome: "failure", reason: "LOAD_ERROR" });
   });
 
-  it("names a variable that is missing", async () => {
+  it("names a missing variable", async () => {
     const sandbox = new Sandbox(join(program, "start.cjs"));
     sandbox.claim(bundle, runOf([asset("orders")]), { brokerSocket: broker.path });
     const { error } = await sandbox.message("runDone");
     expect(error).toMatchObject({ code: "MISSING_VARIABLE", message: expect.stringContaining("STORE_URL") });
   });
 
-  it("loses no event of many steps that run at once", async () => {
+  it("loses no events of many concurrent steps", async () => {
     const { done, events } = await run(runOf(Array.from({ length: 500 }, (_, index) => asset(`many_${index}`))));
     expect(done.outcome).toBe("success");
     expect(events.filter((event) => event.type === "stepSucceeded")).toHaveLength(500);

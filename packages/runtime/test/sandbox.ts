@@ -12,7 +12,7 @@ export type Spoken =
 
 type Message<T extends RuntimeToWorker["type"]> = Extract<RuntimeToWorker, { type: T }>;
 
-/** A runtime in a process of its own, spoken to over real pipes. */
+/** A runtime in a separate process, connected through real pipes. */
 export class Sandbox {
   readonly messages: RuntimeToWorker[] = [];
   /** What both sides said, as it went over the pipes. */
@@ -64,7 +64,7 @@ export class Sandbox {
     });
   }
 
-  /** The first message of a type, when it has come. */
+  /** Waits for the first message of a type and returns it. */
   async message<T extends RuntimeToWorker["type"]>(
     type: T,
     matches: (message: Message<T>) => boolean = () => true,

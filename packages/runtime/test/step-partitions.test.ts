@@ -5,7 +5,7 @@ import { walk } from "./walk";
 
 const customers = dynamicPartitions("customers");
 
-test("a step's changes of a dynamic set are committed with its success, the last one of a key counts", async () => {
+test("commits a step's changes to a partition set with its success; the last change of a key wins", async () => {
   const partitions = new MemoryPartitions({ customers: ["old", "kept"] });
   const seen: (readonly string[])[] = [];
   const crm = asset("crm", {}, async ({ partitions: sets }) => {
@@ -20,7 +20,7 @@ test("a step's changes of a dynamic set are committed with its success, the last
   expect(seen).toEqual([["kept", "zeta", "acme"]]);
 });
 
-test("a step that fails changes nothing, and its next attempt starts anew", async () => {
+test("discards the changes of a failed attempt", async () => {
   const crm = asset("crm", { retry: { max: 1 } }, ({ partitions: sets, attempt }) => {
     sets.add(customers, [`attempt-${attempt}`]);
     if (attempt === 1) throw new Error("not yet");
@@ -31,16 +31,16 @@ test("a step that fails changes nothing, and its next attempt starts anew", asyn
 });
 
 test.each([
-  ["a|b", /not allowed/],
+  ["a|b", /aren't allowed/],
   ["", /can't be empty/],
-  [" a", /begins or ends with a space/],
+  [" a", /can't start or end with a space/],
   ["x".repeat(256), /partitionKeyCharsMax/],
-])("the key %j fails the step with its rule", async (key, rule) => {
+])("fails a step that adds the key %j, with the rule", async (key, rule) => {
   const crm = asset("crm", {}, ({ partitions: sets }) => sets.add(customers, [key]));
   expect((await walk({ crm })).done.error?.message).toMatch(rule);
 });
 
-test("a step that adds too many keys fails with the limit's name, and so does a set that would grow too large", async () => {
+test("fails a step that adds too many keys, or would make a set too large, naming the limit", async () => {
   const many = (count: number) => Array.from({ length: count }, (_, n) => `c${n}`);
   const crm = asset("crm", {}, ({ partitions: sets }) => sets.add(customers, many(10_001)));
   expect((await walk({ crm })).done.error).toMatchObject({
@@ -52,13 +52,13 @@ test("a step that adds too many keys fails with the limit's name, and so does a 
   expect((await walk({ one }, { partitions: full })).done.error).toMatchObject({ code: "DYNAMIC_PARTITIONS_MAX" });
 });
 
-test("only what dynamicPartitions returned is a set", async () => {
+test("accepts only the value of dynamicPartitions as a set", async () => {
   const days = staticPartitions(["a"]) as never;
   const crm = asset("crm", {}, ({ partitions: sets }) => sets.add(days, ["b"]));
-  expect((await walk({ crm })).done.error?.message).toMatch(/takes what dynamicPartitions/);
+  expect((await walk({ crm })).done.error?.message).toMatch(/requires the object returned by dynamicPartitions/);
 });
 
-test("a mapping knows the keys that a dynamic set has now, in the order in which they were added", async () => {
+test("a mapping uses the current keys of a partition set, in insertion order", async () => {
   const accounts = asset("accounts", { partitions: customers }, ({ partition }) => partition.key);
   const newest = asset(
     "newest",

@@ -9,10 +9,10 @@ import { MemoryValues, type RunAssignment, type RunDone, walkRun } from "../src"
 import { MemoryPartitions } from "../src/local/memory-partitions";
 
 export type WalkOptions = {
-  /** Named sets of dynamic partitions. */
+  /** Partition sets of the run. */
   readonly partitions?: MemoryPartitions;
   readonly target?: RunTarget;
-  /** In place of the plan that the target gives. */
+  /** Replaces the plan of the target. */
   readonly plan?: RunPlan;
   readonly config?: unknown;
   readonly partitionKeys?: readonly string[];
@@ -29,15 +29,15 @@ export type Walked = {
   readonly events: readonly RuntimeEvent[];
   /** Events in order, as `type step`. */
   readonly story: readonly string[];
-  /** How each step ended, map items included. */
+  /** Final status of each step, including map items. */
   readonly statuses: ReadonlyMap<string, StepStatus>;
-  /** What was taken over from another run. */
+  /** Outputs reused from another run. */
   readonly reuse: Readonly<Record<string, ValueRef>>;
-  /** What each step that succeeded stored. */
+  /** Outputs stored by the steps that succeeded. */
   readonly outputs: Readonly<Record<string, ValueRef>>;
-  /** What retries were told to wait, in milliseconds; none is waited for. */
+  /** Requested delays of retries, in milliseconds. The test doesn't wait for them. */
   readonly delays: readonly number[];
-  /** Assets whose stored values were asked for, with the partition. */
+  /** Assets whose stored values were loaded, with the partition. */
   readonly reads: readonly string[];
   readonly values: MemoryValues;
   value(step: string): unknown;
@@ -50,7 +50,7 @@ const ENDS: Partial<Record<RuntimeEvent["type"], StepStatus>> = {
   stepCanceled: "CANCELED",
 };
 
-/** Plans and walks a run of some exports in this process, with values in memory and delays that pass at once. */
+/** Plans and walks a run of some exports in this process, with values in memory and no real delays. */
 export async function walk(exports: Readonly<Record<string, unknown>>, options: WalkOptions = {}): Promise<Walked> {
   const definitions = collectDefinitions({ "test.ts": exports });
   const { target = { kind: "selection", select: "*" }, partitionKeys = [], values = new RecordedValues() } = options;
@@ -115,7 +115,7 @@ export async function walk(exports: Readonly<Record<string, unknown>>, options: 
   };
 }
 
-/** Values that remember what was read from earlier runs. */
+/** Values that record reads of earlier runs' values. */
 export class RecordedValues extends MemoryValues {
   readonly reads: string[] = [];
 
@@ -125,5 +125,5 @@ export class RecordedValues extends MemoryValues {
   }
 }
 
-/** Lets everything that is ready to go on go on. */
+/** Lets everything that is ready to continue do so. */
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));

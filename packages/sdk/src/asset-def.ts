@@ -6,7 +6,7 @@ import type { Mapping } from "./mapping";
 import type { AnyPartitions, Partitions } from "./partitions";
 import type { ResourceDef, Uses } from "./resource";
 
-/** The settings of an asset: typed where it is declared, of any type where the runtime reads them. */
+/** Settings of an asset: typed where it is declared, of any type where the runtime reads them. */
 export interface AssetSettings<
   D = Readonly<Record<string, AnyDep>>,
   R = Readonly<Record<string, ResourceDef<unknown>>>,
@@ -71,7 +71,10 @@ export interface DepView<V, R = unknown> extends Uses<R> {
 export interface AssetViews<Out, P extends AnyPartitions, R = unknown> {
   /** All partitions that have a value, keyed by partition. */
   allPartitions(): DepView<P extends undefined ? Out : Record<string, Out>, R>;
-  /** The last `count` partitions that have a value, oldest first. If both assets share partitions, up to and including the current partition. */
+  /**
+   * The last `count` partitions that have a value, oldest first. If both assets share partitions, up to and including
+   * the current partition.
+   */
   lastPartitions(count: number): DepView<P extends undefined ? Out : Out[], R>;
   /** The partitions selected by a mapping, keyed by partition. */
   mapped(mapping: Mapping): DepView<Record<string, Out>, R>;

@@ -49,7 +49,8 @@ export function assetSensor<
 }
 
 /**
- * Declares a sensor that receives new materializations of several assets in batches, each exactly once. Use a cursor to wait until all required assets have been updated.
+ * Declares a sensor that receives new materializations of several assets in batches, each exactly once. Use a cursor to
+ * wait until all required assets have been updated.
  * @example
  * multiAssetSensor("on_either", { assets: [orders, customers], target: publish }, ({ events }) => ({
  *   runs: [{ input: { changed: events.map((event) => event.asset) } }],

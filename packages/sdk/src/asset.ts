@@ -15,10 +15,10 @@ import type { StateOf } from "./state";
 
 /** Context passed to an asset's function. */
 export interface AssetContext<D, R, C extends z.ZodType, P> extends RunContext {
-  /** The values of `deps`, by name. */
+  /** Values of `deps`, by name. */
   readonly inputs: Inputs<D>;
   readonly resources: Resources<R>;
-  /** The asset's part of the run's configuration, with defaults filled in. */
+  /** This asset's part of the run config, with defaults applied. */
   readonly config: z.output<C>;
   /** The partition being materialized. Undefined for unpartitioned assets. */
   readonly partition: PartitionOf<P>;
@@ -32,7 +32,7 @@ type JsonUnlessStored<IO, Out> = IO extends IoManager<infer _Read, infer _Writte
 type Returned<IO, Out> =
   IO extends IoManager<infer _Read, infer Written> ? Written | Promise<Written> : Out | Promise<Out>;
 
-/** What downstream functions receive: what the io reads back, or the JSON that was returned. */
+/** What downstream functions receive: the value that the IO manager reads, or the JSON that was returned. */
 export type StoredType<IO, Out> = IO extends IoManager<infer Read, infer _Written> ? Read : Out;
 
 /**
@@ -73,12 +73,13 @@ export function asset<
   >;
 }
 
-/** The value loaded from an external asset: from its IO manager, or JSON validated by a schema. */
+/** Type of the value loaded from an external asset: from its IO manager, or JSON validated by a schema. */
 type LoadedType<Shape> =
   Shape extends IoManager<infer Read, infer _Written> ? Read : Shape extends z.ZodType ? z.output<Shape> : never;
 
 /**
- * Declares an asset defined in another code location. Its value is validated against a schema when loaded, or loaded with the IO manager the other code location uses.
+ * Declares an asset defined in another code location. Its value is validated against a schema when loaded, or loaded
+ * with the IO manager the other code location uses.
  * @example
  * const rates = externalAsset("finance/rates", z.object({ EUR: z.number() }));
  * const orders = externalAsset("shop/orders", parquet(Order));

@@ -19,7 +19,7 @@ const condition = (spec: Automation["spec"]): Automation => ({ kind: "automation
  * asset("revenue", { deps: { orders }, automation: auto.eager() }, …);
  */
 export const auto = {
-  /** As soon as something upstream is newer. */
+  /** When any upstream asset is newer. */
   eager: (): Automation => condition({ kind: "eager" }),
   /** On each cron tick, once all upstream assets have been updated since the previous tick. */
   onCron: (cron: string, timeZone = "UTC"): Automation => {
@@ -27,7 +27,7 @@ export const auto = {
     assertTimeZone("auto.onCron", timeZone);
     return condition({ kind: "onCron", cron, timeZone });
   },
-  /** When a partition, or the asset itself, has no value yet. */
+  /** When a partition, or an unpartitioned asset, has no value. */
   onMissing: (): Automation => condition({ kind: "onMissing" }),
 } as const;
 

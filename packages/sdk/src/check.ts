@@ -12,7 +12,7 @@ export interface CheckResult {
   readonly metadata?: MetadataMap;
 }
 
-/** The settings of a check. */
+/** Settings of a check. */
 export interface CheckSettings {
   /** Severity of a failure. Defaults to `error`. */
   readonly severity?: "warn" | "error";
@@ -27,11 +27,11 @@ export interface CheckDef {
   readonly asset: AnyAsset;
   readonly name: string;
   readonly settings: CheckSettings;
-  /** The function that tests the value. */
+  /** Function that tests the value. */
   readonly run: (context: never) => CheckResult | Promise<CheckResult>;
 }
 
-/** What the function of a check receives. */
+/** Context passed to a check's function. */
 export interface CheckContext<A> extends RunContext {
   readonly value: ValueOf<A>;
   // biome-ignore lint/suspicious/noExplicitAny: any asset

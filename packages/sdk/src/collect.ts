@@ -13,7 +13,7 @@ import type { SensorDef } from "./sensor";
 /** Everything that a code location's modules export, by name, with the file that exports it. */
 export interface Definitions {
   readonly assets: Map<string, AnyAsset>;
-  /** By `<asset>/check:<name>`. */
+  /** Keyed by `<asset>/check:<name>`. */
   readonly checks: Map<string, CheckDef>;
   readonly ops: Map<string, AnyOp>;
   readonly jobs: Map<string, AnyJob>;
@@ -29,8 +29,8 @@ export interface Definitions {
 export type Modules = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /**
- * Finds the definitions among modules' exports (values, and lists and records of values). Ops, resources and the jobs of schedules
- * and sensors come along with what uses them; assets must be exported themselves.
+ * Collects the definitions among modules' exports (values, and lists and records of values). Ops, resources, and the
+ * jobs of schedules and sensors are collected with the definitions that use them; assets must be exported themselves.
  */
 export function collectDefinitions(modules: Modules): Definitions {
   const found: Definitions = {
@@ -53,7 +53,7 @@ export function collectDefinitions(modules: Modules): Definitions {
   return found;
 }
 
-/** What an export holds: itself, or what a factory over tables makes, a list or a record by name. */
+/** Returns the definitions in an export: itself, or the members of a list or record, such as a factory returns. */
 function membersOf(value: unknown): unknown[] {
   if (typeof value !== "object" || value === null || definitionKind(value)) return [value];
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -126,7 +126,10 @@ function addUsedByAsset(found: Definitions, asset: AnyAsset): void {
     addReferred(found, assetOf(dep), file, `asset "${asset.key}" (${file}): deps.${input} is`);
 }
 
-/** An asset of another location comes along with what refers to it; one of this location has to be exported. */
+/**
+ * Adds an asset that another definition refers to. External assets are added; this code location's own must be
+ * exported.
+ */
 function addReferred(found: Definitions, asset: AnyAsset, file: string, by: string): void {
   if (found.files.has(asset)) return;
   if (asset.run) throw definitionError(`${by} asset "${asset.key}", which isn't exported. Export it.`);
@@ -141,7 +144,7 @@ function addResources(
   for (const resource of Object.values(resources ?? {})) add(found, resource, file);
 }
 
-/** Names both files, and shows where the second one stands. */
+/** Returns an error that names both files, with a stack that points to the second one. */
 function duplicate(second: Collected, first: object, firstFile: string | undefined, secondFile: string): Error {
   const where = firstFile === secondFile ? `twice in ${secondFile}` : `in ${firstFile} and in ${secondFile}`;
   const error = definitionError(sentenceOf(second, first, where));

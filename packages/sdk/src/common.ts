@@ -16,23 +16,26 @@ export interface Retry {
   readonly jitter?: "full" | "plus-minus";
 }
 
-/** What assets, ops and jobs have in common. */
+/** Settings that assets, ops, and jobs share. */
 export interface Common {
-  /** Markdown. */
+  /** Description in Markdown. */
   readonly description?: string;
   /** Owners to notify when it fails. */
   readonly owners?: readonly Owner[];
-  /** Runs inherit them; selections find assets by them. */
+  /** Tags. Runs inherit them, and selections match them. */
   readonly tags?: Readonly<Record<string, string>>;
   /** Technologies used, such as `duckdb`. Shown in the catalog and usable in selections. */
   readonly kinds?: readonly string[];
   /** Retry policy. On a job, applies to steps without their own policy. */
   readonly retry?: Retry;
-  /** Maximum duration of the step (on a job: of the whole run). Exceeding it fails the step or run with a timeout reason. */
+  /**
+   * Maximum duration of the step (on a job: of the whole run). Exceeding it fails the step or run with a timeout
+   * reason.
+   */
   readonly timeout?: Duration;
   /** Name of the concurrency pool. Admins set its size. */
   readonly pool?: string;
-  /** Steps of a higher priority start first within a run. */
+  /** Within a run, steps with a higher priority start first. Defaults to 0. */
   readonly priority?: number;
   /** Notify owners after this many consecutive failures (default 1), or never. */
   readonly alerts?: { readonly after?: number; readonly disabled?: boolean };
@@ -43,7 +46,7 @@ export type Descriptive = Pick<Common, "description" | "owners" | "tags" | "time
 
 const TAG_KEY = /^(?:[A-Za-z0-9_.-]{1,63}\/)?[A-Za-z0-9_.-]{1,63}$/;
 
-/** Throws, naming the definition, when one of the common settings cannot be meant. */
+/** Throws a definition error that names the subject if one of the common settings is invalid. */
 export function checkCommon(subject: string, common: Common): void {
   for (const owner of common.owners ?? []) {
     if (!/^team:.+$|^[^@\s]+@[^@\s]+$/.test(owner)) {
@@ -56,7 +59,7 @@ export function checkCommon(subject: string, common: Common): void {
         `${subject}: tag key ${JSON.stringify(key)} must be [prefix/]name, each at most 63 letters, digits, "_", "-" or "."`,
       );
     if (typeof value !== "string" || value.length > 256)
-      throw definitionError(`${subject}: the value of tag "${key}" must be text of at most 256 characters`);
+      throw definitionError(`${subject}: the value of tag "${key}" must be a string of at most 256 characters`);
   }
   if (common.pool !== undefined) assertName(`${subject}: pool`, common.pool);
   if (common.timeout !== undefined && durationMs(common.timeout, `${subject} timeout`) < 1)

@@ -1,11 +1,11 @@
 /**
- * What `millrace.config.ts` imports.
+ * Exports for `millrace.config.ts`.
  * @module @millrace/sdk/config
  */
 import type { ProjectConfigInput } from "@millrace/protocol";
 
 /**
- * Types what millrace.config.ts exports.
+ * Types the default export of `millrace.config.ts`.
  * @example
  * export default defineConfig({ location: "sales", data: ["data/*.csv"] });
  */

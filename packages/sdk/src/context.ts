@@ -4,9 +4,9 @@ import type { DynamicPartitions } from "./partitions";
 
 /** Structured log lines of a step. */
 export interface Log {
-  /** Detail. */
+  /** Logs a detail for debugging. */
   debug(message: string, fields?: Readonly<Record<string, Json | undefined>>): void;
-  /** What happened. */
+  /** Logs a message. */
   info(message: string, fields?: Readonly<Record<string, Json | undefined>>): void;
   /** Logs a warning. */
   warn(message: string, fields?: Readonly<Record<string, Json | undefined>>): void;
@@ -17,8 +17,8 @@ export interface Log {
 /** Manages partition sets. Changes are committed when the step succeeds, or not at all. */
 export interface PartitionSets {
   /**
-   * Adds keys in the given order. Existing keys are ignored. A key has 1 to 255 characters, none of them
-   * `| , [ ]`, and no space around it. A step changes at most 10,000 keys.
+   * Adds keys in the given order. Existing keys are ignored. A key has 1 to 255 characters, can't contain `| , [ ]`,
+   * and can't start or end with a space. A step can change up to 10,000 keys.
    * @throws if a key is invalid, which fails the step
    */
   add(set: DynamicPartitions, keys: readonly string[]): void;
@@ -37,11 +37,11 @@ export interface RunContext {
   readonly deployment: string;
   readonly location: string;
   readonly tags: Readonly<Record<string, string>>;
-  /** Aborted when the step times out or the run is canceled: pass it to `fetch` and other cancelable calls. */
+  /** Aborted when the step times out or the run is canceled. Pass it to `fetch` and other cancelable calls. */
   readonly signal: AbortSignal;
   readonly log: Log;
   /** Adds and deletes keys of partition sets. */
   readonly partitions: PartitionSets;
-  /** Records metadata with the step's materialization, check or log; later calls add to earlier ones. */
+  /** Records metadata on the step's materialization, check result, or log. Later calls add to earlier ones. */
   metadata(values: MetadataMap): void;
 }

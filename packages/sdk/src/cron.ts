@@ -2,7 +2,7 @@ import { isDomainError } from "@millrace/core/errors";
 import { parseCron } from "@millrace/core/parse-cron";
 import { definitionError } from "./definition";
 
-/** Throws, naming the definition, for a cron that is malformed or never occurs. */
+/** Throws a definition error if a cron is malformed or never runs. */
 export function assertCron(where: string, cron: string | readonly string[]): void {
   const crons = typeof cron === "string" ? [cron] : cron;
   if (crons.length === 0) throw definitionError(`${where}: cron is empty`);
@@ -14,7 +14,7 @@ export function assertCron(where: string, cron: string | readonly string[]): voi
   }
 }
 
-/** Throws, naming the definition, for a time zone that nobody knows. */
+/** Throws a definition error if a time zone is unknown. */
 export function assertTimeZone(where: string, timeZone: string | undefined): void {
   if (timeZone === undefined) return;
   try {
@@ -22,7 +22,7 @@ export function assertTimeZone(where: string, timeZone: string | undefined): voi
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw definitionError(
-      `${where}: time zone ${JSON.stringify(timeZone)} is unknown; use an IANA name such as "Europe/London"`,
+      `${where}: time zone ${JSON.stringify(timeZone)} is unknown. Use an IANA name such as "Europe/London".`,
     );
   }
 }

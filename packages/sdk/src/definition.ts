@@ -1,15 +1,15 @@
 import { DomainError } from "@millrace/core/errors";
 
-/** Marks values that this SDK made, so that any copy of the runtime recognizes them among a module's exports. */
+/** Brand of the values this SDK creates. Any copy of the runtime recognizes them among a module's exports. */
 const DEFINITION = Symbol.for("millrace.definition");
 const SOURCE = Symbol.for("millrace.source");
 
-/** An author's mistake that shows when a definition is made: it names the definition and the fix. */
+/** Returns the error for an invalid definition. The message names the definition and the fix. */
 export function definitionError(message: string): DomainError {
   return new DomainError("invalid", "invalid_definition", message);
 }
 
-/** Brands a definition and remembers, at next to no cost, where it was made. */
+/** Brands a definition and records, at negligible cost, where it was created. */
 export function define<T extends { readonly kind: string }>(definition: T): T {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 6;
@@ -20,13 +20,13 @@ export function define<T extends { readonly kind: string }>(definition: T): T {
   return definition;
 }
 
-/** The kind of a definition, or undefined for any other value. */
+/** Returns the kind of a definition, or undefined for any other value. */
 export function definitionKind(value: unknown): string | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   return (value as { [DEFINITION]?: string })[DEFINITION];
 }
 
-/** The stack at which the definition was made. */
+/** Returns the stack at which the definition was created. */
 export function definitionStack(definition: object): string | undefined {
   return (definition as { [SOURCE]?: Error })[SOURCE]?.stack;
 }
@@ -34,7 +34,7 @@ export function definitionStack(definition: object): string | undefined {
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/;
 const NAME_CHARS_MAX = 255;
 
-/** Throws unless the name is one that selections, URLs and file paths can hold. */
+/** Throws unless the name is valid in selections, URLs, and file paths. */
 export function assertName(kind: string, name: unknown): asserts name is string {
   if (typeof name !== "string" || name.length > NAME_CHARS_MAX || !NAME.test(name)) {
     throw definitionError(

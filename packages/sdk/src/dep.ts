@@ -2,13 +2,13 @@ import type { AnyAsset, AnyDep, AssetDef, AssetViews, DepView } from "./asset-de
 import { definitionError } from "./definition";
 import type { Mapping } from "./mapping";
 
-/** The type that a dependency has in `inputs`. */
+/** Type of a dependency's value in `inputs`. */
 // biome-ignore lint/suspicious/noExplicitAny: any asset
 export type ValueOf<D> = D extends DepView<infer V> ? V : D extends AssetDef<any, infer Out, any> ? Out : never;
-/** The values of dependencies by name, as a function receives them. */
+/** Values of dependencies by name, as a function receives them. */
 export type Inputs<D> = { readonly [K in keyof D]: ValueOf<D[K]> };
 
-/** Adds the views to an asset, out of sight of whoever lists its properties. */
+/** Adds the dependency views to an asset as non-enumerable properties. */
 // biome-ignore lint/suspicious/noExplicitAny: the caller knows the types
 export function assetViews<T extends { readonly key: string }>(asset: T): T & AssetViews<any, any, any> {
   const view = (rest: Omit<DepView<unknown>, "kind" | "asset">): DepView<unknown> => ({ kind: "view", asset, ...rest });
@@ -26,7 +26,7 @@ export function assetViews<T extends { readonly key: string }>(asset: T): T & As
   return asset as T & AssetViews<unknown, undefined>;
 }
 
-/** The asset behind a dependency. */
+/** Returns the asset behind a dependency. */
 export function assetOf(dep: AnyDep): AnyAsset {
   return dep.kind === "view" ? (dep.asset as AnyAsset) : dep;
 }

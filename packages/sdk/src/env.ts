@@ -25,32 +25,32 @@ function reference<T>(type: EnvRef<T>["type"], name: string, options: EnvOptions
 }
 
 /**
- * Refers to a variable or secret of the code location, in a resource's values.
+ * References a variable or secret of the code location in a resource's values.
  * @example
  * defineLocation({ resources: { warehouse: { url: env("PG_URL"), maxConns: env.int("PG_MAX", { default: 5 }) } } });
  */
 export const env = Object.assign(
   (name: string, options?: EnvOptions<string>): EnvRef<string> => reference("string", name, options),
   {
-    /** A whole number. */
+    /** An integer. */
     int: (name: string, options?: EnvOptions<number>): EnvRef<number> => reference("int", name, options),
     /** A number. */
     float: (name: string, options?: EnvOptions<number>): EnvRef<number> => reference("float", name, options),
     /** `true`, `1`, `yes` or `false`, `0`, `no`. */
     bool: (name: string, options?: EnvOptions<boolean>): EnvRef<boolean> => reference("bool", name, options),
-    /** JSON; the schema of the resource checks what it holds. */
+    /** JSON. The resource's schema validates the value. */
     // biome-ignore lint/suspicious/noExplicitAny: the resource's schema checks what the variable holds
     json: (name: string, options?: EnvOptions<unknown>): EnvRef<any> => reference("json", name, options),
   },
 );
 
-/** A value in which any part may be an {@link EnvRef}. */
+/** A value in which any part can be an {@link EnvRef}. */
 export type WithEnv<T> =
   | T
   | EnvRef<NonNullable<T>>
   | (T extends object ? { readonly [K in keyof T]: WithEnv<T[K]> } : never);
 
-/** Tells a reference to a variable from any other value. */
+/** Returns true if the value is a reference to a variable. */
 export function isEnvRef(value: unknown): value is EnvRef<unknown> {
   return (
     typeof value === "object" &&
@@ -61,7 +61,7 @@ export function isEnvRef(value: unknown): value is EnvRef<unknown> {
   );
 }
 
-/** Every variable that a value refers to. */
+/** Returns every variable that a value references. */
 export function envRefs(value: unknown): EnvRef<unknown>[] {
   if (isEnvRef(value)) return [value];
   if (typeof value !== "object" || value === null) return [];

@@ -2,30 +2,30 @@ import type { GraphNode, Wire as WireSpec } from "@millrace/core/manifest";
 import { definitionError } from "./definition";
 import type { AnyOp, OpDef } from "./op";
 
-/** A value that will exist when the job runs: its input, or the output of a call. */
+/** A value that exists when the job runs: the job's input, or the output of a call. */
 export interface Ref<T> {
   readonly ref: true;
   /** @internal */
   readonly "~value"?: () => T;
 }
 
-/** A value of type `T` of which any part may be a {@link Ref}. */
+/** A value of type `T` in which any part can be a {@link Ref}. */
 export type Wire<T> = Ref<T> | T | (T extends object ? { [K in keyof T]: Wire<T[K]> } : never);
 
-/** Builds a job: each call becomes a step, wired to what it reads. */
+/** Builds a job. Each call becomes a step, wired to the values it reads. */
 export interface Graph<In> {
   readonly input: Ref<In>;
   /** Runs an op once. */
   call<I, O>(op: OpDef<I, O>, ...input: undefined extends I ? [] | [Wire<I>] : [Wire<I>]): Ref<O>;
   /** Runs an op for each item of a list, up to `concurrency` at a time. The result is the list of outputs. */
   map<T, O>(items: Ref<T[]>, op: OpDef<T, O>, options?: { concurrency?: number }): Ref<O[]>;
-  /** Calls made on the returned graph start only after these. */
+  /** Returns a graph whose calls start only after the given ones. */
   after(...refs: readonly Ref<unknown>[]): Graph<In>;
-  /** A property of a value. */
+  /** Refers to a property of a value. */
   pick<T, K extends keyof T>(ref: Ref<T>, key: K): Ref<T[K]>;
-  /** An optional property. Steps that read it are skipped if it's absent. */
+  /** Refers to an optional property. Steps that read it are skipped if it's absent. */
   optional<T, K extends keyof T>(ref: Ref<T>, key: K): Ref<Exclude<T[K], undefined>>;
-  /** Calls made on the returned graph get names that start with `prefix.`: for graphs within graphs. */
+  /** Returns a graph whose calls get names starting with `prefix.`, for graphs within graphs. */
   within(prefix: string): Graph<In>;
 }
 
@@ -36,13 +36,13 @@ const ref = <T>(wire: WireSpec): Ref<T> => {
   return made;
 };
 
-/** What a job's builder produced. */
+/** Nodes and wires of a job's graph. */
 export interface BuiltGraph {
   readonly nodes: readonly GraphNode[];
   readonly ops: ReadonlyMap<string, AnyOp>;
 }
 
-/** Runs the builder of a job and returns its nodes. */
+/** Runs a job's builder and returns its nodes. */
 export function buildGraph<In>(job: string, build: (graph: Graph<In>) => void): BuiltGraph {
   const nodes: GraphNode[] = [];
   const names = new Map<string, number>();
@@ -98,7 +98,7 @@ export function buildGraph<In>(job: string, build: (graph: Graph<In>) => void): 
 
 type Scope = { readonly prefix: string; readonly after: readonly string[] };
 
-/** `name`, `name_2`, `name_3`, …; `names` remembers how far each was counted. */
+/** Returns `name`, `name_2`, `name_3`, …; `names` keeps the count for each name. */
 function unique(name: string, names: Map<string, number>): string {
   let count = names.get(name) ?? 0;
   let candidate = name;

@@ -1,5 +1,5 @@
 /**
- * What authors of pipelines import.
+ * The SDK for pipeline authors.
  * @module @millrace/sdk
  */
 

@@ -3,21 +3,21 @@ import { assertName } from "./definition";
 import type { Storable } from "./json";
 import type { MetadataMap } from "./metadata";
 
-/** A stored value that is being read. Only what is asked for is loaded. */
+/** A stored value to read. Only the parts that are requested are loaded. */
 export interface ValueSource {
-  /** The bytes as they come. */
+  /** Returns the bytes as a stream. */
   stream(): Promise<Readable>;
-  /** All bytes, held in memory. */
+  /** Returns all bytes, held in memory. */
   bytes(): Promise<Uint8Array>;
-  /** The bytes as UTF-8 text. */
+  /** Returns the bytes as UTF-8 text. */
   text(): Promise<string>;
-  /** The path of a local copy, valid until the run ends. */
+  /** Returns the path of a local copy, valid until the run ends. */
   file(): Promise<string>;
   readonly name: string | undefined;
   readonly size: number;
 }
 
-/** What `write` may return: bytes, text, a stream of bytes, or a file that is already on disk. */
+/** Allowed return type of `write`: bytes, text, a stream of bytes, or a file on disk. */
 export type Payload =
   | Uint8Array
   | string
@@ -26,17 +26,20 @@ export type Payload =
 
 /** Context passed to `write`. */
 export interface WriteContext {
-  /** Records metadata on the materialization until the last byte is written. Metadata recorded by the asset takes precedence. */
+  /**
+   * Records metadata on the materialization until the last byte is written. Metadata recorded by the asset takes
+   * precedence.
+   */
   metadata(values: MetadataMap): void;
 }
 
-/** How values are stored and read: assets return `Written`, and what is downstream of them receives `Read`. */
+/** How values are stored and loaded: assets return `Written`, and downstream functions receive `Read`. */
 export interface IoManager<Read, Written = Read> {
   readonly kind: "io";
   readonly name: string;
-  /** What is stored of a value. */
+  /** Serializes a value. */
   readonly write: (value: never, context: WriteContext) => Payload | Promise<Payload>;
-  /** The value, from what was stored. */
+  /** Deserializes a stored value. */
   readonly read: (source: ValueSource) => Read | Promise<Read>;
   /** @internal */
   readonly "~written"?: (value: Written) => void;
@@ -58,21 +61,21 @@ function custom<Written, Read = Written>(options: {
 }
 
 /**
- * How an asset's value is stored; without `io` it is JSON. For tables there are `csv` and `parquet` of
+ * IO managers, which store the values of assets. Defaults to JSON. For tables, use `csv` and `parquet` from
  * `@millrace/sdk/tables`.
  * @example
  * export const raw = asset("raw", { io: io.files() }, async () => ({ path: await download() }));
  * export const rows = asset("rows", { deps: { raw } }, ({ inputs }) => count(inputs.raw.path));
  */
 export const io = {
-  /** JSON, as without `io`. */
+  /** JSON, the same as without `io`. */
   json: <T>(): IoManager<T & Storable<T>> =>
     custom<T & Storable<T>>({
       name: "json",
       write: (value) => JSON.stringify(value),
       read: async (source) => JSON.parse(await source.text()),
     }),
-  /** Files, streamed from and to disk: never held in memory. */
+  /** Files, streamed from and to disk and never held in memory. */
   files: (): IoManager<FileValue> =>
     custom<FileValue>({
       name: "file",
@@ -82,7 +85,7 @@ export const io = {
   /** Bytes, held in memory. */
   bytes: (): IoManager<Uint8Array> =>
     custom<Uint8Array>({ name: "bytes", write: (value) => value, read: (source) => source.bytes() }),
-  /** Bytes as they come, in either direction: never held in memory. Each iteration reads from the start. */
+  /** Streamed bytes, in both directions, never held in memory. Each iteration reads from the start. */
   stream: (): IoManager<AsyncIterable<Uint8Array>> =>
     custom<AsyncIterable<Uint8Array>>({
       name: "stream",

@@ -11,41 +11,44 @@ import type { UsedBy, Uses } from "./resource";
 export interface HookContext {
   readonly runId: string;
   readonly job: string | undefined;
-  /** The key of the step. */
+  /** Key of the step. */
   readonly step: string;
-  /** Counts executions of the step, from 1. */
+  /** Attempt number of the step, starting at 1. */
   readonly attempt: number;
-  /** Why it failed; absent after a success. */
+  /** Error of the step. Undefined after a success. */
   readonly error?: { readonly name: string; readonly message: string; readonly code?: string };
   readonly tags: Readonly<Record<string, string>>;
-  /** Lines of the step that ended. */
+  /** Log of the step that ended. */
   readonly log: Log;
 }
 
 /** Called after each step of the job. Errors in hooks are logged and don't affect the run. */
 export interface Hooks {
-  /** After a step that succeeded. */
+  /** Called after a step succeeds. */
   readonly success?: (context: HookContext) => void | Promise<void>;
   /** Called after a step fails and won't be retried. */
   readonly failure?: (context: HookContext) => void | Promise<void>;
 }
 
-/** The settings of a job: typed where it is declared, of any type where the runtime reads them. */
+/** Settings of a job: typed where it is declared, of any type where the runtime reads them. */
 // biome-ignore lint/suspicious/noExplicitAny: any partitions
 export interface JobSettings<IS = z.ZodType, P = Partitions<any, any>> extends Common {
-  /** The schema of a run's input; also the form of the launchpad. */
+  /** Schema of a run's input. Also generates the form in the launch dialog. */
   readonly input?: IS;
-  /** How runs are divided: each is for one partition, or for several. */
+  /** How runs are partitioned. Each run is for one partition, or for several. */
   readonly partitions?: P;
-  /** Maximum concurrent runs of this job. With `key` (a path into the input, such as `customer.id`), the limit applies per value. */
+  /**
+   * Maximum concurrent runs of this job. With `key` (a path into the input, such as `customer.id`), the limit applies
+   * per value.
+   */
   readonly concurrency?: { readonly key?: string; readonly limit: number };
-  /** Functions that are called after each step. */
+  /** Functions called after each step. */
   readonly hooks?: Hooks;
   /** Maximum concurrent steps in a run. Defaults to the deployment's setting, or 10. */
   readonly parallelSteps?: number;
 }
 
-/** A graph of ops, or a selection of assets, that can be launched, scheduled and sensed. */
+/** A graph of ops, or a selection of assets, that can be launched manually, by schedules, and by sensors. */
 export interface JobDef<In, P extends AnyPartitions = undefined, R = unknown> extends Uses<R> {
   readonly kind: "job";
   readonly name: string;
@@ -63,7 +66,7 @@ export interface JobDef<In, P extends AnyPartitions = undefined, R = unknown> ex
 export type AnyJob = JobDef<any, any, any>;
 
 /**
- * Declares a job as a graph of ops. The builder runs once, at definition: it wires steps, it does no work.
+ * Declares a job as a graph of ops. The builder runs once, when the job is defined: it wires steps and does no work.
  * @example
  * export const ingest = job("ingest", { input: z.object({ prefix: z.string() }) }, (g) => {
  *   const files = g.call(listFiles, { prefix: g.pick(g.input, "prefix") });

@@ -1,14 +1,16 @@
-/** What JSON can hold. */
+/** A value that JSON can represent. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 type OrSetIo = ", or set `io`";
 
-/** How far the types of a recursive interface, as of a tree, are looked into; the runtime looks at every value. */
+/**
+ * Depth to which recursive interfaces, such as trees, are checked at compile time. At run time, every value is checked.
+ */
 type DepthMax = 10;
 
 /**
- * The sentence for a value that JSON would change, or `never`. The runtime says the same, with the place.
- * `Verb` is what one does with the value; `Io` is empty where nothing but JSON is stored.
+ * The message for a value that JSON would change, or `never`. The runtime uses the same messages and adds the path.
+ * `Verb` is the action on the value; `Io` is empty where only JSON can be stored.
  */
 export type NotJson<
   T,
@@ -49,10 +51,10 @@ type NotJsonObject<T, Verb extends string, Io extends string, Depth extends 0[]>
 type IsNotJson<T, Io extends string> = [NotJson<T, "return", Io>] extends [never] ? false : true;
 
 /**
- * Rejects an output type that JSON would change; it never rewrites one. `any` passes, and with it the type of an
- * expression that has an error already: that one alone is shown then. What depends on a type parameter, as in a function
- * that makes assets, passes too, for the runtime to look at: there TypeScript wants both branches, but for a true one
- * that it can rule out. So the rejection is the true one.
+ * Rejects an output type that JSON would change; it never rewrites one. `any` passes, so that an expression with a type
+ * error shows only that error. Types that depend on a type parameter, as in a function that creates assets, pass too
+ * and are checked at run time: TypeScript requires both branches of a condition to match there unless it can rule out
+ * the true one, so the rejection is the true branch.
  */
 export type Storable<T, Io extends string = OrSetIo> = 0 extends 1 & T
   ? unknown

@@ -9,7 +9,7 @@ export interface LocationDef {
 }
 
 /**
- * Binds the configuration of resources, by name; `env()` reads the deployment's variables.
+ * Binds the config of resources, by name. Read the deployment's variables with `env()`.
  * @example
  * export default defineLocation({ resources: { warehouse: { url: env("PG_URL") } } });
  */

@@ -14,9 +14,9 @@ const wrap = (spec: PartitionMapping): Mapping => ({ kind: "mapping", spec });
  * deps: { yesterday: orders.mapped(mapping.timeWindow({ startOffset: -1, endOffset: -1 })) }
  */
 export const mapping = {
-  /** The partition of the same key. */
+  /** The partition with the same key. */
   identity: (): Mapping => wrap({ kind: "identity" }),
-  /** Upstream windows that intersect, shifted by whole upstream partitions. */
+  /** Upstream windows that overlap, shifted by whole upstream partitions. */
   timeWindow: (offsets: { startOffset?: number; endOffset?: number } = {}): Mapping =>
     wrap({ kind: "timeWindow", startOffset: offsets.startOffset ?? 0, endOffset: offsets.endOffset ?? 0 }),
   /** Every upstream partition. */
@@ -31,6 +31,6 @@ export const mapping = {
       kind: "static",
       map: Object.fromEntries(Object.entries(map).map(([key, to]) => [key, typeof to === "string" ? [to] : [...to]])),
     }),
-  /** From a set of one dimension to that dimension of a multi-dimensional one, and back. */
+  /** From a one-dimensional set to the dimension of that name in a multi-dimensional one, and back. */
   dimension: (dimension: string): Mapping => wrap({ kind: "dimension", dimension }),
 } as const;

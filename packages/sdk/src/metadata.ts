@@ -25,7 +25,7 @@ export interface MetadataValue {
   readonly value: Json;
 }
 
-/** Metadata by name, as `ctx.metadata` and check results take it. */
+/** Metadata by name, for `ctx.metadata` and check results. */
 export type MetadataMap = Readonly<Record<string, Json | MetadataValue>>;
 
 /** A column of a table. */
@@ -48,7 +48,7 @@ function typed(type: MetadataValue["type"], value: Json): MetadataValue {
 export const meta = {
   /** Text. */
   text: (value: string): MetadataValue => typed("text", value),
-  /** A link. */
+  /** A URL, shown as a link. */
   url: (value: string): MetadataValue => typed("url", value),
   /** A path, shown as code. */
   path: (value: string): MetadataValue => typed("path", value),
@@ -56,40 +56,40 @@ export const meta = {
   json: (value: Json): MetadataValue => typed("json", value),
   /** Markdown. */
   markdown: (value: string): MetadataValue => typed("markdown", value),
-  /** A whole number; decimals are cut off. */
+  /** An integer; decimals are truncated. */
   int: (value: number): MetadataValue => typed("int", Math.trunc(value)),
   /** A number. */
   float: (value: number): MetadataValue => typed("float", value),
   /** True or false. */
   bool: (value: boolean): MetadataValue => typed("bool", value),
-  /** A moment. */
+  /** A point in time. */
   timestamp: (value: Date): MetadataValue => typed("timestamp", value.toISOString()),
-  /** Milliseconds, or a duration as text. */
+  /** A duration, in milliseconds or as text. */
   duration: (value: number | Duration): MetadataValue =>
     typed("duration", typeof value === "number" ? value : durationMs(value, "meta.duration")),
-  /** A number of bytes. */
+  /** A size in bytes. */
   bytes: (value: number): MetadataValue => typed("bytes", value),
-  /** Rows of a table. Columns are those of the first row, unless given. */
+  /** Rows of a table. Columns default to those of the first row. */
   table: (rows: readonly Readonly<Record<string, Json>>[], columns?: readonly TableColumn[]): MetadataValue =>
     typed("table", {
       rows,
       columns: (columns ?? Object.keys(rows[0] ?? {}).map((name) => ({ name }))) as unknown as Json,
     }),
-  /** The columns of a table. */
+  /** Columns of a table. */
   tableSchema: (columns: readonly TableColumn[]): MetadataValue =>
     typed("tableSchema", { columns: columns as unknown as Json }),
-  /** For each column, the columns of upstream assets that it comes from. */
+  /** For each column, the upstream columns it is derived from. */
   columnLineage: (columns: Readonly<Record<string, readonly { asset: string; column: string }[]>>): MetadataValue =>
     typed("columnLineage", columns as unknown as Json),
   /** A link to an asset, by key. */
   asset: (key: string): MetadataValue => typed("asset", key),
-  /** A link to a run, by id. */
+  /** A link to a run, by ID. */
   run: (id: string): MetadataValue => typed("run", id),
   /** A link to a job, by name. */
   job: (name: string): MetadataValue => typed("job", name),
 } as const;
 
-/** Gives plain values their type, so that readers need not guess. */
+/** Gives plain values their metadata type, so that readers need not guess. */
 export function normalizeMetadata(map: MetadataMap): Record<string, MetadataValue> {
   return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, normalize(value)]));
 }

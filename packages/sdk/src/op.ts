@@ -5,11 +5,11 @@ import { assertName, define, definitionError } from "./definition";
 import type { Storable } from "./json";
 import type { ResourceDef, Resources, Uses } from "./resource";
 
-/** The settings of an op: typed where it is declared, of any type where the runtime reads them. */
+/** Settings of an op: typed where it is declared, of any type where the runtime reads them. */
 export interface OpSettings<IS = z.ZodType, R = Readonly<Record<string, ResourceDef<unknown>>>> extends Common {
   /** Input schema, validated when the step runs. */
   readonly input?: IS;
-  /** The resources that the function needs, by the name that each has in `resources`. */
+  /** Resources used by the function, keyed by their name in `resources`. */
   readonly resources?: R;
 }
 
@@ -18,7 +18,7 @@ export interface OpDef<I, O, R = unknown> extends Uses<R> {
   readonly kind: "op";
   readonly name: string;
   readonly settings: OpSettings;
-  /** The function of the op. */
+  /** Function of the op. */
   readonly run: (context: never) => unknown;
   /** @internal */
   readonly "~input"?: (input: I) => I;
@@ -30,7 +30,7 @@ export interface OpDef<I, O, R = unknown> extends Uses<R> {
 // biome-ignore lint/suspicious/noExplicitAny: any op
 export type AnyOp = OpDef<any, any, any>;
 
-/** What the function of an op receives. */
+/** Context passed to an op's function. */
 export interface OpContext<IS extends z.ZodType, R> extends RunContext {
   /** The validated input. */
   readonly input: z.output<IS>;

@@ -17,22 +17,28 @@ export interface TimeWindow {
   readonly start: Date;
   readonly end: Date;
 }
-/** What partitions that are windows of time add to a step's `partition`. In a run of several, from the first to the last. */
+/**
+ * What time-window partitions add to a step's `partition`. For a run of several, from the first window's start to the
+ * last one's end.
+ */
 export interface WindowExtra {
   readonly window: TimeWindow;
 }
 
-/** Any partitions, or none. */
+/** Any partitions, or undefined for none. */
 // biome-ignore lint/suspicious/noExplicitAny: any partitions, whatever their keys
 export type AnyPartitions = Partitions<any, any> | undefined;
 
-/** The first and the last partition of a run, both included. */
+/** First and last partition of a run, both inclusive. */
 export interface PartitionRange<K extends string> {
   readonly start: K;
   readonly end: K;
 }
 
-/** What a step of a partitioned asset knows about its partition. A run of several has `keys`; `key` is then the first. */
+/**
+ * What a step of a partitioned asset knows about its partition. In a run of several, `keys` has all of them and `key`
+ * is the first.
+ */
 export type PartitionOf<P> =
   P extends Partitions<infer K, infer W>
     ? { readonly key: K; readonly keys: readonly K[]; readonly range: PartitionRange<K> } & W
@@ -43,9 +49,11 @@ interface WindowOptions {
   readonly start: string;
   /** No window ends after this time. If omitted, new windows are added indefinitely. */
   readonly end?: string;
-  /** The zone of the windows, such as `Europe/London`; UTC unless given. */
+  /** Time zone of the windows, such as `Europe/London`. Defaults to UTC. */
   readonly timeZone?: string;
-  /** Number of windows past the last completed one: 1 adds the current (open) window, -1 omits the last completed one. */
+  /**
+   * Number of windows past the last completed one: 1 adds the current (open) window, -1 omits the last completed one.
+   */
   readonly endOffset?: number;
   /** Key format, as a Unicode date pattern such as `yyyy/MM/dd`. */
   readonly format?: string;
@@ -54,7 +62,7 @@ interface WindowOptions {
 const wrap = <K extends string, W>(spec: PartitionsSpec): Partitions<K, W> => ({ kind: spec.kind, spec });
 
 /**
- * One partition per local day; the key is `yyyy-MM-dd`.
+ * One partition per local day, with keys such as `2026-01-31`.
  * @example
  * const day = daily({ start: "2026-01-01", timeZone: "Europe/London" });
  */
@@ -64,19 +72,19 @@ export function daily(
   return wrap({ kind: "daily", ...options });
 }
 
-/** One partition per hour; the key is `yyyy-MM-dd-HH:mm`. */
+/** One partition per hour, with keys such as `2026-01-31-14:00`. */
 export function hourly(options: WindowOptions & { minuteOffset?: number }): Partitions<string, WindowExtra> {
   return wrap({ kind: "hourly", ...options });
 }
 
-/** One partition per week, from Sunday unless `dayOffset` says otherwise. */
+/** One partition per week. Weeks start on Sunday unless `dayOffset` is set. */
 export function weekly(
   options: WindowOptions & { dayOffset?: number; hourOffset?: number; minuteOffset?: number },
 ): Partitions<string, WindowExtra> {
   return wrap({ kind: "weekly", ...options });
 }
 
-/** One partition per month, from its first day unless `dayOffset` names another day of the month. */
+/** One partition per month. Months start on day 1 unless `dayOffset` is set. */
 export function monthly(
   options: WindowOptions & { dayOffset?: number; hourOffset?: number; minuteOffset?: number },
 ): Partitions<string, WindowExtra> {
@@ -103,7 +111,7 @@ export function staticPartitions<const K extends readonly string[]>(keys: K): Pa
   return wrap({ kind: "static", keys: [...keys] });
 }
 
-/** A named set of partitions, as {@link dynamicPartitions} makes it. */
+/** A partition set, as returned by {@link dynamicPartitions}. */
 // biome-ignore lint/complexity/noBannedTypes: nothing more is known about a dynamic partition
 export interface DynamicPartitions extends Partitions<string, {}> {
   readonly kind: "dynamic";
@@ -111,7 +119,8 @@ export interface DynamicPartitions extends Partitions<string, {}> {
 }
 
 /**
- * A named partition set that can change at run time, through steps (`partitions.add`), sensors, the dashboard, and the CLI. All code locations in a deployment share sets by name. A set has at most 100,000 keys.
+ * A named partition set that can change at run time, through steps (`partitions.add`), sensors, the dashboard, and the
+ * CLI. All code locations in a deployment share sets by name. A set can have up to 100,000 keys.
  * @example
  * const customers = dynamicPartitions("customers");
  */
@@ -123,13 +132,16 @@ export function dynamicPartitions(name: string): DynamicPartitions {
 
 type KeyOf<P> = P extends Partitions<infer K, infer _W> ? K : never;
 
-/** The names of the dimensions that are windows of time. */
+/** Names of the dimensions that are time windows. */
 type WindowedOf<D> = {
   [N in keyof D]: D[N] extends Partitions<infer _K, infer W> ? (W extends WindowExtra ? N : never) : never;
 }[keyof D];
 type IsOne<N, All = N> = [N] extends [never] ? false : N extends unknown ? ([All] extends [N] ? true : false) : never;
 
-/** What partitions of several dimensions add to a step's `partition`: a `window` where one dimension has windows. */
+/**
+ * What multi-dimensional partitions add to a step's `partition`: the key in each dimension, and a `window` if one
+ * dimension has time windows.
+ */
 export type MultiExtra<D> = { readonly dimensions: { readonly [N in keyof D]: KeyOf<D[N]> } } & (IsOne<
   WindowedOf<D>
 > extends true
@@ -137,8 +149,8 @@ export type MultiExtra<D> = { readonly dimensions: { readonly [N in keyof D]: Ke
   : unknown);
 
 /**
- * Partitions of several dimensions; a key joins one of each by `|`, in the order of the dimensions' names. Of several
- * dimensions of which exactly one is made of windows of time, a step knows the `window` too.
+ * Multi-dimensional partitions. A key joins one key of each dimension with `|`, in the order of the dimensions' names.
+ * If exactly one dimension has time windows, a step also gets its `window`.
  * @example
  * multiPartitions({ day: daily({ start: "2026-01-01" }), region: staticPartitions(["us", "eu"]) });
  */

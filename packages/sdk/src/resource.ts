@@ -8,7 +8,7 @@ export interface ResourceDef<T, Name extends string = string> {
   readonly name: Name;
   readonly config?: z.ZodType;
   readonly values?: unknown;
-  /** Makes the value. */
+  /** Creates the value. */
   readonly create: (context: { config: never }) => unknown;
   /** Disposes the value at the end of the run. */
   readonly dispose?: (value: never) => unknown;
@@ -17,7 +17,7 @@ export interface ResourceDef<T, Name extends string = string> {
 }
 
 /**
- * Declares a resource. Its configuration comes from `defineLocation`, or from `values` here.
+ * Declares a resource. Its config comes from `defineLocation`, or from `values` here.
  * @example
  * export const warehouse = resource({
  *   name: "warehouse",
@@ -37,26 +37,26 @@ export function resource<T, const Name extends string, C extends z.ZodType = z.Z
   return define({ kind: "resource", ...options } as unknown as ResourceDef<T, Name>);
 }
 
-/** The values of resources by name, as a step's function receives them. */
+/** Values of resources by name, as a step's function receives them. */
 export type Resources<R> = { readonly [K in keyof R]: R[K] extends ResourceDef<infer T> ? T : never };
 
-/** Something whose run needs resources: its own and, for an asset, those of all that is upstream of it. */
+/** Something whose run needs resources: its own and, for an asset, those of everything upstream. */
 export interface Uses<R> {
   /** @internal */
   readonly "~uses"?: R;
 }
 
-/** The resources that something, or any of several things, needs. */
+/** Resources used by a definition, or by any of several definitions. */
 export type UsedBy<D extends Uses<unknown>> = Exclude<D["~uses"], undefined>;
 
 /**
- * Values that stand in for resources in a test, by the resources' names; any names where they are not known. One may
- * leave out the members that the test does not come to.
+ * Fakes for resources in a test, keyed by resource name, or by any name if the names aren't known. Members that the
+ * test doesn't use can be omitted.
  */
 export type ResourceOverrides<R> = unknown extends R
   ? Readonly<Record<string, unknown>>
   : [R] extends [never]
     ? Readonly<Record<string, never>>
-    : { readonly [D in R as NameOf<D>]?: D extends ResourceDef<infer T> ? StandIn<T> : never };
-type StandIn<T> = T extends (...args: never[]) => unknown ? T : Partial<T>;
+    : { readonly [D in R as NameOf<D>]?: D extends ResourceDef<infer T> ? Fake<T> : never };
+type Fake<T> = T extends (...args: never[]) => unknown ? T : Partial<T>;
 type NameOf<D> = D extends ResourceDef<infer _T, infer Name> ? Name : never;

@@ -14,18 +14,18 @@ import {
 } from "./sensor";
 import type { RunEvent } from "./sensor-events";
 
-/** What the function of a sensor of runs receives: one run that came to one of the statuses. */
+/** Context of a run status sensor: one run that reached one of the statuses. */
 export interface RunStatusSensorContext<Cursor, R> extends SensorContext<Cursor, R> {
   readonly event: RunEvent;
 }
 
-/** The settings of a sensor of runs, beside those of every sensor. */
+/** Settings of a run status sensor, in addition to those of every sensor. */
 export interface RunStatusSensorOptions<I, CS extends z.ZodType, R> extends Omit<SensorOptions<I, CS, R>, "target"> {
   /** Omit for a sensor that launches no runs. Runs launched by this sensor don't trigger it. */
   readonly target?: SensorOptions<I, CS, R>["target"];
   /** Run statuses to monitor. */
   readonly statuses: readonly RunStatus[];
-  /** The jobs whose runs count, or every run of the deployment (the default) or of the organization. */
+  /** Jobs whose runs are monitored, or every run of the deployment (the default) or of the organization. */
   readonly monitor?: readonly AnyJob[] | "deployment" | "organization";
 }
 

@@ -8,7 +8,7 @@ import type { AnyJob, JobDef } from "./job";
 export interface RunRequest<I> {
   /** Must be unique within an evaluation. A sensor launches each key only once. */
   readonly runKey?: string;
-  /** Input of the job, for jobs that have one. */
+  /** Input of the job, if it has one. */
   readonly input?: I;
   /** Config per asset, for asset jobs. */
   readonly config?: Readonly<Record<string, unknown>>;
@@ -16,9 +16,9 @@ export interface RunRequest<I> {
   readonly partition?: string;
 }
 
-/** What the function of a schedule receives. */
+/** Context passed to a schedule's function. */
 export interface ScheduleContext {
-  /** The tick, which may lie in the past. */
+  /** Time of the tick. In the past for missed ticks. */
   readonly scheduledAt: Date;
   readonly now: Date;
   readonly signal: AbortSignal;
@@ -28,15 +28,15 @@ export interface ScheduleContext {
 /** Return value of a schedule's function: one or more run requests, or a skip reason. */
 export type ScheduleResult<I> = RunRequest<I> | readonly RunRequest<I>[] | { readonly skip: string };
 
-/** The settings of a schedule: typed where it is declared, of any type where the runtime reads them. */
+/** Settings of a schedule: typed where it is declared, of any type where the runtime reads them. */
 export interface ScheduleSettings<Target = AnyJob, Input = unknown> extends Descriptive {
-  /** Five fields, or `@daily` and its like; of several, the union of their ticks. */
+  /** A cron with five fields, or an alias such as `@daily`. Several crons are combined. */
   readonly cron: string | readonly string[];
-  /** The zone of the cron, such as `Europe/London`; UTC unless given. */
+  /** Time zone of the cron, such as `Europe/London`. Defaults to UTC. */
   readonly timeZone?: string;
-  /** The job that is launched. */
+  /** Job to launch. */
   readonly target: Target;
-  /** The input of each run. */
+  /** Input of each run. */
   readonly input?: Input;
   /** Which missed ticks to catch up on. */
   readonly catchUp?: "none" | "latest" | "all";
@@ -49,12 +49,12 @@ export interface ScheduleDef {
   readonly kind: "schedule";
   readonly name: string;
   readonly settings: ScheduleSettings;
-  /** Decides, per tick, what is launched. */
+  /** Decides, for each tick, what to launch. */
   readonly evaluate?: (context: ScheduleContext) => unknown;
 }
 
 /**
- * Declares a schedule. The input is a value, or made from the tick; the optional function decides per tick.
+ * Declares a schedule. The input is a value, or computed from the tick; the optional function decides per tick.
  * @example
  * schedule("ingest_hourly", { cron: "0 * * * *", target: ingest, input: (t) => ({ prefix: t.scheduledAt.toISOString() }) });
  */

@@ -10,12 +10,12 @@ export interface AssetEvent<Key extends string = string, Partition = string | un
   readonly asset: Key;
   readonly partition: Partition;
   readonly runId: string;
-  /** What was recorded with it, by name. */
+  /** Metadata recorded with it, by name. */
   readonly metadata: Readonly<Record<string, Json>>;
   readonly dataVersion?: string;
 }
 
-/** The event of one asset, or of any of several: `asset` tells which. */
+/** Event of one asset, or of any of several; `asset` is its key. */
 export type AssetEventOf<A> =
   A extends AssetDef<infer Key, infer _Out, infer P>
     ? AssetEvent<Key, P extends Partitions<infer K, infer _W> ? K : undefined>
@@ -28,7 +28,7 @@ export interface RunEvent {
   readonly status: RunStatus;
   readonly run: {
     readonly id: string;
-    /** Absent for a run of chosen assets. */
+    /** Undefined for a run of selected assets. */
     readonly job?: string;
     readonly location: string;
     readonly deployment: string;
@@ -39,5 +39,5 @@ export interface RunEvent {
   };
 }
 
-/** What any sensor may be told of. */
+/** Any event that a sensor can receive. */
 export type SensorEvent = AssetEvent | RunEvent;

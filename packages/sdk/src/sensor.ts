@@ -15,13 +15,13 @@ export interface SensorResult<Cursor, I> {
   readonly runs?: readonly RunRequest<I>[];
   /** Skip reason, shown in the sensor's tick history. */
   readonly skip?: string;
-  /** Changes of dynamic partition sets, by name. */
+  /** Changes to partition sets, by name. */
   readonly partitions?: Readonly<
     Record<string, { readonly add?: readonly string[]; readonly delete?: readonly string[] }>
   >;
 }
 
-/** What the function of a sensor receives. */
+/** Context passed to a sensor's function. */
 export interface SensorContext<Cursor, R> {
   /** Cursor returned by the previous evaluation. */
   readonly cursor: Cursor;
@@ -42,24 +42,24 @@ export type Monitors =
       readonly scope: "deployment" | "organization";
     };
 
-/** What all kinds of sensors may be given. */
+/** Options for all kinds of sensors. */
 export interface SensorOptions<I, CS extends z.ZodType, R> extends Descriptive {
-  /** The job that is launched. */
+  /** Job to launch. */
   // biome-ignore lint/suspicious/noExplicitAny: any partitions
   readonly target: JobDef<I, any>;
   /** Evaluation interval. Defaults to 30s; minimum 1s. */
   readonly every?: Duration;
   /** Schema of the cursor. */
   readonly cursor?: CS;
-  /** The cursor of the first evaluation. */
+  /** Cursor of the first evaluation. */
   readonly initial?: NoInfer<z.input<CS>>;
-  /** The resources that the function needs, by the name that each has in `resources`. */
+  /** Resources used by the function, keyed by their name in `resources`. */
   readonly resources?: R;
   /** Initial status in deployments where it hasn't been started or stopped. Defaults to stopped. */
   readonly defaultStatus?: "running" | "stopped";
 }
 
-/** The settings of a sensor of any kind, as the runtime reads them. */
+/** Settings of a sensor of any kind, as the runtime reads them. */
 export interface SensorSettings extends Descriptive {
   readonly target?: AnyJob;
   readonly every?: Duration;
@@ -75,13 +75,13 @@ export interface SensorDef<Event = unknown, R = unknown> extends Uses<R> {
   readonly kind: "sensor";
   readonly name: string;
   readonly settings: SensorSettings;
-  /** Looks, and says what to launch. */
+  /** Evaluates the sensor and returns what to launch. */
   readonly evaluate: (context: never) => unknown;
   /** @internal */
   readonly "~event"?: () => Event;
 }
 
-/** What a sensor's function returns. */
+/** Return type of a sensor's function. */
 export type Evaluated<CS extends z.ZodType, I> =
   | SensorResult<z.input<CS>, NoInfer<I>>
   | Promise<SensorResult<z.input<CS>, NoInfer<I>>>;
@@ -113,7 +113,7 @@ export function checkTarget(name: string, target: AnyJob | undefined): void {
     throw definitionError(`sensor "${name}": target must be a job. If it's undefined, check for circular imports.`);
 }
 
-/** Checks what all kinds of sensors have in common, and makes one. */
+/** Checks the settings that all kinds of sensors share, and returns the definition. */
 export function defineSensor<Event, R>(
   name: string,
   settings: SensorSettings,

@@ -2,10 +2,10 @@ import type { Duration } from "./duration";
 import { durationMs } from "./duration";
 import type { MetadataMap } from "./metadata";
 
-/** How author code ends a step other than by returning: thrown, and recognized by this brand by any runtime. */
+/** Brand of errors that end a step in a specific way. Any copy of the runtime recognizes it. */
 export const SIGNAL = Symbol.for("millrace.signal");
 
-/** What a branded error asks of the runtime. */
+/** What a branded error requests from the runtime. */
 export type Signal =
   | { readonly type: "fail"; readonly retry: boolean; readonly metadata?: MetadataMap }
   | { readonly type: "skip" }
@@ -21,7 +21,7 @@ export function fail(message: string, options: { retry?: boolean; metadata?: Met
 }
 
 /**
- * Ends the step as SKIPPED; everything downstream of it in this run is skipped too.
+ * Ends the step as SKIPPED and skips everything downstream in this run.
  * @example
  * if (!changed) skip("no new files since yesterday");
  */
@@ -30,7 +30,7 @@ export function skip(reason: string): never {
 }
 
 /**
- * Fails this attempt and sets the delay before the next one; the retry policy's `max` still counts.
+ * Fails this attempt and sets the delay before the next one. The retry policy's `max` still applies.
  * @example
  * if (response.status === 429) retryAfter("30s", "the API asked for a pause");
  */

@@ -1,7 +1,7 @@
 import type { Json, NotJson } from "./json";
 import type { Partitions } from "./partitions";
 
-/** Rejects what JSON would change; it never rewrites a type. */
+/** Rejects values that JSON would change; it never rewrites a type. */
 type Settable<T> = 0 extends 1 & T
   ? unknown
   : undefined extends T
@@ -11,11 +11,12 @@ type Settable<T> = 0 extends 1 & T
       : { readonly "not storable": NotJson<T, "give", ""> };
 
 /**
- * Key-value state that an asset keeps between runs, such as watermarks. At most 64 KiB of JSON in total. Changes are committed when the step succeeds, or not at all. Keys that aren't set are unchanged.
+ * Key-value state that an asset keeps between runs, such as watermarks. At most 64 KiB of JSON in total. Changes are
+ * committed when the step succeeds, or not at all. Keys that aren't set are unchanged.
  */
 export interface State {
   /**
-   * What was committed, or set earlier in this attempt; undefined when nothing was.
+   * Returns the committed value, or the one set earlier in this attempt. Undefined if there is none.
    * @example
    * const since = state.get<number>("since") ?? 0;
    */
@@ -25,14 +26,15 @@ export interface State {
 }
 
 /**
- * The state of a partitioned asset: `get` and `set` apply to the partition being materialized. In multi-partition runs they throw; use `partition(key)`.
+ * The state of a partitioned asset: `get` and `set` apply to the partition being materialized. In multi-partition runs
+ * they throw; use `partition(key)`.
  */
 export interface PartitionState<K extends string = string> extends State {
   /** Asset-level state, shared by all partitions. If runs overlap, the last to succeed wins, per key. */
   readonly asset: State;
-  /** The state of one of the partitions of this run. Throws for any other. */
+  /** Returns the state of one partition of this run. Throws for any other partition. */
   partition(key: K): State;
 }
 
-/** What `state` is in an asset with these partitions, or without. */
+/** Type of `state` in an asset with or without partitions. */
 export type StateOf<P> = P extends Partitions<infer K, infer _W> ? PartitionState<K> : State;

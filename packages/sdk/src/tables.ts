@@ -1,5 +1,5 @@
 /**
- * Tables as files, typed by a zod schema: `io: csv(Order)`, `io: parquet(Order)`.
+ * IO managers for tables, typed by a zod schema: `io: csv(Order)`, `io: parquet(Order)`.
  * @module @millrace/sdk/tables
  */
 

@@ -1,4 +1,4 @@
 export { PROTOCOL_VERSION } from "@millrace/protocol/version";
 
-/** The version of this SDK, as manifests carry it. */
+/** Version of this SDK, as recorded in manifests. */
 export const SDK_VERSION = "0.1.0";

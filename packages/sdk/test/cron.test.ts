@@ -8,7 +8,7 @@ import { schedule } from "../src/schedule";
 const target = assetJob("nightly", { select: "*" });
 
 test.each([
-  ["schedule", () => schedule("s", { cron: ["0 2 * * *", "0 0 30 2 *"], target }), 'schedule "s": .*never occurs'],
+  ["schedule", () => schedule("s", { cron: ["0 2 * * *", "0 0 30 2 *"], target }), 'schedule "s": .*never runs'],
   ["partitions", () => cronPartitions({ start: "2026-01-01", cron: "61 * * * *" }), "cronPartitions: .*out of range"],
   [
     "freshness",
@@ -17,6 +17,6 @@ test.each([
   ],
   ["automation", () => auto.onCron("@reboot"), "auto.onCron: .*alias"],
   ["a zone", () => auto.onCron("@daily", "Mars/Base"), 'auto.onCron: time zone "Mars/Base" is unknown'],
-])("a cron of %s that cannot be is refused where it is written", (_name, make, message) => {
+])("rejects an invalid cron of %s where it is written", (_name, make, message) => {
   expect(make).toThrow(new RegExp(message));
 });

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-/** This repository's compiler, and the one of the line before it, with which the API reference is made. */
+/** This repository's compiler, and the previous major version, which generates the API reference. */
 const COMPILERS = [
   ["7", compilerOf("../package.json")],
   ["5.9", compilerOf("../../reference/package.json")],

@@ -21,9 +21,9 @@ const a = asset("a", {}, () => 1);
 const work = op("work", { input: z.object({ n: z.number() }) }, ({ input }) => input.n);
 const run = job("run", { input: z.object({ n: z.number() }) }, (g) => void g.call(work, { n: 1 }));
 
-describe("a definition that cannot be meant is refused where it is made, with its name and the fix", () => {
+describe("invalid definitions are rejected where they are created, with their name and a fix", () => {
   it.each<[string, () => unknown, string]>([
-    ["a name", () => asset("no spaces", {}, () => 1), 'asset "no spaces": a name is letters'],
+    ["a name", () => asset("no spaces", {}, () => 1), 'asset "no spaces": names can contain letters'],
     [
       "an owner",
       () => asset("x", { owners: ["finance" as never] }, () => 1),
@@ -32,7 +32,7 @@ describe("a definition that cannot be meant is refused where it is made, with it
     [
       "a duration",
       () => asset("x", { timeout: "10 minutes" as never }, () => 1),
-      'asset "x" timeout: "10 minutes" is not a duration',
+      'asset "x" timeout: "10 minutes" isn\'t a valid duration',
     ],
     ["backoff without delay", () => asset("x", { retry: { max: 1, backoff: "linear" } }, () => 1), "need retry.delay"],
     ["retries", () => asset("x", { retry: { max: -1 } }, () => 1), "retry.max must be an integer ≥ 0"],
@@ -51,7 +51,7 @@ describe("a definition that cannot be meant is refused where it is made, with it
     [
       "a dependency by its key",
       () => asset("x", { deps: ["orders"] as never }, () => 1),
-      'deps.0 is the text "orders": give the asset itself, or externalAsset("orders", schema)',
+      'deps.0 is the string "orders". Pass the asset itself, or use externalAsset("orders", schema)',
     ],
     ["no function", () => asset("x", {}, undefined as never), "the third argument must be the function"],
     ["a view", () => a.lastPartitions(0), 'asset "a": lastPartitions(0) requires an integer ≥ 1'],
@@ -73,7 +73,7 @@ describe("a definition that cannot be meant is refused where it is made, with it
     [
       "a map over a literal",
       () => job("x", {}, (g) => void g.map([{ n: 1 }] as never, work)),
-      "map(work) takes the result of a call",
+      "map(work) requires a list that comes from a call result",
     ],
     [
       "a time zone",
@@ -84,7 +84,7 @@ describe("a definition that cannot be meant is refused where it is made, with it
     [
       "an initial cursor",
       () => sensor("x", { target: run, cursor: z.object({ n: z.number() }), initial: {} as never }, () => ({})),
-      "initial does not fit",
+      "initial doesn't match the cursor schema",
     ],
   ])("%s", (_what, define, message) => {
     expect(define).toThrow(message);
@@ -92,7 +92,7 @@ describe("a definition that cannot be meant is refused where it is made, with it
 });
 
 describe("signals", () => {
-  it("are errors that any runtime recognizes by brand", () => {
+  it("are errors that any copy of the runtime recognizes by their brand", () => {
     const meaning = (act: () => never): unknown => {
       try {
         return act();
@@ -107,7 +107,7 @@ describe("signals", () => {
 });
 
 describe("a job's graph", () => {
-  it("keeps wires, unique names, order and scopes", () => {
+  it("records wires, unique names, order, and scopes", () => {
     const built = job("graph", { input: z.object({ n: z.number() }) }, (g) => {
       const first = g.call(work, { n: g.pick(g.input, "n") });
       g.after(first).call(work, { n: 2 });

@@ -86,7 +86,7 @@ const modules = {
 };
 
 describe("collectDefinitions", () => {
-  it("finds exported values and lists, and what they use", () => {
+  it("finds exported values and lists, and the definitions they use", () => {
     const found = collectDefinitions(modules);
     expect([...found.assets.keys()]).toEqual(["orders", "revenue", "finance/rates"]);
     expect([...found.jobs.keys()]).toEqual(["ingest", "nightly"]);
@@ -95,7 +95,7 @@ describe("collectDefinitions", () => {
     expect(found.files.get(revenue)).toBe("src/finance.ts");
   });
 
-  it("finds what a factory makes: lists, records by name and modules that are exported whole, one level deep", () => {
+  it("finds members of exported lists, records, and modules, one level deep", () => {
     const made = (key: string) => asset(key, {}, () => 1);
     const tables = { customers: made("raw/customers"), products: made("raw/products") };
     const namespace = Object.assign(Object.create(null) as object, { shops: made("raw/shops") });
@@ -105,7 +105,7 @@ describe("collectDefinitions", () => {
     expect(found.files.get(tables.products)).toBe("src/raw.ts");
   });
 
-  it("takes one definition from several modules, and refuses two of one name with both files", () => {
+  it("accepts one definition exported from several modules, and rejects two with the same name, naming both files", () => {
     expect(collectDefinitions({ "a.ts": { orders }, "b.ts": { orders } }).assets.size).toBe(1);
     const twin = asset("orders", {}, () => 1);
     expect(() => collectDefinitions({ "a.ts": { orders }, "b.ts": { twin } })).toThrow(
@@ -113,10 +113,10 @@ describe("collectDefinitions", () => {
     );
   });
 
-  it("says what externalAsset is for, where it names the location's own asset or one that is named already", () => {
+  it("explains externalAsset when it names an asset of this location or is declared twice", () => {
     const external = externalAsset("orders", z.number());
     expect(() => collectDefinitions({ "a.ts": { orders }, "b.ts": { external } })).toThrow(
-      'asset "orders" is defined in a.ts and in b.ts, once as externalAsset: import the asset itself',
+      'asset "orders" is defined in a.ts and in b.ts, once as externalAsset. Import the asset itself',
     );
     const again = externalAsset("orders", z.number());
     expect(() => collectDefinitions({ "a.ts": { external }, "b.ts": { again } })).toThrow(
@@ -124,7 +124,7 @@ describe("collectDefinitions", () => {
     );
   });
 
-  it("asks for an upstream asset to be exported", () => {
+  it("requires upstream assets to be exported", () => {
     expect(() => collectDefinitions({ "src/finance.ts": { revenue } })).toThrow(
       `deps.orders is asset "orders", which isn't exported. Export it.`,
     );
@@ -134,7 +134,7 @@ describe("collectDefinitions", () => {
 describe("toManifest", () => {
   const manifest = toManifest(collectDefinitions(modules));
 
-  it("is a manifest that the platform accepts as it is", () => {
+  it("returns a valid manifest", () => {
     expect(Manifest.parse(JSON.parse(JSON.stringify(manifest)))).toEqual(JSON.parse(JSON.stringify(manifest)));
     expect(validateManifest(manifest)).toEqual([]);
   });
@@ -187,7 +187,7 @@ describe("toManifest", () => {
     expect(manifest.sensors).toMatchObject([{ name: "inbox", everyMs: 5_000, job: "nightly" }]);
   });
 
-  it("lists the variables that resources read, and who reads them", () => {
+  it("lists the variables that resources read, and the assets and ops that use them", () => {
     expect(manifest.env).toEqual([
       { name: "PG_URL", type: "string", optional: false, usedBy: ["pg"] },
       { name: "PG_MAX", type: "int", optional: true, usedBy: ["pg"] },
@@ -197,7 +197,7 @@ describe("toManifest", () => {
     ]);
   });
 
-  it("names the definition whose schema has no JSON Schema", () => {
+  it("names the definition whose schema can't be converted to JSON Schema", () => {
     const dated = asset("dated", { config: z.object({ at: z.date() }) }, () => 1);
     expect(() => toManifest(collectDefinitions({ "a.ts": { dated } }))).toThrow(
       `asset "dated" config: its schema can't be converted to JSON Schema`,

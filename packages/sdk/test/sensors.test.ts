@@ -21,7 +21,7 @@ const ingest = job("ingest", {}, (g) => void g.call(load));
 const cleanUp = job("clean_up", {}, (g) => void g.call(load));
 const nothing = () => ({ skip: "nothing" });
 
-it("sensors say in the manifest what they monitor; jobs, ops and assets of other locations come along", () => {
+it("sensors list what they monitor in the manifest, with the jobs, ops, and external assets they use", () => {
   const manifest = toManifest(
     collectDefinitions({
       "src/sensors.ts": {
@@ -63,7 +63,7 @@ it("sensors say in the manifest what they monitor; jobs, ops and assets of other
   expect(validateManifest(manifest)).toEqual([]);
 });
 
-it("an asset that a sensor monitors and no file exports is refused, with the file", () => {
+it("rejects an unexported asset that a sensor monitors, naming the file", () => {
   const one = assetSensor("one", { asset: orders, target: cleanUp }, nothing);
   expect(() => collectDefinitions({ "src/a.ts": { one } })).toThrow(
     `sensor "one" (src/a.ts) monitors asset "orders", which isn't exported. Export it.`,
@@ -78,7 +78,11 @@ it.each([
     () => multiAssetSensor("s", { assets: [orders, orders], target: cleanUp }, nothing),
     'lists "orders" twice',
   ],
-  ["what is no asset", () => assetSensor("s", { asset: undefined as never, target: cleanUp }, nothing), "not an asset"],
+  [
+    "a value that isn't an asset",
+    () => assetSensor("s", { asset: undefined as never, target: cleanUp }, nothing),
+    "must monitor an asset",
+  ],
   ["no status", () => runStatusSensor("s", { statuses: [] }, nothing), "statuses is empty"],
   [
     "no job to monitor",
@@ -86,15 +90,15 @@ it.each([
     "monitor is empty",
   ],
   [
-    "what is no job",
+    "a value that isn't a job",
     () => runStatusSensor("s", { statuses: ["FAILURE"], monitor: [orders as never] }, nothing),
-    "not a job",
+    "must monitor a job",
   ],
   [
-    "a pause under a second",
+    "an interval under a second",
     () => assetSensor("s", { asset: orders, target: cleanUp, every: "10ms" }, nothing),
     "at least 1s",
   ],
-])("a sensor of %s is refused where it is defined", (_, define, message) => {
+])("rejects a sensor with %s where it is defined", (_, define, message) => {
   expect(define).toThrow(message);
 });

@@ -1,6 +1,6 @@
 import { didYouMeanText } from "@millrace/core";
 
-/** Throws when an option names what the test is not about: it would be ignored in silence. */
+/** Throws if an option names something that isn't part of the test; it would be silently ignored. */
 export function checkNames(
   option: string,
   given: Readonly<Record<string, unknown>> | undefined,

@@ -9,10 +9,12 @@ import {
   type SensorDef,
 } from "@millrace/sdk";
 
-/** What a test may hand over beside the assets or the job that it is about. */
+/** Definitions that a test can pass in addition to the assets or the job under test. */
 export type Extra = { readonly checks?: readonly CheckDef[]; readonly location?: LocationDef };
 
-/** The given assets and everything upstream of them, with what launches or monitors them, as a code location. */
+/**
+ * Returns the given assets and everything upstream of them, with what launches or monitors them, as a code location.
+ */
 export function definitionsOf(
   assets: readonly AnyAsset[],
   launcher: AnyJob | SensorDef | undefined,

@@ -18,7 +18,7 @@ const silent = (): void => {};
 const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
 
 /**
- * Evaluates a schedule at one instant and returns the runs that it asks for.
+ * Evaluates a schedule at one instant and returns the runs it requests.
  * @example
  * const { runs } = await evaluateSchedule(hourly, { at: "2026-01-02T03:00:00Z" });
  */
@@ -87,7 +87,7 @@ export function evaluateSensor<Event, R>(
   });
 }
 
-/** The sensor alone, and the assets that it monitors. */
+/** Returns the sensor and the assets it monitors. */
 function definitionsOfSensor(sensor: SensorDef): Definitions {
   const { monitors } = sensor.settings;
   const assets = monitors?.kind === "multiAsset" ? monitors.assets : monitors?.kind === "asset" ? [monitors.asset] : [];

@@ -2,7 +2,10 @@ import type { AssetEvent, RunEvent, SensorDef, SensorEvent } from "@millrace/sdk
 
 type Given = Partial<AssetEvent> | (Partial<Omit<RunEvent, "run">> & { readonly run?: Partial<RunEvent["run"]> });
 
-/** An event with all that a test left out: numbered ids, the evaluation's time, and what the sensor monitors. */
+/**
+ * Returns a complete event. Fields that a test omits are filled in: a numbered ID, the evaluation's time, and the
+ * monitored asset or status.
+ */
 export function givenEvent({ name, settings }: SensorDef, given: object, index: number, now: Date): SensorEvent {
   const base = { id: `event_${index + 1}`, at: now };
   const event = given as Given;

@@ -3,7 +3,7 @@ import type { Definitions } from "@millrace/sdk";
 import { PartitionValues } from "./given-values";
 import type { RunOptions } from "./run-options";
 
-/** Keeps the state that a test gives, as if runs before had committed it. */
+/** Stores the state that a test gives, as if previous runs had committed it. */
 export function givenState(
   definitions: Definitions,
   { state = {}, assetState = {} }: Pick<RunOptions, "state" | "assetState">,
@@ -22,7 +22,7 @@ export function givenState(
   }
   for (const [key, values] of Object.entries(assetState)) {
     if (!definitions.assets.get(key)?.settings.partitions)
-      throw new TypeError(`assetState.${key}: no partitioned asset of that key is materialized; use state.${key}`);
+      throw new TypeError(`assetState.${key}: no partitioned asset of that key is materialized. Use state.${key}.`);
     add(key, undefined, values);
   }
   return kept;

@@ -1,7 +1,7 @@
 import { MemoryValues, RunValues } from "@millrace/runtime";
 import type { AnyAsset, Definitions } from "@millrace/sdk";
 
-/** Stores values that a test gives for assets that it does not materialize, in the assets' own form. */
+/** Stores the values that a test gives for assets it doesn't materialize, with the assets' IO managers. */
 export async function givenValues(
   definitions: Definitions,
   given: Readonly<Record<string, unknown>>,
@@ -28,13 +28,13 @@ export async function givenValues(
   return values;
 }
 
-/** Values of a partitioned asset by partition, as {@link byPartition} makes them. */
+/** Values of a partitioned asset by partition, as returned by {@link byPartition}. */
 export class PartitionValues {
   constructor(readonly byPartition: Readonly<Record<string, unknown>>) {}
 }
 
 /**
- * Gives a partitioned upstream asset a value for each of several partitions.
+ * Returns values of a partitioned upstream asset, one per partition.
  * @example
  * materialize([monthly], { values: { revenue: byPartition({ "2026-01-01": { total: 3 }, "2026-01-02": { total: 4 } }) } });
  */

@@ -1,5 +1,5 @@
 /**
- * Runs definitions in tests: no server, no network.
+ * Runs definitions in tests, without a server or a network.
  * @module @millrace/testing
  */
 export type { Extra } from "./definitions-of";

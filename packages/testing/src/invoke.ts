@@ -23,31 +23,34 @@ import { resourceOverrides } from "./resource-overrides";
 export interface InvokeContext<R = unknown> {
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly input?: unknown;
-  /** For checks: the asset's value. */
+  /** The asset's value, for checks. */
   readonly value?: unknown;
   readonly config?: unknown;
-  /** Values that stand in for resources, by the resources' names. */
+  /** Fakes for resources, keyed by resource name. */
   readonly resources?: ResourceOverrides<R>;
   readonly partition?: string;
-  /** What the asset (or its partition) has in `state`; what it sets is written here too. */
+  /** Contents of `state` (of the asset, or of its partition). Changes are written back to this object. */
   readonly state?: Record<string, unknown>;
-  /** The same of `state.asset`, for a partitioned asset. */
+  /** Contents of `state.asset`, for a partitioned asset. Changes are written back to this object. */
   readonly assetState?: Record<string, unknown>;
-  /** The keys of dynamic sets, by the set's name; what the function adds and deletes is written here too. */
+  /**
+   * Keys of partition sets, by the set's name. Keys that the function adds and deletes are written back to this object.
+   */
   readonly dynamicPartitions?: Record<string, readonly string[]>;
   readonly tags?: Readonly<Record<string, string>>;
   readonly attempt?: number;
   readonly signal?: AbortSignal;
-  /** Receives what the function records. */
+  /** Receives the metadata that the function records. */
   readonly metadata?: Record<string, unknown>;
 }
 
-/** Any of them, compared by its members: TypeScript 5.9 would compare only what `R` is. */
+/** Any context, compared by its members. TypeScript 5.9 would compare only `R`. */
 type AnyContext = Pick<InvokeContext, keyof InvokeContext>;
 
 /**
- * Calls the function of one asset, op or check directly, with a context built from what is given. Config and input are
- * validated (defaults included); values are stored and read back on their way in and out, by the io of their asset.
+ * Calls the function of one asset, op, or check directly, with a context built from the given values. Config and input
+ * are validated, and defaults applied. Values are stored and loaded with their asset's IO manager, on the way in and
+ * out.
  * @example
  * expect(await invoke(revenue, { inputs: { orders: [{ amount: 2 }] }, partition: "2026-01-02" })).toEqual({ total: 2 });
  */
@@ -96,7 +99,7 @@ export async function invoke(
   return output;
 }
 
-/** Calls an asset's function and stores what it returns; what it sets in its state is written to what the test gave. */
+/** Calls an asset's function and stores its return value. State changes are written back to the test's objects. */
 async function runWithState(asset: AnyAsset, context: object, given: AnyContext, subject: string): Promise<unknown> {
   const { partition, state: own = {}, assetState: whole = {} } = given;
   const isPartitioned = asset.settings.partitions !== undefined && partition !== undefined;
@@ -107,7 +110,7 @@ async function runWithState(asset: AnyAsset, context: object, given: AnyContext,
       : { stored: { asset: own } }),
   });
   const returned = await asset.run?.({ ...context, state: state.view() } as never);
-  // A generator sets state while what it yields is stored.
+  // A generator can set state while the values it yields are stored.
   const output = await readBack(asset, returned, subject);
   const { asset: changes, partitions } = state.take() ?? {};
   Object.assign(isPartitioned ? whole : own, changes);

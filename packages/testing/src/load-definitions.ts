@@ -7,14 +7,14 @@ import { type ManifestProblem, validateManifest } from "@millrace/core/manifest"
 import { BUNDLE_FILES, type Manifest } from "@millrace/protocol";
 import { bundleSourceMap } from "@millrace/runtime";
 
-/** A code location as the platform would see it. */
+/** A code location as the platform loads it. */
 export type LoadedDefinitions = {
   readonly manifest: Manifest;
   /** Errors and warnings a push would report. */
   readonly problems: readonly ManifestProblem[];
 };
 
-/** Loads a bundle in a process that has seen nothing else, and writes its manifest (or its error) to the fourth pipe. */
+/** Loads a bundle in a fresh process, and writes its manifest (or its error) to file descriptor 3. */
 const LOADER = `
 const { writeSync } = require("node:fs");
 const reply = (message) => writeSync(3, JSON.stringify(message));
@@ -29,7 +29,7 @@ process.exit(0);
 `;
 
 /**
- * Loads the definitions of a project in a fresh process and checks them as a push would.
+ * Loads the definitions of a project in a fresh process and validates them as a push would.
  * @example
  * const { manifest, problems } = await loadDefinitions({ dir: "." });
  * expect(problems).toEqual([]);

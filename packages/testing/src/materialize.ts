@@ -11,7 +11,7 @@ import { scratchDir } from "./scratch";
 
 /** Options for {@link materialize}. */
 export interface MaterializeOptions<A extends AnyAsset = AnyAsset> extends RunOptions<UsedBy<A>> {
-  /** Values of assets that are read and not materialized, by key; typed for those that were listed. */
+  /** Values of assets that are loaded but not materialized, by key. Typed for the listed assets. */
   readonly values?: GivenValues<A>;
   /** Config per asset. */
   readonly config?: Readonly<Record<string, unknown>>;
@@ -25,15 +25,16 @@ type GivenValues<A extends AnyAsset> = Readonly<Record<string, unknown>> & {
   readonly [K in A["key"]]?: OutputOf<A, K> | PartitionValues;
 };
 
-/** What happened when assets were materialized. */
+/** Result of materializing assets. */
 export interface MaterializeResult<A extends AnyAsset> extends RunResult {
-  /** The value of an asset, read back from its serialized form. */
+  /** Returns the value of an asset, deserialized from what was stored. */
   value<K extends A["key"]>(key: K): OutputOf<A, K>;
 }
 
 /**
- * Materializes assets in this process, as a run would: no server, no network, and values are serialized as in production. What is
- * upstream of the given assets is materialized too, unless `values` has it or `selection` leaves it out.
+ * Materializes assets in this process, as a run would: no server, no network, and values are serialized as in
+ * production. Assets upstream of the given ones are materialized too, unless `values` has them or `selection` excludes
+ * them.
  * @example
  * const result = await materialize([revenue], { partition: "2026-01-02", resources: { warehouse: fake } });
  * expect(result.value("revenue").total).toBe(216);
@@ -61,7 +62,7 @@ export async function materialize<const A extends readonly AnyAsset[]>(
   };
 }
 
-/** Runs a target for a test: retries do not wait. */
+/** Runs a target for a test. Retries don't wait. */
 export async function runTest(
   definitions: Definitions,
   target: LocalRunOptions["target"],
@@ -88,14 +89,14 @@ export async function runTest(
   });
 }
 
-/** The given assets and what is upstream of them, as far as no value is given and the location has its own. */
+/** Returns the given assets and those upstream of them, except those with a given value and external ones. */
 function closure(assets: readonly AnyAsset[], values: Readonly<Record<string, unknown>>): string[] {
-  const wanted = new Set<AnyAsset>(assets);
-  for (const asset of wanted) {
+  const closed = new Set<AnyAsset>(assets);
+  for (const asset of closed) {
     for (const dep of Object.values(asset.settings.deps ?? {})) {
       const upstream: AnyAsset = dep.kind === "view" ? (dep.asset as AnyAsset) : dep;
-      if (upstream.run && !Object.hasOwn(values, upstream.key)) wanted.add(upstream);
+      if (upstream.run && !Object.hasOwn(values, upstream.key)) closed.add(upstream);
     }
   }
-  return [...wanted].map((asset) => asset.key);
+  return [...closed].map((asset) => asset.key);
 }

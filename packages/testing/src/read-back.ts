@@ -3,14 +3,14 @@ import { type AnyAsset, type AnyDep, assetOf } from "@millrace/sdk";
 import { PartitionValues } from "./given-values";
 import { scratchDir } from "./scratch";
 
-/** A value of an asset as who is downstream of it receives it: stored, in memory, and read back. */
+/** Returns a value of an asset as a downstream function receives it: stored in memory and loaded again. */
 export async function readBack(asset: AnyAsset, value: unknown, subject: string): Promise<unknown> {
   const values = new RunValues({ values: new MemoryValues(), scratchDir: scratchDir() }, {});
   await values.store({ step: asset.key, stepAttempt: 1, subject, asset: asset.settings }, value);
   return values.load(asset.key, asset.settings.io);
 }
 
-/** The inputs of an asset, each through the io of the asset that it is of. */
+/** Returns the inputs of an asset, each stored and loaded with the IO manager of its asset. */
 export async function readBackInputs(
   asset: AnyAsset,
   given: Readonly<Record<string, unknown>>,
@@ -35,7 +35,7 @@ async function readBackInput(dep: AnyDep, value: unknown, subject: string): Prom
   return Object.fromEntries(await Promise.all(read));
 }
 
-/** A value as JSON gives it back. */
+/** Returns a value as JSON preserves it. */
 export function plain(value: unknown, subject: string): unknown {
   return value === undefined ? undefined : JSON.parse(jsonText(value, subject));
 }

@@ -11,13 +11,13 @@ export interface RunJobOptions<In, R = unknown> extends RunOptions<R> {
   readonly input?: In;
   /** Config per asset, for asset jobs. */
   readonly config?: Readonly<Record<string, unknown>>;
-  /** The assets that an asset job selects from, when it selects by text. */
+  /** Assets that an asset job selects from, if its selection is text. */
   readonly assets?: readonly AnyAsset[];
 }
 
-/** What happened when a job ran. */
+/** Result of running a job. */
 export interface RunJobResult extends RunResult {
-  /** The output of a node (the op's name, or `name[n]` for an item of a map) or of an asset. */
+  /** Returns the output of a node (the op's name, or `name[n]` for an item of a map) or of an asset. */
   output(step: string): unknown;
 }
 

@@ -3,7 +3,7 @@ import type { LocalRun } from "@millrace/runtime";
 import { RunValues } from "@millrace/runtime";
 import type { Definitions, MetadataValue } from "@millrace/sdk";
 
-/** How a step ended. */
+/** Final status of a step. */
 export type StepEnd = "success" | "failure" | "skipped" | "canceled";
 
 /** Result of a check. */
@@ -15,28 +15,28 @@ export type CheckOutcome = {
   readonly metadata: Readonly<Record<string, unknown>>;
 };
 
-/** What happened in a run, for assertions. */
+/** Result of a test run, for assertions. */
 export interface RunResult {
   readonly success: boolean;
-  /** How each step ended, by the step's key. */
+  /** Final status of each step, by the step's key. */
   readonly steps: Readonly<Record<string, StepEnd>>;
-  /** The error of the first step that failed, or of the named one. */
+  /** Returns the error of the named step, or of the first step that failed. Undefined if there is none. */
   error(step?: string): WireError | undefined;
-  /** Metadata that an asset recorded, by name. */
+  /** Returns the metadata that an asset recorded, by name. */
   metadata(asset: string): Readonly<Record<string, MetadataValue["value"]>>;
   readonly checks: readonly CheckOutcome[];
-  /** Messages of `log` calls. */
+  /** Messages logged with `log`. */
   readonly logs: readonly string[];
   /**
-   * What an asset has in `state` after the run: what it was given, with what its success committed. Of a partitioned
-   * asset: the named partition, or the run's only one.
+   * Returns the contents of `state` of an asset after the run. For a partitioned asset, of the named partition or the
+   * run's only one.
    */
   state(asset: string, partition?: string): Readonly<Record<string, unknown>>;
-  /** What a partitioned asset has in `state.asset` after the run. */
+  /** Returns the contents of `state.asset` of a partitioned asset after the run. */
   assetState(asset: string): Readonly<Record<string, unknown>>;
-  /** The keys of dynamic sets after the run, in the order in which they were added, by the set's name. */
+  /** Keys of partition sets after the run, in insertion order, by the set's name. */
   readonly dynamicPartitions: Readonly<Record<string, readonly string[]>>;
-  /** Everything that happened, as the platform would record it. */
+  /** All events, as the platform would record them. */
   readonly events: readonly RuntimeEvent[];
 }
 
@@ -91,7 +91,7 @@ export function runResult(
   };
 }
 
-/** Reads the values of a run's steps back from their serialized form. */
+/** Loads the values of a run's steps from their serialized form. */
 export async function readValues(
   run: LocalRun,
   definitions: Definitions,

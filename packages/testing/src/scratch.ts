@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 let folder: string | undefined;
 
-/** A folder for files of values, removed when the process ends. */
+/** Returns a folder for files of values, removed when the process exits. */
 export function scratchDir(): string {
   if (folder === undefined) {
     const created = mkdtempSync(join(tmpdir(), "millrace-testing-"));

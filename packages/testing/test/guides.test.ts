@@ -38,7 +38,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-it("every block of TypeScript names its file, so that it can be run", () => {
+it("every TypeScript block names its file", () => {
   const unnamed = documents.flatMap(({ path, blocks }) =>
     blocks.filter(({ file }) => !/^[\w./-]+\.ts$/.test(file)).map(({ code }) => `${path}: ${code.split("\n")[0]}`),
   );
@@ -48,7 +48,9 @@ it("every block of TypeScript names its file, so that it can be run", () => {
 it("the code compiles", async () => {
   const options =
     "--noEmit --strict --skipLibCheck --module ESNext --moduleResolution Bundler --target ES2023 --types node";
-  await run(process.execPath, [tsc, ...options.split(" "), ...filesOf(documents, ".ts")], { cwd: home }).catch(told);
+  await run(process.execPath, [tsc, ...options.split(" "), ...filesOf(documents, ".ts")], { cwd: home }).catch(
+    failWithOutput,
+  );
 });
 
 it.each(
@@ -61,23 +63,23 @@ it.each(
   expect(manifest.assets.length + manifest.jobs.length).toBeGreaterThan(0);
 });
 
-it("the tests of the documents pass under node:test", async () => {
+it("documented tests pass under node:test", async () => {
   const files = filesOf(documents, ".test.ts").filter((file) => !file.endsWith(".vitest.test.ts"));
   expect(files.length).toBeGreaterThan(10);
   const all = join(home, "all.ts");
   writeFileSync(all, files.map((file) => `import "./${file}";\n`).join(""));
-  const { stdout } = await run(process.execPath, ["--import", "tsx", all], { cwd: home }).catch(told);
+  const { stdout } = await run(process.execPath, ["--import", "tsx", all], { cwd: home }).catch(failWithOutput);
   expect(stdout).toMatch(/^(?:#|ℹ) fail 0$/m);
   expect(Number(/^(?:#|ℹ) pass (\d+)$/m.exec(stdout)?.[1])).toBeGreaterThan(files.length);
 });
 
-it("the tests of the documents pass under Vitest", async () => {
+it("documented tests pass under Vitest", async () => {
   const files = filesOf(documents, ".vitest.test.ts");
   expect(files.length).toBeGreaterThan(0);
-  await run(process.execPath, [vitest, "run", "--root", home, ...files], { cwd: home }).catch(told);
+  await run(process.execPath, [vitest, "run", "--root", home, ...files], { cwd: home }).catch(failWithOutput);
 });
 
-/** Fails with what the command printed. */
-function told(error: { message: string; stdout?: string; stderr?: string }): never {
+/** Throws an error with the output of the command. */
+function failWithOutput(error: { message: string; stdout?: string; stderr?: string }): never {
   throw new Error(`${error.message}\n${error.stdout ?? ""}${error.stderr ?? ""}`);
 }

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { documentPaths, ROOT, readDocument } from "./documents";
 
-/** The name that a heading has in links: lower case, words joined by hyphens. */
+/** Returns the anchor of a heading: lowercase, words joined by hyphens. */
 const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
@@ -13,7 +13,7 @@ const anchorOf = (heading: string): string =>
 const anchorsOf = (path: string): string[] =>
   [...readDocument(path).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchorOf(heading ?? ""));
 
-it("every relative link of the README and the documents leads somewhere", () => {
+it("every relative link in the README and the documents resolves", () => {
   const broken = documentPaths().flatMap((path) => {
     const text = readDocument(path).replace(/^```[\s\S]*?^```$/gm, "");
     return [...text.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link = ""]) => {

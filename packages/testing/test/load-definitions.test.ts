@@ -17,7 +17,7 @@ function project(files: Record<string, string>): string {
 }
 const HEAD = 'import { asset } from "@millrace/sdk";\n';
 
-it("loads a project in a fresh process each time and reports what a push would refuse", async () => {
+it("loads a project in a fresh process each time and reports the problems a push would report", async () => {
   const dir = project({
     "a.ts": `${HEAD}globalThis.loads = (globalThis.loads ?? 0) + 1;\nexport const a = asset("a" + globalThis.loads, {}, () => 1);`,
     "b.ts": `${HEAD}import { a } from "./a";\nexport const b = asset("b", { deps: { a } }, () => 1);`,
@@ -32,6 +32,6 @@ it("loads a project in a fresh process each time and reports what a push would r
 it("shows the author's line when a file throws at load", async () => {
   const dir = project({ "a.ts": `${HEAD}\nexport const a = asset("not a name", {}, () => 1);` });
   await expect(loadDefinitions({ dir })).rejects.toThrow(
-    /asset "not a name": a name is letters[\s\S]*src\/a\.ts:3\n[\s\S]*> 3 \| export const a/,
+    /asset "not a name": names can contain letters[\s\S]*src\/a\.ts:3\n[\s\S]*> 3 \| export const a/,
   );
 });

@@ -21,40 +21,40 @@ const week = asset("week", { deps: { days: total.ordered() }, resources: { mail 
 const plain = asset("plain", {}, () => 1);
 const fake = { rows: () => [1, 2, 3] };
 
-describe("stand-ins for resources", () => {
-  it("go by the resource's name, for what is upstream too, and need only what the test comes to", async () => {
+describe("resource fakes", () => {
+  it("are keyed by resource name, apply to upstream assets too, and are only needed for what the test uses", async () => {
     const result = await materialize([week], { resources: { warehouse: fake, mail: { sent: [] } } });
     expect(result.success).toBe(true);
     expect((await materialize([total], { resources: { warehouse: fake } })).value("total")).toBe(3);
   });
 
-  it("of another type are refused by the compiler", async () => {
+  it("with the wrong type are rejected by the compiler", async () => {
     // @ts-expect-error a warehouse has rows
     const result = await materialize([total], { resources: { warehouse: { lines: () => [] } } });
     expect(result.error()?.message).toContain("rows is not a function");
   });
 
-  it("of unknown names are refused by the compiler, and when they come unchecked", async () => {
-    const typo = /resources\.warehuose: nothing here needs a resource of that name; did you mean "warehouse"\?/;
-    // @ts-expect-error no such resource
+  it("with unknown names are rejected by the compiler and at run time", async () => {
+    const typo = /resources\.warehuose: nothing here needs a resource of that name\. Did you mean "warehouse"\?/;
+    // @ts-expect-error unknown resource
     await expect(materialize([week], { resources: { warehuose: fake } })).rejects.toThrow(typo);
-    // @ts-expect-error nothing that is needed has resources
+    // @ts-expect-error none of the assets has resources
     await expect(materialize([plain], { resources: { warehouse: fake } })).rejects.toThrow("nothing here needs");
-    // @ts-expect-error the name that the asset uses is not the resource's
+    // @ts-expect-error the asset's own name for it isn't the resource's name
     await expect(materialize([orders], { resources: { db: fake } })).rejects.toThrow("resources.db");
     const loose: object = { warehuose: fake };
     await expect(materialize([total], { resources: loose })).rejects.toThrow(typo);
   });
 
-  it("that are missing are created, and what keeps one from it is named", async () => {
+  it("that are missing are created, and errors name the missing config", async () => {
     const result = await materialize([total]);
     expect(result.error()?.message).toMatch(/resource "warehouse" config is invalid: url/);
   });
 
-  it("are typed for jobs of listed assets and for sensors, and checked for graphs when they run", async () => {
+  it("are typed for jobs of listed assets and for sensors, and checked at run time for graphs", async () => {
     const nightly = assetJob("nightly", { select: [orders, total] });
     expect((await runJob(nightly, { resources: { warehouse: fake } })).output("total")).toBe(3);
-    // @ts-expect-error no such resource
+    // @ts-expect-error unknown resource
     await expect(runJob(nightly, { resources: { mail: { sent: [] } } })).rejects.toThrow("resources.mail");
 
     const load = op("load", { resources: { warehouse } }, ({ resources }) => resources.warehouse.rows().length);
@@ -66,24 +66,26 @@ describe("stand-ins for resources", () => {
       skip: `${resources.mail.sent.length} sent`,
     }));
     expect((await evaluateSensor(inbox, { resources: { mail: { sent: ["a"] } } })).skip).toBe("1 sent");
-    // @ts-expect-error no such resource
+    // @ts-expect-error unknown resource
     expect(() => evaluateSensor(inbox, { resources: { warehouse: fake } })).toThrow("resources.warehouse");
   });
 
-  it("are those of direct calls too; one that is missing is named where it is used", async () => {
+  it("apply to direct calls, and a missing one is named when it is used", async () => {
     expect(await invoke(orders, { resources: { warehouse: fake } })).toEqual([1, 2, 3]);
-    await expect(invoke(orders)).rejects.toThrow('asset "orders" uses resource "warehouse": give a stand-in');
-    // @ts-expect-error another type
+    await expect(invoke(orders)).rejects.toThrow(
+      'asset "orders" uses resource "warehouse". Provide a fake: resources: { warehouse: … }',
+    );
+    // @ts-expect-error the wrong type
     await expect(invoke(orders, { resources: { warehouse: 3 } })).rejects.toThrow("is not a function");
     const sound = check(orders, "sound", {}, ({ value }) => ({ passed: value.length > 0 }));
     expect(await invoke(sound, { value: [1] })).toEqual({ passed: true });
   });
 });
 
-it("values of listed assets are typed; config and values of what is not there are refused by name", async () => {
+it("types the values of listed assets, and rejects config and values of unknown assets by name", async () => {
   const given = { selection: "key:total", values: { orders: [1, 2] } };
   expect((await materialize([orders, total], given)).value("total")).toBe(2);
-  // @ts-expect-error a list of numbers
+  // @ts-expect-error should be a list of numbers
   await materialize([orders, total], { selection: "key:total", values: { orders: "none" } });
   await expect(materialize([total], { config: { totl: {} } })).rejects.toThrow(
     'config.totl: no asset here has that key. Did you mean "total"?',

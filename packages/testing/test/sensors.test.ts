@@ -22,7 +22,7 @@ const target = job("publish_all", { input: z.object({ what: z.string() }) }, (g)
 const wish = (runKey: string, what: string) => ({ runKey, input: { what } });
 const asked = (runKey: string, what: string) => ({ runKey, input: { what }, tags: {} });
 
-describe("a sensor of an asset", () => {
+describe("an asset sensor", () => {
   const onOrders = assetSensor("on_orders", { asset: orders, target }, ({ event }) => {
     expectTypeOf(event.asset).toEqualTypeOf<"orders">();
     expectTypeOf(event.partition).toEqualTypeOf<string>();
@@ -36,15 +36,15 @@ describe("a sensor of an asset", () => {
     });
   });
 
-  it("has nothing to do without one", async () => {
+  it("skips without events", async () => {
     expect(await evaluateSensor(onOrders, { events: [] })).toEqual({ runs: [], skip: "no new events" });
-    // @ts-expect-error it is told of events
+    // @ts-expect-error an asset sensor requires events
     await expect(evaluateSensor(onOrders)).resolves.toMatchObject({ skip: "no new events" });
-    // @ts-expect-error of another asset
+    // @ts-expect-error event of another asset
     await evaluateSensor(onOrders, { events: [{ asset: "rates" }] });
   });
 
-  it("hands its cursor on from event to event, and keeps what the last left", async () => {
+  it("passes its cursor from event to event and returns the last one", async () => {
     const counting = assetSensor(
       "counting",
       { asset: rates, target, cursor: z.object({ seen: z.number() }), initial: { seen: 0 } },
@@ -66,7 +66,7 @@ describe("a sensor of an asset", () => {
   });
 });
 
-describe("a sensor of several assets", () => {
+describe("a multi-asset sensor", () => {
   const clock = resource({ name: "clock", create: () => ({ hour: (): number => 0 }) });
   const onEither = multiAssetSensor(
     "on_either",
@@ -78,7 +78,7 @@ describe("a sensor of several assets", () => {
     },
   );
 
-  it("is called once with all that is new", async () => {
+  it("is called once with all new events", async () => {
     const events = [{ asset: "finance/rates" }, { asset: "by_region", partition: "eu" }] as const;
     const resources = { clock: { hour: () => 9 } };
     expect((await evaluateSensor(onEither, { events, resources })).runs).toEqual([
@@ -86,17 +86,17 @@ describe("a sensor of several assets", () => {
     ]);
   });
 
-  it("is told only of what it monitors", async () => {
-    // @ts-expect-error no asset of it
+  it("accepts only events of the assets it monitors", async () => {
+    // @ts-expect-error an asset it doesn't monitor
     expect(() => evaluateSensor(onEither, { events: [{ asset: "orders" }] })).toThrow(
       "monitors by_region, finance/rates",
     );
-    // @ts-expect-error which asset is not said
+    // @ts-expect-error the asset is missing
     expect(() => evaluateSensor(onEither, { events: [{}] })).toThrow("monitors by_region, finance/rates");
   });
 });
 
-describe("a sensor of runs", () => {
+describe("a run status sensor", () => {
   const afterFailure = runStatusSensor(
     "after_failure",
     { statuses: ["FAILURE", "CANCELED"], monitor: [target], target },
@@ -105,7 +105,7 @@ describe("a sensor of runs", () => {
     }),
   );
 
-  it("is called for each run that came to one of its statuses", async () => {
+  it("is called for each run that reaches one of its statuses", async () => {
     const events = [{ run: { id: "run_7", failureReason: "STEP_TIMEOUT" } }, { status: "CANCELED" as const }];
     expect((await evaluateSensor(afterFailure, { events })).runs).toEqual([
       asked("run_7", "publish_all: FAILURE STEP_TIMEOUT"),
@@ -113,7 +113,7 @@ describe("a sensor of runs", () => {
     ]);
   });
 
-  it("may launch nothing, and then asks for nothing", async () => {
+  it("can omit a target, and then requests no runs", async () => {
     const seen: string[] = [];
     const watching = runStatusSensor("watching", { statuses: ["SUCCESS"], monitor: "organization" }, ({ event }) => {
       seen.push(event.run.id);

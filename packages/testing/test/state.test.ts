@@ -24,18 +24,18 @@ const eachPage = asset("each_page", { partitions: region }, ({ state, partition 
 });
 
 describe("the state of an asset", () => {
-  it("is what the last success committed, and names that a run does not set stay as they are", async () => {
+  it("is the last committed state, and keeps keys that a run doesn't set", async () => {
     const result = await materialize([fresh], { state: { fresh: { since: 1, mode: "full" } } });
     expect(result.value("fresh")).toEqual([{ id: 2 }, { id: 3 }]);
     expect(result.state("fresh")).toEqual({ since: 3, mode: "full" });
   });
 
-  it("keeps nothing of a step that failed", async () => {
+  it("ignores changes of a failed step", async () => {
     const result = await materialize([fresh], { tags: { broken: "yes" }, state: { fresh: { since: 1 } } });
     expect(result.state("fresh")).toEqual({ since: 1 });
   });
 
-  it("starts a retry from what was committed, not from what the failed attempt set", async () => {
+  it("is reset to the committed state for a retry", async () => {
     const seen: unknown[] = [];
     const flaky = asset("flaky", { retry: { max: 1 } }, ({ state, attempt }) => {
       seen.push(state.get("at"));
@@ -46,7 +46,7 @@ describe("the state of an asset", () => {
     expect(seen).toEqual([0, 0]);
   });
 
-  it("gives copies: changing what was read or set changes nothing that is kept", async () => {
+  it("is copied on get and set", async () => {
     const copies = asset("copies", {}, ({ state }) => {
       const list = [1];
       state.set("list", list);
@@ -56,19 +56,19 @@ describe("the state of an asset", () => {
     expect((await materialize([copies])).state("copies")).toEqual({ list: [1] });
   });
 
-  it("has no names but those that were set", async () => {
+  it("has only the keys that were set", async () => {
     const odd = asset("odd", {}, ({ state }) => [state.get("constructor") ?? null, state.get("__proto__") ?? null]);
     expect((await materialize([odd])).value("odd")).toEqual([null, null]);
   });
 });
 
-describe("the state of an asset that streams", () => {
+describe("the state of an asset that streams its value", () => {
   const streamed = asset("streamed", { io: io.stream() }, async function* ({ state }) {
     yield new Uint8Array([1]);
     state.set("sent", 1);
   });
 
-  it("may be set while the stream is read", async () => {
+  it("can be set while the stream is read", async () => {
     expect((await materialize([streamed])).state("streamed")).toEqual({ sent: 1 });
     const state = {};
     const chunks = [];
@@ -79,7 +79,7 @@ describe("the state of an asset that streams", () => {
 });
 
 describe("the state of a partitioned asset", () => {
-  it("is that of the partition which is materialized; state.asset is shared by all of them", async () => {
+  it("belongs to the materialized partition; state.asset is shared by all partitions", async () => {
     const result = await materialize([pages], {
       partition: "us",
       state: { pages: byPartition({ us: { page: 4 }, eu: { page: 9 } }) },
@@ -91,7 +91,7 @@ describe("the state of a partitioned asset", () => {
     expect(result.assetState("pages")).toEqual({ total: 14 });
   });
 
-  it("needs a key in a run of several partitions, and commits all that it sets at once", async () => {
+  it("requires a key in a run of several partitions, and commits all of its changes together", async () => {
     const result = await materialize([eachPage], {
       partition: ["us", "eu"],
       state: { each_page: byPartition({ us: { page: 1 } }) },
@@ -99,10 +99,10 @@ describe("the state of a partitioned asset", () => {
     expect(result.success).toBe(true);
     expect(result.state("each_page", "us")).toEqual({ page: 2 });
     expect(result.state("each_page", "eu")).toEqual({ page: 1 });
-    expect(() => result.state("each_page")).toThrow("the run was of 2 partitions");
+    expect(() => result.state("each_page")).toThrow("the run had 2 partitions");
   });
 
-  it("refuses get and set in a run of several partitions, and says what to use", async () => {
+  it("rejects get and set in a run of several partitions, and says what to use", async () => {
     const { events: _, ...result } = await materialize([pages], { partition: ["us", "eu"] });
     expect(result.error()).toMatchObject({
       code: "MANY_PARTITIONS",
@@ -111,7 +111,7 @@ describe("the state of a partitioned asset", () => {
     });
   });
 
-  it("reaches the partitions of its run only", async () => {
+  it("is limited to the partitions of its run", async () => {
     const day = asset("day", { partitions: daily({ start: "2026-01-01" }) }, ({ state }) => {
       state.partition("2026-01-02").set("seen", true);
     });
@@ -122,36 +122,36 @@ describe("the state of a partitioned asset", () => {
   });
 });
 
-describe("state that cannot be kept", () => {
+describe("invalid state", () => {
   const setting = (value: unknown) => asset("setting", {}, ({ state }) => state.set("x", value as string));
 
   it.each([
     [new Date(0), "Date is not JSON: give date.toISOString()"],
     [undefined, "undefined isn't valid JSON. Use null."],
     [{ at: [1n] }, "state.x.at[0]: bigint is not JSON: give a string"],
-    ["x".repeat(LIMITS.stateBytesMax), "the limit (stateBytesMax) is 65536"],
-  ])("is refused where it is set, with the fix: %#", async (value, sentence) => {
+    ["x".repeat(LIMITS.stateBytesMax), "over the limit of 65536 (stateBytesMax)"],
+  ])("is rejected by set, with a fix: %#", async (value, sentence) => {
     const error = (await materialize([setting(value)])).error();
     expect(error?.message).toContain('asset "setting"');
     expect(error?.message).toContain(sentence);
   });
 
-  it("counts what was committed before", async () => {
+  it("counts committed keys toward the limit", async () => {
     const result = await materialize([setting("x".repeat(40_000))], { state: { setting: { y: "y".repeat(40_000) } } });
-    expect(result.error()?.message).toContain("with x it would have 80015 bytes");
+    expect(result.error()?.message).toContain('state.set("x"): the state would be 80015 bytes of JSON');
   });
 
-  it("is refused when a step sets too much for its partitions together", async () => {
+  it("is rejected when a step sets too much across its partitions", async () => {
     const keys = Array.from({ length: 20 }, (_, index) => `p${index}`);
     const wide = asset("wide", { partitions: staticPartitions(keys) }, ({ state }) => {
       for (const key of keys) state.partition(key).set("text", "x".repeat(60_000));
     });
     expect((await materialize([wide], { partition: keys })).error()?.message).toContain(
-      "the limit (stateChangesBytesMax) is 1048576: run fewer partitions at once",
+      "over the limit of 1048576 (stateChangesBytesMax). Run fewer partitions per run.",
     );
   });
 
-  it("is not kept when the author catches the refusal", async () => {
+  it("is not kept when the author catches the error", async () => {
     const careful = asset("careful", {}, ({ state }) => {
       state.set("x", 1);
       try {
@@ -161,33 +161,33 @@ describe("state that cannot be kept", () => {
     expect((await materialize([careful])).state("careful")).toEqual({ x: 1 });
   });
 
-  it("is refused after the step has ended", async () => {
+  it("is rejected after the step has ended", async () => {
     const late: Promise<unknown>[] = [];
     const forgetful = asset("forgetful", {}, ({ state }) => {
       late.push(new Promise((done) => setImmediate(done)).then(() => state.set("x", 1)));
     });
     await materialize([forgetful]);
-    await expect(late[0]).rejects.toThrow("after the step had ended");
+    await expect(late[0]).rejects.toThrow("after the step ended");
   });
 });
 
 describe("ops and checks", () => {
-  it("have no state, and say so", async () => {
+  it("have no state, and their errors say so", async () => {
     const sneaky = op("sneaky", {}, (context) => void (context as never as { state: unknown }).state);
     const result = await runJob(job("one", {}, (g) => void g.call(sneaky)));
     expect(result.error()).toMatchObject({
-      code: "STATE_REFUSED",
-      message: expect.stringContaining('op "sneaky" has no state: only assets keep one'),
+      code: "STATE_INVALID",
+      message: expect.stringContaining('op "sneaky" has no state. Only assets have state'),
     });
-    const looked = check(fresh, "looked", {}, (context) => ({ passed: "state" in context && !context.state }));
-    expect((await materialize([fresh], { checks: [looked] })).error()?.message).toContain(
-      'check "looked" has no state',
+    const inspected = check(fresh, "inspected", {}, (context) => ({ passed: "state" in context && !context.state }));
+    expect((await materialize([fresh], { checks: [inspected] })).error()?.message).toContain(
+      'check "inspected" has no state',
     );
   });
 });
 
 describe("a direct call", () => {
-  it("writes what it sets to what the test gave, when it succeeds", async () => {
+  it("writes state changes back to the test's objects on success", async () => {
     const state = { page: 1 };
     const assetState = { total: 1 };
     expect(await invoke(pages, { partition: "eu", state, assetState })).toBe(2);

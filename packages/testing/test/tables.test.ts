@@ -25,7 +25,7 @@ describe.each([
   });
   const some = check(orders, "some", {}, async ({ value }) => ({ passed: (await value.toArray()).length === 3 }));
 
-  it("goes from asset to asset and to its checks, typed, and tells its columns and rows", async () => {
+  it("passes typed rows to assets and checks, and records its columns and row count", async () => {
     const result = await materialize([orders, ids], { checks: [some] });
     expect(result.value("ids")).toEqual(["1", "2", "3"]);
     expect(await result.value("orders").toArray()).toEqual(rows);
@@ -38,13 +38,13 @@ describe.each([
         columns: [
           { name: "id", type: "bigint" },
           { name: "at", type: "timestamp" },
-          { name: "note", type: "string, may be empty" },
+          { name: "note", type: "string, optional" },
         ],
       },
     });
   });
 
-  it("lets what the asset recorded itself stand", async () => {
+  it("keeps metadata that the asset recorded itself", async () => {
     const named = asset("named", { io: format(Order) }, ({ metadata }) => {
       metadata({ rows: "about three" });
       return rows;
@@ -52,7 +52,7 @@ describe.each([
     expect((await materialize([named])).metadata("named").rows).toBe("about three");
   });
 
-  it("is read from given rows, of one partition or of many", async () => {
+  it("is loaded from given rows, of one partition or several", async () => {
     const day = daily({ start: "2026-01-01" });
     const perDay = asset("per_day", { partitions: day, io: format(Order) }, () => rows);
     const week = asset("week", { deps: { days: perDay.allPartitions() } }, async ({ inputs }) => {
@@ -65,7 +65,7 @@ describe.each([
     expect(result.value("week")).toEqual({ "2026-01-01": 3, "2026-01-02": 0 });
   });
 
-  it("of another location is read by its io", async () => {
+  it("of another code location is loaded with its IO manager", async () => {
     const elsewhere = externalAsset("shop/orders", format(Order));
     const count = asset(
       "count",
@@ -75,12 +75,12 @@ describe.each([
     expect((await materialize([count], { values: { "shop/orders": rows } })).value("count")).toBe(3);
   });
 
-  it("is refused where its rows are, when given ones do not fit", async () => {
+  it("rejects given rows that don't match, naming the row", async () => {
     const given = { orders: [{ id: "1" }] };
     await expect(materialize([ids], { values: given })).rejects.toThrow('row 1: column "id"');
   });
 
-  it("fails its step when its rows do, as the asset's function would", async () => {
+  it("fails its step when its rows don't match, like an error of the asset's function", async () => {
     const failing = asset("failing", { io: format(Order), retry: { max: 3 } }, async function* () {
       yield order(1n);
       fail("the shop is closed", { retry: false });
@@ -91,12 +91,12 @@ describe.each([
 
     const wrong = asset("wrong", { io: format(Order) }, () => [order(1n), { ...order(2n), id: "2" } as never]);
     expect((await materialize([wrong])).error()).toMatchObject({
-      code: "row_refused",
+      code: "row_invalid",
       message: 'row 2: column "id": Invalid input: expected bigint, received string',
     });
   });
 
-  it("goes through its io too when a test calls a function directly", async () => {
+  it("uses its IO manager when a test calls a function directly", async () => {
     expect(await invoke(ids, { inputs: { orders: rows } })).toEqual(["1", "2", "3"]);
     expect(await invoke(some, { value: rows })).toMatchObject({ passed: true });
     expect(await (await invoke(orders)).toArray()).toEqual(rows);

@@ -13,7 +13,7 @@ const values = { "finance/rates": { EUR: 10 } };
 const partition = "2026-01-02";
 
 describe("materialize", () => {
-  it("runs the assets and what is upstream of them, with values typed and really serialized", async () => {
+  it("runs the assets and their upstream assets, with typed and serialized values", async () => {
     const result = await materialize([shop.revenue], { partition, resources: { warehouse }, values });
     expect(result.success).toBe(true);
     expect(result.steps).toEqual({ raw_orders: "success", revenue: "success" });
@@ -22,11 +22,11 @@ describe("materialize", () => {
     expect(value).toEqual({ total: 50, day: partition, until: "2026-01-03T00:00:00.000Z" });
     expect(result.metadata("revenue")).toEqual({ total: 50 });
     expect(result.logs).toEqual(["computed"]);
-    // @ts-expect-error an asset that was not asked for
+    // @ts-expect-error an asset that isn't in the list
     result.value("zzz");
   });
 
-  it("takes config, creates resources from variables, and says which variable is missing", async () => {
+  it("accepts config, creates resources from variables, and names a missing variable", async () => {
     const result = await materialize([shop.revenue], {
       partition,
       values,
@@ -39,7 +39,7 @@ describe("materialize", () => {
     expect(() => without.value("raw_orders")).toThrow("PG_URL");
   });
 
-  it("materializes only a selection and reads the rest from given values", async () => {
+  it("materializes only a selection and loads the rest from given values", async () => {
     const result = await materialize([shop.revenue], {
       partition,
       selection: "key:revenue",
@@ -49,7 +49,7 @@ describe("materialize", () => {
     expect(result.value("revenue").total).toBe(70);
   });
 
-  it("checks given values of other locations against their schema", async () => {
+  it("validates given values of external assets against their schema", async () => {
     const result = await materialize([shop.revenue], {
       partition,
       resources: { warehouse },
@@ -58,7 +58,7 @@ describe("materialize", () => {
     expect(result.error("revenue")).toMatchObject({ code: "INVALID_INPUT" });
   });
 
-  it("stops what is downstream of a failed blocking check", async () => {
+  it("skips the downstream assets of a failed blocking check", async () => {
     const result = await materialize([shop.after], {
       partition,
       resources: { warehouse: { query: () => [] } },
@@ -74,7 +74,7 @@ describe("materialize", () => {
     expect(result.checks).toMatchObject([{ check: "positive", passed: false }]);
   });
 
-  it("gives partitions of an upstream asset as lists and records", async () => {
+  it("passes partitions of an upstream asset as lists and records", async () => {
     const one = (total: number, day: string) => ({ total, day, until: "" });
     const revenue = byPartition({ "2026-01-01": one(1, "a"), "2026-01-02": one(2, "b"), "2026-01-03": one(3, "c") });
     const result = await materialize([shop.monthly, shop.all], { values: { revenue } });
@@ -84,15 +84,15 @@ describe("materialize", () => {
     expect(trailing.value("trailing")).toEqual(["a", "b"]);
   });
 
-  it("logs what a failure was given beside its message", async () => {
-    const refused = asset("refused", {}, () => fail("refused", { metadata: { status: 401 } }));
-    const { events } = await materialize([refused]);
+  it("logs a failure's metadata with its message", async () => {
+    const rejected = asset("rejected", {}, () => fail("rejected", { metadata: { status: 401 } }));
+    const { events } = await materialize([rejected]);
     expect(events).toContainEqual(
-      expect.objectContaining({ type: "log", level: "error", message: "refused", fields: { status: 401 } }),
+      expect.objectContaining({ type: "log", level: "error", message: "rejected", fields: { status: 401 } }),
     );
   });
 
-  it("passes bytes, retries without waiting, skips, and keeps state", async () => {
+  it("passes bytes, retries without waiting, skips, and stores state", async () => {
     const result = await materialize([shop.blobSize, shop.blob, shop.flaky, shop.idle, shop.counter], {
       state: { counter: { seen: 4 } },
     });
@@ -105,7 +105,7 @@ describe("materialize", () => {
 });
 
 describe("a stream", () => {
-  it("is passed as its bytes come, and each reader reads all of it", async () => {
+  it("is passed on as its bytes arrive, and each reader receives all of it", async () => {
     const numbers = asset("numbers", { io: io.stream() }, async function* () {
       for (let number = 0; number < 1_000; number++) yield new TextEncoder().encode(`${number}\n`);
     });
@@ -121,8 +121,8 @@ describe("a stream", () => {
   });
 });
 
-describe("an asset that returns nothing", () => {
-  it("is read as undefined, in its own run and in later ones", async () => {
+describe("an asset that returns undefined", () => {
+  it("is loaded as undefined, in its own run and in later ones", async () => {
     const result = await materialize([shop.afterLoad]);
     expect(result.value("after_load")).toEqual({ got: true });
     const later = await materialize([shop.afterLoad], { values: { loaded: undefined } });
@@ -131,7 +131,7 @@ describe("an asset that returns nothing", () => {
 });
 
 describe("runJob", () => {
-  it("runs a graph with its fan-out, leaving skipped items out of the collected list", async () => {
+  it("runs a graph with a fan-out, and omits skipped items from the collected list", async () => {
     const result = await runJob(shop.ingest, { input: { prefix: "x/" } });
     expect(result.success).toBe(true);
     expect(result.output("sum")).toBe("total 3");
@@ -140,7 +140,7 @@ describe("runJob", () => {
     await runJob(shop.ingest, { input: { prefix: 3 } });
   });
 
-  it("calls the job's hooks after each step, one step at a time when the job says so", async () => {
+  it("calls the job's hooks after each step, and limits parallel steps", async () => {
     const result = await runJob(shop.watched);
     expect(result.success).toBe(false);
     expect(shop.hooked).toEqual(["fine ok", "bad: out of luck", "fine_2 ok"]);
@@ -158,7 +158,7 @@ describe("runJob", () => {
 });
 
 describe("direct calls", () => {
-  it("call a function with a built context", async () => {
+  it("call a function with a context built from options", async () => {
     const metadata = {};
     const result = await invoke(shop.revenue, {
       inputs: { orders: [{ id: "a", amount: 4 }], rates: { EUR: 2 } },

@@ -7,7 +7,7 @@ import { clip } from "../run/clip";
 /** Maps positions in a bundle back to the author's source. */
 export type BundleSourceMap = {
   stack(stack: string): { stack: string; frame?: WireError["frame"] };
-  /** The first position of a stack that is the author's own. */
+  /** Returns the first position of a stack that is in the author's code, or undefined. */
   locate(stack: string): SourceLocation | undefined;
 };
 
@@ -15,7 +15,7 @@ const FRAME_LINES_AROUND = 3;
 /** Of a line of generated code. */
 const LINE_CHARS_MAX = 500;
 
-/** Reads the source map of a bundle; the library that does it is loaded only here. */
+/** Reads the source map of a bundle. Its parser is loaded only here. */
 export async function bundleSourceMap(bundleDir: string): Promise<BundleSourceMap> {
   const { originalPositionFor, sourceContentFor, TraceMap } = await import("@jridgewell/trace-mapping");
   const entry = join(bundleDir, BUNDLE_FILES.entry);

@@ -1,6 +1,6 @@
 import { SIGNAL, type Signal } from "@millrace/sdk";
 
-/** An error of the runtime's own making: the message is for the author, the code for programs. */
+/** An error raised by the runtime. The message is for the author, the code for programs. */
 export class StepError extends Error {
   override readonly name = "StepError";
   constructor(
@@ -12,7 +12,10 @@ export class StepError extends Error {
   }
 }
 
-/** What an error thrown by author code asks for: `fail`, `skip` or `retryAfter` of any copy of the SDK. */
+/**
+ * Returns what an error thrown by author code requests (`fail`, `skip`, or `retryAfter` of any copy of the SDK), or
+ * undefined.
+ */
 export function signalOf(error: unknown): Signal | undefined {
   return typeof error === "object" && error !== null ? (error as { [SIGNAL]?: Signal })[SIGNAL] : undefined;
 }

@@ -3,7 +3,7 @@ import { toWireError } from "./wire-error";
 
 const messageOf = async (error: unknown): Promise<string> => (await toWireError(error, undefined)).message;
 
-test("an error tells its causes, nearest first", async () => {
+test("an error includes its causes, outermost first", async () => {
   const root = new Error("connect ECONNREFUSED db:5432");
   const error = new TypeError("fetch failed", { cause: new Error("request failed", { cause: root }) });
   expect(await messageOf(error)).toBe(
@@ -11,7 +11,7 @@ test("an error tells its causes, nearest first", async () => {
   );
 });
 
-test("an error that gathers others tells them, though its own message is empty", async () => {
+test("an AggregateError includes its errors, even if its own message is empty", async () => {
   const tried = [new Error("connect ECONNREFUSED ::1:5432"), new Error("connect ECONNREFUSED 127.0.0.1:5432")];
   expect(await messageOf(new AggregateError(tried))).toBe(
     "Error: connect ECONNREFUSED ::1:5432\nError: connect ECONNREFUSED 127.0.0.1:5432",
@@ -21,7 +21,7 @@ test("an error that gathers others tells them, though its own message is empty",
   );
 });
 
-test("an error without a message tells its name, and what is no error says so", async () => {
+test("an error without a message shows its name, and a value that isn't an Error is described", async () => {
   expect(await messageOf(new RangeError())).toBe("RangeError");
-  expect(await messageOf("no")).toBe('a step threw "no", which is not an Error');
+  expect(await messageOf("no")).toBe('A step threw "no" instead of an Error');
 });

@@ -2,10 +2,13 @@ import { WIRE_LIMITS, type WireError } from "@millrace/protocol";
 import { clip, startOf } from "../run/clip";
 import { signalOf } from "./step-error";
 
-/** Rewrites a stack to the author's source and finds the failing line; identity where there is no source map. */
+/** Maps a stack to the author's source and finds the failing line. Returns it unchanged without a source map. */
 export type MapStack = (stack: string) => Promise<{ stack: string; frame?: WireError["frame"] }>;
 
-/** An error as it travels: mapped to the author's source, its causes appended, never larger than an event. */
+/**
+ * Returns an error as it is sent to the worker: mapped to the author's source, with its causes, and within the size
+ * limit of an event.
+ */
 export async function toWireError(error: unknown, mapStack: MapStack | undefined): Promise<WireError> {
   if (!(error instanceof Error) && !isErrorLike(error)) {
     return {
@@ -28,7 +31,7 @@ export async function toWireError(error: unknown, mapStack: MapStack | undefined
   };
 }
 
-/** Errors of another realm are not instances of this one's `Error`. */
+/** Errors of another realm aren't instances of this realm's `Error`. */
 function isErrorLike(value: unknown): value is Error {
   return (
     typeof value === "object" &&
@@ -51,7 +54,9 @@ function withCauses(error: Error): string {
 
 const GATHERED_MAX = 5;
 
-/** What an `AggregateError` stands for, such as each address that was tried; its own message is often empty. */
+/**
+ * Returns the errors that an `AggregateError` collects, such as one per address tried. Its own message is often empty.
+ */
 function gathered(error: Error): string[] {
   const errors: unknown = (error as { errors?: unknown }).errors;
   if (!Array.isArray(errors)) return [];

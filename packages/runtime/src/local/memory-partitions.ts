@@ -1,7 +1,7 @@
 import type { PartitionSetChanges, RuntimeEvent } from "@millrace/protocol";
 import type { PartitionPort } from "../run/ports";
 
-/** Named sets of dynamic partitions in memory, for runs in the author's own process. Later runs find what steps commit. */
+/** Partition sets in memory, for runs in the author's process. Later runs see the keys that steps commit. */
 export class MemoryPartitions implements PartitionPort {
   readonly #sets = new Map<string, Set<string>>();
 
@@ -13,7 +13,7 @@ export class MemoryPartitions implements PartitionPort {
     return [...(this.#sets.get(set) ?? [])];
   }
 
-  /** All keys by the name of their set, in the order in which they were added. */
+  /** Returns all keys in insertion order, by the name of their set. */
   all(): Record<string, readonly string[]> {
     return Object.fromEntries([...this.#sets].map(([set, keys]) => [set, [...keys]]));
   }
@@ -24,7 +24,7 @@ export class MemoryPartitions implements PartitionPort {
     this.#sets.set(set, known);
   }
 
-  /** Keeps what a step commits. */
+  /** Records the changes that a step commits. */
   record(event: RuntimeEvent): void {
     if (event.type === "stepSucceeded") this.change(event.dynamicPartitions ?? {});
   }

@@ -1,20 +1,20 @@
 import type { RuntimeEvent, StateValues, StoredState } from "@millrace/protocol";
 
-/** State in memory, for runs in the author's own process. What their steps commit is found by later runs. */
+/** State in memory, for runs in the author's process. Later runs see the state that steps commit. */
 export class MemoryState {
   readonly #assets = new Map<string, StoredState>();
 
-  /** State of an asset. */
+  /** Returns the state of an asset. */
   of(asset: string): StoredState {
     return this.#assets.get(asset) ?? {};
   }
 
-  /** Adds to what is kept of an asset, or of one of its partitions; names that are left out stay as they are. */
+  /** Merges values into the state of an asset, or of one of its partitions. Other keys are unchanged. */
   add(asset: string, partition: string | undefined, values: StateValues): void {
     this.#commit(asset, partition === undefined ? { asset: values } : { partitions: { [partition]: values } });
   }
 
-  /** Keeps what a step commits. */
+  /** Records the state that a step commits. */
   record(event: RuntimeEvent): void {
     if (event.type === "stepSucceeded" && event.state) this.#commit(event.step, event.state);
   }

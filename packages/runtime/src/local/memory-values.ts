@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import type { RuntimeEvent, ValueRef } from "@millrace/protocol";
 import type { ValuePort } from "../run/ports";
 
-/** Values in memory, for runs in the author's own process. Assets that runs record here are found by later runs. */
+/** Values in memory, for runs in the author's process. Later runs see the assets that runs record here. */
 export class MemoryValues implements ValuePort {
   readonly #objects = new Map<string, Buffer>();
   readonly #assets = new Map<string, Map<string, ValueRef>>();
@@ -34,20 +34,20 @@ export class MemoryValues implements ValuePort {
     return last === undefined ? keys : keys.slice(-last);
   }
 
-  /** The content of a stored value. */
+  /** Returns the content of a stored value. */
   bytes(value: ValueRef): Buffer {
     return value.inline === undefined
       ? (this.#objects.get(value.object) ?? Buffer.alloc(0))
       : Buffer.from(value.inline);
   }
 
-  /** Gives an asset (or a partition of it) a value, as if it had been materialized. */
+  /** Sets the value of an asset or partition, as if it had been materialized. */
   set(asset: string, partition: string | undefined, value: ValueRef): void {
     const partitions = this.#assets.get(asset) ?? new Map<string, ValueRef>();
     this.#assets.set(asset, partitions.set(partition ?? "", value));
   }
 
-  /** Remembers the values that a run materializes. */
+  /** Records the values that a run materializes. */
   record(event: RuntimeEvent): void {
     if (event.type === "materialization" && event.value) this.set(event.asset, event.partition, event.value);
   }

@@ -15,25 +15,25 @@ import { MemoryValues } from "./memory-values";
 export type LocalRunOptions = {
   readonly target: RunTarget;
   readonly partitionKeys?: readonly string[];
-  /** The job's input, or config per asset. */
+  /** Input of the job, or config per asset. */
   readonly config?: unknown;
   readonly tags?: Readonly<Record<string, string>>;
   readonly variables?: Readonly<Record<string, string>>;
-  /** Values that stand in for created resources, by the resource's name. */
+  /** Fakes for created resources, keyed by resource name. */
   readonly resources?: Readonly<Record<string, unknown>>;
-  /** Where values are kept; share one between runs to let them see each other's. */
+  /** Storage of values. Share it between runs so that they see each other's values. */
   readonly values?: MemoryValues;
-  /** Where state is kept; share one between runs to let them go on where the last one ended. */
+  /** Storage of state. Share it between runs so that each continues from the last. */
   readonly state?: MemoryState;
   /**
-   * Named sets of dynamic partitions; share one between runs to let them see each other's keys. Without it, the
-   * partitions of the run are all that there are.
+   * Partition sets. Share them between runs so that they see each other's keys. If omitted, the sets contain exactly
+   * the run's partitions.
    */
   readonly partitions?: MemoryPartitions;
   readonly onEvent?: (event: RuntimeEvent) => void;
   readonly signal?: AbortSignal;
   readonly mapStack?: MapStack;
-  /** Waits before a retry; by default it really waits. */
+  /** Waits before a retry. Defaults to a real delay. */
   readonly sleep?: RunPorts["sleep"];
   readonly now?: () => number;
 };
@@ -48,7 +48,10 @@ export type LocalRun = {
   readonly partitions: MemoryPartitions;
 };
 
-/** Plans and walks a run in this process, as a sandbox would: values are really serialized, nothing needs a server. */
+/**
+ * Plans and walks a run in this process, as a sandbox would: values are serialized as in production, and no server is
+ * needed.
+ */
 export async function runLocally(definitions: Definitions, options: LocalRunOptions): Promise<LocalRun> {
   const { partitionKeys = [], values = new MemoryValues(), state = new MemoryState(), now = Date.now } = options;
   const partitions = options.partitions ?? new MemoryPartitions();
@@ -105,7 +108,7 @@ export async function runLocally(definitions: Definitions, options: LocalRunOpti
   return { plan, partitionKeys, done, events, values, state, partitions };
 }
 
-/** The keys of a run are keys of the sets that its assets are partitioned by. */
+/** Adds the keys of a run to the sets that partition its assets. */
 function addOwn(
   partitions: MemoryPartitions,
   { assets }: Definitions,
@@ -126,7 +129,7 @@ function addOwn(
 
 let scratch: string | undefined;
 
-/** Files of runs stay readable until the process ends. */
+/** Returns a folder for files of runs, which stay readable until the process exits. */
 function scratchFolder(): string {
   if (scratch === undefined) {
     const root = mkdtempSync(join(tmpdir(), "millrace-local-"));

@@ -1,12 +1,12 @@
 import type { Socket } from "node:net";
 
-/** The parts of a socket that Node keeps to itself, as far as a handle's change of owner needs them. */
+/** The private parts of a socket in Node that are needed to change the owner of its handle. */
 type Handle = { reading: boolean; readStop(): void } & Record<symbol, unknown>;
 type WithHandle = { _handle: Handle | null; connecting: boolean };
 
 /**
- * Gives an established connection to a socket that waits for one: from here on the socket reads and writes it, and tells
- * its listeners that it is connected. What the connection had already received is read first.
+ * Hands an established connection over to a socket that waits for one. The socket then reads and writes it, and emits
+ * its connect events. Data the connection has already received is read first.
  */
 export function adoptConnection(socket: Socket, established: Socket): void {
   if (socket.destroyed) {

@@ -1,11 +1,13 @@
-/** Where a call of `connect` leads. */
+/** Target of a call to `connect`. */
 export type ConnectTarget = { readonly host: string; readonly port: number; readonly onConnect?: () => void };
 
 type Options = { readonly host?: string; readonly port?: number | string; readonly path?: string | null };
 
-/** Reads the many forms of `connect`'s arguments; undefined for Unix sockets and whatever else is not TCP. */
+/**
+ * Parses the many forms of `connect`'s arguments. Returns undefined for Unix sockets and anything else that isn't TCP.
+ */
 export function connectTarget(args: readonly unknown[]): ConnectTarget | undefined {
-  // Node hands its own normalized arguments on as one list.
+  // Node passes its own normalized arguments on as one array.
   const [first, second, ...rest] = Array.isArray(args[0]) ? (args[0] as unknown[]) : args;
   const onConnect = [first, second, ...rest].findLast((arg) => typeof arg === "function") as (() => void) | undefined;
   if (typeof first === "object" && first !== null) {

@@ -1,14 +1,15 @@
 import dns, { type LookupAddress } from "node:dns";
 import { isIP } from "node:net";
 
-/** Stand-ins for names that only the broker can resolve. */
+/** Placeholder addresses for names that only the broker can resolve. */
 export type NameAddresses = { nameOf(host: string): string };
 
 type Callback = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
 
 /**
- * Answers `dns.lookup` with an address of the benchmarking range 198.18.0.0/15 for each name; connecting to one of them
- * connects to the name. Libraries that resolve before they connect so work without a resolver in the sandbox.
+ * Makes `dns.lookup` return an address of the benchmarking range 198.18.0.0/15 for each name; connecting to such an
+ * address connects to the name. Libraries that resolve before they connect therefore work without a resolver in the
+ * sandbox.
  */
 export function createNameResolver(): NameAddresses {
   const byName = new Map<string, string>();

@@ -2,12 +2,12 @@ import type { Socket } from "node:net";
 
 const OWN = /^(localhost|::1|127\..*)$/;
 
-/** True for names and addresses of the sandbox itself. */
+/** Returns true for names and addresses of the sandbox itself. */
 export const isLoopback = (host: string): boolean => OWN.test(host);
 
 /**
- * Lets a refused connection to the sandbox's own loopback say what an author who means the host's must know. Node's own
- * error for `localhost` has no message at all where two addresses were tried.
+ * Adds an explanation to the error of a refused connection to the sandbox's own loopback, for authors who expect the
+ * host's. For `localhost`, Node's own error has no message if it tried two addresses.
  */
 export function explainOwnLoopback(socket: Socket, port: number): void {
   const destroy = socket._destroy;

@@ -1,15 +1,15 @@
 import { syncBuiltinESMExports } from "node:module";
 import net from "node:net";
 import tls from "node:tls";
-import { ask, BrokerRefusal } from "../sandbox/broker-client";
+import { ask, BrokerError } from "../sandbox/broker-client";
 import { adoptConnection } from "./adopt-connection";
 import { type ConnectTarget, connectTarget } from "./connect-target";
 import { createNameResolver } from "./name-resolver";
 import { explainOwnLoopback, isLoopback } from "./own-loopback";
 
 /**
- * Sends this process's TCP connections through the broker, which decides, resolves and connects. Sockets, TLS, HTTP and
- * `fetch` are used as ever; Unix sockets and the sandbox's own loopback stay direct.
+ * Routes this process's TCP connections through the broker, which checks the allowlist, resolves names, and connects.
+ * Sockets, TLS, HTTP, and `fetch` work as usual. Unix sockets and the sandbox's own loopback stay direct.
  */
 export function routeNetwork(brokerSocket: string): void {
   const names = createNameResolver();
@@ -50,13 +50,13 @@ function tunnel(socket: net.Socket, brokerSocket: string, { host, port }: Connec
   );
 }
 
-/** The codes by which Node's clients know what the broker tells; anything else is a refusal. */
+/** Error codes that Node's clients recognize, by the broker's code. Any other code is a refused connection. */
 const CODES: Readonly<Record<string, string>> = { dns_failed: "ENOTFOUND", connect_failed: "ECONNREFUSED" };
 
-/** What the broker says names the host, the port and what to do: nothing is added to it. */
+/** Returns the broker's error as Node's. Its message already names the host, the port, and the fix. */
 function connectError(host: string, port: number, error: unknown): Error {
   const details = { syscall: "connect", address: host, port };
-  if (error instanceof BrokerRefusal) {
+  if (error instanceof BrokerError) {
     return Object.assign(new Error(error.message), details, {
       code: CODES[error.code] ?? "EACCES",
       reason: error.code,
@@ -68,5 +68,5 @@ function connectError(host: string, port: number, error: unknown): Error {
   });
 }
 
-/** Server name indication takes names, not addresses. */
+/** Server name indication accepts names, not addresses. */
 const sniName = (host: string): string => (net.isIP(host) ? "" : host);

@@ -6,7 +6,7 @@ import { parseWith } from "./parse-with";
 import type { Run } from "./run-state";
 import { upstreamKeys } from "./upstream-keys";
 
-/** Loads what an asset's function receives as `inputs`. */
+/** Loads the `inputs` of an asset's function. */
 export async function assetInputs(run: Run, asset: AnyAsset, step: PlanStep): Promise<Record<string, unknown>> {
   const inputs: Record<string, unknown> = {};
   for (const dependency of step.deps) {
@@ -65,7 +65,9 @@ async function record(
   return Object.fromEntries(entries);
 }
 
-/** The value of an asset: of this run when it is part of it (and of the same partition), else the stored one. */
+/**
+ * Loads the value of an asset: from this run if it is part of it (with the same partition), otherwise the stored one.
+ */
 export async function assetValue(
   run: Run,
   reader: AnyAsset,

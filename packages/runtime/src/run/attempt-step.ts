@@ -14,10 +14,10 @@ import { stepLog } from "./step-log";
 import { StepPartitions } from "./step-partitions";
 import { runInStep } from "./step-scope";
 
-/** Timers hold 31 bits of milliseconds: a longer wait would be none. */
+/** Maximum delay of a timer, which has 31 bits of milliseconds. A longer one would fire immediately. */
 export const TIMER_MS_MAX = 2 ** 31 - 1;
 
-/** How a step ended, for the walk and for the run's outcome. */
+/** Outcome of a step, for the walk and for the run. */
 export type StepOutcome =
   | { readonly end: "success"; readonly attempt: number; readonly output?: ValueRef }
   | { readonly end: "skipped" | "canceled" }
@@ -28,7 +28,7 @@ export type StepOutcome =
       readonly error: WireError;
     };
 
-/** Runs a step to its end: attempts, delays between them, timeout, cancellation. Reports each move as an event. */
+/** Runs a step to its end: attempts, delays between them, timeout, cancellation. Emits each transition as an event. */
 export async function attemptStep(run: Run, task: StepTask, canceled: AbortSignal): Promise<StepOutcome> {
   const { ports } = run;
   for (let number = 1; ; number++) {
@@ -47,7 +47,7 @@ export async function attemptStep(run: Run, task: StepTask, canceled: AbortSigna
   }
 }
 
-/** A slot of the step's pool, if it has one; it is held while an attempt runs, not between attempts. */
+/** Acquires a slot of the step's pool, if it has one. It is held during an attempt, not between attempts. */
 async function acquireSlot(run: Run, task: StepTask, canceled: AbortSignal): Promise<PoolSlot> {
   const { pool } = task.step;
   if (pool === undefined || canceled.aborted) return NO_SLOT;
@@ -121,7 +121,7 @@ function cancelStep(run: Run, task: StepTask, stepAttempt: number): StepOutcome 
   return { end: "canceled" };
 }
 
-/** Decides what an error means: a skip, another attempt, or the end of the step. */
+/** Determines what an error means: a skip, another attempt, or the end of the step. */
 async function classifyError(
   run: Run,
   task: StepTask,
@@ -152,7 +152,7 @@ async function classifyError(
   return { kind: "ended", outcome: { end: "failure", attempt: number, reason, error: wire } };
 }
 
-/** Keeps what `fail` was given beside the message: a step that failed has no materialization to carry it. */
+/** Logs the metadata passed to `fail`, because a failed step has no materialization to record it on. */
 function logFacts(run: Run, task: StepTask, stepAttempt: number, { message }: WireError, metadata: MetadataMap): void {
   const values = Object.entries(normalizeMetadata(metadata)).map(([name, { value }]) => [name, value] as const);
   const log = stepLog((level, text, fields) =>
@@ -178,7 +178,7 @@ function timeoutError(task: StepTask): StepError {
   return new StepError("STEP_TIMEOUT", `step "${task.key}" exceeded its timeout of ${limit}`);
 }
 
-/** The signal of one attempt: aborted by its timeout or by the run's cancellation. */
+/** Returns the signal of one attempt, which is aborted by its timeout or by the run's cancellation. */
 function attemptLimit(timeoutMs: number | undefined, canceled: AbortSignal) {
   const controller = new AbortController();
   const aborted = deferred<never>();

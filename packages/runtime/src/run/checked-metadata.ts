@@ -8,7 +8,10 @@ import { startOf } from "./clip";
 const { jsonDepthMax, nameCharsMax } = WIRE_LIMITS;
 const NAME_CHARS_SHOWN = 40;
 
-/** Metadata with each entry's type; refuses, by name, what JSON cannot hold or an event has no room for. */
+/**
+ * Returns metadata with each entry's type. Throws, naming the entry, if JSON can't represent it or it exceeds the limit
+ * of an event.
+ */
 export function checkedMetadata(values: MetadataMap): Record<string, MetadataValue> {
   const metadata = normalizeMetadata(values);
   let bytes = 0;

@@ -4,8 +4,8 @@ import type { Run } from "./run-state";
 import { stepLog } from "./step-log";
 
 /**
- * Calls the job's hook for a step that ended. A hook that throws is reported and changes nothing; one that has not
- * returned when the run has to end is left behind.
+ * Calls the job's hook for a step that ended. A hook that throws is reported and doesn't affect the run; the run
+ * doesn't wait for a hook that hasn't returned when it has to end.
  */
 export async function callHook(run: Run, step: string, outcome: StepOutcome, canceled: AbortSignal): Promise<void> {
   if (outcome.end !== "success" && outcome.end !== "failure") return;

@@ -3,7 +3,7 @@ import { clip, startOf } from "./clip";
 
 const DEPTH_MAX = 6;
 
-/** Fields of a log line as JSON can hold them: logging never fails, whatever it is given. */
+/** Converts the fields of a log line to JSON. Never fails, whatever the values are. */
 export function logFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const copy = plain(fields, 0, new Set()) as Record<string, unknown>;
   const { nameCharsMax } = WIRE_LIMITS;

@@ -10,7 +10,7 @@ import { resolveWire } from "./wires";
 
 const { mapItemsMax } = LIMITS;
 
-/** Starts a map step: finds the list that it runs over, or the end that it comes to without one. */
+/** Starts a map step: loads the list to map over, or ends the step if there is none. */
 export async function expandMap(
   run: Run,
   task: StepTask,
@@ -39,7 +39,7 @@ export async function expandMap(
   }
 }
 
-/** Ends a map step: its output is the list of its items' outputs, those skipped left out. */
+/** Ends a map step. Its output is the list of its items' outputs, without skipped items. */
 export async function storeCollected(
   run: Run,
   task: StepTask,

@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import { StepError } from "../errors/step-error";
 
-/** Validates a value with an author's schema; the error names each path. Without a schema the value passes as it is. */
+/**
+ * Validates a value with an author's schema. The error names each path. Without a schema, returns the value unchanged.
+ */
 export async function parseWith(schema: z.ZodType | undefined, value: unknown, subject: string): Promise<unknown> {
   if (!schema) return value;
   const result = await schema.safeParseAsync(value);

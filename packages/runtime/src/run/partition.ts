@@ -3,7 +3,7 @@ import type { PartitionsSpec } from "@millrace/protocol";
 import type { AnyPartitions } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
 
-/** What a step of a partitioned asset learns about its partition; undefined for an asset without partitions. */
+/** Returns a step's `partition`, or undefined for an unpartitioned asset. */
 export function partitionContext(
   partitions: AnyPartitions,
   keys: readonly string[],
@@ -32,7 +32,7 @@ function windowOf(spec: PartitionsSpec, key: string): { start: Date; end: Date }
 
 const isWindowKind = (spec: PartitionsSpec): boolean => !["static", "dynamic", "multi"].includes(spec.kind);
 
-/** Time windows have one, and so have several dimensions of which exactly one is made of time windows. */
+/** Returns true for time windows, and for several dimensions of which exactly one has time windows. */
 function hasWindow(spec: PartitionsSpec): boolean {
   if (spec.kind !== "multi") return isWindowKind(spec);
   return Object.values(spec.dimensions).filter(isWindowKind).length === 1;

@@ -5,7 +5,7 @@ import { parseWith } from "./parse-with";
 
 type AnyResource = ResourceDef<unknown>;
 
-/** The resources of one run: each is created when first needed, shared, and disposed at the end. */
+/** Resources of one run. Each is created on first use, shared, and disposed at the end. */
 export class ResourcePool {
   readonly #created = new Map<AnyResource, Promise<unknown>>();
 
@@ -15,7 +15,7 @@ export class ResourcePool {
     private readonly given: Readonly<Record<string, unknown>> = {},
   ) {}
 
-  /** The values of a step's resources, by the names that the step uses. */
+  /** Returns the values of a step's resources, keyed by the names the step uses. */
   async get(wanted: Readonly<Record<string, AnyResource>> = {}): Promise<Record<string, unknown>> {
     const entries = Object.entries(wanted);
     if (entries.length === 0) return {};
@@ -43,7 +43,7 @@ export class ResourcePool {
     return resource.create({ config: config as never });
   }
 
-  /** Disposes what was created, newest first. @returns the errors of those that failed to dispose */
+  /** Disposes the created resources, newest first, and returns the errors of those that failed to dispose. */
   async dispose(): Promise<{ resource: string; error: unknown }[]> {
     const failures: { resource: string; error: unknown }[] = [];
     for (const [resource, created] of [...this.#created].reverse()) {
@@ -91,7 +91,7 @@ function convert({ name, type }: EnvRef<unknown>, text: string, subject: string)
     case "string":
       return text;
     case "int":
-      return /^[+-]?\d+$/.test(text.trim()) ? Number(text) : wrong("a whole number");
+      return /^[+-]?\d+$/.test(text.trim()) ? Number(text) : wrong("an integer");
     case "float":
       return text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : wrong("a number");
     case "bool": {

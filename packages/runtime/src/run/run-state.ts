@@ -4,7 +4,7 @@ import type { RunValues } from "../values/run-values";
 import type { RunAssignment, RunPorts } from "./ports";
 import type { ResourcePool } from "./resource-pool";
 
-/** What the steps of one run share. */
+/** What the steps of a run share. */
 export type Run = {
   readonly assignment: RunAssignment;
   readonly definitions: Definitions;
@@ -13,6 +13,6 @@ export type Run = {
   readonly resources: ResourcePool;
   readonly job: AnyJob | undefined;
   readonly mapStack: MapStack | undefined;
-  /** The job's input, validated. */
+  /** Validated input of the job. */
   readonly input: unknown;
 };

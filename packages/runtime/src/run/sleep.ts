@@ -1,4 +1,4 @@
-/** Waits; ends early, without an error, when the signal aborts. */
+/** Waits. Resolves early, without an error, if the signal aborts. */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) {

@@ -6,13 +6,13 @@ import { wireJson } from "../values/wire-json";
 
 const { nameCharsMax } = WIRE_LIMITS;
 
-/** The state of one asset, or of one of its partitions, in one attempt: what was committed under what was set. */
+/** State of one asset or partition in one attempt: committed values, overlaid with changes. */
 export class StateStore implements State {
   #changes: StateValues = {};
 
   /**
-   * @param subject names it in errors: `asset "orders"`
-   * @param onSet called at each `set`, with the value among the changes; throws to refuse it
+   * @param subject names the asset in errors: `asset "orders"`
+   * @param onSet called after each `set`; rejects the change by throwing
    */
   constructor(
     private readonly subject: string,
@@ -20,7 +20,7 @@ export class StateStore implements State {
     private readonly onSet: () => void,
   ) {}
 
-  /** What was set in this attempt. */
+  /** Values set in this attempt. */
   get changes(): StateValues {
     return this.#changes;
   }
@@ -31,10 +31,13 @@ export class StateStore implements State {
   }
 
   set(name: string, value: unknown): void {
-    if (typeof name !== "string" || name === "") throw this.#refusal("keys must be non-empty strings");
+    if (typeof name !== "string" || name === "") throw this.#invalid("state.set: keys must be non-empty strings.");
     if (name.length > nameCharsMax)
-      throw this.#refusal(`keys can have up to ${nameCharsMax} characters (nameCharsMax), not ${name.length}`);
-    if (value === undefined) throw this.#refusal(`${name}: undefined isn't valid JSON. Use null.`);
+      throw this.#invalid(
+        `state.set: keys can have up to ${nameCharsMax} characters (nameCharsMax), but this one has ${name.length}.`,
+      );
+    if (value === undefined)
+      throw this.#invalid(`state.set(${JSON.stringify(name)}): undefined isn't valid JSON. Use null.`);
     const before = this.#changes;
     this.#changes = { ...before, [name]: wireJson(value, this.subject, `state.${name}`) };
     try {
@@ -49,12 +52,12 @@ export class StateStore implements State {
   #checkBytes(name: string): void {
     const bytes = stateBytes({ ...this.committed, ...this.#changes });
     if (bytes <= LIMITS.stateBytesMax) return;
-    throw this.#refusal(
-      `with ${name} state would be ${bytes} bytes of JSON, over the limit of ${LIMITS.stateBytesMax} (stateBytesMax). Store a position such as the last ID or timestamp, and return data as the asset's value.`,
+    throw this.#invalid(
+      `state.set(${JSON.stringify(name)}): the state would be ${bytes} bytes of JSON, over the limit of ${LIMITS.stateBytesMax} (stateBytesMax). Store a position such as the last ID or timestamp, and return data as the asset's value.`,
     );
   }
 
-  #refusal(sentence: string): StepError {
-    return new StepError("STATE_REFUSED", `${this.subject}: state: ${sentence}`, { retry: false });
+  #invalid(problem: string): StepError {
+    return new StepError("STATE_INVALID", `${this.subject}: ${problem}`, { retry: false });
   }
 }

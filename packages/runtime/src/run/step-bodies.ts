@@ -13,13 +13,13 @@ import { type Attempt, runContext } from "./step-context";
 import { StepState, withoutState } from "./step-state";
 import { resolveWire } from "./wires";
 
-/** What a step is about to do: a step of the plan, or one item of a map. */
+/** The work of a step: a step of the plan, or one item of a map. */
 export type StepTask = { readonly key: string; readonly step: PlanStep; readonly item?: { readonly value: unknown } };
 
-/** What a step leaves when it succeeds: its value, and what it set in its asset's state. */
+/** Result of a successful step: its value, and the changes to its asset's state. */
 export type StepResult = { readonly output?: ValueRef | undefined; readonly state?: StoredState | undefined };
 
-/** Runs the author's function of a step, stores what it returns and reports what it made. */
+/** Runs the author's function of a step, stores its return value, and reports the result. */
 export async function runStepBody(run: Run, task: StepTask, attempt: Attempt): Promise<StepResult> {
   switch (task.step.kind) {
     case "asset":
@@ -70,20 +70,20 @@ async function runAsset(run: Run, task: StepTask, attempt: Attempt): Promise<Ste
       { retry: false },
     );
   }
-  // What the asset recorded itself stands.
+  // Metadata recorded by the asset takes precedence.
   const metadata = (values: MetadataMap): void =>
     void Object.assign(attempt.metadata, { ...checkedMetadata(values), ...attempt.metadata });
   const value = await run.values.store(
     { ...outputOf(task, attempt, subject), asset: asset.settings, metadata },
     output,
   );
-  // What is returned may be a generator, which sets state while its values are stored.
+  // The value can be a generator, which sets state while it is stored.
   const changes = state.take();
   for (const partition of partitions) run.ports.emit(materialization(run, task, attempt, asset, partition, value));
   return { output: value, state: changes };
 }
 
-/** The output of an attempt; an attempt that has ended stops writing it. */
+/** Returns the output of an attempt. Writing stops when the attempt ends. */
 const outputOf = (task: StepTask, attempt: Attempt, subject: string): Output => ({
   step: task.key,
   stepAttempt: attempt.number,
@@ -176,7 +176,7 @@ async function runOp(run: Run, task: StepTask, attempt: Attempt): Promise<StepRe
   return { output: await run.values.store(outputOf(task, attempt, subject), output) };
 }
 
-/** Where the wires of this run's job end. */
+/** Returns the sources that the wires of this run's job read from. */
 export function wireSources(run: Run) {
   return { input: () => run.input, node: (node: string) => run.values.load(node, undefined) };
 }

@@ -5,18 +5,18 @@ import type { Run } from "./run-state";
 import { stepLog } from "./step-log";
 import type { StepPartitions } from "./step-partitions";
 
-/** One attempt of one step, and the metadata that its code has recorded so far. */
+/** One attempt of one step, and the metadata its code has recorded so far. */
 export type Attempt = {
   readonly step: string;
   readonly number: number;
   readonly signal: AbortSignal;
   readonly metadata: Record<string, MetadataValue>;
   readonly partitions: StepPartitions;
-  /** Of an asset's step: the state that it starts from. */
+  /** The state an asset's step starts from. */
   readonly stored?: StoredState | undefined;
 };
 
-/** The part of every step's context that does not depend on its kind. */
+/** Returns the part of a step's context that doesn't depend on its kind. */
 export function runContext(run: Run, attempt: Attempt): RunContext {
   const { assignment, ports } = run;
   const log = stepLog((level, message, fields) =>

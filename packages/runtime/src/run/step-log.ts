@@ -4,7 +4,7 @@ import { logFields } from "./log-fields";
 
 type Level = "debug" | "info" | "warn" | "error";
 
-/** The `log` of a context: makes lines plain and hands them on. */
+/** Returns the `log` of a context, which converts lines to plain JSON and passes them on. */
 export function stepLog(write: (level: Level, message: string, fields?: Record<string, unknown>) => void): Log {
   const at =
     (level: Level) =>

@@ -7,7 +7,7 @@ import type { PartitionPort } from "./ports";
 
 type Change = "add" | "delete";
 
-/** What one attempt of a step changes in named sets of dynamic partitions: committed with its success, or not at all. */
+/** Changes of one attempt to partition sets. Committed with the step's success, or not at all. */
 export class StepPartitions {
   readonly #sets = new Map<string, Map<string, Change>>();
 
@@ -16,7 +16,7 @@ export class StepPartitions {
     private readonly subject: string,
   ) {}
 
-  /** What the author's function sees. */
+  /** Returns the object that the author's function uses. */
   view(): PartitionSets {
     return {
       add: (set, keys) => {
@@ -28,7 +28,7 @@ export class StepPartitions {
     };
   }
 
-  /** What is to be committed; a set that would have too many keys fails the step. */
+  /** Returns the changes to commit. Throws if a set would exceed the limit of keys. */
   async take(): Promise<PartitionSetChanges | undefined> {
     if (this.#sets.size === 0) return undefined;
     for (const set of this.#sets.keys()) {
@@ -49,7 +49,7 @@ export class StepPartitions {
   #note(set: DynamicPartitions, keys: readonly string[], change: Change): void {
     const name = nameOf(set);
     const changes = this.#sets.get(name) ?? new Map<string, Change>();
-    // The last change of a key counts, and its order.
+    // The last change of a key wins, and determines its order.
     for (const key of keys) {
       changes.delete(key);
       changes.set(key, change);
@@ -63,7 +63,7 @@ export class StepPartitions {
     );
   }
 
-  /** The keys as they are now, with the changes of this attempt. */
+  /** Returns the current keys, with the changes of this attempt. */
   async #list(set: string): Promise<readonly string[]> {
     const keys = await this.port.list(set);
     const changes = this.#sets.get(set);

@@ -4,16 +4,16 @@ import type { PartitionState, State } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
 import { StateStore } from "./state-store";
 
-/** What an asset's state is opened for. */
+/** Identifies the state to open. */
 export type StateScope = {
-  /** Names the asset in errors: `asset "orders"`. */
+  /** The asset as named in errors: `asset "orders"`. */
   readonly subject: string;
-  /** The run's partitions; undefined for an asset without partitions. */
+  /** The run's partitions. Undefined for an unpartitioned asset. */
   readonly partitionKeys?: readonly string[] | undefined;
   readonly stored?: StoredState | undefined;
 };
 
-/** The state of an asset in one attempt of its step: what author code reads and sets, and what a success commits. */
+/** State of an asset in one attempt of its step: what author code reads and sets, and what a success commits. */
 export class StepState {
   readonly #asset: StateStore;
   readonly #partitions: ReadonlyMap<string, StateStore> | undefined;
@@ -34,7 +34,7 @@ export class StepState {
       );
   }
 
-  /** `state` as the asset's function receives it: its partition's, or the asset's where there are no partitions. */
+  /** Returns `state` as the asset's function receives it: the partition's, or the asset's if it is unpartitioned. */
   view(): State | PartitionState {
     const partitions = this.#partitions;
     if (!partitions) return this.#asset;
@@ -47,7 +47,7 @@ export class StepState {
     };
   }
 
-  /** What was set, to be committed; from now on nothing may be set. */
+  /** Returns the changes to commit. Later changes are rejected. */
   take(): StoredState | undefined {
     this.#isTaken = true;
     return this.#changes();
@@ -68,7 +68,7 @@ export class StepState {
   #checkChanges(): void {
     if (this.#isTaken) {
       throw new StepError(
-        "STATE_REFUSED",
+        "STATE_INVALID",
         `${this.#subject}: state.set was called after the step ended, so the change is lost. Await the code that calls it.`,
         { retry: false },
       );
@@ -77,7 +77,7 @@ export class StepState {
     const bytes = stateBytes(this.#changes());
     if (bytes <= LIMITS.stateChangesBytesMax) return;
     throw new StepError(
-      "STATE_REFUSED",
+      "STATE_INVALID",
       `${this.#subject}: this step's state changes are ${bytes} bytes of JSON, over the limit of ${LIMITS.stateChangesBytesMax} (stateChangesBytesMax). Run fewer partitions per run.`,
       { retry: false },
     );
@@ -105,7 +105,7 @@ export class StepState {
   }
 }
 
-/** From this many partitions on, each within its own limit, a step may set too much. */
+/** With this many partitions, each within its own limit, a step can exceed the limit of its changes. */
 const MANY = LIMITS.stateChangesBytesMax / LIMITS.stateBytesMax;
 
 const isEmpty = (values: object): boolean => Object.keys(values).length === 0;
@@ -113,12 +113,12 @@ const isEmpty = (values: object): boolean => Object.keys(values).length === 0;
 const valuesOf = (partitions: StoredState["partitions"], key: string): StateValues =>
   (partitions && Object.hasOwn(partitions, key) && partitions[key]) || {};
 
-/** Makes `state` of an op's or check's context say why it has none. */
+/** Adds a `state` property to the context of an op or check that explains, when read, that it has no state. */
 export function withoutState<C extends object>(context: C, subject: string): C {
   return Object.defineProperty(context, "state", {
     get() {
       throw new StepError(
-        "STATE_REFUSED",
+        "STATE_INVALID",
         `${subject} has no state. Only assets have state; move it to an asset or store it with your data.`,
         { retry: false },
       );

@@ -3,7 +3,7 @@ import type { AssetDependency, PartitionsSpec } from "@millrace/protocol";
 import type { AnyAsset } from "@millrace/sdk";
 import type { Run } from "./run-state";
 
-/** The partitions of an upstream asset that a dependency stands for, in this run. Oldest first. */
+/** Returns the partitions of an upstream asset that a dependency refers to in this run, oldest first. */
 export async function upstreamKeys(
   run: Run,
   asset: AnyAsset,
@@ -14,15 +14,15 @@ export async function upstreamKeys(
   const known = await storedKeys(run, upstream, dependency.view === "lastPartitions" ? dependency.count : undefined);
   if (dependency.view === "value") return known;
   if (dependency.mapping) {
-    const wanted = new Set(await mapped(run, asset, upstream, dependency, known));
-    return known.filter((key) => wanted.has(key));
+    const selected = new Set(await mapped(run, asset, upstream, dependency, known));
+    return known.filter((key) => selected.has(key));
   }
   if (dependency.view !== "lastPartitions" || !sharesPartitions(asset, upstream)) return known;
   const own = run.assignment.partitionKeys.at(-1);
   return own === undefined ? known : lastUpTo(run, upstream, own, dependency.count ?? 1);
 }
 
-/** The upstream partitions that the mapping (or the default rule) gives for the run's partitions. */
+/** Returns the upstream partitions that the mapping (or the default rule) selects for the run's partitions. */
 async function mapped(
   run: Run,
   asset: AnyAsset,
@@ -47,7 +47,7 @@ async function mapped(
   );
 }
 
-/** The keys of the dynamic sets of some definitions, as they are now. */
+/** Returns the current keys of the partition sets that some definitions use. */
 async function dynamicKeys(run: Run, specs: readonly PartitionsSpec[]): Promise<Record<string, readonly string[]>> {
   const sets = [...new Set(specs.flatMap(dynamicSetsOf))];
   const lists = await Promise.all(sets.map((set) => run.ports.partitions.list(set)));
@@ -58,7 +58,7 @@ function sharesPartitions(asset: AnyAsset, upstream: AnyAsset): boolean {
   return JSON.stringify(asset.settings.partitions?.spec) === JSON.stringify(upstream.settings.partitions?.spec);
 }
 
-/** Partitions that have a value, those of this very run included. */
+/** Returns the partitions that have a value, including those of this run. */
 async function storedKeys(run: Run, upstream: AnyAsset, last: number | undefined): Promise<readonly string[]> {
   const keys = [...(await run.ports.values.listAsset(upstream.key, last))];
   const [own, ...more] = run.values.has(upstream.key) ? run.assignment.partitionKeys : [];
@@ -66,7 +66,7 @@ async function storedKeys(run: Run, upstream: AnyAsset, last: number | undefined
   return last === undefined ? keys : keys.slice(-last);
 }
 
-/** The last `count` partitions with a value that are not later than the run's own. */
+/** Returns the last `count` partitions with a value up to and including the run's own. */
 async function lastUpTo(run: Run, upstream: AnyAsset, own: string, count: number): Promise<readonly string[]> {
   const keys = await storedKeys(run, upstream, undefined);
   if (!upstream.settings.partitions) return keys.slice(-count);

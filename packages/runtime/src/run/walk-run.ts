@@ -22,7 +22,7 @@ export type RunDone = Omit<Extract<RuntimeToWorker, { type: "runDone" }>, "type"
 /** A run in progress. */
 export type RunHandle = { readonly done: Promise<RunDone>; cancel(reason: string): void };
 
-/** Walks a run's plan to its end: everything that happens is emitted as events; the outcome is returned. */
+/** Walks a run's plan to its end. Emits all events and returns the outcome. */
 export function walkRun(
   definitions: Definitions,
   assignment: RunAssignment,
@@ -112,10 +112,10 @@ async function prepare(
   };
 }
 
-/** Items of a map that one event has room for. */
+/** Maximum number of map items in one event. */
 const KEYS_PER_EVENT = 1_000;
 
-/** Drives a {@link StepWalk}: starts what may start, and feeds the ends of steps back. */
+/** Drives a {@link StepWalk}: starts steps that are ready, and reports the outcomes of steps back to it. */
 class Walker {
   readonly #walk: StepWalk;
   readonly #tasks = new Map<string, StepTask>();

@@ -1,10 +1,10 @@
 import type { Wire } from "@millrace/protocol";
 import { skip } from "@millrace/sdk";
 
-/** Where wires get their values. */
+/** Sources that wires read from. */
 export type WireSources = { input(): unknown; node(node: string): Promise<unknown> };
 
-/** The value that a wire carries. Throws the signal to skip when an optional part of it is absent. */
+/** Returns the value of a wire. Throws the skip signal if an optional part of it is absent. */
 export async function resolveWire(wire: Wire | undefined, sources: WireSources): Promise<unknown> {
   switch (wire?.from) {
     case undefined:

@@ -20,7 +20,7 @@ import type { WorkerPools } from "./pools";
 type Claim = Extract<WorkerToRuntime, { type: "claim" }>;
 export type AssignmentHandle = { readonly done: Promise<void>; cancel(reason: string): void };
 
-/** Does what the claim says; its last message is sent when `done` resolves. */
+/** Runs a claimed assignment. Its last message has been sent when `done` resolves. */
 export function runAssignment(claim: Claim, channel: Channel, pools: WorkerPools, tempDir: string): AssignmentHandle {
   const { assignment } = claim;
   const mapStack = lazyStackMapper(claim.bundleDir);
@@ -35,7 +35,7 @@ export function runAssignment(claim: Claim, channel: Channel, pools: WorkerPools
   }
 }
 
-/** The source map and its reader are loaded when the first error needs them. */
+/** Loads the source map and its parser when the first error needs them. */
 function lazyStackMapper(bundleDir: string): MapStack {
   let sourceMap: ReturnType<typeof bundleSourceMap> | undefined;
   return async (stack) => {
@@ -44,7 +44,7 @@ function lazyStackMapper(bundleDir: string): MapStack {
   };
 }
 
-/** Frames of this very program tell an author nothing. */
+/** Removes the runtime's own frames, which are of no use to an author. */
 function withoutRuntime(stack: string): string {
   const folder = `${__dirname}/`;
   return stack
@@ -68,7 +68,7 @@ async function describe(claim: Claim, channel: Channel, mapStack: MapStack): Pro
   }
 }
 
-/** The cache only makes later starts faster: a broker that does not take it costs nothing but that. */
+/** Stores the code cache, which only makes later starts faster. Failing to store it has no other effect. */
 async function storeCodeCache(claim: Claim, bundle: LoadedBundle) {
   if (claim.brokerSocket === "" || bundle.codeCacheAccepted) return undefined;
   try {

@@ -7,22 +7,22 @@ import type { PartitionPort, ValuePort } from "../run/ports";
 import { wholeValue } from "./whole-value";
 
 type Accepted = Extract<BrokerReply, { ok: true }>;
-/** A request that the broker accepted: its answer, and the connection with whatever follows. */
+/** A request that the broker accepted: its reply, and the connection with the bytes that follow. */
 export type BrokerAnswer = { readonly reply: Accepted; readonly socket: Socket };
 
 const VALUE_NOT_FOUND = "value_not_found";
 
-/** The broker refused: the code is its own. */
-export class BrokerRefusal extends StepError {}
+/** Error for a request that the broker rejected, with the broker's code. */
+export class BrokerError extends StepError {}
 
-/** Opens a connection, sends the request line and reads the answer line. Bytes after it stay in the socket. */
+/** Opens a connection, sends the request line, and reads the reply line. Bytes after it stay in the socket. */
 export async function ask(socketPath: string, request: BrokerRequest): Promise<BrokerAnswer> {
   const socket = open(socketPath);
   socket.write(`${JSON.stringify(request)}\n`);
   return answer(socket);
 }
 
-// The broker is reached by the connect that Node ships, also after `route-network` has replaced it.
+// Node's own `connect`, saved here because `route-network` replaces it.
 const nativeConnect = connect;
 function open(socketPath: string): Socket {
   return nativeConnect({ path: socketPath });
@@ -32,7 +32,7 @@ async function answer(socket: Socket): Promise<BrokerAnswer> {
   const reply = JSON.parse(await readLine(socket)) as BrokerReply;
   if (reply.ok) return { reply, socket };
   socket.destroy();
-  throw new BrokerRefusal(reply.code, reply.message);
+  throw new BrokerError(reply.code, reply.message);
 }
 
 /** Reads up to the first newline and leaves the rest in the stream. */
@@ -63,7 +63,7 @@ function readLine(socket: Socket): Promise<string> {
   });
 }
 
-/** Values through the broker's socket: a connection each, so that back-pressure is the socket's. */
+/** Values through the broker's socket, with one connection each, so that back-pressure is the socket's. */
 export function brokerValues(socketPath: string): ValuePort {
   const required = (value: ValueRef | undefined): ValueRef => {
     if (!value) throw new StepError("BROKER_PROTOCOL", "the broker's answer has no value");
@@ -93,7 +93,7 @@ export function brokerValues(socketPath: string): ValuePort {
         socket.destroy();
         return required(reply.value);
       } catch (error) {
-        if (error instanceof BrokerRefusal && error.code === VALUE_NOT_FOUND) return undefined;
+        if (error instanceof BrokerError && error.code === VALUE_NOT_FOUND) return undefined;
         throw error;
       }
     },
@@ -109,7 +109,7 @@ export function brokerValues(socketPath: string): ValuePort {
   };
 }
 
-/** Named sets of dynamic partitions through the broker's socket. */
+/** Partition sets through the broker's socket. */
 export const brokerPartitions = (socketPath: string): PartitionPort => ({
   async list(set) {
     const { reply, socket } = await ask(socketPath, { op: "listSet", set });

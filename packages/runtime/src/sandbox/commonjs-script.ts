@@ -4,17 +4,17 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { constants, Script } from "node:vm";
 
-/** A CommonJS file that is compiled and has not run. */
+/** A CommonJS file that is compiled but hasn't run. */
 export type CommonJsScript = {
-  /** Runs the file and answers what it exports. */
+  /** Runs the file and returns its exports. */
   run(): Record<string, unknown>;
-  /** V8's cache of what is compiled by now: functions that have run included. */
+  /** Returns V8's cache of the code compiled so far, including functions that have run. */
   codeCache(): Buffer;
-  /** False without a cache, and for one that another V8 made or that was made under other flags. */
+  /** False without a cache, or if it was created by another V8 or with other flags. */
   readonly codeCacheAccepted: boolean;
 };
 
-/** Compiles a CommonJS file, from the code cache in `cacheFile` when there is one that V8 accepts. */
+/** Compiles a CommonJS file, from the code cache in `cacheFile` if V8 accepts it. */
 export function compileCommonJs(filename: string, cacheFile: string): CommonJsScript {
   const cachedData = readIfThere(cacheFile);
   const script = new Script(readWrapped(filename), {
@@ -36,7 +36,10 @@ export function compileCommonJs(filename: string, cacheFile: string): CommonJsSc
 const HEAD = Buffer.from("(function (exports, require, module, __filename, __dirname) {");
 const FOOT = Buffer.from("\n})");
 
-/** The file as a function, decoded in one piece: a string that is put together afterwards is copied once more. */
+/**
+ * Returns the file wrapped as a function, decoded in one piece. Concatenating strings afterward would copy it once
+ * more.
+ */
 function readWrapped(filename: string): string {
   const bytes = Buffer.concat([HEAD, readFileSync(filename), FOOT]);
   return bytes.toString(isAscii(bytes) ? "latin1" : "utf8");

@@ -4,16 +4,16 @@ import type { Definitions, Modules } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
 import { compileCommonJs } from "./commonjs-script";
 
-/** A bundle whose modules have all been loaded. */
+/** A bundle with all modules loaded. */
 export type LoadedBundle = {
   readonly sdk: BundledSdk;
   readonly definitions: Definitions;
-  /** V8's cache of the compiled bundle, functions that ran included. */
+  /** Returns V8's cache of the compiled bundle, including functions that have run. */
   codeCache(): Buffer;
   readonly codeCacheAccepted: boolean;
 };
 
-/** Runs `main.cjs` of an unpacked bundle, loads its modules and collects their definitions. */
+/** Runs `main.cjs` of an unpacked bundle, loads its modules, and collects their definitions. */
 export function loadBundle(bundleDir: string): LoadedBundle {
   const script = compileCommonJs(join(bundleDir, BUNDLE_FILES.entry), join(bundleDir, BUNDLE_FILES.codeCache));
   const { modules, sdk } = script.run() as Partial<BundleEntry>;
@@ -49,7 +49,7 @@ function loadModules(modules: BundleEntry["modules"]): Modules {
   }
   const [first, ...others] = failures;
   if (!first) return loaded;
-  // A file that imports a broken one fails with the same words.
+  // A file that imports a broken one fails with the same error.
   const more = others.filter(({ error }) => String(error) !== String(first.error));
   if (first.error instanceof Error && more.length > 0) {
     first.error.message += `\n${more.length} more ${more.length === 1 ? "file" : "files"} failed to load:\n${more.map(({ file, error }) => `  ${file}: ${error instanceof Error ? error.message : String(error)}`).join("\n")}`;

@@ -10,7 +10,7 @@ import { workerPools } from "./pools";
 
 const CONTROL_FD = 3;
 
-/** The program of a sandbox: says that it is ready, takes one assignment, does it and ends. */
+/** The main program of a sandbox: reports that it is ready, receives one assignment, runs it, and exits. */
 function main(): void {
   const exit = process.exit.bind(process);
   const channel = new Channel(CONTROL_FD, () => exit(1));
@@ -52,14 +52,14 @@ function main(): void {
   channel.send({ type: "ready", protocol: PROTOCOL_VERSION, runtime: `node ${process.version}` });
 }
 
-/** An error that nobody caught fails the step on whose behalf the code ran; outside steps it is only reported. */
+/** Handles an uncaught error: fails the step whose code was running, or only reports it outside steps. */
 function crash(error: unknown): void {
   const scope = blamedStep();
   if (scope) scope.crash(error);
   else process.stderr.write(`uncaught: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }
 
-/** Author code that calls `process.exit` fails its step instead of taking the run's events with it. */
+/** Makes author code that calls `process.exit` fail its step, so that the run's events aren't lost. */
 function forbidProcessExit(): void {
   process.exit = (code?: string | number | null): never => {
     throw new Error(`process.exit(${code ?? ""}) was called. Return or throw an error instead.`);

@@ -1,5 +1,5 @@
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 
-/** A fresh folder for files of this run. */
+/** Creates a folder for files of this run. */
 export const ownFolder = (tempDir: string): string => mkdtempSync(join(tempDir, "millrace-"));

@@ -2,7 +2,7 @@ import type { RuntimeToWorker, StoredState } from "@millrace/protocol";
 import { type Deferred, deferred } from "../run/deferred";
 import type { PoolPort } from "../run/ports";
 
-/** Pool slots by asking the worker. */
+/** Pools whose slots are requested from the worker. */
 export type WorkerPools = PoolPort & { granted(step: string, pool: string, state: StoredState | undefined): void };
 
 export function workerPools(send: (message: RuntimeToWorker) => void): WorkerPools {

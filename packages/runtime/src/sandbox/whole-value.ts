@@ -2,7 +2,9 @@ import { pipeline, type Readable, Transform } from "node:stream";
 import type { ValueRef } from "@millrace/protocol";
 import { StepError } from "../errors/step-error";
 
-/** The bytes of a value. A source that ends before the last one is an error: a closed socket looks like the end. */
+/**
+ * Returns the bytes of a value, and fails if the source ends early: a closed socket looks like the end of the value.
+ */
 export function wholeValue(source: Readable, { object, bytes }: Pick<ValueRef, "object" | "bytes">): Readable {
   let read = 0;
   const whole = new Transform({
@@ -15,6 +17,6 @@ export function wholeValue(source: Readable, { object, bytes }: Pick<ValueRef, "
       done(isWhole ? null : new StepError("VALUE_CUT_SHORT", `received only ${read} of ${bytes} bytes of "${object}"`));
     },
   });
-  // Whoever reads it is told what went wrong, and whoever stops reading it ends the source.
+  // Errors reach the reader, and the source closes if the reader stops.
   return pipeline(source, whole, () => {});
 }

@@ -7,7 +7,7 @@ import { clip } from "../run/clip";
 import { parseWith } from "../run/parse-with";
 import { requestedRuns } from "./run-requests";
 
-/** What an evaluation knows of its tick. */
+/** The tick to evaluate. */
 export type ScheduleTick = {
   readonly scheduledAt: Date;
   readonly now: Date;
@@ -36,7 +36,7 @@ export async function evaluateSchedule(
   const { target } = schedule.settings;
   if (target.graph)
     for (const request of filled) await parseWith(target.settings.input, request.input, `input of ${subject}`);
-  return { runs: requestedRuns(filled, subject, "refuse") };
+  return { runs: requestedRuns(filled, subject, "reject") };
 }
 
 async function ask(schedule: ScheduleDef, tick: ScheduleTick): Promise<object> {
@@ -56,7 +56,10 @@ function defaultInput(schedule: ScheduleDef, tick: ScheduleTick): unknown {
   return typeof input === "function" ? input({ scheduledAt: tick.scheduledAt }) : input;
 }
 
-/** A job over time windows runs, unless told otherwise, for the newest window that has ended at the tick. */
+/**
+ * Returns the newest window that has ended at the tick, which a job with time windows runs for unless a partition is
+ * given.
+ */
 function newestPartition(definitions: Definitions, schedule: ScheduleDef, tick: ScheduleTick): string | undefined {
   const { target } = schedule.settings;
   const spec = target.settings.partitions?.spec ?? partitionsOfAssets(definitions, target);

@@ -9,9 +9,9 @@ import { mergedChanges } from "./partition-changes";
 import { requestedRuns } from "./run-requests";
 
 export type SensorTick = {
-  /** The stored cursor; undefined before the first evaluation. */
+  /** The stored cursor. Undefined before the first evaluation. */
   readonly cursor: unknown;
-  /** What a sensor that monitors assets or runs is told of, oldest first. */
+  /** Events for a sensor that monitors assets or runs, oldest first. */
   readonly events?: readonly SensorEvent[];
   readonly now: Date;
   readonly signal: AbortSignal;
@@ -22,12 +22,12 @@ export type SensorTick = {
 
 type Result = SensorResult<unknown, unknown>;
 
-/** Evaluates a sensor once: by looking, or for each of the events that it is told of. */
+/** Evaluates a sensor once: by polling, or for the events it receives. */
 export async function evaluateSensor(definitions: Definitions, name: string, tick: SensorTick): Promise<TickResult> {
   const sensor = definitions.sensors.get(name);
   if (!sensor) throw new StepError("UNKNOWN_DEFINITION", `not found in this version: sensor "${name}"`);
-  const told = eventBatches(sensor, tick.events ?? []);
-  if (told.length === 0) return { runs: [], skip: "no new events" };
+  const batches = eventBatches(sensor, tick.events ?? []);
+  if (batches.length === 0) return { runs: [], skip: "no new events" };
 
   const pool = new ResourcePool(definitions, tick.variables, tick.resources);
   try {
@@ -35,7 +35,7 @@ export async function evaluateSensor(definitions: Definitions, name: string, tic
     const { now, signal, log } = tick;
     const results: Result[] = [];
     let cursor = tick.cursor;
-    for (const events of told) {
+    for (const events of batches) {
       signal.throwIfAborted();
       const result = await evaluateOnce(sensor, cursor, { ...events, resources, now, signal, log });
       if (result.cursor !== undefined) cursor = result.cursor;
@@ -47,7 +47,7 @@ export async function evaluateSensor(definitions: Definitions, name: string, tic
   }
 }
 
-/** What each call of the function is given beside the usual: nothing, one event, or all events. */
+/** Returns what each call of the function receives in addition to its context: nothing, one event, or all events. */
 function eventBatches({ settings }: SensorDef, events: readonly SensorEvent[]): readonly object[] {
   switch (settings.monitors?.kind) {
     case undefined:
@@ -75,7 +75,7 @@ async function evaluateOnce({ name, settings, evaluate }: SensorDef, from: unkno
   return result;
 }
 
-/** What the calls of one evaluation came to together. */
+/** Combines the results of the calls of one evaluation. */
 function tickResult({ name }: SensorDef, results: readonly Result[]): TickResult {
   const subject = `sensor "${name}"`;
   const runs = requestedRuns(

@@ -2,7 +2,7 @@ import type { SensorResult } from "@millrace/sdk";
 
 type Changes = NonNullable<SensorResult<unknown, unknown>["partitions"]>;
 
-/** Changes of dynamic sets by several calls, one after the other: what came last counts for a key. */
+/** Merges changes to partition sets from several calls. The last change of a key wins. */
 export function mergedChanges(changes: readonly Changes[]): Changes | undefined {
   if (changes.length <= 1) return changes[0];
   const keys = new Map<string, Map<string, "add" | "delete">>();

@@ -5,18 +5,21 @@ import { wireJson } from "../values/wire-json";
 
 const { runRequestsMax } = WIRE_LIMITS;
 
-/** Checks requests and makes them plain: the first of a repeated key wins, or the repetition is refused. */
+/**
+ * Validates run requests and converts them to JSON. For a repeated key, the first request wins or the repetition is
+ * rejected.
+ */
 export function requestedRuns(
   requests: readonly RunRequest<unknown>[],
   subject: string,
-  repeated: "first" | "refuse",
+  repeated: "first" | "reject",
 ): RequestedRun[] {
   const keys = new Set<string | undefined>();
   const runs: RequestedRun[] = [];
   for (const { runKey, input, config, tags = {}, partition } of requests) {
     if (keys.has(runKey)) {
       if (repeated === "first" && runKey !== undefined) continue;
-      if (repeated === "refuse")
+      if (repeated === "reject")
         throw new StepError(
           "REPEATED_RUN_KEY",
           `${subject} requested multiple runs with ${runKey === undefined ? "no runKey" : `runKey "${runKey}"`}: give each run a unique runKey`,

@@ -1,7 +1,7 @@
 import type { SensorEvent as WireEvent } from "@millrace/protocol";
 import type { SensorEvent } from "@millrace/sdk";
 
-/** Events as a sensor's function receives them. */
+/** Converts events to the form a sensor's function receives. */
 export const sensorEvents = (events: readonly WireEvent[]): SensorEvent[] =>
   events.map((event) =>
     "asset" in event

@@ -3,14 +3,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { jsonText } from "./json-output";
 
-const refused = (value: unknown, root?: string, mayHaveIo = true): string => {
+const messageFor = (value: unknown, root?: string, mayHaveIo = true): string => {
   try {
     jsonText(value, 'asset "orders"', root, mayHaveIo);
   } catch (error) {
     expect(error).toMatchObject({ code: "OUTPUT_NOT_STORABLE", options: { retry: false } });
     return (error as Error).message;
   }
-  return expect.fail("it is not refused");
+  return expect.fail("not rejected");
 };
 
 class Money {
@@ -32,7 +32,7 @@ test.each<[string, unknown, string, string]>([
   ["a function", { run: () => 1 }, "output.run", "a function is not JSON: return its result, or set `io`"],
   ["a symbol", { kind: Symbol("x") }, "output.kind", "a symbol is not JSON: return its description, or set `io`"],
   ["undefined", [1, undefined], "output[1]", "undefined in a list is not JSON: return null, or set `io`"],
-  // biome-ignore lint/suspicious/noSparseArray: what is tested
+  // biome-ignore lint/suspicious/noSparseArray: the value under test
   ["a hole", [1, , 2], "output[1]", "undefined in a list is not JSON: return null, or set `io`"],
   [
     "bytes",
@@ -40,7 +40,7 @@ test.each<[string, unknown, string, string]>([
     "output.file",
     "bytes are not JSON: return base64 text, or set `io: io.bytes()`",
   ],
-  ["a circle", circular, "output.self.again", "a circular value is not JSON: return an id in its place, or set `io`"],
+  ["a circle", circular, "output.self.again", "a circular value is not JSON: return an ID instead, or set `io`"],
   [
     "a class",
     { "unit price": new Money(1) },
@@ -56,11 +56,11 @@ test.each<[string, unknown, string, string]>([
     "a Promise is not JSON: return what it resolves to, or set `io`",
   ],
   ["a generator", (function* () {})(), "output", "an iterable is not JSON: return an array, or set `io`"],
-])("%s is refused with its place and its fix", (_, value, path, sentence) => {
-  expect(refused(value)).toBe(`asset "orders": ${path}: ${sentence}`);
+])("rejects %s with its path and its fix", (_, value, path, sentence) => {
+  expect(messageFor(value)).toBe(`asset "orders": ${path}: ${sentence}`);
 });
 
-test("the compiler says the same", () => {
+test("has the same messages in the compiler", () => {
   const sentences: readonly [unknown, string][] = [
     [new Date(), "Date is not JSON: return date.toISOString(), or set `io`" satisfies NotJson<Date>],
     [1n, "bigint is not JSON: return a string, or set `io`" satisfies NotJson<bigint>],
@@ -70,19 +70,19 @@ test("the compiler says the same", () => {
     [new Uint8Array(), "bytes are not JSON: return base64 text, or set `io: io.bytes()`" satisfies NotJson<Uint8Array>],
     [[].values(), "an iterable is not JSON: return an array, or set `io`" satisfies NotJson<IterableIterator<1>>],
   ];
-  for (const [value, sentence] of sentences) expect(refused(value)).toBe(`asset "orders": output: ${sentence}`);
+  for (const [value, sentence] of sentences) expect(messageFor(value)).toBe(`asset "orders": output: ${sentence}`);
 });
 
-test("where there is no io to set, the sentence does not name it", () => {
-  expect(refused(new Date(), "output", false)).toBe(
+test("leaves the IO manager out of the message where none can be set", () => {
+  expect(messageFor(new Date(), "output", false)).toBe(
     'asset "orders": output: Date is not JSON: return date.toISOString()',
   );
-  expect(refused({ at: new Date() }, "cursor", false)).toBe(
+  expect(messageFor({ at: new Date() }, "cursor", false)).toBe(
     'asset "orders": cursor.at: Date is not JSON: give date.toISOString()',
   );
 });
 
-test("what JSON gives back as it was is never refused", () => {
+test("accepts every value that JSON preserves", () => {
   const twice = { shared: 1 };
   expect(jsonText([twice, twice, Object.create(null)], "op")).toBe('[{"shared":1},{"shared":1},{}]');
   expect(jsonText({ a: undefined, b: 1 }, "op")).toBe('{"b":1}');

@@ -1,9 +1,9 @@
 import { StepError } from "../errors/step-error";
 
 /**
- * The JSON text of a value; throws, with the place and the fix, when JSON would change it.
- * @param root what to call the value itself
- * @param mayHaveIo whether it is the value of an asset, which an io may store instead
+ * Returns the JSON text of a value. Throws, with the path and the fix, if JSON would change it.
+ * @param root name of the value itself
+ * @param mayHaveIo true for the value of an asset, which an IO manager could store instead
  */
 export function jsonText(value: unknown, subject: string, root = "output", mayHaveIo = false): string {
   const change = findChange(value, root, new Set());
@@ -14,7 +14,7 @@ export function jsonText(value: unknown, subject: string, root = "output", mayHa
   throw new StepError("OUTPUT_NOT_STORABLE", `${subject}: ${change.path}: ${sentence}`, { retry: false });
 }
 
-/** What JSON would change: `<what> not JSON: return <fix>, or set <io>`. */
+/** A change that JSON would make, as a message: `<what> not JSON: return <fix>, or set <io>`. */
 type Change = { readonly path: string; readonly what: string; readonly fix: string; readonly io?: string };
 
 function findChange(value: unknown, path: string, above: Set<object>): Change | undefined {
@@ -35,7 +35,7 @@ function findChange(value: unknown, path: string, above: Set<object>): Change | 
 }
 
 function findChangeOfObject(value: object, path: string, above: Set<object>): Change | undefined {
-  if (above.has(value)) return { path, what: "a circular value is", fix: "an id in its place" };
+  if (above.has(value)) return { path, what: "a circular value is", fix: "an ID instead" };
   const change = Array.isArray(value) ? undefined : changeOfKind(value);
   if (change) return { path, ...change };
   above.add(value);
@@ -44,7 +44,7 @@ function findChangeOfObject(value: object, path: string, above: Set<object>): Ch
   return found;
 }
 
-/** An object whose kind JSON does not know. */
+/** Returns the change for an object of a class that JSON doesn't represent. */
 function changeOfKind(value: object): Omit<Change, "path"> | undefined {
   if (value instanceof Date) return { what: "Date is", fix: "date.toISOString()" };
   if (value instanceof Map || value instanceof Set) return { what: "Map and Set are", fix: "an object or an array" };
@@ -57,7 +57,7 @@ function changeOfKind(value: object): Omit<Change, "path"> | undefined {
   return isPlain(value) ? undefined : { what: `${nameOf(value)} is`, fix: "a plain object such as { ...value }" };
 }
 
-/** Made by `{}` or `Object.create(null)`, in any realm: what JSON reads back. */
+/** Returns true for objects created with `{}` or `Object.create(null)`, in any realm. */
 function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;

@@ -15,25 +15,25 @@ type AnyIo = IoManager<unknown, unknown>;
 export type Output = {
   readonly step: string;
   readonly stepAttempt: number;
-  /** Whose it is, for errors. */
+  /** Owner of the value, as named in errors. */
   readonly subject: string;
-  /** The asset whose value it is; the outputs of other steps are JSON. */
+  /** The asset the value belongs to. Outputs of other steps are JSON. */
   readonly asset?: { readonly io?: AnyIo };
-  /** Takes what the io says of the value, until its last byte is stored. */
+  /** Receives the metadata from the IO manager until the last byte is stored. */
   readonly metadata?: (values: MetadataMap) => void;
-  /** Ends the writing of a value that nobody waits for any more. */
+  /** Aborts writing when the value is no longer needed. */
   readonly signal?: AbortSignal;
 };
 
 type Stored = { readonly ref: ValueRef; readonly text?: string; readonly file?: { path: string; mark: string } };
 
-/** Serialized JSON that is kept for later steps of the run; larger values are read back from storage. */
+/** Serialized JSON kept in memory for later steps of the run. Larger values are read back from storage. */
 const KEPT_CHARS_MAX = 8 * 1024 * 1024;
 
-/** What a function that returns nothing leaves: its readers get undefined, and know that it has run. */
+/** Value of a function that returns undefined. Readers get undefined, but know that it has run. */
 const EMPTY_RESULT: ValueRef = { object: "", codec: "none", bytes: 0, inline: "" };
 
-/** The values of one run's steps: serialized once, read from their serialized form by everyone. */
+/** Values of one run's steps. Each is serialized once, and every reader deserializes it. */
 export class RunValues {
   readonly #stored = new Map<string, Stored>();
 
@@ -48,7 +48,7 @@ export class RunValues {
     return this.#stored.has(step);
   }
 
-  /** Stores the output of a step. Of `undefined` only the fact is kept. */
+  /** Stores the output of a step. For `undefined`, only the fact is stored. */
   async store(output: Output, value: unknown): Promise<ValueRef> {
     const { step, subject, asset } = output;
     if (value === undefined) {
@@ -86,7 +86,7 @@ export class RunValues {
     return this.ports.values.put({ step, stepAttempt, output: "value", codec, name }, bytes);
   }
 
-  /** The value of a step of this run, or of one that it reuses. */
+  /** Loads the value of a step of this run, or of one it reuses. */
   async load(step: string, io: AnyIo | undefined): Promise<unknown> {
     const stored = this.#stored.get(step);
     if (!stored) return undefined;
@@ -95,7 +95,7 @@ export class RunValues {
     return this.#read(stored.ref, io, unchanged ? stored.file?.path : undefined);
   }
 
-  /** The value of an asset outside this run; `found` tells "none" from a stored nothing. */
+  /** Loads the value of an asset outside this run. `found` distinguishes no value from a stored undefined. */
   async loadAsset(
     asset: string,
     partition: string | undefined,
@@ -145,7 +145,7 @@ function filePath(payload: Payload, subject: string): string | undefined {
 const notStorable = (subject: string, problem: string): StepError =>
   new StepError("OUTPUT_NOT_STORABLE", `${subject}: ${problem}`, { retry: false });
 
-/** Tells whether a file is still the one that was stored. */
+/** Returns a fingerprint that shows whether a file has changed since it was stored. */
 async function fileMark(path: string): Promise<string> {
   try {
     const { ino, size, mtimeMs } = await stat(path);

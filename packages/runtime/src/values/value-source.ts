@@ -7,7 +7,7 @@ import type { ValueSource } from "@millrace/sdk";
 
 let copies = 0;
 
-/** A stored value for an io's `read`: its bytes are fetched in the form that is asked for. */
+/** Returns a stored value for an IO manager's `read`. Its bytes are fetched in the requested form. */
 export function valueSource(
   value: ValueRef,
   open: () => Promise<Readable>,
@@ -32,6 +32,9 @@ export function valueSource(
   };
 }
 
-/** Programs know a file by how its name ends: that of the stored file, or the io's name (`.parquet`). */
+/**
+ * Returns the file extension, by which programs recognize the format: the stored file's, or the IO manager's
+ * (`.parquet`).
+ */
 const ending = ({ name, codec }: ValueRef): string =>
   `${name === undefined ? "." : "-"}${(name ?? codec).replaceAll(/[^A-Za-z0-9_.-]/g, "_")}`;

@@ -12,7 +12,7 @@ export const optionalMs = (
   where: string,
 ): number | undefined => (duration === undefined ? undefined : durationMs(duration, where));
 
-/** The settings that assets, ops and jobs share, as data. */
+/** Returns the settings that assets, ops, and jobs share, as manifest data. */
 export function commonManifest(subject: string, common: Common) {
   return {
     description: common.description,
@@ -37,8 +37,8 @@ function retryManifest(subject: string, retry: Retry): RetryPolicy {
 }
 
 /**
- * The JSON Schema of what an author's schema accepts. Zod drops unknown keys of an object; here they are refused, since
- * in a configuration they are misspellings. `z.looseObject` accepts them.
+ * Returns the JSON Schema of an author's schema. Zod drops unknown keys of an object; here they are rejected, because
+ * in a config they are misspellings. `z.looseObject` accepts them.
  */
 export function jsonSchema(subject: string, schema: z.ZodType | undefined): Record<string, unknown> | undefined {
   if (schema === undefined) return undefined;
@@ -50,14 +50,17 @@ export function jsonSchema(subject: string, schema: z.ZodType | undefined): Reco
     return json;
   } catch (cause) {
     throw definitionError(
-      `${subject}: its schema can't be converted to JSON Schema (${cause instanceof Error ? cause.message : String(cause)}); use a JSON-compatible type`,
+      `${subject}: its schema can't be converted to JSON Schema (${cause instanceof Error ? cause.message : String(cause)}). Use a JSON-compatible type.`,
     );
   }
 }
 
 type JsonSchemaNode = Parameters<NonNullable<z.core.ToJSONSchemaParams["override"]>>[0];
 
-/** Closes objects that zod would strip, and keeps the order of their properties, which databases do not. */
+/**
+ * Sets `additionalProperties: false` where zod would strip keys, and records the order of properties, which databases
+ * don't preserve.
+ */
 function describeObject({ zodSchema, jsonSchema }: JsonSchemaNode): void {
   if (zodSchema._zod.def.type !== "object") return;
   jsonSchema.additionalProperties ??= false;
@@ -65,7 +68,7 @@ function describeObject({ zodSchema, jsonSchema }: JsonSchemaNode): void {
   if (names.length > 1) jsonSchema.propertyOrder = names;
 }
 
-/** Where a definition was made: by its stack when that can be mapped, else the file that exports it. */
+/** Returns where a definition was created: from its stack if that can be mapped, otherwise the file that exports it. */
 export function sourceOf(
   definition: object,
   file: string | undefined,

@@ -32,7 +32,7 @@ export function jobManifests(definitions: Definitions, locate: Locate | undefine
   }));
 }
 
-/** A list of assets becomes the selection that names each of them. */
+/** Returns the job's selection. A list of assets becomes a selection of their keys. */
 function selectionText(job: AnyJob): string | undefined {
   if (job.select === undefined || typeof job.select === "string") return job.select;
   return job.select.map((asset) => `key:${JSON.stringify(asset.key)}`).join(" or ");

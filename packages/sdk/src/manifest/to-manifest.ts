@@ -6,7 +6,7 @@ import { assetManifests, checkManifests } from "./assets";
 import { jsonSchema, type Locate } from "./common";
 import { jobManifests, opManifests, scheduleManifests, sensorManifests } from "./jobs";
 
-/** Describes collected definitions as data: what the platform stores and shows of a code location. */
+/** Returns collected definitions as data: the description of a code location that the platform stores and shows. */
 export function toManifest(definitions: Definitions, options: { locate?: Locate } = {}): Manifest {
   const { locate } = options;
   return {
@@ -23,7 +23,7 @@ export function toManifest(definitions: Definitions, options: { locate?: Locate 
   };
 }
 
-/** Every reference to a variable, by the resource that makes it. */
+/** Returns every reference to a variable in the values of a resource. */
 function referencesOf(definitions: Definitions, resource: string): EnvRef<unknown>[] {
   const bound = definitions.location?.resources[resource];
   return envRefs(bound ?? definitions.resources.get(resource)?.values);

@@ -2,20 +2,23 @@ import { DomainError } from "@millrace/core/errors";
 import type { RowSchema } from "./columns";
 import type { Rows } from "./table";
 
-/** A row as the schema gives it. */
+/** A row, as the schema types it. */
 export type Row = Record<string, unknown>;
 
-/** A batch ends at whichever comes first. Half a megabyte of text is little to hold and much to write at once. */
+/**
+ * Limits of a batch, which ends at whichever is reached first. Half a megabyte of text takes little memory and is
+ * efficient to write.
+ */
 export type BatchLimits = { readonly rows: number; readonly chars: number };
 
-/** A row that the schema or the file refuses, counted from 1. */
+/** Returns the error for an invalid row. Rows are counted from 1. */
 export const rowError = (row: number, column: string, problem: string): DomainError =>
-  new DomainError("invalid", "row_refused", `row ${row}: ${column === "" ? "" : `column "${column}": `}${problem}`);
+  new DomainError("invalid", "row_invalid", `row ${row}: ${column === "" ? "" : `column "${column}": `}${problem}`);
 
-/** Clients of databases give days as `Date` too. */
+/** Database clients return days as `Date` objects too. */
 const DATE_FIX = "declare it as z.date(), or pass a string such as 2026-01-02";
 
-/** Checks a row against the schema; `number` counts from 1. */
+/** Validates a row against the schema and returns it; `number` counts from 1. */
 export function checkRow(schema: RowSchema, row: unknown, number: number): Row {
   const checked = schema.safeParse(row);
   if (checked.success) return checked.data;
@@ -27,7 +30,7 @@ export function checkRow(schema: RowSchema, row: unknown, number: number): Row {
   throw rowError(number, column, isDateForText ? `${problem}: ${DATE_FIX}` : problem);
 }
 
-/** Rows in batches, each checked against the schema. Nothing is pulled ahead of the reader. */
+/** Yields rows in batches, each row validated against the schema. Doesn't read ahead of the consumer. */
 export async function* checkedBatches(
   schema: RowSchema,
   rows: Exclude<Rows<unknown>, { path: string }>,
@@ -48,7 +51,7 @@ export async function* checkedBatches(
   if (batch.length > 0) yield batch;
 }
 
-/** Text that UTF-8 can hold: half of a surrogate pair would come back as another character. */
+/** Throws if UTF-8 can't encode the text: an unpaired surrogate would be read back as another character. */
 export function checkText(text: string, row: number, column: string): string {
   if (!(text as string & { isWellFormed(): boolean }).isWellFormed())
     throw rowError(row, column, "the string contains an unpaired surrogate, which can't be encoded as UTF-8");

@@ -6,10 +6,10 @@ import { decimalOf } from "./decimal";
 /** A schema of rows: a zod object whose fields are columns. */
 export type RowSchema = z.ZodObject;
 
-/** What a column's cells are in TypeScript, and how files hold them. */
+/** Type of a column's cells in TypeScript, and how files store them. */
 export type CellType =
   | { readonly name: "string" | "boolean" | "bigint" | "date" | "timestamp" }
-  /** A whole number; of 32 bits where the schema says so. */
+  /** An integer, of 32 bits if the schema limits it. */
   | { readonly name: "int"; readonly bits: 32 | 64 }
   | { readonly name: "float" }
   /** A decimal as text, with exactly `scale` digits after the point. */
@@ -19,23 +19,23 @@ export type CellType =
 export type Column = {
   readonly name: string;
   readonly type: CellType;
-  /** What a cell without a value is in TypeScript; `required` columns have none. */
+  /** Value of an empty cell in TypeScript. `required` columns have no empty cells. */
   readonly empty: "null" | "undefined" | "required";
   readonly description: string | undefined;
 };
 
-/** The columns of a schema; throws for a field that no cell of a file can hold. */
+/** Returns the columns of a schema. Throws for a field that can't be stored in a cell. */
 export function columnsOf(schema: RowSchema): Column[] {
   const columns = Object.entries(schema.shape).map(([name, field]) => columnOf(name, field as z.ZodType));
   if (columns.length === 0) throw definitionError("a table needs at least one column, but its schema has no fields");
   return columns;
 }
 
-/** Columns as metadata shows them. */
+/** Returns columns as metadata. */
 export const tableColumns = (columns: readonly Column[]): TableColumn[] =>
   columns.map(({ name, type, empty, description }) => ({
     name,
-    type: `${typeText(type)}${empty === "required" ? "" : ", may be empty"}`,
+    type: `${typeText(type)}${empty === "required" ? "" : ", optional"}`,
     ...(description === undefined ? {} : { description }),
   }));
 
@@ -44,7 +44,7 @@ const typeText = (type: CellType): string =>
 
 type Wrapper = { readonly type: string; readonly innerType: z.ZodType };
 
-/** Schemas that change what may be missing from a field, and not what its values are. */
+/** Schema types that change whether a field can be missing, but not the type of its values. */
 const WRAPPERS = new Set(["optional", "nullable", "default", "prefault", "nonoptional", "readonly"]);
 
 function columnOf(name: string, field: z.ZodType): Column {

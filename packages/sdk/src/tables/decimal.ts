@@ -4,11 +4,10 @@ import { definitionError } from "../definition";
 const PRECISION_MAX = 38;
 
 /**
- * A column of exact decimals: text in TypeScript, which no arithmetic can round, and DECIMAL in Parquet.
- * @param precision digits in all, 1 to 38
+ * A column of exact decimals: a string in TypeScript, so that no arithmetic rounds it, and DECIMAL in Parquet.
+ * @param precision total number of digits, 1 to 38
  * @param scale digits after the point, 0 to `precision`; every value has exactly that many
- * @example
- * const Order = z.object({ id: z.int(), total: decimal(12, 2) }); // { id: 1, total: "19.90" }
+ * @example const Order = z.object({ id: z.int(), total: decimal(12, 2) }); // { id: 1, total: "19.90" }
  */
 export function decimal(precision: number, scale: number): z.ZodString {
   const isValid =
@@ -24,7 +23,7 @@ export function decimal(precision: number, scale: number): z.ZodString {
     .meta({ decimal: { precision, scale } });
 }
 
-/** One text for each number: no leading zero, no sign of zero. */
+/** Returns a pattern that allows exactly one text per number: no leading zero and no negative zero. */
 function pattern(precision: number, scale: number): RegExp {
   const whole = precision - scale;
   const integer = whole === 0 ? "0" : `(?:0|[1-9]\\d{0,${whole - 1}})`;
@@ -33,7 +32,7 @@ function pattern(precision: number, scale: number): RegExp {
 
 const example = (scale: number): string => (scale === 0 ? "7" : `0.${"5".padEnd(scale, "0")}`);
 
-/** The decimal type of a schema that `decimal` made. */
+/** Returns the decimal type of a schema created by `decimal`, or undefined. */
 export function decimalOf(field: z.ZodType): { name: "decimal"; precision: number; scale: number } | undefined {
   const given = field.meta()?.decimal as { precision: number; scale: number } | undefined;
   return given && { name: "decimal", ...given };

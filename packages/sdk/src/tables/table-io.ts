@@ -5,17 +5,20 @@ import { type BatchLimits, checkedBatches, checkRow, type Row } from "./checked-
 import { type Column, columnsOf, type RowSchema, tableColumns } from "./columns";
 import { type Rows, storedTable, type Table } from "./table";
 
-/** How a kind of file holds rows. */
+/** A file format for rows. */
 export type TableFormat = {
   readonly name: string;
-  /** What is written at once, and held in memory until then. */
+  /** Size of a batch: the part of a table that is held in memory and written in one go. */
   readonly batch: BatchLimits;
   write(columns: readonly Column[], batches: AsyncIterable<readonly Row[]>): AsyncIterable<Uint8Array>;
-  /** Rows as the file has them, some at a time; the schema checks them after that. */
+  /** Yields rows in batches as the file has them. The schema validates them afterward. */
   read(columns: readonly Column[], source: ValueSource): AsyncIterable<readonly Row[]>;
 };
 
-/** An io for tables of one schema. Columns and the number of rows become metadata of each materialization. */
+/**
+ * Returns an IO manager for tables of one schema. Records the columns and the row count as metadata of each
+ * materialization.
+ */
 export function tableIo<S extends RowSchema>(
   schema: S,
   format: TableFormat,

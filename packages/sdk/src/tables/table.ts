@@ -2,7 +2,7 @@ import type { FileValue, ValueSource } from "../io";
 import type { TableColumn } from "../metadata";
 import { type Column, tableColumns } from "./columns";
 
-/** What an asset with a table's io returns: rows as they come, or a file of that format that is already on disk. */
+/** Return type of an asset with a table IO manager: rows, or a file of that format on disk. */
 export type Rows<Row> = Iterable<Row> | AsyncIterable<Row> | FileValue;
 
 /**
@@ -11,17 +11,17 @@ export type Rows<Row> = Iterable<Row> | AsyncIterable<Row> | FileValue;
  * for await (const order of inputs.orders) total += order.amount;
  */
 export interface Table<Row> extends AsyncIterable<Row> {
-  /** The schema's columns, as the asset page shows them. */
+  /** Columns of the schema, as the asset page shows them. */
   readonly columns: readonly TableColumn[];
-  /** Bytes of the stored file. */
+  /** Size of the stored file in bytes. */
   readonly size: number;
-  /** All rows, held in memory. */
+  /** Returns all rows, held in memory. */
   toArray(): Promise<Row[]>;
   /** Path of a local copy of the file, for tools such as DuckDB. Valid until the run ends. */
   file(): Promise<string>;
 }
 
-/** A table over a stored value. `batches` reads it from the start, some rows at a time. */
+/** Returns a table over a stored value. `batches` reads it from the start. */
 export function storedTable<Row>(
   source: ValueSource,
   columns: readonly Column[],

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
 
-/** What a bundle of this code is made of, as `millrace push` bundles it. */
+/** Returns the module paths in a bundle of this code, bundled as by `millrace push`. */
 async function bundled(code: string): Promise<string[]> {
   const { metafile } = await build({
     stdin: { contents: code, loader: "ts", resolveDir: fileURLToPath(new URL(".", import.meta.url)) },
@@ -21,7 +21,7 @@ async function bundled(code: string): Promise<string[]> {
 const parquetParts = (paths: string[]) => paths.filter((path) => /hyparquet|tables\/parquet/.test(path));
 const csvParts = (paths: string[]) => paths.filter((path) => /tables\/csv/.test(path));
 
-test("a bundle holds the code of the formats that it uses, and no other", async () => {
+test("a bundle includes only the table formats it uses", async () => {
   const table = (format: string) => `
     import { asset } from "@millrace/sdk";
     import { ${format} } from "@millrace/sdk/tables";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { columnsOf, tableColumns } from "../../src/tables/columns";
 
-test("every field of a schema is a column of its type", () => {
+test("maps each schema field to a column of its type", () => {
   const schema = z.object({
     text: z.string(),
     id: z.uuid(),
@@ -42,8 +42,8 @@ test("every field of a schema is a column of its type", () => {
     one: "string",
     level: "int",
     price: "decimal(18, 4)",
-    maybe: "string, may be empty",
-    leftOut: "string, may be empty",
+    maybe: "string, optional",
+    leftOut: "string, optional",
     given: "string",
     fixed: "string",
   });
@@ -51,13 +51,13 @@ test("every field of a schema is a column of its type", () => {
 });
 
 test.each([
-  [z.object({ tags: z.array(z.string()) }), 'column "tags": a field of type array does not fit into a cell of a file'],
-  [z.object({ at: z.string().transform(Number) }), 'column "at": a field of type pipe does not fit'],
-  [z.object({ x: z.string().nullish() }), 'column "x" may be null and undefined, which a file cannot tell apart'],
+  [z.object({ tags: z.array(z.string()) }), `column "tags": a field of type array can't be stored in a table cell`],
+  [z.object({ at: z.string().transform(Number) }), `column "at": a field of type pipe can't be stored`],
+  [z.object({ x: z.string().nullish() }), 'column "x" can be both null and undefined, which a file can\'t distinguish'],
   [z.object({ x: z.literal(["a", 1]) }), 'column "x": its values must all be'],
-  [z.object({}), "a table needs a column"],
+  [z.object({}), "a table needs at least one column"],
   [z.object({ "": z.string() }), "a column of a table needs a name"],
-])("a schema that no file can hold is refused where it is defined", (schema, sentence) => {
+])("rejects a schema that no file can store", (schema, sentence) => {
   for (const io of [csv, parquet]) expect(() => io(schema)).toThrow(sentence);
 });
 
@@ -67,12 +67,12 @@ test.each([
   [5, 6],
   [5, -1],
   [5.5, 2],
-])("decimal(%d, %d) is refused", (precision, scale) => {
-  expect(() => decimal(precision, scale)).toThrow(`decimal(${precision}, ${scale}): the precision is`);
+])("rejects decimal(%d, %d)", (precision, scale) => {
+  expect(() => decimal(precision, scale)).toThrow(`decimal(${precision}, ${scale}): precision must be an integer`);
 });
 
 test.each(["00.10", "+1.00", "-0.00", "1", "1.0", "1.000", "1000.00", " 1.00", "1,00", ""])(
-  "decimal(5, 2) has one text for each number, and %j is none",
+  "decimal(5, 2) has exactly one text per number and rejects %j",
   (text) => {
     expect(decimal(5, 2).safeParse(text).success).toBe(false);
   },

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CsvRecords } from "../../src/tables/csv/records";
 
-const split = (...pieces: string[]) => {
+const split = (...chunks: string[]) => {
   const records = new CsvRecords();
-  return [...pieces.flatMap((piece) => records.push(piece)), ...records.end()];
+  return [...chunks.flatMap((piece) => records.push(piece)), ...records.end()];
 };
 
 test.each([
@@ -29,7 +29,7 @@ test.each([
   ["a\n\nb\n", [["a"], [null], ["b"]]],
   ['"a ""b"", c\n","\r\n"\n', [['a "b", c\n', "\r\n"]]],
   ["", []],
-])("%j is split into its records", (text, records) => {
+])("splits %j into records", (text, records) => {
   expect(split(text)).toEqual(records);
 });
 
@@ -37,11 +37,11 @@ test.each([
   ['a,b\n1,"2', "record 2 of the CSV (the header is 1): the last quote is never closed"],
   ['a,b\n1,2"', "record 2 of the CSV (the header is 1): unexpected quote inside an unquoted cell"],
   ['"a"b\n', "record 1 of the CSV (the header is 1): unexpected text after a closing quote"],
-])("%j is refused", (text, problem) => {
+])("rejects %j", (text, problem) => {
   expect(() => split(text)).toThrow(problem);
 });
 
-test("it does not matter where the text is cut into pieces", () => {
+test("splits records the same way wherever chunks begin", () => {
   const special = fc.constantFrom(",", '"', "\n", "\r", "a", "é", " ");
   const cell = fc.array(special).map((parts) => `"${parts.join("").replaceAll('"', '""')}"`);
   const plain = fc.constantFrom("", "a", " b ", "é");
@@ -49,9 +49,9 @@ test("it does not matter where the text is cut into pieces", () => {
   const text = fc.tuple(fc.array(line), fc.constantFrom("\n", "\r\n", "\r")).map(([lines, end]) => lines.join(end));
   fc.assert(
     fc.property(text, fc.array(fc.nat()), (csv, cuts) => {
-      const places = [...new Set(cuts.map((cut) => cut % (csv.length + 1)))].sort((a, b) => a - b);
-      const pieces = [0, ...places].map((from, index) => csv.slice(from, places[index] ?? csv.length));
-      expect(split(...pieces)).toEqual(split(csv));
+      const boundaries = [...new Set(cuts.map((cut) => cut % (csv.length + 1)))].sort((a, b) => a - b);
+      const chunks = [0, ...boundaries].map((from, index) => csv.slice(from, boundaries[index] ?? csv.length));
+      expect(split(...chunks)).toEqual(split(csv));
     }),
   );
 });

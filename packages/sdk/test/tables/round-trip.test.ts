@@ -25,7 +25,7 @@ const Everything = z.object({
   'odd, "name"\n': z.string(),
 });
 
-// Whatever UTF-8 can hold, and above all what a CSV could mistake.
+// Any text UTF-8 can encode, with emphasis on what CSV could misread.
 const text = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.constantFrom(
@@ -86,7 +86,7 @@ describe.each([
   ["csv", csv],
   ["parquet", parquet],
 ] as const)("%s", (_, format) => {
-  test("gives back exactly what was stored", async () => {
+  test("returns exactly what was stored", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(row, { maxLength: 20 }), async (rows) => {
         const table = await (await stored(format(Everything), rows)).read();
@@ -96,7 +96,7 @@ describe.each([
     );
   });
 
-  test("gives back a table of one column, whatever is empty in it", async () => {
+  test("returns a single-column table whichever cells are empty", async () => {
     const One = z.object({ only: z.string().nullable() });
     await fc.assert(
       fc.asyncProperty(fc.array(fc.record({ only: maybe(text) })), async (rows) => {
@@ -105,7 +105,7 @@ describe.each([
     );
   });
 
-  test("takes rows from arrays, iterables and async iterables, and reads them from the start each time", async () => {
+  test("accepts arrays, iterables, and async iterables, and reads from the start each time", async () => {
     const Numbered = z.object({ n: z.int() });
     const ways = [
       [{ n: 1 }, { n: 2 }],
@@ -127,7 +127,7 @@ describe.each([
     }
   });
 
-  test("keeps the order of rows over many batches, and can be left in the middle", async () => {
+  test("preserves row order across batches, and can stop halfway", async () => {
     const Numbered = z.object({ n: z.int(), text: z.string() });
     const count = 60_000;
     const rows = (function* () {
@@ -143,7 +143,7 @@ describe.each([
     for await (const { n } of table) if (n === 3) break;
   });
 
-  test("tells its columns and the number of its rows", async () => {
+  test("records its columns and row count", async () => {
     const Order = z.object({
       id: z.int().describe("the shop's number"),
       total: decimal(12, 2).nullable(),
@@ -152,8 +152,8 @@ describe.each([
     const { metadata, read } = await stored(format(Order), [{ id: 1, total: "1.50" }]);
     const columns = [
       { name: "id", type: "int", description: "the shop's number" },
-      { name: "total", type: "decimal(12, 2), may be empty" },
-      { name: "at", type: "timestamp, may be empty" },
+      { name: "total", type: "decimal(12, 2), optional" },
+      { name: "at", type: "timestamp, optional" },
     ];
     expect(metadata).toEqual({
       columns: { type: "tableSchema", value: { columns } },
@@ -162,7 +162,7 @@ describe.each([
     expect((await read()).columns).toEqual(columns);
   });
 
-  test("applies defaults when it stores, and leaves out what the schema does not name", async () => {
+  test("applies defaults when storing, and drops fields that the schema doesn't have", async () => {
     const Order = z.object({ id: z.int(), country: z.string().default("NL") });
     const table = await (await stored(format(Order), [{ id: 1, secret: "x" } as { id: number }])).read();
     expect(await table.toArray()).toEqual([{ id: 1, country: "NL" }]);
@@ -187,17 +187,17 @@ describe.each([
     ["another scale", z.object({ d: decimal(5, 2) }), { d: "1.5" }, "write it as a decimal(5, 2), like 0.50"],
     ["a decimal that is too large", z.object({ d: decimal(5, 2) }), { d: "1234.50" }, "decimal(5, 2)"],
     ["a day that no calendar has", z.object({ day: z.iso.date() }), { day: "2026-02-30" }, 'column "day"'],
-    ["half of a surrogate pair", z.object({ t: z.string() }), { t: "a\uD800" }, "half of a surrogate pair"],
-  ])("refuses %s, and says in which row", async (_case, schema, bad, sentence) => {
+    ["unpaired surrogate", z.object({ t: z.string() }), { t: "a\uD800" }, "unpaired surrogate"],
+  ])("rejects %s and names the row", async (_case, schema, bad, sentence) => {
     await expect(stored(format(schema), [bad] as never)).rejects.toThrow(sentence);
   });
 
-  test("refuses what is neither rows nor a file", async () => {
+  test("rejects a value that is neither rows nor a file", async () => {
     const Numbered = z.object({ n: z.int() });
-    await expect(stored(format(Numbered), { n: 1 } as never)).rejects.toThrow("return one of them");
+    await expect(stored(format(Numbered), { n: 1 } as never)).rejects.toThrow("return either rows or { path }");
   });
 
-  test("lets an error of the rows' source through", async () => {
+  test("passes on an error from the source of rows", async () => {
     const failing = (async function* () {
       yield { n: 1 };
       throw new Error("the shop is closed");
@@ -206,7 +206,7 @@ describe.each([
   });
 });
 
-test("a bigint of more than 64 bits is refused by Parquet, which says what to use instead", async () => {
+test("Parquet rejects a bigint of more than 64 bits and says what to use instead", async () => {
   const rows = [{ n: 2n ** 63n }];
   await expect(stored(parquet(z.object({ n: z.bigint() })), rows)).rejects.toThrow(
     `row 1: column "n": 9223372036854775808 doesn't fit in 64 bits. Use decimal(38, 0) or a string.`,

@@ -10,10 +10,10 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 let files = 0;
 
-/** A path of this test's own for a new file. */
+/** Returns the path of a new file for this test. */
 export const newPath = (extension: string): string => join(dir, `${++files}.${extension}`);
 
-/** What an io makes of a value: a file, and the metadata that it told. */
+/** Stores a value with an IO manager and returns the file and the recorded metadata. */
 export async function stored<Read, Written>(
   io: IoManager<Read, Written>,
   value: Written,
@@ -26,7 +26,7 @@ export async function stored<Read, Written>(
   return { path, metadata, read: async () => io.read(await source(path)) };
 }
 
-/** A file as an io reads it. */
+/** Returns a file as the source an IO manager reads. */
 export async function source(path: string): Promise<ValueSource> {
   return {
     stream: async () => createReadStream(path),

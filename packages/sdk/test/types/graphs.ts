@@ -1,4 +1,4 @@
-/** The inference goals of job graphs: this file compiles, or the goal is lost. It is never run. */
+/** Type inference goals of job graphs: this file compiles if they hold. It never runs. */
 
 import { type Graph, job, op, type Ref } from "@millrace/sdk";
 import { z } from "zod";
@@ -19,9 +19,9 @@ export const branches = job("branches", {}, (g) => {
   const big = g.optional(routed, "big");
   typed<typeof big, Ref<{ rows: number }>>(true);
   g.call(publish, { rows: g.pick(big, "rows"), files: g.map(g.pick(routed, "all"), load) });
-  // @ts-expect-error an output that may be absent is not simply picked
+  // @ts-expect-error an optional output needs optional(), not pick()
   g.call(publish, { rows: g.pick(g.pick(routed, "big"), "rows"), files: [] });
-  // @ts-expect-error no such output
+  // @ts-expect-error unknown output
   g.optional(routed, "small");
 });
 
@@ -33,7 +33,7 @@ export const whole = job("whole", { input: z.object({ file: z.string(), n: z.num
   g.after(g.call(load, g.pick(g.input, "file"))).call(route, g.optional(g.input, "n"));
   // @ts-expect-error not a list
   g.map(g.pick(g.input, "file"), load);
-  // @ts-expect-error items of another type
+  // @ts-expect-error items of the wrong type
   g.map(g.pick(g.call(route, 1), "all"), route);
 });
 export const outer = job("outer", {}, (g) => {

@@ -1,4 +1,4 @@
-/** Every inference goal of the SDK: this file compiles, or the goal is lost. It is never run. */
+/** Type inference goals of the SDK: this file compiles if they hold. It never runs. */
 
 import {
   asset,
@@ -165,22 +165,22 @@ export const inbox = sensor(
 );
 
 // negative tests
-// @ts-expect-error owners must be team:x or an e-mail
+// @ts-expect-error owners must be team:x or an email address
 asset("x1", { owners: ["finance"] }, () => 1);
 // @ts-expect-error duration literal
 asset("x2", { timeout: "10 minutes" }, () => 1);
 // @ts-expect-error Date output is rejected, not rewritten
 asset("x3", {}, () => ({ at: new Date() }));
 asset("x4", { deps: { fx: fxRates } }, ({ inputs }) => {
-  // @ts-expect-error no such input: the only error, so that nothing stands before it
+  // @ts-expect-error unknown input, which must be the only error reported
   return inputs.nope;
 });
-// @ts-expect-error unpartitioned asset has no partition key
+// @ts-expect-error an unpartitioned asset has no partition key
 asset("x5", {}, ({ partition }) => partition.key);
 
 declare const dateIo: IoManager<{ at: Date }>;
-export const stored = asset("stored", { io: dateIo }, () => ({ at: new Date() })); // an io lifts the JSON rule
-// @ts-expect-error the io stores another type
+export const stored = asset("stored", { io: dateIo }, () => ({ at: new Date() })); // an IO manager lifts the JSON rule
+// @ts-expect-error the IO manager stores another type
 asset("x6", { io: dateIo }, () => ({ at: 5 }));
 export const rates = externalAsset("finance/rates", z.object({ EUR: z.number() }));
 export const converted = asset("converted", { deps: { rates }, alerts: { after: 3 } }, ({ inputs }) => {
@@ -211,13 +211,13 @@ export const byDayAndRegion = asset(
 asset(
   "x7",
   { partitions: multiPartitions({ region, tier: staticPartitions(["gold", "free"]) }) },
-  // @ts-expect-error no dimension has windows of time
+  // @ts-expect-error no dimension has time windows
   ({ partition }) => partition.window.start.toISOString(),
 );
 asset(
   "x8",
   { partitions: multiPartitions({ day, hour: hourly({ start: "2026-01-01" }) }) },
-  // @ts-expect-error two dimensions have windows of time, and a key is in neither alone
+  // @ts-expect-error two dimensions have time windows, so a key belongs to neither alone
   ({ partition }) => partition.window.start.toISOString(),
 );
 asset(
@@ -231,7 +231,7 @@ export const ranged = asset("ranged", { partitions: region }, ({ partition }) =>
   return partition.keys.length;
 });
 
-// Types that contain themselves: what clients of databases give as JSON, and trees.
+// Types that refer to themselves, such as JSON from database clients, and trees.
 type ClientJson = null | boolean | number | string | ClientJson[] | { [key: string]: ClientJson };
 declare const rows: Record<string, ClientJson>[];
 export const queried = asset("queried", {}, async () => rows);
@@ -250,7 +250,7 @@ declare const datedTree: DatedTree;
 // @ts-expect-error Date is not JSON: return date.toISOString(), or set `io`
 export const dated = asset("dated", {}, () => datedTree);
 
-// A function that makes assets: what it returns may depend on its type parameters.
+// A function that creates assets: the value it returns can depend on its type parameters.
 export const made = <Name extends string, Row extends object>(name: Name, found: Row[]) =>
   asset(`raw/${name}`, {}, async () => found.map((row) => ({ name, row })));
 typed<ReturnType<typeof made<"a", { n: 1 }>>["key"], "raw/a">(true);
@@ -263,7 +263,7 @@ export const counted = asset("counted", {}, ({ state }) => {
   typed<typeof state, State>(true);
   state.set("cursor", cursor); // an interface is JSON too
   typed<ReturnType<typeof state.get<Cursor>>, Cursor | undefined>(true);
-  // @ts-expect-error an asset without partitions has one state
+  // @ts-expect-error an asset without partitions has a single state
   state.asset;
   // @ts-expect-error Date is not JSON: give date.toISOString()
   state.set("at", new Date());
@@ -275,7 +275,7 @@ export const perRegion = asset("per_region", { partitions: staticPartitions(["us
   state.set("page", 1);
   state.asset.set("total", 2);
   for (const key of partition.keys) state.partition(key).set("page", 1);
-  // @ts-expect-error no such partition
+  // @ts-expect-error unknown partition
   state.partition("asia");
 });
 // @ts-expect-error ops have no state

@@ -1,4 +1,4 @@
-/** What types say of tables: this file compiles, or the promise is lost. It is never run. */
+/** Type goals of tables: this file compiles if they hold. It never runs. */
 
 import { asset, check, daily, externalAsset, type IoManager, io, staticPartitions } from "@millrace/sdk";
 import { csv, decimal, parquet, type Rows, type Table } from "@millrace/sdk/tables";
@@ -59,7 +59,7 @@ export const regions = asset("regions", { deps: { region: region.allPartitions()
 asset("y1", { io: csv(Order) }, () => [{ ...order, id: 1 }]);
 // @ts-expect-error a column is missing
 asset("y2", { io: csv(Order) }, () => [{ id: 1n }]);
-// @ts-expect-error one row is no table
+// @ts-expect-error one row isn't a table
 asset("y3", { io: csv(Order) }, () => order);
 // @ts-expect-error the rows of a generator are checked too
 asset("y4", { io: csv(Order) }, async function* () {
@@ -70,7 +70,7 @@ asset("y5", { deps: { orders } }, ({ inputs }) => inputs.orders[0]);
 // @ts-expect-error a table is not JSON
 asset("y6", { deps: { orders } }, ({ inputs }) => inputs.orders);
 
-// What is written and what is read may differ.
+// The written and the loaded type can differ.
 const lines = io.custom<Iterable<string>, readonly string[]>({
   name: "lines",
   write: (value) => [...value].join("\n"),

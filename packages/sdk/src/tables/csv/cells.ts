@@ -1,12 +1,12 @@
 import type { CellType } from "../columns";
 
-/** A value as the text of a cell, without quotes. */
+/** Returns the text of a cell, without quotes. */
 export function cellText(type: CellType, value: unknown): string {
   if (type.name === "timestamp") return (value as Date).toISOString();
   return Object.is(value, -0) ? "-0" : String(value);
 }
 
-/** The value that a text stands for in a column; undefined when it stands for none. */
+/** Returns the value of a cell's text, or undefined if the text is invalid for the column. */
 export function cellValue(type: CellType, text: string): unknown {
   switch (type.name) {
     case "int":
@@ -30,7 +30,7 @@ const BOOLEANS = new Map([
   ["false", false],
 ]);
 
-/** ISO 8601, and what databases print of it: a space for the `T`, zones of two digits, and none for UTC. */
+/** ISO 8601 and the formats databases print: a space in place of `T`, two-digit offsets, and no offset for UTC. */
 const TIMESTAMP = /^([+-]\d{6}|\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d(?::?\d\d)?)?)?$/;
 
 function timestamp(text: string): Date | undefined {

@@ -6,9 +6,9 @@ import { tableIo } from "../table-io";
 import { writeCsv } from "./write-csv";
 
 /**
- * Stores a table as CSV: UTF-8, a header, commas, `"` around what needs it, a new line after each row. An empty cell is
- * no value and `""` is the empty text, as in PostgreSQL and DuckDB. Rows are checked against the schema when they are
- * written and when they are read.
+ * Stores a table as CSV: UTF-8, with a header, commas, quotes where needed, and a line feed after each row. An empty
+ * cell is a missing value and `""` is an empty string, as in PostgreSQL and DuckDB. Rows are validated against the
+ * schema when written and when read.
  * @example
  * const Order = z.object({ id: z.int(), placedAt: z.date(), note: z.string().nullable() });
  * export const orders = asset("orders", { io: csv(Order) }, async function* ({ resources }) {

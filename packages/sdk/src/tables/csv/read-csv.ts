@@ -4,7 +4,7 @@ import type { Column } from "../columns";
 import { cellValue } from "./cells";
 import { type Cell, type CsvRecord, CsvRecords } from "./records";
 
-/** The rows of a CSV file, some at a time. Columns are found by their header; others are left out. */
+/** Yields the rows of a CSV file in batches. Columns are matched by header; others are dropped. */
 export async function* readCsv(
   columns: readonly Column[],
   file: AsyncIterable<Uint8Array>,
@@ -26,7 +26,7 @@ export async function* readCsv(
 
 async function* recordsOf(file: AsyncIterable<Uint8Array>): AsyncGenerator<readonly CsvRecord[]> {
   const records = new CsvRecords();
-  // Leaves out a byte order mark.
+  // Drops a byte order mark.
   const decoder = new TextDecoder("utf-8", { fatal: true });
   try {
     for await (const bytes of file) yield records.push(decoder.decode(bytes, { stream: true }));
@@ -38,14 +38,14 @@ async function* recordsOf(file: AsyncIterable<Uint8Array>): AsyncGenerator<reado
   }
 }
 
-/** Where in a record each column's cell is. */
+/** Index of each column's cell in a record. */
 type Header = {
   readonly cells: number;
-  readonly places: readonly { readonly column: Column; readonly index: number }[];
+  readonly columns: readonly { readonly column: Column; readonly index: number }[];
 };
 
 function readHeader(columns: readonly Column[], names: CsvRecord): Header {
-  return { cells: names.length, places: columns.map((column) => ({ column, index: columnIndex(column, names) })) };
+  return { cells: names.length, columns: columns.map((column) => ({ column, index: columnIndex(column, names) })) };
 }
 
 function columnIndex({ name, empty }: Column, names: CsvRecord): number {
@@ -59,9 +59,9 @@ const isBlank = (record: CsvRecord): boolean => record.length === 1 && record[0]
 const wrongLength = (record: CsvRecord, { cells }: Header, number: number): DomainError =>
   rowError(number, "", `has ${record.length} cells, but the header has ${cells}`);
 
-function rowOf({ places }: Header, record: CsvRecord, number: number): Row {
+function rowOf({ columns }: Header, record: CsvRecord, number: number): Row {
   const row: Row = {};
-  for (const { column, index } of places) {
+  for (const { column, index } of columns) {
     const cell = record[index] ?? null;
     if (cell === null) setEmpty(row, column);
     else row[column.name] = valueOfCell(column, cell, number);
@@ -69,7 +69,10 @@ function rowOf({ places }: Header, record: CsvRecord, number: number): Row {
   return row;
 }
 
-/** No value: of a text that must have one, programs that quote nothing mean the empty one. */
+/**
+ * Sets the value of an empty cell. Programs that never quote write an empty string as an empty cell, so that is what it
+ * means in a required text column.
+ */
 function setEmpty(row: Row, { name, type, empty }: Column): void {
   if (empty === "null") row[name] = null;
   else if (empty === "required" && type.name === "string") row[name] = "";

@@ -1,6 +1,6 @@
 import { DomainError } from "@millrace/core/errors";
 
-/** A cell's text; null where nothing stands between the commas, not even quotes. */
+/** Text of a cell, or null if it is empty and unquoted. */
 export type Cell = string | null;
 export type CsvRecord = readonly Cell[];
 
@@ -10,30 +10,33 @@ const LINE_FEED = "\n".charCodeAt(0);
 const CARRIAGE_RETURN = "\r".charCodeAt(0);
 
 /**
- * Splits the text of a CSV (RFC 4180) into records, piece by piece. Of the libraries, only `csv-parse` tells an empty
+ * Splits CSV text (RFC 4180) into records, chunk by chunk. Of the libraries, only `csv-parse` distinguishes an empty
  * cell from a quoted one, and then takes ten times as long.
  */
 export class CsvRecords {
   #records: Cell[][] = [];
   #cells: Cell[] = [];
   #text = "";
-  /** Where in a cell the last piece ended; `quote`: behind a quote that ends the cell, unless another follows. */
-  #place: "start" | "plain" | "quoted" | "quote" = "start";
-  /** A carriage return ended the last piece: the line feed that belongs to it may begin the next. */
+  /**
+   * Position within a cell at the end of the last chunk. `quote`: after a quote that ends the cell, unless another
+   * quote follows.
+   */
+  #position: "start" | "plain" | "quoted" | "quote" = "start";
+  /** True if a carriage return ended the last chunk: the next one can begin with its line feed. */
   #afterReturn = false;
   #number = 1;
 
-  /** The records that end in this piece of text. */
+  /** Returns the records that end in this chunk of text. */
   push(piece: string): readonly CsvRecord[] {
     let at = 0;
     while (at < piece.length) at = this.#read(piece, at);
     return this.#take();
   }
 
-  /** The last record, when no new line has ended it. */
+  /** Returns the last record, if no line break ended it. */
   end(): readonly CsvRecord[] {
-    if (this.#place === "quoted") throw this.#malformed("the last quote is never closed");
-    if (this.#place !== "start" || this.#cells.length > 0) this.#endRecord();
+    if (this.#position === "quoted") throw this.#malformed("the last quote is never closed");
+    if (this.#position !== "start" || this.#cells.length > 0) this.#endRecord();
     return this.#take();
   }
 
@@ -43,9 +46,9 @@ export class CsvRecords {
     return records;
   }
 
-  /** Reads on from a place in the piece; returns where to read on. */
+  /** Reads on from a position in the chunk and returns the next position. */
   #read(piece: string, at: number): number {
-    switch (this.#place) {
+    switch (this.#position) {
       case "start":
         return this.#readStart(piece, at);
       case "plain":
@@ -55,7 +58,7 @@ export class CsvRecords {
       case "quote":
         if (piece.charCodeAt(at) !== QUOTE) return this.#readEnd(piece, at);
         this.#text += '"';
-        this.#place = "quoted";
+        this.#position = "quoted";
         return at + 1;
     }
   }
@@ -65,7 +68,7 @@ export class CsvRecords {
     const isSecondOfNewLine = this.#afterReturn && code === LINE_FEED;
     this.#afterReturn = false;
     if (isSecondOfNewLine) return at + 1;
-    this.#place = code === QUOTE ? "quoted" : "plain";
+    this.#position = code === QUOTE ? "quoted" : "plain";
     return code === QUOTE ? at + 1 : at;
   }
 
@@ -78,27 +81,27 @@ export class CsvRecords {
 
   #readQuoted(piece: string, from: number): number {
     const close = piece.indexOf('"', from);
-    if (close >= 0) this.#place = "quote";
+    if (close >= 0) this.#position = "quote";
     const end = close < 0 ? piece.length : close;
     this.#text += piece.slice(from, end);
     return end + 1;
   }
 
-  /** Reads the comma or the new line that ends a cell. */
+  /** Reads the comma or line break that ends a cell and returns the next position. */
   #readEnd(piece: string, at: number): number {
     const code = piece.charCodeAt(at);
     if (code === COMMA) this.#endCell();
     else if (code === LINE_FEED || code === CARRIAGE_RETURN) this.#endRecord();
-    else if (this.#place === "quote") throw this.#malformed("unexpected text after a closing quote");
+    else if (this.#position === "quote") throw this.#malformed("unexpected text after a closing quote");
     else throw this.#malformed("unexpected quote inside an unquoted cell");
     this.#afterReturn = code === CARRIAGE_RETURN;
     return at + 1;
   }
 
   #endCell(): void {
-    this.#cells.push(this.#text === "" && this.#place !== "quote" ? null : this.#text);
+    this.#cells.push(this.#text === "" && this.#position !== "quote" ? null : this.#text);
     this.#text = "";
-    this.#place = "start";
+    this.#position = "start";
   }
 
   #endRecord(): void {

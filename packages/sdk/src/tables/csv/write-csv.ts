@@ -2,7 +2,7 @@ import { checkText, type Row } from "../checked-rows";
 import type { Column } from "../columns";
 import { cellText } from "./cells";
 
-/** Rows as the lines of a CSV file, below their header. */
+/** Yields a header and rows as lines of a CSV file. */
 export async function* writeCsv(
   columns: readonly Column[],
   batches: AsyncIterable<readonly Row[]>,
@@ -25,7 +25,10 @@ function cell({ name, type }: Column, value: unknown, row: number): string {
   return type.name === "string" ? quoted(checkText(text, row, name)) : text;
 }
 
-/** What would end the cell, be trimmed by a reader, be taken for a byte order mark or, when empty, for no value. */
+/**
+ * Text that needs quotes: it would end the cell, be trimmed by a reader, be taken for a byte order mark or, if empty,
+ * for a missing value.
+ */
 const NEEDS_QUOTES = /[",\r\n\uFEFF]|^$|^\s|\s$/;
 
 const quoted = (text: string): string => (NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

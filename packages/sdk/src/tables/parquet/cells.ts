@@ -3,8 +3,8 @@ import { dateOf } from "./days";
 import { decimalText } from "./decimal-text";
 
 /**
- * The value of a column that a cell of a file stands for; undefined when it stands for none.
- * @param scale digits after the point, when the cell is a whole number or bytes that stand for a decimal
+ * Returns the value of a cell for its column, or undefined if the cell doesn't fit.
+ * @param scale digits after the point, if the cell is an integer or bytes that represent a decimal
  */
 export function cellValue(type: CellType, cell: unknown, scale: number | undefined): unknown {
   if (scale !== undefined) return decimalValue(type, decimalText(cell as number | bigint | Uint8Array, scale), scale);
@@ -43,15 +43,15 @@ function decimalValue(type: CellType, text: string, scale: number): unknown {
   }
 }
 
-/** Digits are added after the point, never cut off: a decimal with too many is refused by its schema. */
-function withScale(text: string, scale: number, wanted: number): string {
-  if (scale >= wanted) return text;
-  return `${text}${scale === 0 ? "." : ""}${"0".repeat(wanted - scale)}`;
+/** Pads digits after the point. Never cuts them off; the schema rejects a decimal with too many. */
+function withScale(text: string, scale: number, target: number): string {
+  if (scale >= target) return text;
+  return `${text}${scale === 0 ? "." : ""}${"0".repeat(target - scale)}`;
 }
 
 const TEXT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** Old programs write text as bytes without saying so. */
+/** Older programs write text as bytes without a text annotation. */
 function textOf(cell: unknown): string | undefined {
   if (typeof cell === "string") return cell;
   return cell instanceof Uint8Array ? TEXT.decode(cell) : undefined;

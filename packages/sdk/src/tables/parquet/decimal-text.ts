@@ -1,4 +1,4 @@
-/** A decimal as text, from its digits as a whole number (or its bytes, the highest first) and its scale. */
+/** Returns a decimal as text, from its unscaled integer (or its big-endian bytes) and its scale. */
 export function decimalText(stored: number | bigint | Uint8Array, scale: number): string {
   const digits = stored instanceof Uint8Array ? signed(stored) : BigInt(stored);
   const isNegative = digits < 0n;

@@ -1,7 +1,7 @@
 import type { SchemaElement } from "hyparquet";
 import type { CellType, Column } from "../columns";
 
-/** The schema element of a column, with the annotations of both generations of readers. */
+/** Returns the schema element of a column, with the annotations that old and new readers use. */
 export const element = ({ name, type, empty }: Column): SchemaElement => ({
   name,
   repetition_type: empty === "required" ? "REQUIRED" : "OPTIONAL",
@@ -38,7 +38,7 @@ function physical(type: CellType): Omit<SchemaElement, "name"> {
   }
 }
 
-/** Digits that a signed integer of so many bits holds whatever they are. */
+/** Number of decimal digits that always fit in a signed integer of that size. */
 const INT32_DIGITS = 9;
 const INT64_DIGITS = 18;
 

@@ -5,9 +5,9 @@ import type { Rows, Table } from "../table";
 import { tableIo } from "../table-io";
 
 /**
- * Stores a table as Parquet, compressed with Snappy, in row groups of at most 50,000 rows: one group is all that is ever
- * in memory. Rows are checked against the schema when they are written and when they are read; files of other
- * programs are read in any of the usual compressions. A `Date` holds milliseconds: what a file says beyond them is cut off.
+ * Stores a table as Parquet, compressed with Snappy, in row groups of up to 50,000 rows. At most one row group is held
+ * in memory. Rows are validated against the schema when written and when read. Files written by other programs can use
+ * any common compression. A `Date` has millisecond precision: anything finer in a file is truncated.
  * @example
  * const Order = z.object({ id: z.bigint(), total: decimal(12, 2), placedAt: z.date(), day: z.iso.date() });
  * export const orders = asset("orders", { io: parquet(Order) }, ({ resources }) => resources.shop.orders());

@@ -7,7 +7,7 @@ import { cellValue } from "./cells";
 
 const TEXT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** The rows of a Parquet file, a row group at a time. Columns are found by their name; others are not read. */
+/** Yields the rows of a Parquet file, one row group at a time. Columns are matched by name; others aren't read. */
 export async function* readParquet(columns: readonly Column[], path: string): AsyncGenerator<readonly Row[]> {
   const file = await asyncBufferFromFile(path);
   const metadata = await parquetMetadataAsync(file);
@@ -33,8 +33,8 @@ export async function* readParquet(columns: readonly Column[], path: string): As
 }
 
 /**
- * The scale of each column of decimals. Their annotation is taken away, so that they are read as the whole numbers that
- * they are stored as: the library would make rounded numbers of them.
+ * Returns the scale of each decimal column. Removes their annotation from the metadata so that they are read as the
+ * integers they are stored as; the library would convert them to rounded numbers.
  */
 function extractDecimalScales(metadata: FileMetaData): Map<string, number> {
   const scales = new Map<string, number>();
@@ -49,7 +49,7 @@ function extractDecimalScales(metadata: FileMetaData): Map<string, number> {
   return scales;
 }
 
-/** Columns that the file has, and those that it may lack. */
+/** Splits columns into those that the file has and optional ones that it lacks. */
 function splitColumns(columns: readonly Column[], metadata: FileMetaData): [there: Column[], missing: Column[]] {
   const names = new Set(parquetSchema(metadata).children.map(({ element }) => element.name));
   const there = columns.filter(({ name }) => names.has(name));

@@ -5,7 +5,7 @@ import type { CellType, Column } from "../columns";
 import { dayOf } from "./days";
 import { element } from "./elements";
 
-/** Rows as the bytes of a Parquet file: each batch becomes a row group, and the footer follows the last. */
+/** Yields the bytes of a Parquet file: one row group per batch, then the footer. */
 export async function* writeParquet(
   columns: readonly Column[],
   batches: AsyncIterable<readonly Row[]>,
@@ -36,13 +36,13 @@ function columnData({ name, type }: Column, rows: readonly Row[], before: number
     const value = row[name];
     return value === null || value === undefined ? null : stored(type, value, before + index + 1, name);
   });
-  // A dictionary takes -0 for 0.
+  // A dictionary would treat -0 as 0.
   return { name, data, ...(type.name === "float" ? { encoding: "PLAIN" as const } : {}) };
 }
 
 const INT64_BITS = 64;
 
-/** A value as the writer takes it for the column's element. */
+/** Converts a value to the type the writer expects for the column's element. */
 function stored(type: CellType, value: unknown, row: number, column: string): unknown {
   switch (type.name) {
     case "string":
