@@ -1,4 +1,4 @@
-/** The author's side of the package: what needs esbuild. The platform's side, `@millrace/bundle`, does not load it. */
+/** The author's side of the package, which needs esbuild. The platform's side, `@millrace/bundle`, doesn't load it. */
 export { type BuiltBundle, buildBundle } from "./build/build-bundle";
 export { BuildError, type BuildProblem } from "./build/build-error";
 export { type BundledModules, type BundleOptions, bundleModules } from "./build/bundle-modules";

@@ -3,19 +3,22 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-/** What the published command line needs from the registry: it has native parts or many files. */
+/** Runtime dependencies of the published CLI: packages with native parts or many files. */
 export const CLI_DEPENDENCIES = ["esbuild", "@vercel/nft"] as const;
 
-/** What this repository runs: its address does not depend on how the command line is cut into files. */
+/** The link this repository runs. Its path doesn't depend on how the CLI is split into chunks. */
 const CLI_LINK = fileURLToPath(new URL("../dist/millrace.mjs", import.meta.url));
 
-/** Where the command line is built: `millrace.mjs`, and chunks that its commands load when they run. */
+/** Output folder of the CLI build: `millrace.mjs`, and chunks that commands load when they run. */
 export const CLI_DIR = fileURLToPath(new URL("../dist/cli", import.meta.url));
 
 const BANNER =
   'import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);';
 
-/** Bundles the command line. Only the command tree is in the first file: parsing the rest would double `--help`. */
+/**
+ * Bundles the CLI. Only the command tree is in the first file, because parsing the rest would double the time of
+ * `--help`.
+ */
 export async function bundleCli(version: string, dir: string = CLI_DIR): Promise<void> {
   await rm(dir, { recursive: true, force: true });
   await build({
@@ -39,6 +42,6 @@ export async function bundleCli(version: string, dir: string = CLI_DIR): Promise
   await writeFile(entry, `#!/usr/bin/env node\n${await readFile(entry, "utf8")}`, { mode: 0o755 });
 }
 
-/** Makes the built command line what `dist/millrace.mjs` runs. */
+/** Links `dist/millrace.mjs` to the built CLI. */
 export const linkCli = (): Promise<void> =>
   writeFile(CLI_LINK, '#!/usr/bin/env node\nimport "./cli/millrace.mjs";\n', { mode: 0o755 });

@@ -8,9 +8,9 @@ const PACKAGES = fileURLToPath(new URL("../..", import.meta.url));
 const TSC = join(PACKAGES, "../node_modules/typescript/bin/tsc");
 
 /**
- * Emits the declarations of TypeScript entries and of everything of ours that they reach, as files that need no
- * package of ours: `@millrace/core` becomes a relative path.
- * @param kept packages of ours that the reader installs, and that keep their name
+ * Emits the declarations of TypeScript entries and of all workspace code they reach, as files that need no workspace
+ * packages: `@millrace/core` becomes a relative path.
+ * @param kept workspace packages that the user installs, which keep their name
  * @returns declaration text by path, below `types/`; `types/<package>/src/index.d.ts` is a package's root
  */
 export function emitTypes(entries: readonly string[], kept: ReadonlySet<string> = new Set()): Map<string, string> {
@@ -34,8 +34,8 @@ export function emitTypes(entries: readonly string[], kept: ReadonlySet<string> 
 }
 
 /**
- * `paths` makes our packages sources of the compilation: what lies in `node_modules` is not emitted. Every entry is
- * named: a file that is reached through `node_modules` too, before its own package names it, may stay unwritten.
+ * `paths` makes workspace packages sources of the compilation, because nothing in `node_modules` is emitted. Every
+ * entry is listed: a file first reached through `node_modules` might not be written.
  */
 const compilerOptions = (outDir: string) => ({
   declaration: true,
@@ -70,7 +70,7 @@ function portable(path: string, text: string, paths: ReadonlySet<string>, kept: 
   });
 }
 
-/** `@millrace/core/cron` → `core/src/cron/parse-cron`; undefined for a package that keeps its name. */
+/** Maps `@millrace/core/cron` to `core/src/cron/parse-cron`. Undefined for a package that keeps its name. */
 function ownPackage(specifier: string, kept: ReadonlySet<string>): string | undefined {
   if (kept.has(specifier.split("/")[1] ?? "")) return undefined;
   return ourEntries().get(specifier)?.replace(/\.ts$/, "") ?? specifier;
@@ -78,7 +78,7 @@ function ownPackage(specifier: string, kept: ReadonlySet<string>): string | unde
 
 let entriesOfOurs: ReadonlyMap<string, string> | undefined;
 
-/** The source file, below `packages/`, of each specifier that our packages export. */
+/** Returns the source file, below `packages/`, of each specifier that workspace packages export. */
 function ourEntries(): ReadonlyMap<string, string> {
   entriesOfOurs ??= new Map(readdirSync(PACKAGES).flatMap(entriesOf));
   return entriesOfOurs;
@@ -95,7 +95,7 @@ function entriesOf(folder: string): (readonly [specifier: string, file: string])
 
 type PackageManifest = { readonly name: string; readonly exports?: Readonly<Record<string, string>> };
 
-/** The source file of a package's entry. */
+/** Returns the source file of a package's entry. */
 export function sourceOf(name: string, entry = "index"): string {
   const file = join(PACKAGES, name, "src", `${entry}.ts`);
   if (!existsSync(file)) throw new Error(`${file} is missing`);

@@ -3,17 +3,17 @@ import { emitTypes, sourceOf } from "./emit-types";
 import { type TarballFile, tarball } from "./tarball";
 
 export type Library = {
-  /** The folder in `packages/`. */
+  /** Folder in `packages/`. */
   readonly name: string;
   readonly description: string;
-  /** Modules that it exports, by subpath: `index` is the root. */
+  /** Exported modules, by subpath. `index` is the root. */
   readonly entries: readonly string[];
-  /** Folders of our packages that the author installs as packages of their own. */
+  /** Folders of workspace packages that the author installs separately. */
   readonly peers: readonly string[];
   readonly dependencies: Readonly<Record<string, string>>;
 };
 
-/** A library as a tarball that needs nothing but its listed dependencies. */
+/** Returns a library as a tarball that needs only its listed dependencies. */
 export async function libraryTarball(library: Library, version: string): Promise<Buffer> {
   const { name, entries, peers } = library;
   const bundled = await build({

@@ -5,10 +5,10 @@ import { CLI_DEPENDENCIES, CLI_DIR } from "./bundle-cli";
 import { type Library, libraryTarball } from "./library-tarball";
 import { type TarballFile, tarball } from "./tarball";
 
-/** Where the tarballs are written that the server hands out. */
+/** Output folder of the tarballs that the server offers. */
 const PACKAGES_DIR = fileURLToPath(new URL("../dist/packages", import.meta.url));
 
-/** The libraries that authors install, at the versions of this repository. */
+/** Returns the libraries that authors install, at the versions of this repository. */
 export async function publishedLibraries(): Promise<Library[]> {
   const zod = await installedVersions(["zod"]);
   const builders = await installedVersions(CLI_DEPENDENCIES);
@@ -33,7 +33,7 @@ export async function publishedLibraries(): Promise<Library[]> {
   ];
 }
 
-/** Writes the tarballs of the command line, the SDK and the test kit. */
+/** Writes the tarballs of the CLI, the SDK, and the test kit. */
 export async function buildPackages(version: string): Promise<void> {
   await mkdir(PACKAGES_DIR, { recursive: true });
   const manifest = {
@@ -57,7 +57,7 @@ export async function buildPackages(version: string): Promise<void> {
   }
 }
 
-/** Dependencies at exactly the versions that this repository uses. */
+/** Returns dependencies at exactly the versions this repository uses. */
 async function installedVersions(names: readonly string[]): Promise<Record<string, string>> {
   const entries = names.map(async (name) => {
     const file = fileURLToPath(new URL(`../../../node_modules/${name}/package.json`, import.meta.url));
@@ -77,7 +77,7 @@ async function filesBelow(dir: string, prefix: string): Promise<TarballFile[]> {
   );
 }
 
-/** A reader never sees half a file. */
+/** Writes a file atomically. */
 async function write(name: string, content: Buffer): Promise<void> {
   const file = join(PACKAGES_DIR, name);
   await writeFile(`${file}.new`, content);

@@ -5,7 +5,7 @@ import type { Output } from "./output/output";
 import { findProject } from "./project/find-project";
 import { loadConfig } from "./project/load-config";
 
-/** Options that every command has. */
+/** Options of every command. */
 export type CommonOptions = {
   readonly url?: string;
   readonly tokenStdin?: boolean;
@@ -15,27 +15,27 @@ export type CommonOptions = {
 
 export type Project = { readonly projectDir: string; readonly configFile: string; readonly config: ProjectConfig };
 
-/** What a command works with; nothing is read or connected before it is asked for. */
+/** Context of a command. Everything is read and connected lazily. */
 export type CommandContext = {
   readonly output: Output;
   readonly cwd: string;
   readonly version: string;
   readonly signal: AbortSignal;
-  /** Says with which command one goes on if this one is interrupted from here on. */
+  /** Sets the command that continues this one if it is interrupted. */
   resumeWith(command: string): void;
   project(): Promise<Project>;
-  /** The project, or undefined outside of one. */
+  /** Returns the project, or undefined outside of one. */
   findProject(): Promise<Project | undefined>;
   client(): Promise<Client>;
-  /** The slug of the organization: the project's, or the token's. */
+  /** Returns the organization's slug: the project's, or the token's. */
   organization(): Promise<string>;
-  /** The API path of that organization. */
+  /** Returns the API path of that organization. */
   orgPath(): Promise<string>;
-  /** The name of the deployment: `--deployment`, MILLRACE_DEPLOYMENT, the project's, or production. */
+  /** Returns the deployment's name: `--deployment`, MILLRACE_DEPLOYMENT, the project's, or production. */
   deployment(): Promise<string>;
-  /** The API path of that deployment. */
+  /** Returns the API path of that deployment. */
   deploymentPath(): Promise<string>;
-  /** The code location's name: `--location`, or the project's. */
+  /** Returns the code location's name: `--location`, or the project's. */
   location(): Promise<string>;
 };
 

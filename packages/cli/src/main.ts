@@ -12,7 +12,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(EXIT.usage);
 }
 
-// A reader that has seen enough (`millrace runs ls | head`) is no failure, and nobody is left to tell anything.
+// Output that is closed early (`millrace runs ls | head`) is not a failure, and there is no one left to report to.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;

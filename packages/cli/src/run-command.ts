@@ -23,14 +23,14 @@ type AnyStream = StreamModule<any, any>;
 export type LoadedCommand = { readonly command: AnyCommand | AnyStream };
 
 export type Invocation = {
-  /** The words that name the command: `runs ls`. */
+  /** The words that name the command, such as `runs ls`. */
   readonly name: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly options: GlobalOptions;
   readonly version: string;
 };
 
-/** Runs one command from its parsed options to its exit code. */
+/** Runs one command, from its parsed options to its exit code. */
 export async function runCommand(load: () => Promise<LoadedCommand>, invocation: Invocation): Promise<ExitCode> {
   const { name, input, options, version } = invocation;
   const { json = false, quiet = false, debug = false } = options;
@@ -81,7 +81,7 @@ function show(command: AnyCommand, result: unknown, output: Output, input: unkno
   else command.print(result, output, input);
 }
 
-/** The JSON Schema of what `--json` prints: of the value, or of each line. */
+/** Returns the JSON Schema of the output of `--json`: of the value, or of each line. */
 function responseSchema(command: AnyCommand | AnyStream): unknown {
   return z.toJSONSchema("line" in command ? command.line : command.output, { unrepresentable: "any" });
 }

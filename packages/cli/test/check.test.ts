@@ -17,14 +17,14 @@ const SDK =
   'import { asset, assetJob, daily, dep, externalAsset, hourly, job, mapping, op, schedule, sensor } from "@millrace/sdk";';
 const ZOD = 'import { z } from "zod";';
 
-/** `code` is what check says; the problem stands on the line that has `⟵` in a comment. */
+/** `code` is the code that check reports; the problem is on the line with `⟵` in a comment. */
 type Case = { readonly what: string; readonly code: string; readonly says: RegExp; readonly source: string };
 
-const REFUSED: readonly Case[] = [
+const REJECTED: readonly Case[] = [
   {
     what: "an external asset that this location defines itself: the only way to write a circle",
     code: "invalid_definition",
-    says: /asset "c" is defined .* once as externalAsset: import the asset itself/,
+    says: /asset "c" is defined .* once as externalAsset\. Import the asset itself/,
     source: `
 const c = externalAsset("c", z.number());
 export const a = asset("a", { deps: { c } }, () => 1);
@@ -40,7 +40,7 @@ export const twice = asset("twice", {}, () => 1);
 export const again = asset("orders", {}, () => 1);`,
   },
   {
-    what: "a cron that cannot be read",
+    what: "an invalid cron",
     code: "invalid_definition",
     says: /schedule "s".*61/,
     source: `
@@ -56,9 +56,9 @@ const j = assetJob("j", { select: "*" });
 export const s = schedule("s", { cron: "0 2 * * *", timeZone: "Mars/Base", target: j }); // ⟵`,
   },
   {
-    what: "an asset that nobody exports",
+    what: "an upstream asset that isn't exported",
     code: "invalid_definition",
-    says: /asset "hidden", which no file exports/,
+    says: /asset "hidden", which isn't exported\. Export it\./,
     source: `
 const hidden = asset("hidden", {}, () => 1);
 export const a = asset("a", { deps: { hidden } }, () => 1);`,
@@ -71,7 +71,7 @@ export const a = asset("a", { deps: { hidden } }, () => 1);`,
 export const a = asset("a", { partitions: daily({ start: "2026-01-02", end: "2026-01-01" }) }, () => 1); // ⟵`,
   },
   {
-    what: "a selection that cannot be read",
+    what: "an invalid selection",
     code: "invalid_selection",
     says: /job "j"/,
     source: `
@@ -109,8 +109,8 @@ export const a = asset("or ders", {}, () => 1); // ⟵`,
   },
 ];
 
-describe("check refuses, with the author's line,", () => {
-  test.each(REFUSED)("$what", async ({ code, says, source }) => {
+describe("check rejects, with the author's line,", () => {
+  test.each(REJECTED)("$what", async ({ code, says, source }) => {
     const text = `${SDK} ${ZOD}${source}\n`;
     await project.write({
       "src/a.ts": text,
@@ -128,7 +128,7 @@ describe("check refuses, with the author's line,", () => {
   });
 });
 
-test("check tells of everything at once, also as JSON on stdout", async () => {
+test("check reports all problems together, and as JSON on stdout", async () => {
   await project.write({
     "src/a.ts": `${SDK}
 export const a = asset("a", { partitions: daily({ start: "2026-01-02", end: "2026-01-01" }) }, () => 1);
@@ -147,13 +147,13 @@ export const none = assetJob("none", { select: "key:b" });
   ]);
 });
 
-test("every file that cannot be bundled is named", async () => {
+test("names every file that can't be bundled", async () => {
   await project.write({ "src/a.ts": 'import "./nope";\n', "src/b.ts": "export const x = ;\n" });
   const { stderr } = await cli.run(["check"], { cwd: project.dir });
   expect(stderr).toMatch(/src\/a\.ts:1:8[\s\S]*src\/b\.ts:1:18/);
 });
 
-test("a declared file that is missing is found before a push", async () => {
+test("finds a missing declared file before a push", async () => {
   await project.write({
     "millrace.config.ts": 'export default { location: "sales", data: ["data/*.csv"] };\n',
     "src/a.ts": "export {};\n",
@@ -163,7 +163,7 @@ test("a declared file that is missing is found before a push", async () => {
   expect(stderr).toContain("error[data_file_missing]");
 });
 
-test("in a workflow on GitHub, problems become annotations of their lines, on stderr", async () => {
+test("writes problems as annotations of their lines to stderr in a GitHub workflow", async () => {
   await project.write({
     "src/a.ts": 'import { asset } from "@millrace/sdk";\nexport const a = asset("a b", {}, () => 1);\n',
   });

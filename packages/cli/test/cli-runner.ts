@@ -10,16 +10,16 @@ type CliOptions = { readonly cwd: string; readonly env?: Record<string, string>;
 export type RunningCli = {
   readonly stdout: string;
   readonly stderr: string;
-  /** As Ctrl-C does. */
+  /** Sends SIGINT, as Ctrl-C does. */
   interrupt(): Promise<CliResult>;
-  /** As `head` does when it has seen enough. */
+  /** Closes stdout early, as `head` does. */
   hangUp(): Promise<CliResult>;
 };
 
-/** The built command line as a child process, with nothing in its environment but what a test gives it. */
+/** The built CLI as a child process, with only the environment that a test gives it. */
 export type CliRunner = {
   run(args: readonly string[], options: CliOptions): Promise<CliResult>;
-  /** For commands that go on until they are interrupted. */
+  /** For commands that run until they are interrupted. */
   start(args: readonly string[], options: CliOptions): RunningCli;
   remove(): Promise<void>;
 };

@@ -19,20 +19,20 @@ beforeEach(async () => {
 });
 afterEach(() => project.remove());
 
-const said = (text: string | RegExp) => vi.waitFor(() => expect(dev.stderr).toMatch(text));
+const untilPrinted = (text: string | RegExp) => vi.waitFor(() => expect(dev.stderr).toMatch(text));
 const env = () => ({ MILLRACE_URL: server.url, MILLRACE_TOKEN: server.organization.token });
 
-test("a change is checked in place; an error keeps the last good definitions; Ctrl-C ends it well", async () => {
+test("dev checks each change, keeps the last valid definitions after an error, and ends cleanly on Ctrl-C", async () => {
   dev = cli.start(["dev", "--local", "--only", "*"], { cwd: project.dir });
-  await said("2 assets, 1 job");
-  await said("run local SUCCESS");
+  await untilPrinted("2 assets, 1 job");
+  await untilPrinted("run local SUCCESS");
 
   await project.write({ "src/broken.ts": "export const x = ;\n" });
-  await said(/reload failed; the last good definitions stay \(2 assets, 1 job\)/);
-  await said("src/broken.ts:1");
+  await untilPrinted(/reload failed; keeping the last valid definitions \(2 assets, 1 job\)/);
+  await untilPrinted("src/broken.ts:1");
 
   await project.write({ "src/broken.ts": "export {};\n", "src/orders.ts": ORDERS.replace('"raw"', '"bronze"') });
-  await said("~ asset orders (group)");
+  await untilPrinted("~ asset orders (group)");
   const { code, stdout, stderr } = await dev.interrupt();
   expect(code).toBe(0);
   expect(stdout).toBe("");
@@ -40,22 +40,22 @@ test("a change is checked in place; an error keeps the last good definitions; Ct
   expect(stderr).not.toContain(String.fromCharCode(27));
 });
 
-test("each change becomes live in the person's own deployment, which is made at the first start", async () => {
+test("dev pushes each change to a personal deployment, which it creates at the first start", async () => {
   dev = cli.start(["dev"], { cwd: project.dir, env: env() });
-  await said('Made the deployment "acme"');
-  await said("version 1 is active in acme");
+  await untilPrinted('Created your personal deployment "acme"');
+  await untilPrinted("version 1 is active in acme");
 
   await project.write({
     "src/more.ts": 'import { asset } from "@millrace/sdk";\nexport const a = asset("a", {}, () => 1);\n',
   });
-  await said("+ asset a");
-  await said("version 2 is active in acme");
+  await untilPrinted("+ asset a");
+  await untilPrinted("version 2 is active in acme");
   const listed = await cli.run(["ls", "assets", "--deployment", "acme", "--json"], { cwd: project.dir, env: env() });
   expect(JSON.parse(listed.stdout).data.map((it: { key: string }) => it.key)).toEqual(["a", "orders", "total"]);
   expect((await dev.interrupt()).code).toBe(0);
 });
 
-test("with --json each line is one event", async () => {
+test("dev --json writes one event per line", async () => {
   dev = cli.start(["dev", "--json"], { cwd: project.dir, env: env() });
   await vi.waitFor(() => expect(dev.stdout).toContain('"live"'));
   const { stdout } = await dev.interrupt();
@@ -70,7 +70,7 @@ test("with --json each line is one event", async () => {
   expect(events[2]).toMatchObject({ deployment: "acme", url: expect.stringContaining("/o/acme/acme/code/sales") });
 });
 
-test("without a token it says so, and how to do without a server", async () => {
+test("dev explains, without a token, how to work without a server", async () => {
   const { code, stderr } = await cli.run(["dev"], { cwd: project.dir, env: { MILLRACE_URL: server.url } });
   expect(code).toBe(4);
   expect(stderr).toContain("millrace dev --local");

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 const pages = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).filter((it) => it.endsWith(".md"));
 const documents = ["README.md", ...pages.map((page) => join("docs", page))];
 
-/** The names of all commands, such as `runs ls`. */
+/** Returns the names of all commands, such as `runs ls`. */
 function namesOf(command: Command, prefix = ""): string[] {
   return command.commands.flatMap((child) => {
     const name = `${prefix}${child.name()}`;
@@ -18,12 +18,12 @@ function namesOf(command: Command, prefix = ""): string[] {
 }
 const names = namesOf(createProgram("0.0.0", () => {}));
 
-it("the page of the command line names every command", () => {
+it("the CLI reference names every command", () => {
   const page = readFileSync(join(root, "docs/command-line.md"), "utf8");
   expect(names.filter((name) => !page.includes(`\`${name}`))).toEqual([]);
 });
 
-it("documents name only commands that exist", () => {
+it("documents name only existing commands", () => {
   const groups = new Set(names.filter((name) => name.includes(" ")).map((name) => name.split(" ")[0]));
   const unknown = documents.flatMap((path) =>
     [...readFileSync(join(root, path), "utf8").matchAll(/(?:`|npx |^)millrace ([a-z]+)(?: ([a-z]+))?/gm)].flatMap(

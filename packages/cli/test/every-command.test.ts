@@ -39,7 +39,7 @@ const millrace = (args: readonly string[], input = "") =>
     env: { MILLRACE_URL: server.url, MILLRACE_TOKEN: server.organization.token },
   });
 
-/** What each command is called with: arguments, and standard input for those that read it. */
+/** Arguments of each command in the test, and standard input for those that read it. */
 const CALLS: Record<string, { args?: () => string[]; input?: () => string; exitCode?: number }> = {
   init: { args: () => ["another"] },
   login: { args: () => ["--url", server.url, "--token-stdin"], input: () => server.organization.token },
@@ -80,18 +80,18 @@ const CALLS: Record<string, { args?: () => string[]; input?: () => string; exitC
   "env rm": { args: () => ["REGION"] },
 };
 
-/** It goes on until it is interrupted: dev.test.ts reads its lines by their schema. */
+/** Commands that run until they are interrupted. dev.test.ts checks the schema of their lines. */
 const ENDLESS = ["dev"];
-/** Their values are lines. */
+/** Commands that stream lines. */
 const STREAMS = ["logs"];
 
 const names = leafCommands(createProgram("0.0.0", () => {})).map(commandPath);
 
-test("every command is called here", () => {
+test("every command is tested here", () => {
   expect([...Object.keys(CALLS), ...ENDLESS].sort()).toEqual([...names].sort());
 });
 
-test.each(Object.keys(CALLS))("what `millrace %s --json` prints is what its --response-schema says", async (name) => {
+test.each(Object.keys(CALLS))("`millrace %s --json` matches its --response-schema", async (name) => {
   const { args = () => [], input = () => "", exitCode = 0 } = CALLS[name]!;
   const words = [...name.split(" "), ...args()];
   const described = await millrace([...words, "--response-schema"]);
@@ -109,13 +109,10 @@ test.each(Object.keys(CALLS))("what `millrace %s --json` prints is what its --re
   for (const value of values) expect(schema.safeParse(JSON.parse(value)).error).toBeUndefined();
 });
 
-test.each(names)(
-  "`millrace %s --help` says what it does, with its own options before those of all commands",
-  async (name) => {
-    const { code, stdout } = await millrace([...name.split(" "), "--help"]);
-    expect(code).toBe(0);
-    expect(stdout).toContain(`Usage: millrace ${name}`);
-    // A command without options of its own has no such heading: its index is -1.
-    expect(stdout.indexOf("\nOptions:")).toBeLessThan(stdout.indexOf("\nOptions of every command:"));
-  },
-);
+test.each(names)("`millrace %s --help` shows its own options before the global ones", async (name) => {
+  const { code, stdout } = await millrace([...name.split(" "), "--help"]);
+  expect(code).toBe(0);
+  expect(stdout).toContain(`Usage: millrace ${name}`);
+  // A command without its own options doesn't have this heading: its index is -1.
+  expect(stdout.indexOf("\nOptions:")).toBeLessThan(stdout.indexOf("\nGlobal options:"));
+});

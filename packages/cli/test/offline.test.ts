@@ -23,7 +23,7 @@ afterEach(() => project.remove());
 const millrace = (args: string[], options: { env?: Record<string, string>; input?: string } = {}) =>
   cli.run(args, { cwd: project.dir, ...options });
 
-test("a local run shows the author's line that failed, and refuses a partition that is none", async () => {
+test("a local run shows the author's line that failed, and rejects an unknown partition", async () => {
   await project.write({
     "src/more.ts": `import { asset, daily } from "@millrace/sdk";
 export const days = asset("days", { partitions: daily({ start: "2026-01-01" }) }, ({ partition }) => partition.key);
@@ -33,13 +33,13 @@ export const broken = asset("broken", {}, () => { throw new Error("no such table
   const failed = await millrace(["materialize", "key:broken", "--local"]);
   expect(failed.code).toBe(1);
   expect(failed.stderr).toMatch(/Error: no such table\n {2}src\/more\.ts:3\n/);
-  const refused = await millrace(["materialize", "key:days", "--local", "--partition", "2025-01-01"]);
-  expect(refused.code).toBe(1);
-  expect(refused.stderr).toContain('Partition not found: "2025-01-01"');
+  const rejected = await millrace(["materialize", "key:days", "--local", "--partition", "2025-01-01"]);
+  expect(rejected.code).toBe(1);
+  expect(rejected.stderr).toContain('Partition not found: "2025-01-01"');
 });
 
 describe("check", () => {
-  test("counts what a good project has, and exits with 0", async () => {
+  test("counts the definitions of a valid project, and exits with 0", async () => {
     const { code, stdout } = await millrace(["check", "--json"]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ ok: true, location: "sales", counts: { assets: 2, jobs: 1 } });
@@ -53,14 +53,14 @@ describe("check", () => {
     expect(stderr).toContain("toFixed");
   });
 
-  test("shows the line of what cannot be bundled", async () => {
+  test("shows the line of code that can't be bundled", async () => {
     await project.write({ "src/broken.ts": `import "./ordres";\n` });
     const { code, stderr } = await millrace(["check"]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/src\/broken\.ts:1/);
   });
 
-  test("finds a circle and a target that nobody defines, as the server would", async () => {
+  test("finds a cycle and an undefined target, as the server would", async () => {
     await project.write({
       "src/more.ts": `import { asset, externalAsset } from "@millrace/sdk"; import { z } from "zod";
         export const a = asset("a", { deps: { b: externalAsset("b", z.number()) } }, () => 1);
@@ -73,14 +73,14 @@ describe("check", () => {
     expect(stderr).toContain("src/orders.ts");
   });
 
-  test("prints the schema of its answer without running", async () => {
+  test("prints the schema of its result without running", async () => {
     const { code, stdout } = await millrace(["check", "--response-schema"]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout).properties).toHaveProperty("problems");
   });
 });
 
-test("a tick says when, and what it would launch; the runs alone stand on stdout", async () => {
+test("tick shows its time and the runs it would launch; stdout has only the runs", async () => {
   await project.write({
     "src/nightly.ts": `import { schedule } from "@millrace/sdk";
 import { nightly } from "./orders";
@@ -90,23 +90,23 @@ export const everyNight = schedule("every_night", { cron: "0 2 * * *", target: n
   const { code, stdout, stderr } = await millrace(["tick", "every_night", "--at", "2026-01-31T02:00:00Z"]);
   expect(code, stderr).toBe(0);
   expect(JSON.parse(stdout)).toEqual({ tags: {} });
-  expect(stderr).toContain("At 2026-01-31T02:00:00.000Z, would launch 1 run of nightly; nothing was launched");
+  expect(stderr).toContain("At 2026-01-31T02:00:00.000Z, would launch 1 run of nightly (dry run, nothing launched)");
 });
 
-test("a config file that is wrong is told in the author's words", async () => {
-  const refused = async (text: string) => {
+test("reports an invalid config file in the author's terms", async () => {
+  const errorOf = async (text: string) => {
     await project.write({ "millrace.config.ts": text });
     const { code, stderr } = await millrace(["check"]);
     expect(code).toBe(2);
     return stderr;
   };
-  expect(await refused('export default { locaton: "sales" };')).toContain(
-    `millrace.config.ts: "location" is required; unknown setting "locaton". Did you mean "location"?`,
+  expect(await errorOf('export default { locaton: "sales" };')).toContain(
+    `millrace.config.ts: "location" is required. Unknown setting "locaton". Did you mean "location"?`,
   );
-  expect(await refused('export const config = { location: "sales" };')).toContain("missing default export");
+  expect(await errorOf('export const config = { location: "sales" };')).toContain("Missing default export.");
 });
 
-test("a tick that fails shows the author's line or what is wrong with the cursor", async () => {
+test("a failed tick shows the author's line, or what is wrong with the cursor", async () => {
   await project.write({
     "src/inbox.ts": `import { sensor } from "@millrace/sdk";
 import { z } from "zod";
@@ -120,9 +120,9 @@ export const inbox = sensor("inbox", { target: nightly, cursor, initial: { since
   const failed = await millrace(["tick", "inbox"]);
   expect(failed.code).toBe(1);
   expect(failed.stderr).toMatch(/error\[tick_failed\]: TypeError: no such bucket\n {2}src\/inbox\.ts:6/);
-  const refused = await millrace(["tick", "inbox", "--cursor", '{"since":5}']);
-  expect(refused.code).toBe(1);
-  expect(refused.stderr).toContain('error[tick_failed]: cursor of sensor "inbox" is invalid: since: ');
+  const rejected = await millrace(["tick", "inbox", "--cursor", '{"since":5}']);
+  expect(rejected.code).toBe(1);
+  expect(rejected.stderr).toContain('error[tick_failed]: cursor of sensor "inbox" is invalid: since: ');
 });
 
 describe("first errors say what to do next", () => {
@@ -130,12 +130,12 @@ describe("first errors say what to do next", () => {
     ["no server", ["whoami"], {}, 2, "server_not_configured", "MILLRACE_URL"],
     ["no token", ["whoami"], { MILLRACE_URL: "http://127.0.0.1:9" }, 4, "token_missing", "MILLRACE_TOKEN"],
     [
-      "a cut token",
+      "a truncated token",
       ["whoami"],
       { MILLRACE_URL: "http://127.0.0.1:9", MILLRACE_TOKEN: "mr_pat_x" },
       4,
       "token_malformed",
-      "copy it whole",
+      "Copy the whole token.",
     ],
     ["a value in argv", ["env", "set", "PG_URL"], {}, 2, "value_required", "--stdin"],
     ["an interactive login", ["login", "--url", "http://127.0.0.1:9"], {}, 2, "token_needed", "--token-stdin"],
@@ -154,22 +154,22 @@ describe("first errors say what to do next", () => {
     expect(stderr).toContain("millrace init");
   });
 
-  test("a misspelt command", async () => {
+  test("a misspelled command", async () => {
     const { code, stderr } = await millrace(["pusj"]);
     expect(code).toBe(2);
     expect(stderr).toContain("Did you mean push?");
   });
 
-  test("a server that does not answer", async () => {
+  test("a server that doesn't respond", async () => {
     const env = { MILLRACE_URL: "http://127.0.0.1:9", MILLRACE_TOKEN: mintToken("pat").text };
     const { code, stderr } = await millrace(["whoami"], { env });
     expect(code).toBe(1);
     expect(stderr).toContain("error[server_unreachable]");
-    expect(stderr).toContain("is it running");
+    expect(stderr).toContain("Check that the server is running");
   });
 });
 
-test("init writes a location that names its server, and keeps what is there", async () => {
+test("init creates a location that names its server, and keeps existing files", async () => {
   const { code, stdout } = await millrace(["init", "my-location", "--url", "http://localhost:3000", "--json"]);
   expect(code).toBe(0);
   expect(JSON.parse(stdout).created).toContain("src/hello.ts");
@@ -179,7 +179,7 @@ test("init writes a location that names its server, and keeps what is there", as
   expect(JSON.parse(again.stdout)).toMatchObject({ created: [] });
 });
 
-test("the examples of two new locations have keys of their own, and the next command names one that exists", async () => {
+test("init gives the examples of two new locations different keys, and suggests a command that names one of them", async () => {
   for (const name of ["team-a", "team-b"]) {
     const { stdout } = await millrace(["init", name, "--url", "http://localhost:3000", "--json"]);
     expect(JSON.parse(stdout).next).toContain(`npx millrace materialize 'key:${name.replace("-", "_")}/hello+'`);
@@ -196,7 +196,7 @@ test("materialize --local runs in this process", async () => {
 });
 
 describe("doctor", () => {
-  test("names each thing that is missing and what to do, and exits with 1", async () => {
+  test("names each problem and its fix, and exits with 1", async () => {
     const { code, stdout } = await millrace(["doctor", "--json"]);
     expect(code).toBe(1);
     const { ok, findings } = JSON.parse(stdout);
@@ -208,17 +208,19 @@ describe("doctor", () => {
     expect(byName.get("server")).toMatchObject({ status: "error", help: expect.stringContaining("MILLRACE_URL") });
   });
 
-  test("tells a server that is none of ours from one that does not answer", async () => {
+  test("distinguishes a server that isn't Millrace from one that doesn't respond", async () => {
     const stranger = createServer((_request, response) => response.end("hello"));
     await once(stranger.listen(0, "127.0.0.1"), "listening");
     const { port } = stranger.address() as AddressInfo;
-    const said = async (url: string) => (await millrace(["doctor"], { env: { MILLRACE_URL: url } })).stdout;
-    expect(await said(`http://127.0.0.1:${port}`)).toMatch(/✗ server: .* responds but isn't a Millrace server/);
+    const outputOf = async (url: string) => (await millrace(["doctor"], { env: { MILLRACE_URL: url } })).stdout;
+    expect(await outputOf(`http://127.0.0.1:${port}`)).toMatch(/✗ server: .* responds but isn't a Millrace server/);
     stranger.close();
-    expect(await said("http://127.0.0.1:9")).toMatch(/✗ server: .* cannot be reached[\s\S]*help: is it running/);
+    expect(await outputOf("http://127.0.0.1:9")).toMatch(
+      /✗ server: Can't reach .*[\s\S]*help: Check that the server is running/,
+    );
   });
 
-  test("outside of a project, with a package that is missing, says so", async () => {
+  test("reports a missing project, and a missing package", async () => {
     const outside = await cli.run(["doctor"], { cwd: "/" });
     expect(outside.stdout).toMatch(
       /! project: no millrace.config.ts in this or any parent directory\n {2}help: cd into a code location/,
@@ -228,7 +230,7 @@ describe("doctor", () => {
   });
 });
 
-test("bash completes commands, those of a group, and options", async () => {
+test("bash completes commands, grouped commands, and options", async () => {
   const { stdout: script } = await millrace(["completion", "bash"]);
   const complete = (...words: string[]) => {
     const line = ["millrace", ...words].map((word) => `'${word}'`).join(" ");
@@ -243,7 +245,7 @@ test("bash completes commands, those of a group, and options", async () => {
   expect(complete("push", "--quiet", "--dr")).toEqual(["--dry-run"]);
 });
 
-test("config explain says where each value comes from, and never shows a token whole", async () => {
+test("config explain shows the source of each value, and never a full token", async () => {
   const token = mintToken("pat").text;
   const env = { MILLRACE_URL: "http://127.0.0.1:9", MILLRACE_TOKEN: token, MILLRACE_DEPLOYMENT: "staging" };
   const { stdout } = await millrace(["config", "explain", "--url", "http://localhost:1", "--json"], { env });
@@ -259,16 +261,16 @@ test("config explain says where each value comes from, and never shows a token w
   );
 });
 
-test("a reader that has seen enough ends a command without a complaint", async () => {
+test("a closed stdout ends a command without an error", async () => {
   const { code, stderr } = await cli.start(["ls", "assets", "--local"], { cwd: project.dir }).hangUp();
   expect(stderr).not.toContain("EPIPE");
   expect(code).toBe(0);
 });
 
-test("colors follow NO_COLOR and FORCE_COLOR where no terminal decides", async () => {
+test("colors follow NO_COLOR and FORCE_COLOR without a terminal", async () => {
   const color = String.fromCharCode(27);
-  const said = async (env: Record<string, string>) => (await millrace(["tick", "none"], { env })).stderr;
-  expect(await said({})).not.toContain(color);
-  expect(await said({ FORCE_COLOR: "1" })).toContain(color);
-  expect(await said({ FORCE_COLOR: "1", NO_COLOR: "1" })).not.toContain(color);
+  const outputOf = async (env: Record<string, string>) => (await millrace(["tick", "none"], { env })).stderr;
+  expect(await outputOf({})).not.toContain(color);
+  expect(await outputOf({ FORCE_COLOR: "1" })).toContain(color);
+  expect(await outputOf({ FORCE_COLOR: "1", NO_COLOR: "1" })).not.toContain(color);
 });

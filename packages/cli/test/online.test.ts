@@ -28,7 +28,7 @@ const millrace = (args: string[], options: { env?: Record<string, string>; input
   });
 const json = async (args: string[]) => JSON.parse((await millrace([...args, "--json"])).stdout);
 
-test("a location's life: push, diff, change, break, roll back", async () => {
+test("a location's lifecycle: push, diff, change, break, roll back", async () => {
   const first = await millrace(["push"]);
   expect(first.stderr).toMatch(/check[\s\S]*bundle[\s\S]*upload[\s\S]*load/);
   expect(first.stderr).toContain("+ asset orders");
@@ -66,12 +66,12 @@ test("a location's life: push, diff, change, break, roll back", async () => {
   expect(await json(["versions", "activate", "2"])).toMatchObject({ number: 2, isActive: true });
   expect((await json(["ls", "assets", "group:bronze"])).data.map((it: { key: string }) => it.key)).toEqual(["orders"]);
   expect((await millrace(["ls", "assets", "key:oders"])).stderr).toContain(
-    'key:oders matches no assets; no asset has the key "oders", did you mean "orders"?',
+    'key:oders matches no assets. No asset has the key "oders". Did you mean "orders"?',
   );
   expect((await millrace(["versions", "show", "9"])).code).toBe(3);
 });
 
-test("check asks the server for what only it knows: owners, variables, keys of other locations", async () => {
+test("check asks the server about owners, variables, and keys of other locations", async () => {
   const other = await createProjectFolder({
     "millrace.config.ts": CONFIG.replace("sales", "other"),
     "src/a.ts": `import { asset, env, resource } from "@millrace/sdk"; import { z } from "zod";
@@ -85,7 +85,7 @@ test("check asks the server for what only it knows: owners, variables, keys of o
     const env = { MILLRACE_URL: server.url, MILLRACE_TOKEN: server.organization.token };
     const check = async () => JSON.parse((await cli.run(["check", "--json"], { cwd: other.dir, env })).stdout);
     expect((await check()).problems.map((it: { message: string }) => it.message)).toEqual([
-      expect.stringContaining('did you mean "data"?'),
+      expect.stringContaining('Did you mean "data"?'),
       expect.stringContaining("millrace env set PGURL --stdin"),
     ]);
 
@@ -121,7 +121,7 @@ test("re-runs a run: all of it, selected steps, or from selected steps", async (
   expect((await body('{"mode":"all","steps":["orders"]}')).stderr).toContain("`all` doesn't accept `steps`");
 });
 
-test("variables are set from standard input, and secrets are not read back", async () => {
+test("sets variables from standard input, and never reads secrets back", async () => {
   expect((await millrace(["env", "set", "PG_URL", "--stdin"], { input: "pg://secret\n" })).code).toBe(0);
   expect((await millrace(["env", "set", "REGION", "--stdin", "--plain"], { input: "eu" })).code).toBe(0);
   const listed = await json(["env", "ls"]);
@@ -133,7 +133,7 @@ test("variables are set from standard input, and secrets are not read back", asy
   expect((await millrace(["env", "rm", "REGION"])).code).toBe(3);
 });
 
-test("login keeps the token for later commands, logout forgets it", async () => {
+test("login saves the token for later commands, and logout removes it", async () => {
   const env = { MILLRACE_URL: "", MILLRACE_TOKEN: "" };
   const input = server.organization.token;
   const login = await millrace(["login", "--url", server.url, "--token-stdin"], { env, input });
@@ -145,27 +145,27 @@ test("login keeps the token for later commands, logout forgets it", async () => 
   expect((await millrace(["whoami"], { env })).code).toBe(2);
 });
 
-describe("refusals of the server", () => {
-  test("a token that it does not know", async () => {
+describe("rejections by the server", () => {
+  test("an unknown token", async () => {
     const { code, stderr } = await millrace(["whoami"], { env: { MILLRACE_TOKEN: mintToken("pat").text } });
     expect(code).toBe(4);
     expect(stderr).toContain("error[token_invalid]");
     expect(stderr).toContain("request: ");
   });
 
-  test("a deployment that does not exist", async () => {
+  test("an unknown deployment", async () => {
     const { code, stderr } = await millrace(["ls", "assets", "--deployment", "prodution"]);
     expect(code).toBe(3);
     expect(stderr).toContain("error[deployment_not_found]");
   });
 
-  test("a run that does not exist, and an asset that does not", async () => {
+  test("an unknown run, and an unknown asset", async () => {
     expect((await millrace(["runs", "show", "run_nope"])).code).toBe(3);
     expect((await millrace(["materialize", "key:nope"])).code).not.toBe(0);
   });
 });
 
-test("a launched run is queued, listed and can be canceled", async () => {
+test("queues, lists, and cancels a launched run", async () => {
   const run = await json(["materialize", "key:orders", "--no-wait"]);
   expect(run).toMatchObject({ status: "QUEUED" });
   expect((await json(["runs", "ls"])).data[0]).toMatchObject({ id: run.id, status: "QUEUED" });
@@ -173,7 +173,7 @@ test("a launched run is queued, listed and can be canceled", async () => {
   expect((await millrace(["logs", run.id])).stdout).toMatch(/queued/i);
 });
 
-test("a range of partitions is launched as its keys, in one run or one for each; an unknown key is refused by name", async () => {
+test("launches a partition range as one run or one per key, and rejects an unknown key by name", async () => {
   const daily = await createProjectFolder({
     "millrace.config.ts": CONFIG.replace("sales", "daily"),
     "src/days.ts": `import { asset, daily } from "@millrace/sdk";
@@ -210,27 +210,27 @@ test("a range of partitions is launched as its keys, in one run or one for each;
   await daily.remove();
 });
 
-test("doctor looks at the server, the token and the location, and open prints a page without opening it", async () => {
+test("doctor checks the server, the token, and the location, and open prints a page without opening it", async () => {
   const { code, stdout } = await millrace(["doctor"]);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/✓ server: .* is reachable (API \d{4}-\d{2}-\d{2}\n)/);
-  // The seeded token is for one day.
-  expect(stdout).toMatch(/! token: .* in acme, as owner; expires in \d days\n {2}help: create another/);
-  expect(stdout).toContain("✓ location: production serves version");
+  expect(stdout).toMatch(/✓ server: .* is reachable \(API \d{4}-\d{2}-\d{2}\)\n/);
+  // The seeded token is valid for one day.
+  expect(stdout).toMatch(/! token: .* in acme, as owner; expires in less than a day\n {2}help: Create a new token/);
+  expect(stdout).toContain("✓ location: Version ");
   expect((await millrace(["open", "asset:orders"])).stdout).toBe(`${server.url}/o/acme/production/assets/orders\n`);
   const unknown = await millrace(["open", "rnus"]);
   expect(unknown.code).toBe(2);
-  expect(unknown.stderr).toContain('did you mean "runs"?');
+  expect(unknown.stderr).toContain('Did you mean "runs"?');
 });
 
-describe("what a command came to", () => {
+describe("the result of a command", () => {
   test("goes to the events file and to the workflow's outputs and summary, whatever is printed", async () => {
-    const place = (name: string) => join(project.dir, name);
+    const pathOf = (name: string) => join(project.dir, name);
     const env = {
-      MILLRACE_EVENTS_FILE: place("events.ndjson"),
+      MILLRACE_EVENTS_FILE: pathOf("events.ndjson"),
       GITHUB_ACTIONS: "true",
-      GITHUB_OUTPUT: place("output.txt"),
-      GITHUB_STEP_SUMMARY: place("summary.md"),
+      GITHUB_OUTPUT: pathOf("output.txt"),
+      GITHUB_STEP_SUMMARY: pathOf("summary.md"),
     };
     await project.write({ "src/orders.ts": ORDERS });
     expect((await millrace(["push", "--dry-run"], { env })).code).toBe(0);
@@ -246,7 +246,7 @@ describe("what a command came to", () => {
     );
   });
 
-  test("Ctrl-C while a run goes on ends with 130 and the command that follows it further", async () => {
+  test("Ctrl-C during a run exits with 130 and shows the command that follows the run", async () => {
     const waiting = cli.start(["materialize", "key:orders"], {
       cwd: project.dir,
       env: { MILLRACE_URL: server.url, MILLRACE_TOKEN: server.organization.token },
@@ -258,7 +258,7 @@ describe("what a command came to", () => {
   });
 });
 
-test("every place of a configuration that does not fit is named, as a pointer", async () => {
+test("names every invalid position of a config as a pointer", async () => {
   const strict = await createProjectFolder({
     "millrace.config.ts": CONFIG.replace("sales", "strict"),
     "config.json": '{"limit": 0, "region": 7}',
@@ -275,7 +275,7 @@ test("every place of a configuration that does not fit is named, as a pointer", 
   await strict.remove();
 });
 
-test("check refuses where the push would be refused: a team that does not exist", async () => {
+test("check rejects what a push would: an unknown team", async () => {
   const other = await createProjectFolder({
     "millrace.config.ts": 'export default { location: "unborn", team: "dato" };\n',
     "src/a.ts": 'import { asset } from "@millrace/sdk";\nexport const lone = asset("lone", {}, () => 1);\n',
@@ -284,12 +284,12 @@ test("check refuses where the push would be refused: a team that does not exist"
   for (const command of ["check", "push"]) {
     const { code, stderr } = await cli.run([command], { cwd: other.dir, env });
     expect(code).toBe(3);
-    expect(stderr).toMatch(/error\[team_not_found\].*"dato".*did you mean "data"\?/);
+    expect(stderr).toMatch(/error\[team_not_found\].*"dato".*Did you mean "data"\?/);
   }
   await other.remove();
 });
 
-test("partitions of every kind are launched by their text, and those of dynamic sets once they are added", async () => {
+test("launches partitions of every kind by their text, and those of partition sets once they are added", async () => {
   const project = await createProjectFolder({
     "millrace.config.ts": CONFIG.replace("sales", "accounts"),
     "src/accounts.ts": `import { asset, daily, dynamicPartitions, multiPartitions, staticPartitions } from "@millrace/sdk";
@@ -313,8 +313,8 @@ test("partitions of every kind are launched by their text, and those of dynamic 
   const early = await run(["materialize", 'key:"crm/accounts"', "--partition", "acme", "--no-wait"]);
   expect(early.stderr).toContain("millrace partitions add customers");
   expect((await run(["partitions", "add", "customers"])).code).toBe(2);
-  expect((await run(["partitions", "add", "customer", "acme"])).stderr).toContain('did you mean "customers"?');
-  expect((await run(["partitions", "add", "customers", "a|b"])).stderr).toContain("not allowed");
+  expect((await run(["partitions", "add", "customer", "acme"])).stderr).toContain('Did you mean "customers"?');
+  expect((await run(["partitions", "add", "customers", "a|b"])).stderr).toContain("aren't allowed");
   expect(await data(["partitions", "add", "customers", "zeta", "acme"])).toMatchObject({ added: 2, size: 2 });
   expect(await data(["partitions", "add", "customers", "--stdin"], "acme\nacorn\n")).toMatchObject({
     added: 1,

@@ -7,14 +7,14 @@ const MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url))
 
 const SDK_OF_WORKSPACE = ["@millrace/sdk", "@millrace/core", "@millrace/protocol", "zod"];
 
-/** Code location in a folder of its own, with the SDK installed. */
+/** A code location in its own folder, with the SDK installed. */
 export type ProjectFolder = {
   readonly dir: string;
   write(files: Record<string, string>): Promise<void>;
   remove(): Promise<void>;
 };
 
-/** @param modules what of this repository is installed: the SDK with what it needs, unless said otherwise */
+/** @param modules packages of this repository to install; defaults to the SDK and its dependencies */
 export async function createProjectFolder(
   files: Record<string, string>,
   modules: readonly string[] = SDK_OF_WORKSPACE,

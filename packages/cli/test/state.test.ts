@@ -3,7 +3,7 @@ import { type CliRunner, createCliRunner } from "./cli-runner";
 import { CONFIG, createProjectFolder, type ProjectFolder } from "./project-folder";
 import { startTestServer, type TestServer } from "./test-server";
 
-// Each command is a process of its own.
+// Each command is a separate process.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const VISITS = `import { asset, staticPartitions } from "@millrace/sdk";
@@ -33,7 +33,7 @@ const millrace = (args: readonly string[], input = "") =>
   });
 const json = async (args: string[]) => JSON.parse((await millrace([...args, "--json"])).stdout);
 
-test("state is set, read, listed and reset, of an asset and of a partition", async () => {
+test("sets, reads, lists, and resets the state of an asset and of a partition", async () => {
   await millrace(["push"]);
   const set = (args: string[], value: object) =>
     millrace(["state", "set", "visits", "--value", "-", ...args], JSON.stringify(value));

@@ -22,7 +22,7 @@ async function filesOf(archive: Buffer): Promise<Map<string, string>> {
   return files;
 }
 
-test("the libraries that authors install need nothing of ours but each other", async () => {
+test("the published libraries need no workspace packages except each other", async () => {
   for (const library of await publishedLibraries()) {
     const files = await filesOf(await libraryTarball(library, "1.2.3"));
     const manifest = JSON.parse(files.get("package/package.json") ?? "{}");
@@ -38,7 +38,7 @@ test("the libraries that authors install need nothing of ours but each other", a
 
 const MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
 
-/** What `npm install` makes of the tarballs: their files, and beside them what they list as dependencies. */
+/** Installs the tarballs as `npm install` does: their files, next to the dependencies they list. */
 async function installLibraries(dir: string): Promise<void> {
   for (const library of await publishedLibraries()) {
     const home = join(dir, "node_modules/@millrace", library.name);
@@ -62,19 +62,19 @@ import { csv } from "@millrace/sdk/tables";
 import { loadDefinitions, materialize } from "@millrace/testing";
 import { z } from "zod";
 
-test("assets and tables are materialized", async () => {
+test("materializes assets and tables", async () => {
   const rows = asset("rows", { io: csv(z.object({ n: z.int() })) }, () => [{ n: 1 }, { n: 2 }]);
   const total = asset("total", { deps: { rows } }, async ({ inputs }) => (await inputs.rows.toArray()).length);
   assert.equal((await materialize([total])).value("total"), 2);
 });
 
-test("a project is loaded in a fresh process", async () => {
+test("loads a project in a fresh process", async () => {
   const { manifest, problems } = await loadDefinitions({ dir: import.meta.dirname });
   assert.deepEqual([manifest.assets.map((one) => one.key), problems], [["orders"], []]);
 });
 `;
 
-test("the test kit works where it is installed from its tarball", async () => {
+test("the test kit works when installed from its tarball", async () => {
   const project = await createProjectFolder(
     {
       "package.json": '{ "type": "module" }',
@@ -87,7 +87,7 @@ test("the test kit works where it is installed from its tarball", async () => {
     await installLibraries(project.dir);
     const { stdout } = await promisify(execFile)(process.execPath, ["--test", "--test-reporter=tap", "kit.test.mjs"], {
       cwd: project.dir,
-      // A test process that is started by another one reports to it in a format of its own.
+      // A test process started by another one reports to it in its own format.
       env: { PATH: process.env.PATH },
     });
     expect(stdout).toContain("# pass 2");

@@ -25,7 +25,7 @@ type Composition = { compose(env: Readonly<Record<string, unknown>>): Promise<We
 const COMPOSITION = new URL("../../../apps/web/src/server/composition.ts", import.meta.url).pathname;
 const POLL_MS = 50;
 
-/** The real public API on real stores; versions are loaded in this process instead of a sandbox. */
+/** The real public API on real stores. Versions are loaded in this process instead of a sandbox. */
 export async function startTestServer(): Promise<TestServer> {
   const database = await createTestDatabase();
   const redis = await testRedis();
@@ -41,7 +41,7 @@ export async function startTestServer(): Promise<TestServer> {
     organization: { slug: "acme", name: "Acme" },
     teams: [{ slug: "data", name: "Data", channel: "#data" }],
   });
-  // By its path: the types of a web application do not belong among those of a command line.
+  // Imported by path: the types of a web application don't belong in the CLI's.
   const { compose } = (await import(COMPOSITION)) as Composition;
   const server = await compose({
     DATABASE_URL: database.url,
@@ -83,7 +83,7 @@ export async function startTestServer(): Promise<TestServer> {
   };
 }
 
-/** Does what workers do for uploaded versions. */
+/** Loads uploaded versions, as workers do. */
 async function startLoader(databaseUrl: string, storageUrl: string, dir: string) {
   const db = createDb({ url: databaseUrl });
   const stores = createLocationStores(db);

@@ -5,14 +5,14 @@ import { createGzip } from "node:zlib";
 import { DomainError, LIMITS } from "@millrace/core";
 import { pack } from "tar-stream";
 
-/** One file of a bundle: its bytes, or where they are. */
+/** A file of a bundle: its bytes, or its path on disk. */
 export type PackEntry =
   | { readonly path: string; readonly content: Uint8Array }
   | { readonly path: string; readonly file: string };
 
 export type PackedBundle = {
   readonly archive: Buffer;
-  /** SHA-256 of the archive, in hexadecimal: the bundle's address. */
+  /** SHA-256 of the archive in hexadecimal, which addresses the bundle. */
   readonly hash: string;
   readonly files: number;
   readonly unpackedBytes: number;
@@ -20,13 +20,13 @@ export type PackedBundle = {
 
 const EPOCH = new Date(0);
 
-/** Packs files into a .tar.gz that depends on nothing but their paths and bytes: sorted, without times or owners. */
+/** Packs files into a .tar.gz that depends only on their paths and bytes: sorted, without times or owners. */
 export async function packBundle(entries: readonly PackEntry[]): Promise<PackedBundle> {
   if (entries.length > LIMITS.bundleFilesMax) {
     throw new DomainError(
       "invalid",
       "bundle_too_many_files",
-      `The bundle would have ${entries.length} files; the limit (bundleFilesMax) is ${LIMITS.bundleFilesMax}`,
+      `The bundle would have ${entries.length} files, over the limit of ${LIMITS.bundleFilesMax} (bundleFilesMax).`,
     );
   }
   const tar = pack();

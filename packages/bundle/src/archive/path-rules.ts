@@ -1,25 +1,25 @@
 import { DomainError, LIMITS } from "@millrace/core";
 
-/** Refuses a path that could leave the folder, mean another file on another system, or hide what it is. */
+/** Throws if a path could leave the folder, differ between systems, or hide its target. */
 export function assertSafePath(path: string): void {
-  const refuse = (why: string): never => {
-    throw new DomainError("invalid", "bundle_path_refused", `The bundle has the path ${JSON.stringify(path)}: ${why}`);
+  const reject = (why: string): never => {
+    throw new DomainError("invalid", "bundle_path_invalid", `The bundle has the path ${JSON.stringify(path)}: ${why}`);
   };
-  if (path === "") refuse("it is empty");
-  if (path.includes("\0")) refuse("it has a NUL character");
-  if (path.includes("\\")) refuse("it has a backslash");
-  if (/^[A-Za-z]:/.test(path)) refuse("it starts with a drive letter");
-  if (path.startsWith("/")) refuse("it is absolute");
+  if (path === "") reject("it is empty");
+  if (path.includes("\0")) reject("it has a NUL character");
+  if (path.includes("\\")) reject("it has a backslash");
+  if (/^[A-Za-z]:/.test(path)) reject("it starts with a drive letter");
+  if (path.startsWith("/")) reject("it is absolute");
   if ([...path].length > LIMITS.bundlePathCharsMax) {
-    refuse(`it is longer than ${LIMITS.bundlePathCharsMax} characters (bundlePathCharsMax)`);
+    reject(`it is longer than ${LIMITS.bundlePathCharsMax} characters (bundlePathCharsMax)`);
   }
   const segments = path.replace(/\/$/, "").split("/");
   if (segments.length > LIMITS.bundleDepthMax)
-    refuse(`it is nested deeper than ${LIMITS.bundleDepthMax} levels (bundleDepthMax)`);
-  if (segments.some((segment) => segment === "..")) refuse('it has ".."');
-  if (segments.some((segment) => segment === "" || segment === ".")) refuse("it has an empty or '.' segment");
+    reject(`it is nested deeper than ${LIMITS.bundleDepthMax} levels (bundleDepthMax)`);
+  if (segments.some((segment) => segment === "..")) reject('it has ".."');
+  if (segments.some((segment) => segment === "" || segment === ".")) reject("it has an empty or '.' segment");
 }
 
-/** What two names that some file system takes for one have in common. */
+/** Returns a path in a form that is equal for names that some file systems treat as one. */
 export const foldedPath = (path: string): string =>
   path.replace(/\/$/, "").normalize("NFC").toLowerCase().toUpperCase().normalize("NFC");

@@ -7,7 +7,7 @@ import { BUNDLE_FILES } from "@millrace/protocol";
 import { extract, type Header } from "tar-stream";
 import { assertSafePath, foldedPath } from "./path-rules";
 
-/** The limits of a bundle; lower ones for tests. */
+/** Limits of a bundle. Tests use lower ones. */
 export type ArchiveLimits = {
   readonly packedBytesMax: number;
   readonly unpackedBytesMax: number;
@@ -24,10 +24,10 @@ export const ARCHIVE_LIMITS: ArchiveLimits = {
   durationMsMax: 30_000,
 };
 
-/** Below this size a high ratio is no sign of a bomb: empty tar blocks alone reach it. */
+/** Below this size, a high compression ratio doesn't indicate a bomb: empty tar blocks alone reach it. */
 const RATIO_FREE_BYTES = 4 * 1024 * 1024;
 
-/** Takes what an archive holds, entry by entry; must read `content` to its end. */
+/** Receives the entries of an archive. Must read `content` to its end. */
 export type EntrySink = {
   directory(path: string): Promise<void>;
   file(path: string, mode: number, content: Readable): Promise<void>;
@@ -40,9 +40,9 @@ export type ArchiveSummary = {
   readonly files: number;
 };
 
-const refuse = (code: string, message: string): DomainError => new DomainError("invalid", code, message);
+const invalid = (code: string, message: string): DomainError => new DomainError("invalid", code, message);
 
-/** Reads a bundle's archive and refuses it at the first byte that breaks a rule. */
+/** Reads a bundle's archive and fails at the first byte that breaks a rule. */
 export async function readArchive(
   source: AsyncIterable<Uint8Array>,
   sink: EntrySink,
@@ -58,7 +58,7 @@ export async function readArchive(
     for await (const chunk of chunks) {
       packedBytes += chunk.byteLength;
       if (packedBytes > limits.packedBytesMax) {
-        throw refuse(
+        throw invalid(
           "bundle_too_large",
           `The bundle has more than ${limits.packedBytesMax} bytes packed (bundlePackedBytesMax)`,
         );
@@ -72,13 +72,13 @@ export async function readArchive(
     for await (const chunk of chunks) {
       unpackedBytes += chunk.byteLength;
       if (unpackedBytes > limits.unpackedBytesMax) {
-        throw refuse(
+        throw invalid(
           "bundle_unpacked_too_large",
           `The bundle has more than ${limits.unpackedBytesMax} bytes unpacked (bundleUnpackedBytesMax)`,
         );
       }
       if (unpackedBytes > RATIO_FREE_BYTES && unpackedBytes > packedBytes * limits.ratioMax) {
-        throw refuse(
+        throw invalid(
           "bundle_ratio",
           `The bundle unpacks to more than ${limits.ratioMax} times its size (bundleRatioMax)`,
         );
@@ -89,8 +89,8 @@ export async function readArchive(
 
   function admit(header: Header): string {
     if (header.type !== "file" && header.type !== "directory") {
-      throw refuse(
-        "bundle_entry_refused",
+      throw invalid(
+        "bundle_entry_invalid",
         `The bundle has ${JSON.stringify(header.name)}, a ${header.type ?? "unknown entry type"}; bundles can contain only files and folders`,
       );
     }
@@ -98,14 +98,14 @@ export async function readArchive(
     const path = header.name.replace(/\/$/, "");
     const twin = seen.get(foldedPath(path));
     if (twin !== undefined) {
-      throw refuse(
+      throw invalid(
         "bundle_duplicate_path",
         `The bundle has ${JSON.stringify(twin)} and ${JSON.stringify(path)}, which are the same name on some file systems`,
       );
     }
     seen.set(foldedPath(path), path);
     if (seen.size > limits.filesMax) {
-      throw refuse("bundle_too_many_files", `The bundle has more than ${limits.filesMax} files (bundleFilesMax)`);
+      throw invalid("bundle_too_many_files", `The bundle has more than ${limits.filesMax} files (bundleFilesMax)`);
     }
     return path;
   }
@@ -129,12 +129,12 @@ export async function readArchive(
   await awaitPipeline(reading, taking, tar, limits);
 
   if (!seen.has(foldedPath(BUNDLE_FILES.entry))) {
-    throw refuse("bundle_entry_missing", `The bundle has no ${BUNDLE_FILES.entry}; build it with \`millrace push\``);
+    throw invalid("bundle_entry_missing", `The bundle has no ${BUNDLE_FILES.entry}; build it with \`millrace push\``);
   }
   return { hash: hash.digest("hex"), packedBytes, unpackedBytes, files };
 }
 
-/** Waits for both ends of the pipe and reports the error that came first in sense: a refusal, not its echo. */
+/** Waits for both ends of the pipe and throws the causal error: the rejection, not the broken pipe it causes. */
 async function awaitPipeline(
   reading: Promise<void>,
   taking: Promise<void>,
@@ -148,10 +148,10 @@ async function awaitPipeline(
   const outcomes = await Promise.allSettled([reading, taken]);
   const errors = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as Error] : []));
   if (errors.length === 0) return;
-  const refusal = errors.find((error) => error instanceof DomainError);
-  if (refusal) throw refusal;
+  const rejection = errors.find((error) => error instanceof DomainError);
+  if (rejection) throw rejection;
   if (errors.some((error) => error.name === "AbortError" || error.name === "TimeoutError")) {
-    throw refuse("bundle_timeout", `The bundle took more than ${limits.durationMsMax / 1000} s to unpack`);
+    throw invalid("bundle_timeout", `The bundle took more than ${limits.durationMsMax / 1000} s to unpack`);
   }
   if (errors.some(isUnreadable)) {
     throw new DomainError("invalid", "bundle_unreadable", "The bundle isn't a readable .tar.gz archive.", {
@@ -161,7 +161,7 @@ async function awaitPipeline(
   throw errors[0];
 }
 
-/** Errors of the decompressor and of the tar reader, as opposed to those of the disk. */
+/** Returns true for errors of the decompressor and the tar reader, as opposed to those of the disk. */
 function isUnreadable(error: Error & { code?: string }): boolean {
   return error.code?.startsWith("Z_") === true || /tar|Unexpected end of data|Invalid/i.test(error.message);
 }

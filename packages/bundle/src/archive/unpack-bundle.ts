@@ -9,9 +9,9 @@ import { type ArchiveLimits, type ArchiveSummary, type EntrySink, readArchive } 
 export type UnpackedBundle = ArchiveSummary & { readonly dir: string };
 
 /**
- * Unpacks a bundle into `<intoDir>/<hash>`, whole or not at all: a refused archive leaves nothing behind, and two
- * that unpack the same bundle at once agree. Does not look whether it is there already: see `findUnpacked`.
- * @param options.hash the SHA-256 that the archive must have
+ * Unpacks a bundle into `<intoDir>/<hash>`, completely or not at all: a rejected archive leaves no files, and
+ * concurrent calls for the same bundle both succeed. Doesn't check whether it is already unpacked; see `findUnpacked`.
+ * @param options.hash SHA-256 that the archive must have
  */
 export async function unpackBundle(options: {
   readonly source: AsyncIterable<Uint8Array>;
@@ -32,7 +32,7 @@ export async function unpackBundle(options: {
       );
     }
     await syncDirectory(workDir);
-    await moveIntoPlace(workDir, dir);
+    await moveToTarget(workDir, dir);
     await syncDirectory(options.intoDir);
     return { ...summary, dir };
   } finally {
@@ -40,7 +40,7 @@ export async function unpackBundle(options: {
   }
 }
 
-/** The folder of a bundle that is unpacked already. */
+/** Returns the folder of an unpacked bundle, or undefined. */
 export async function findUnpacked(intoDir: string, hash: string): Promise<string | undefined> {
   const dir = join(intoDir, hash);
   const found = await stat(dir).catch((error: NodeJS.ErrnoException) => {
@@ -63,7 +63,7 @@ function createDirectorySink(root: string): EntrySink {
   };
 }
 
-async function moveIntoPlace(from: string, to: string): Promise<void> {
+async function moveToTarget(from: string, to: string): Promise<void> {
   try {
     await rename(from, to);
   } catch (error) {

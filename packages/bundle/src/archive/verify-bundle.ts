@@ -7,6 +7,6 @@ const DISCARD_SINK: EntrySink = {
   },
 };
 
-/** Checks an archive against every rule without writing anything. */
+/** Checks an archive against all rules without writing anything. */
 export const verifyBundle = (source: AsyncIterable<Uint8Array>, limits?: ArchiveLimits): Promise<ArchiveSummary> =>
   readArchive(source, DISCARD_SINK, limits);

@@ -42,7 +42,7 @@ async function buildAndLoad(config: Partial<typeof CONFIG> = {}) {
 }
 
 describe("a bundle", () => {
-  test("exports a lazy loader per module and the author's SDK, whose manifest it yields", async () => {
+  test("exports a lazy loader per module and the author's SDK, which returns its manifest", async () => {
     await write({
       "src/orders.ts": `import { asset } from "@millrace/sdk"; export const orders = asset("orders", {}, () => [1]);`,
       "src/deep/total.ts": `import { asset } from "@millrace/sdk"; import { orders } from "../orders";
@@ -56,7 +56,7 @@ describe("a bundle", () => {
     expect(manifest.assets.map((asset) => asset.key).sort()).toEqual(["orders", "total"]);
   });
 
-  test("has a source map with the author's sources and no path of the author's machine", async () => {
+  test("has a source map with the author's sources and no paths of the author's machine", async () => {
     await write({ "src/a.ts": "export const one: number = 1;" });
     const { dir } = await buildAndLoad();
     const map = JSON.parse(await readFile(join(dir, "main.cjs.map"), "utf8"));
@@ -65,13 +65,13 @@ describe("a bundle", () => {
     expect(await readFile(join(dir, "main.cjs"), "utf8")).not.toContain(projectDir);
   });
 
-  test("is the same bytes when nothing changed", async () => {
+  test("is byte-identical if nothing changed", async () => {
     await write({ "src/a.ts": "export const one = 1;" });
     const first = await buildBundle({ projectDir, config: CONFIG });
     expect((await buildBundle({ projectDir, config: CONFIG })).hash).toBe(first.hash);
   });
 
-  test("carries declared data files where import.meta.url expects them", async () => {
+  test("includes declared data files where import.meta.url expects them", async () => {
     await write({
       "data/a.csv": "x",
       "src/deep/a.ts": `import { readFileSync } from "node:fs";
@@ -81,7 +81,7 @@ describe("a bundle", () => {
     expect((entry.modules["src/deep/a.ts"]!().read as () => string)()).toBe("x");
   });
 
-  test("finds data files of installed packages in a folder above", async () => {
+  test("finds data files of packages installed in a parent folder", async () => {
     await write({ "node_modules/figures/data/a.csv": "x", "sub/src/a.ts": "export {};" });
     await cp(join(projectDir, "node_modules"), join(projectDir, "sub/node_modules"), {
       recursive: true,
@@ -97,7 +97,7 @@ describe("a bundle", () => {
     expect(await readFile(join(dir, "node_modules/figures/data/a.csv"), "utf8")).toBe("x");
   });
 
-  test("ships a package with native code, and what it needs, as it is installed", async () => {
+  test("ships a package with native code as installed, with its dependencies", async () => {
     await write({
       "node_modules/native/package.json": `{"name":"native","main":"index.js"}`,
       "node_modules/native/index.js": `module.exports = require("native-helper").path(__dirname);`,
@@ -110,7 +110,7 @@ describe("a bundle", () => {
     expect(entry.modules["src/a.ts"]!().native).toBe(join(dir, "node_modules/native/build/native.node"));
   });
 
-  test("ships of each package what Node picks by its conditions, for `require` and for `import`", async () => {
+  test("ships the files that Node's conditions select for `require` and for `import`", async () => {
     const helper = (exports: object) => JSON.stringify({ name: "helper", version: "1.0.0", exports });
     await write({
       "node_modules/native/package.json": `{"name":"native","main":"index.js"}`,
@@ -135,7 +135,7 @@ describe("a bundle", () => {
   });
 });
 
-describe("who builds again and again", () => {
+describe("repeated builds", () => {
   const bundler = createBundler();
   afterAll(() => bundler.close());
   const bundle = async () => {
@@ -143,7 +143,7 @@ describe("who builds again and again", () => {
     return (await buildBundle({ projectDir, config: CONFIG, bundled })).hash;
   };
 
-  test("gets what one build would give: after a change, an error, a new module and a native package", async () => {
+  test("give the result of a single build after a change, an error, a new module, and a native package", async () => {
     const once = async () => (await buildBundle({ projectDir, config: CONFIG })).hash;
     await write({ "src/a.ts": "export const one = 1;" });
     expect(await bundle()).toBe(await once());
@@ -164,28 +164,28 @@ describe("who builds again and again", () => {
   });
 });
 
-describe("a build is refused", () => {
-  const refused = (config = CONFIG) => buildBundle({ projectDir, config });
+describe("a build fails", () => {
+  const failingBuild = (config = CONFIG) => buildBundle({ projectDir, config });
 
-  test("for top-level await, with the place and what to do", async () => {
+  test("for top-level await, with the position and the fix", async () => {
     await write({ "src/a.ts": "export const x = 1;\nexport const y = await Promise.resolve(1);" });
-    await expect(refused()).rejects.toMatchObject({
+    await expect(failingBuild()).rejects.toMatchObject({
       code: "bundle_failed",
       problems: [expect.objectContaining({ file: "src/a.ts", line: 2, message: expect.stringContaining("Top-level") })],
     });
   });
 
-  test("for every import that cannot be resolved at once", async () => {
+  test("for all unresolvable imports together", async () => {
     await write({ "src/a.ts": `import "./nope";`, "src/b.ts": `import "not-installed";` });
-    await expect(refused()).rejects.toMatchObject({ problems: [{ file: "src/a.ts" }, { file: "src/b.ts" }] });
+    await expect(failingBuild()).rejects.toMatchObject({ problems: [{ file: "src/a.ts" }, { file: "src/b.ts" }] });
   });
 
-  test("when no module matches", async () => {
-    await expect(refused()).rejects.toMatchObject({ code: "entry_empty" });
+  test("if no module matches", async () => {
+    await expect(failingBuild()).rejects.toMatchObject({ code: "entry_empty" });
   });
 
-  test("when a declared data file is missing", async () => {
+  test("if a declared data file is missing", async () => {
     await write({ "src/a.ts": "export {};" });
-    await expect(refused({ ...CONFIG, data: ["data/*"] })).rejects.toMatchObject({ code: "data_file_missing" });
+    await expect(failingBuild({ ...CONFIG, data: ["data/*"] })).rejects.toMatchObject({ code: "data_file_missing" });
   });
 });

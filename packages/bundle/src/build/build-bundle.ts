@@ -7,22 +7,22 @@ import { type BundledModules, bundleModules } from "./bundle-modules";
 import { findDataFiles } from "./find-modules";
 import { tracePackages } from "./trace-packages";
 
-/** A bundle that is ready to be pushed. */
+/** A bundle ready to push. */
 export type BuiltBundle = PackedBundle & {
   readonly modules: readonly string[];
-  /** The largest parts, by package or file, in unpacked bytes. */
+  /** Largest parts, by package or file, in unpacked bytes. */
   readonly largest: readonly { readonly name: string; readonly bytes: number }[];
   readonly warnings: readonly string[];
 };
 
 /**
- * Builds a project's bundle: its modules as one file with a source map, the installed packages with native code, and
- * the declared data files. The same input gives the same bytes.
+ * Builds a project's bundle: its modules as one file with a source map, installed packages with native code, and
+ * declared data files. The same input produces the same bytes.
  */
 export async function buildBundle(options: {
   readonly projectDir: string;
   readonly config: Pick<ProjectConfig, "entry" | "external" | "data">;
-  /** The modules, where they have been bundled already. */
+  /** The bundled modules, if they are already built. */
   readonly bundled?: BundledModules | undefined;
 }): Promise<BuiltBundle> {
   const projectDir = resolve(options.projectDir);
@@ -37,9 +37,9 @@ export async function buildBundle(options: {
     ...[...packages, ...data].map(([path, file]) => ({ path, file })),
   ];
   const sizes = await sizesByName(entries, bundled.bytesByInput);
-  refuseTooLarge("unpacked", await totalBytes(entries), LIMITS.bundleUnpackedBytesMax, sizes);
+  assertSize("unpacked", await totalBytes(entries), LIMITS.bundleUnpackedBytesMax, sizes);
   const packed = await packBundle(entries);
-  refuseTooLarge("packed", packed.archive.byteLength, LIMITS.bundlePackedBytesMax, sizes);
+  assertSize("packed", packed.archive.byteLength, LIMITS.bundlePackedBytesMax, sizes);
   return {
     ...packed,
     modules: bundled.modules,
@@ -67,7 +67,7 @@ async function totalBytes(entries: readonly PackEntry[]): Promise<number> {
   return total;
 }
 
-function refuseTooLarge(
+function assertSize(
   state: "packed" | "unpacked",
   bytes: number,
   max: number,

@@ -1,7 +1,7 @@
 import { DomainError } from "@millrace/core";
 import type { BuildFailure, Message } from "esbuild";
 
-/** A place in the author's code that keeps the bundle from being built. Lines and columns count from 1. */
+/** A position in the author's code that prevents bundling. Lines and columns count from 1. */
 export type BuildProblem = {
   readonly message: string;
   readonly file?: string;
@@ -10,7 +10,7 @@ export type BuildProblem = {
   readonly lineText?: string;
 };
 
-/** The author's code cannot be bundled; every problem at once. */
+/** Error for code that can't be bundled, with all of its problems. */
 export class BuildError extends DomainError {
   readonly problems: readonly BuildProblem[];
   constructor(problems: readonly BuildProblem[], cause: unknown) {
@@ -25,12 +25,12 @@ export class BuildError extends DomainError {
 export const isBuildFailure = (error: unknown): error is BuildFailure =>
   error instanceof Error && Array.isArray((error as { errors?: unknown }).errors);
 
-/** An esbuild message as the author should read it. */
+/** Converts an esbuild message to a problem that authors can act on. */
 export function toProblem({ text, location }: Message): BuildProblem {
-  const place = location
+  const position = location
     ? { file: location.file, line: location.line, column: location.column + 1, lineText: location.lineText }
     : {};
-  return { message: explain(text), ...place };
+  return { message: explain(text), ...position };
 }
 
 function explain(text: string): string {

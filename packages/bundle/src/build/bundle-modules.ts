@@ -13,9 +13,9 @@ export type BundledModules = {
   readonly modules: readonly string[];
   readonly code: Uint8Array;
   readonly sourceMap: Uint8Array;
-  /** Installed files through which packages outside the bundled file are entered. */
+  /** Installed files through which external packages are imported. */
   readonly packageEntries: ReadonlySet<string>;
-  /** Bytes that each input file adds, by path: for size reports. */
+  /** Bytes added by each input file, by path, for size reports. */
   readonly bytesByInput: ReadonlyMap<string, number>;
   readonly warnings: readonly string[];
 };
@@ -23,16 +23,16 @@ export type BundledModules = {
 export type BundleOptions = {
   readonly projectDir: string;
   readonly config: Pick<ProjectConfig, "entry" | "external">;
-  /** How packages outside are referred to; `installed` makes a file that runs in place. */
+  /** How external packages are referred to. `installed` produces a file that runs in place. */
   readonly externals: ExternalPaths;
 };
 
-/** One try: these modules, with these packages left outside. */
+/** Input of one build attempt: the modules, and the packages left external. */
 export type BuildAttempt = Pick<BundleOptions, "projectDir" | "externals"> & {
   readonly modules: readonly string[];
   readonly external: ReadonlySet<string>;
 };
-/** Runs esbuild, and says through which installed files packages outside are entered. */
+/** Runs esbuild and collects the installed files through which external packages are imported. */
 export type RunBuild = (
   attempt: BuildAttempt,
 ) => Promise<{ readonly result: BuildResult; readonly packageEntries: ReadonlySet<string> }>;
@@ -42,7 +42,7 @@ const buildOnce: RunBuild = async (attempt) => {
   return { result: await build(esbuildOptions(attempt, packageEntries)), packageEntries };
 };
 
-/** Bundles the modules of a project. A package that cannot be bundled is left outside, and it is tried again. */
+/** Bundles the modules of a project. If a package can't be bundled, it is left external and the build is repeated. */
 export async function bundleModules(options: BundleOptions, run: RunBuild = buildOnce): Promise<BundledModules> {
   const { projectDir, config, externals } = options;
   const modules = await findModules(projectDir, config.entry);
@@ -73,7 +73,10 @@ export async function bundleModules(options: BundleOptions, run: RunBuild = buil
   }
 }
 
-/** @param entries collects the files through which packages outside are entered */
+/**
+ * Returns the options for esbuild.
+ * @param entries collects the files through which external packages are imported
+ */
 export function esbuildOptions(
   { projectDir, externals, modules, external }: BuildAttempt,
   entries: Set<string>,
@@ -91,7 +94,8 @@ export function esbuildOptions(
     sourcemap: "external",
     sourcesContent: true,
     keepNames: true,
-    // V8 holds text in one byte a character only while all of it is in Latin-1, and takes twice as long to load other code.
+    // V8 stores a string with one byte per character only if all of it is Latin-1, and takes twice as long to load
+    // other code.
     charset: "ascii",
     logLevel: "silent",
     define: IMPORT_META_DEFINES,

@@ -1,6 +1,6 @@
 /**
- * Where an installed file stands in the bundle: below `node_modules/`, as nested as it was installed.
- * Stores of packages that are linked from there (`.pnpm/<id>/node_modules/…`) are flattened: bundles have no links.
+ * Returns the path of an installed file in the bundle: below `node_modules/`, nested as installed. Linked package
+ * stores (`.pnpm/<id>/node_modules/…`) are flattened, because bundles have no links.
  */
 export function bundledPath(installedFile: string): string {
   const path = installedFile.replaceAll("\\", "/");

@@ -7,7 +7,7 @@ import {
   type RunBuild,
 } from "./bundle-modules";
 
-/** Bundles a project again and again; what has not changed is not parsed again. */
+/** Bundles a project repeatedly without parsing unchanged files again. */
 export type Bundler = {
   bundle(options: BundleOptions): Promise<BundledModules>;
   close(): Promise<void>;
@@ -16,7 +16,10 @@ export type Bundler = {
 type Held = { readonly context: BuildContext; readonly packageEntries: Set<string> };
 
 export function createBundler(): Bundler {
-  /** By how packages outside are referred to: a change of the modules, or of those packages, replaces one. */
+  /**
+   * Contexts by how external packages are referred to. One is replaced when the modules or the external packages
+   * change.
+   */
   const held = new Map<string, Held & { readonly key: string }>();
 
   const run: RunBuild = async (attempt) => {

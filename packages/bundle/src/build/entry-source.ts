@@ -1,4 +1,7 @@
-/** The bundle's entry as source text: a lazy loader per module, and the author's copy of the SDK. See `BundleEntry`. */
+/**
+ * Returns the source of the bundle's entry: a lazy loader per module, and the author's copy of the SDK. See
+ * `BundleEntry`.
+ */
 export function entrySource(modules: readonly string[]): string {
   const loaders = modules.map((file) => `  ${JSON.stringify(file)}: () => require(${JSON.stringify(`./${file}`)}),`);
   return [

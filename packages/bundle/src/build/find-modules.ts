@@ -6,7 +6,7 @@ import { glob } from "tinyglobby";
 const TESTS = ["**/*.{test,spec}.*", "**/__tests__/**", "**/*.d.ts"];
 const IGNORED = ["**/node_modules/**", "**/.git/**", "**/dist/**"];
 
-/** The modules that a project's entry globs match, relative to its folder and sorted; tests never count. */
+/** Returns the modules that a project's entry globs match, relative to its folder and sorted. Tests are excluded. */
 export async function findModules(projectDir: string, entry: readonly string[]): Promise<string[]> {
   const files = await glob([...entry], { cwd: projectDir, ignore: [...TESTS, ...IGNORED], expandDirectories: false });
   if (files.length === 0) {
@@ -19,7 +19,7 @@ export async function findModules(projectDir: string, entry: readonly string[]):
   return files.sort();
 }
 
-/** The declared data files: where each is, by its path in the bundle. */
+/** Returns the paths of the declared data files on disk, by their path in the bundle. */
 export async function findDataFiles(projectDir: string, globs: readonly string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const pattern of globs) {
@@ -46,7 +46,9 @@ export async function findDataFiles(projectDir: string, globs: readonly string[]
   return found;
 }
 
-/** The nearest folder at or above the project in which the package of a `node_modules/…` pattern is installed. */
+/**
+ * Returns the nearest folder, at or above the project, that has the package of a `node_modules/…` pattern installed.
+ */
 function packageHome(projectDir: string, pattern: string): string {
   const [, first = "", second = ""] = pattern.split("/");
   const name = first.startsWith("@") ? join(first, second) : first;

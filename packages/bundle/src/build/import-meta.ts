@@ -9,7 +9,7 @@ const NAMES = {
   dirname: "__millrace_module_dir",
 } as const;
 
-/** CommonJS has no `import.meta`: its three properties become these variables. */
+/** Variables that replace the three properties of `import.meta`, which CommonJS doesn't have. */
 export const IMPORT_META_DEFINES: Record<string, string> = {
   "import.meta.url": NAMES.url,
   "import.meta.filename": NAMES.filename,
@@ -19,9 +19,9 @@ export const IMPORT_META_DEFINES: Record<string, string> = {
 const LOADERS: Record<string, Loader> = { ".ts": "ts", ".mts": "ts", ".tsx": "tsx", ".js": "js", ".mjs": "js" };
 
 /**
- * Gives each of the author's modules its own place, as if the bundle's folder were the project's, so that
- * `new URL("../data/x.csv", import.meta.url)` means the same file on the author's machine and in the sandbox.
- * Modules of packages get the place of the bundled file. The declarations go on the first line: line numbers stay.
+ * Gives each of the author's modules its own `import.meta`, as if the bundle's folder were the project's, so that `new
+ * URL("../data/x.csv", import.meta.url)` refers to the same file locally and in the sandbox. Modules of packages get
+ * the path of the bundled file. The declarations are added to the first line, so that line numbers don't change.
  */
 export function importMetaPlugin(projectDir: string): Plugin {
   return {
@@ -32,8 +32,8 @@ export function importMetaPlugin(projectDir: string): Plugin {
         if (!contents.includes("import.meta")) return undefined;
         const file = relative(projectDir, path).split(sep).join("/");
         const isAuthors = !file.startsWith("..") && !file.includes("node_modules/");
-        const place = JSON.stringify(isAuthors ? file : BUNDLE_FILES.entry);
-        return { contents: declarations(place) + contents, loader: LOADERS[extname(path)] ?? "js" };
+        const metaPath = JSON.stringify(isAuthors ? file : BUNDLE_FILES.entry);
+        return { contents: declarations(metaPath) + contents, loader: LOADERS[extname(path)] ?? "js" };
       });
     },
   };

@@ -9,7 +9,7 @@ const FILES: Record<string, string> = {
   b: `export class Order {} export function total() {} export const half = () => 2;`,
 };
 
-test("functions and classes keep the names that their authors gave them, and only changed names are defined", async () => {
+test("functions and classes keep their names, and only changed names are defined at run time", async () => {
   const { outputFiles } = await build({
     stdin: { contents: FILES.entry as string },
     bundle: true,

@@ -15,12 +15,12 @@ const LOADERS_OF_NATIVE_CODE = [
 const NATIVE_FILE = /\.node$/;
 const SEARCH_DEPTH = 3;
 
-/** How a package that stays outside is referred to: by its place in the bundle, or where it is installed. */
+/** How an external package is referred to: by its path in the bundle, or by where it is installed. */
 export type ExternalPaths = "bundled" | "installed";
 
 /**
- * Leaves packages with native code (and those named) outside the bundled file. `entries` collects the files through
- * which they are entered: the roots of the trace.
+ * Leaves packages with native code, and the given ones, out of the bundled file. `entries` collects the files through
+ * which they are imported: the roots of the trace.
  */
 export function nativePackagesPlugin(options: {
   readonly external: ReadonlySet<string>;
@@ -65,13 +65,13 @@ export function nativePackagesPlugin(options: {
 
 const SEEN = Symbol("resolved by this plugin");
 
-/** The package of a bare specifier: `@scope/name/sub` → `@scope/name`. */
+/** Returns the package of a bare specifier: `@scope/name/sub` → `@scope/name`. */
 function packageName(specifier: string): string {
   const parts = specifier.split("/");
   return specifier.startsWith("@") ? parts.slice(0, 2).join("/") : parts[0]!;
 }
 
-/** The folder of the package that an installed file belongs to. */
+/** Returns the folder of the package that an installed file belongs to. */
 function packageDirOf(file: string, name: string): string | undefined {
   const marker = `${sep}node_modules${sep}${name.split("/").join(sep)}${sep}`;
   const at = file.lastIndexOf(marker);
@@ -107,7 +107,7 @@ async function containsNativeFile(dir: string, depth: number): Promise<boolean> 
   return false;
 }
 
-/** The installed package whose file an esbuild error names, if any. */
+/** Returns the installed package whose file an esbuild error names, or undefined. */
 export function packageOfFile(file: string): string | undefined {
   const at = file.lastIndexOf("node_modules/");
   return at < 0 ? undefined : packageName(file.slice(at + "node_modules/".length));

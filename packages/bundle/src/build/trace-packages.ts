@@ -4,11 +4,11 @@ import { DomainError } from "@millrace/core";
 import { nodeFileTrace } from "@vercel/nft";
 import { bundledPath } from "./bundled-path";
 
-/** What Node resolves `exports` by since 20.19, besides `require` or `import`, which depend on who asks. */
+/** Conditions by which Node 20.19 and later resolves `exports`, in addition to the importer's `require` or `import`. */
 const CONDITIONS = ["node", "node-addons", "module-sync"];
 const SHARED_LIBRARY = /\.(node|dylib|dll|so(\.\d+)*)$/;
 
-/** Every installed file that the packages left outside need at run time, by its path in the bundle. */
+/** Returns every installed file that external packages need at run time, by its path in the bundle. */
 export async function tracePackages(entries: Iterable<string>, projectDir: string): Promise<Map<string, string>> {
   const roots = [...entries].sort();
   if (roots.length === 0) return new Map();
@@ -25,7 +25,7 @@ export async function tracePackages(entries: Iterable<string>, projectDir: strin
   return files;
 }
 
-/** A native module loads the shared libraries beside it, which no `require` names. */
+/** Adds the shared libraries next to a native module, which loads them without `require`. */
 async function addLibrariesBeside(files: Map<string, string>, nativeModule: string): Promise<void> {
   const dir = dirname(nativeModule);
   for (const name of await readdir(dir)) if (SHARED_LIBRARY.test(name)) add(files, join(dir, name));

@@ -3,11 +3,11 @@ import type { CommandContext } from "../command-context";
 import { CliError } from "../errors/cli-error";
 import { EXIT } from "../errors/exit-codes";
 
-/** How long the server holds each question; it answers sooner, as soon as the load has ended. */
+/** Maximum seconds the server holds each request. It responds as soon as the load ends. */
 const WAIT_SECONDS = 10;
 const WAIT_MS_MAX = 5 * 60_000;
 
-/** Waits until a pushed version has been loaded; its load error is thrown with the author's source. */
+/** Waits until a pushed version has loaded. Throws its load error with the author's source. */
 export async function awaitVersion(
   context: CommandContext,
   location: string,
@@ -35,6 +35,6 @@ function loadError({ number, location, error }: VersionDetail): CliError {
     EXIT.failed,
     error?.code ?? "load_error",
     `Version ${number} of ${location} failed to load: ${error?.message ?? "unknown reason"}`,
-    { place: error?.frame, help: "The active version hasn't changed. Fix the code and push again." },
+    { source: error?.frame, help: "The active version hasn't changed. Fix the code and push again." },
   );
 }

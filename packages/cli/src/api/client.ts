@@ -17,11 +17,11 @@ type RequestOptions = {
   readonly idempotencyKey?: string;
 };
 
-/** The public API of one server, as one token may use it. */
+/** The public API of one server, authenticated with one token. */
 export type Client = {
   readonly url: string;
   request<S extends z.ZodType>(schema: S, method: Method, path: string, options?: RequestOptions): Promise<z.output<S>>;
-  /** The lines of an NDJSON body, as they come. */
+  /** Yields the lines of an NDJSON body as they arrive. */
   lines(path: string, query: RequestOptions["query"]): AsyncGenerator<string>;
   whoami(): Promise<Whoami>;
 };

@@ -10,10 +10,10 @@ const PROFILE = "the profile of `millrace login`";
 
 export type Credentials = { readonly url: string; readonly token: string; readonly from: string };
 
-/** A value and the source that it was found in. */
+/** A value and its source. */
 type Found = { readonly value: string; readonly from: string };
 
-/** The server's address: `--url`, `MILLRACE_URL`, the profile, or where this copy was installed from. */
+/** Returns the server's URL: `--url`, `MILLRACE_URL`, the profile, or the server this copy was installed from. */
 export function findUrl(flag: string | undefined): Found | undefined {
   if (flag) return { value: flag, from: "--url" };
   if (process.env.MILLRACE_URL) return { value: process.env.MILLRACE_URL, from: "MILLRACE_URL" };
@@ -23,7 +23,7 @@ export function findUrl(flag: string | undefined): Found | undefined {
   return origin ? { value: origin, from: "the server this CLI was installed from" } : undefined;
 }
 
-/** The origin of the server's address. */
+/** Returns the origin of the server's URL. */
 export function resolveUrl(flag: string | undefined): string {
   const url = findUrl(flag)?.value;
   if (!url) {
@@ -43,7 +43,7 @@ export function resolveUrl(flag: string | undefined): string {
   }
 }
 
-/** The one resolver for all commands: `--token-stdin`, then `MILLRACE_TOKEN`, then the profile. */
+/** Resolves the credentials for all commands: `--token-stdin`, then `MILLRACE_TOKEN`, then the profile. */
 export async function resolveCredentials(options: { url?: string; tokenStdin?: boolean }): Promise<Credentials> {
   const url = resolveUrl(options.url);
   const found = await findToken(options.tokenStdin === true);

@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The server that this copy was installed from (`npx https://…/packages/millrace.tgz`); it is the likeliest one to use. */
+/**
+ * Returns the server this copy was installed from (`npx https://…/packages/millrace.tgz`), which is most likely the one
+ * to use. Undefined for any other installation.
+ */
 export function installOrigin(ownFile: string): string | undefined {
   const modules = ownFile.lastIndexOf(`${join("/", "node_modules")}/`);
   if (modules < 0) return undefined;

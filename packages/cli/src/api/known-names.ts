@@ -3,10 +3,10 @@ import { KnownNames } from "@millrace/protocol";
 import type { CommandContext, Project } from "../command-context";
 import { CliError } from "../errors/cli-error";
 
-/** Nobody can be asked; checks go on with what the project itself says. */
+/** Errors after which checks continue with only the project's own definitions. */
 const SKIP_LOOKUP_CODES = new Set(["server_not_configured", "token_missing", "server_unreachable"]);
 
-/** What the server knows of the names that a manifest uses; nothing, with a note, when no server can be asked. */
+/** Asks the server which names of a manifest it knows. Returns nothing, with a note, if no server can be reached. */
 export async function askKnownNames(
   context: CommandContext,
   { config }: Project,

@@ -1,6 +1,6 @@
 import type { CommandContext } from "../command-context";
 
-/** The address of one of the deployment's pages in the dashboard: `runs/run_…`, `code/sales`. */
+/** Returns the URL of a dashboard page of the deployment: `runs/run_…`, `code/sales`. */
 export async function pageUrl(context: CommandContext, page: string): Promise<string> {
   const { url } = await context.client();
   const organization = encodeURIComponent(await context.organization());

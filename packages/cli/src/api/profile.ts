@@ -6,7 +6,7 @@ import { z } from "zod";
 const Profile = z.object({ url: z.string(), token: z.string() });
 export type Profile = z.infer<typeof Profile>;
 
-/** Where `millrace login` keeps the address and the token; readable by its owner only. */
+/** Returns the path of the file where `millrace login` saves the URL and the token. Only its owner can read it. */
 export const profilePath = (): string =>
   join(process.env.XDG_CONFIG_HOME || join(homedir(), ".config"), "millrace", "profile.json");
 
@@ -22,7 +22,7 @@ export function writeProfile(profile: Profile): void {
   chmodSync(profilePath(), 0o600);
 }
 
-/** False when there was none. */
+/** Removes the profile. Returns false if there was none. */
 export function removeProfile(): boolean {
   const existed = existsSync(profilePath());
   rmSync(profilePath(), { force: true });

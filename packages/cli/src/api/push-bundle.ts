@@ -5,7 +5,7 @@ import { gitCommit } from "../project/git-commit";
 
 type Bundle = { readonly hash: string; readonly archive: Buffer };
 
-/** Stores a bundle's bytes on the server, unless they are there; true when they were. */
+/** Uploads a bundle unless the server has it. Returns true if it did. */
 export async function uploadBundle(context: CommandContext, location: string, bundle: Bundle): Promise<boolean> {
   const client = await context.client();
   const { exists } = await client.request(BundlePresence, "GET", await pathOf(context, location, bundle));
@@ -13,7 +13,7 @@ export async function uploadBundle(context: CommandContext, location: string, bu
   return exists;
 }
 
-/** Stores bytes that are new, or small enough not to ask first. */
+/** Uploads bytes that are new, or too small to check first. */
 export async function putBundle(context: CommandContext, location: string, bundle: Bundle): Promise<void> {
   const client = await context.client();
   await client.request(UploadedBundle, "PUT", await pathOf(context, location, bundle), { bytes: bundle.archive });
@@ -22,7 +22,7 @@ export async function putBundle(context: CommandContext, location: string, bundl
 const pathOf = async (context: CommandContext, location: string, { hash }: Bundle): Promise<string> =>
   `${await context.orgPath()}/locations/${encodeURIComponent(location)}/bundles/${hash}`;
 
-/** Makes a version of a stored bundle; the server loads it and, unless told not to, makes it active. */
+/** Creates a version of a stored bundle. The server loads it and, by default, activates it. */
 export async function createVersion(
   context: CommandContext,
   location: string,

@@ -6,14 +6,14 @@ import { pageUrl } from "./page-url";
 
 const POLL_MS = 500;
 
-/** The API path of a run. */
+/** Returns the API path of a run. */
 export const runPath = async (context: CommandContext, runId: string): Promise<string> =>
   `${await context.deploymentPath()}/runs/${encodeURIComponent(runId)}`;
 
-/** A run in the deployment; its page shows what becomes of it. */
+/** A launched run, with the URL of its page. */
 export type LaunchedRun = { readonly id: string; readonly url: string };
 
-/** Queues a run, or one for each partition. */
+/** Queues a run, or one per partition. */
 export async function launchRuns(context: CommandContext, body: LaunchBody): Promise<[LaunchedRun, ...LaunchedRun[]]> {
   const client = await context.client();
   const answer = await client.request(LaunchAnswer, "POST", `${await context.deploymentPath()}/runs`, { body });
@@ -22,7 +22,7 @@ export async function launchRuns(context: CommandContext, body: LaunchBody): Pro
   return [await launched(answer.id), ...(await Promise.all(others.map(launched)))];
 }
 
-/** Yields a run's events as they happen, until it is finished. */
+/** Yields a run's events in real time until it ends. */
 export async function* followEvents(
   context: CommandContext,
   runId: string,
@@ -40,7 +40,7 @@ export async function* followEvents(
   }
 }
 
-/** A run with its steps. */
+/** Returns a run with its steps. */
 export async function getRun(context: CommandContext, runId: string): Promise<RunDetail> {
   const client = await context.client();
   return client.request(RunDetail, "GET", await runPath(context, runId));
@@ -48,7 +48,7 @@ export async function getRun(context: CommandContext, runId: string): Promise<Ru
 
 const OutputPart = z.object({ text: z.string(), nextAfter: z.int() });
 
-/** Yields what a run wrote to stdout or stderr; with `follow`, until it is finished. */
+/** Yields a run's stdout or stderr; with `follow`, until it ends. */
 export async function* outputOf(
   context: CommandContext,
   input: { run: string; stream: "stdout" | "stderr"; step?: string; follow?: boolean },

@@ -1,11 +1,11 @@
 import { type SelectableAsset, selectAssets, unknownValuesText, vocabularyOf } from "@millrace/core/selection";
 import type { Definition } from "@millrace/protocol";
 
-/** The keys of the assets that a selection means, among those that a deployment serves. */
+/** Returns the keys of a deployment's assets that a selection matches. */
 export const selectedKeys = (definitions: readonly Definition[], selection: string): string[] =>
   selectAssets(selection, selectable(definitions));
 
-/** What a selection names and no asset has, with what was probably meant; empty when it knows all. */
+/** Returns the names in a selection that match no asset, with suggestions. Empty if all are known. */
 export const unknownNames = (definitions: readonly Definition[], selection: string): string =>
   unknownValuesText(selection, vocabularyOf(selectable(definitions)));
 

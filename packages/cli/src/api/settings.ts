@@ -1,10 +1,10 @@
 import type { CommonOptions, Project } from "../command-context";
 import { findToken, findUrl } from "./credentials";
 
-/** A setting of the command line, and what it comes from. */
+/** A setting of the CLI, and its source. */
 export type Setting = { readonly name: string; readonly value: string | null; readonly from: string };
 
-/** What a command here would use, strongest source first: option, environment, project, profile, default. */
+/** Returns the settings in effect, from the strongest source: option, environment, project, profile, default. */
 export async function explainSettings(options: CommonOptions, project: Project | undefined): Promise<Setting[]> {
   const url = findUrl(options.url);
   const token = await findToken(options.tokenStdin === true);
@@ -33,5 +33,5 @@ function setting(name: string, ...sources: readonly [string | undefined, string]
   return found ? { name, value: found[0]!, from: found[1] } : { name, value: null, from: "not set" };
 }
 
-/** Enough to tell tokens apart, as the dashboard shows them. */
+/** Returns a token's start and end: enough to distinguish tokens, as in the dashboard. */
 const masked = (token: string): string => `${token.slice(0, 7)}…${token.slice(-4)}`;

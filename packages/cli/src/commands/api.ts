@@ -6,7 +6,7 @@ import { readJson } from "../read-json";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
-/** A request of the public API with the token of all other commands. */
+/** Sends a request to the public API with the same token as all other commands. */
 export const command = defineCommand({
   output: z.json().optional().describe("The route's response. See /api/v1/openapi.json."),
   async run(context, input: { method: string; path: string; body?: string }) {
@@ -23,7 +23,7 @@ export const command = defineCommand({
   },
 });
 
-/** `/orgs/{org}/deployments/{deployment}/runs` with the names that other commands would use. */
+/** Fills the placeholders in `/orgs/{org}/deployments/{deployment}/runs` with the names other commands would use. */
 async function filled(context: CommandContext, path: string): Promise<string> {
   const below = `/${path.replace(/^\/?(api\/v1\/)?/, "")}`;
   const names = {

@@ -9,7 +9,7 @@ import { inspectForPush } from "../project/inspect-project";
 const Answer = z.object({
   ok: z.boolean(),
   location: z.string(),
-  /** By kind; empty when the project does not load. */
+  /** Counts by kind. Empty if the project doesn't load. */
   counts: z.record(z.string(), z.int()),
   problems: z.array(ManifestProblem),
 });
@@ -42,7 +42,7 @@ export const command = defineCommand({
 const isGood = (problems: readonly ManifestProblem[]): boolean =>
   problems.every((problem) => problem.severity !== "error");
 
-/** `2 errors, 1 warning`, or nothing. */
+/** Returns `2 errors, 1 warning`, or an empty string. */
 function countLabel(problems: readonly ManifestProblem[]): string {
   const parts = (["error", "warning"] as const).flatMap((severity) => {
     const count = problems.filter((problem) => problem.severity === severity).length;

@@ -8,7 +8,7 @@ import { EXIT } from "../errors/exit-codes";
 
 const Answer = z.object({ ok: z.boolean(), findings: z.array(DoctorResult) });
 
-/** Says what works, what does not, and what to do about it. */
+/** Checks the environment, and says how to fix the problems. */
 export const command = defineCommand({
   output: Answer,
   async run(context, input: CommonOptions) {

@@ -13,7 +13,7 @@ const Answer = z.object({
   next: z.array(z.string()),
 });
 
-/** Writes what is missing of a code location; what is there is kept. */
+/** Creates the missing files of a code location. Existing files are kept. */
 export const command = defineCommand({
   output: Answer,
   async run(context, input: { dir?: string; url?: string }) {
@@ -53,14 +53,14 @@ export const command = defineCommand({
 
 type Package = { dependencies?: Record<string, string>; devDependencies?: Record<string, string>; type?: string };
 
-/** Adds the dependencies that an existing package.json lacks; false when it has them all. */
+/** Adds the dependencies that an existing package.json lacks. Returns false if it has all of them. */
 function mergePackage(file: string, template: string): boolean {
   const own = JSON.parse(readFileSync(file, "utf8")) as Package;
-  const wanted = JSON.parse(template) as Package;
+  const required = JSON.parse(template) as Package;
   const before = JSON.stringify(own);
   const known = { ...own.dependencies, ...own.devDependencies };
   for (const field of ["dependencies", "devDependencies"] as const) {
-    for (const [name, version] of Object.entries(wanted[field] ?? {})) {
+    for (const [name, version] of Object.entries(required[field] ?? {})) {
       if (known[name] === undefined) own[field] = { ...own[field], [name]: version };
     }
   }

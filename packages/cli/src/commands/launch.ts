@@ -38,10 +38,10 @@ type Answer = z.infer<typeof Answer>;
 
 type Target = { readonly select: string } | { readonly job: string };
 
-/** Runs a selection of assets. */
+/** Launches a selection of assets. */
 export const materialize = launchCommand((input: LaunchInput & { selection: string }) => ({ select: input.selection }));
 
-/** Runs a job. */
+/** Launches a job. */
 export const runJob = launchCommand((input: LaunchInput & { job: string }) => ({ job: input.job }));
 
 function launchCommand<I extends LaunchInput>(targetOf: (input: I) => Target): CommandModule<I, Answer> {
@@ -86,7 +86,7 @@ async function launch(context: CommandContext, target: Target, input: LaunchInpu
 
 const hasFailed = ({ status }: Ended): boolean => ["FAILURE", "CANCELED"].includes(status);
 
-/** Says what becomes of a run until it has ended, unless that is not to be waited for. */
+/** Follows a run until it ends, unless waiting is disabled. */
 async function followed(context: CommandContext, { id, url }: LaunchedRun, input: LaunchInput): Promise<Ended> {
   if (input.wait === false) return { id, status: "QUEUED", url, failureReason: null };
   context.resumeWith(`millrace logs ${id} -f`);
@@ -107,7 +107,7 @@ async function followed(context: CommandContext, { id, url }: LaunchedRun, input
   return { id, status: run.status, url, failureReason: run.failureReason };
 }
 
-/** A job whose input has defaults for everything needs no configuration, but an object to put them in. */
+/** Returns the default config: an object for jobs, whose input can consist of defaults, and none for assets. */
 const defaultConfig = (target: Target): unknown => ("job" in target ? {} : undefined);
 
 function tagsOf(tags: readonly string[]): Record<string, string> {

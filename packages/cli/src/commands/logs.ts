@@ -11,7 +11,7 @@ export type LogsInput = { run: string; follow?: boolean; step?: string; stream: 
 
 const OutputText = z.object({ stream: z.enum(["stdout", "stderr"]), text: z.string() });
 
-/** Events come as they happen, output as it was written. */
+/** Shows events in real time, and output as it was written. */
 export const command = defineStream({
   line: z.union([RunEventItem, OutputText]),
   async run(context, input: LogsInput, emit) {

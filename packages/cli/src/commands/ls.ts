@@ -15,7 +15,7 @@ const KINDS: Record<string, DefinitionKind> = {
   checks: "check",
 };
 
-/** What a deployment serves or, with `--local`, what the project defines. */
+/** Lists the definitions of a deployment or, with `--local`, of the project. */
 export const command = defineCommand({
   output: DefinitionList,
   async run(context, input: { kind: string; selection?: string; local?: boolean }) {

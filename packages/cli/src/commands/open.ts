@@ -4,12 +4,12 @@ import { pageUrl } from "../api/page-url";
 import { defineCommand } from "../command";
 import { usageError } from "../errors/cli-error";
 
-/** Pages of a deployment, as their addresses have them. */
+/** Dashboard pages of a deployment, by URL segment. */
 const PAGES = ["overview", "runs", "assets", "lineage", "jobs", "automation", "incidents", "alerts", "code", "queues"];
 
 const Answer = z.object({ url: z.string(), opened: z.boolean() });
 
-/** Prints a page's address; opens it only where a person sits: never without a terminal, never in CI. */
+/** Prints a page's URL. Opens it only on an interactive terminal, and never in CI. */
 export const command = defineCommand({
   output: Answer,
   async run(context, input: { page?: string }) {
@@ -21,7 +21,7 @@ export const command = defineCommand({
   print: ({ url }, output) => output.line(url),
 });
 
-/** `runs`, `run_…`, `asset:<key>` or `code:<location>`. */
+/** Returns the path of `runs`, `run_…`, `asset:<key>`, or `code:<location>`. */
 function pagePath(page: string): string {
   const key = /^asset:(.+)$/.exec(page)?.[1];
   if (key) return `assets/${key.split("/").map(encodeURIComponent).join("/")}`;

@@ -81,8 +81,8 @@ const setPath = async (context: CommandContext, set: string): Promise<string> =>
 
 async function keysFrom(command: string, { set, keys, stdin }: Changing): Promise<readonly string[]> {
   const given = stdin ? (await text(process.stdin)).split("\n") : keys;
-  const wanted = given.map((key) => key.trim()).filter(Boolean);
-  if (wanted.length > 0) return wanted;
+  const trimmed = given.map((key) => key.trim()).filter(Boolean);
+  if (trimmed.length > 0) return trimmed;
   throw usageError(
     "keys_needed",
     "No keys given",
@@ -90,7 +90,7 @@ async function keysFrom(command: string, { set, keys, stdin }: Changing): Promis
   );
 }
 
-/** Changes a set by as many requests as its keys need; each is all or nothing, and sending it again changes nothing. */
+/** Updates a partition set in as many requests as its keys need. Each request is atomic and safe to repeat. */
 async function change(
   context: CommandContext,
   set: string,
@@ -109,7 +109,7 @@ async function change(
   return total;
 }
 
-/** A body may have 1 MiB, and a key at most 255 characters of at most 4 bytes. */
+/** A request body can have 1 MiB, and a key up to 255 characters of up to 4 bytes each. */
 const KEYS_PER_REQUEST = Math.min(1_000, LIMITS.dynamicPartitionChangesMax);
 
 function* parts(keys: readonly string[]): Generator<readonly string[]> {

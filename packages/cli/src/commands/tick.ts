@@ -11,9 +11,9 @@ import { checkProject } from "../project/check-project";
 import { environment } from "../project/environment";
 
 const Answer = z.object({
-  /** When it was evaluated. */
+  /** Time of the evaluation. */
   at: z.string(),
-  /** The job that the runs are of; null where each run says what it is of. */
+  /** Job that the runs are for. Null if each run has its own target. */
   target: z.string().nullable(),
   runs: z.array(z.record(z.string(), z.unknown())),
   skip: z.string().nullable(),
@@ -22,7 +22,7 @@ const Answer = z.object({
 
 type TickInput = { name: string; at?: string; cursor?: string; events?: string };
 
-/** Evaluates a schedule or sensor of the project in this process; nothing is launched. */
+/** Evaluates a schedule or sensor of the project in this process. Launches nothing. */
 export const command = defineCommand({
   output: Answer,
   async run(context, input: TickInput) {
@@ -50,8 +50,8 @@ export const command = defineCommand({
   print({ at, target, runs, skip, cursor }, output) {
     if (skip !== null) output.line(`skipped: ${skip}`);
     for (const run of runs) output.line(JSON.stringify(run));
-    const count = runs.length === 0 ? "no run" : runs.length === 1 ? "1 run" : `${runs.length} runs`;
-    output.note(`At ${at}, would launch ${count}${target === null ? "" : ` of ${target}`}(dry run, nothing launched)`);
+    const count = runs.length === 0 ? "no runs" : runs.length === 1 ? "1 run" : `${runs.length} runs`;
+    output.note(`At ${at}, would launch ${count}${target === null ? "" : ` of ${target}`} (dry run, nothing launched)`);
     if (cursor !== undefined) output.note(`next cursor: ${JSON.stringify(cursor)}`);
   },
 });
@@ -87,7 +87,7 @@ function parseJson(option: keyof typeof EXAMPLES, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new CliError(EXIT.usage, `${option}_invalid`, `--${option} is not JSON: ${(error as Error).message}`, {
+    throw new CliError(EXIT.usage, `${option}_invalid`, `--${option} isn't valid JSON: ${(error as Error).message}`, {
       cause: error,
       help: `Quote it for your shell: --${option} '${EXAMPLES[option]}'`,
     });

@@ -4,10 +4,10 @@ import { commandPath } from "../program/command-tree";
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof SHELLS)[number];
 
-/** A place in the command line where something is completed: after these words, these are possible. */
+/** A position in the command line, and the words that complete it. */
 type Completion = { readonly path: string; readonly words: readonly { name: string; description: string }[] };
 
-/** A script that completes commands and options; it calls nothing, so that it never waits. */
+/** Returns a script that completes commands and options. It calls no program, so it never waits. */
 export function completionScript(shell: Shell, program: Command): string {
   return { bash, zsh, fish }[shell](completions(program));
 }
@@ -20,7 +20,7 @@ function completions(command: Command): Completion[] {
   return [{ path: commandPath(command), words: [...commands, ...options] }, ...command.commands.flatMap(completions)];
 }
 
-/** The words that name the command, without options and what follows it. */
+/** Returns the words that name each command, without options and arguments. */
 const pathCases = (all: readonly Completion[], words: (completion: Completion) => string): string =>
   all.map((completion) => `    ${quoted(completion.path)}) ${words(completion)} ;;`).join("\n");
 
@@ -80,5 +80,5 @@ const fish = (all: readonly Completion[]): string => {
   return `# millrace completion for fish; in ~/.config/fish/config.fish: millrace completion fish | source\n${lines.join("\n")}\n`;
 };
 
-/** For any of the shells, nothing in single quotes means anything. */
+/** Quotes text for any of the shells. Single quotes disable all special characters. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "’")}'`;

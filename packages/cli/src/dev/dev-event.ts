@@ -1,12 +1,12 @@
 import { DefinitionDiff, ManifestProblem } from "@millrace/core/manifest";
 import { z } from "zod";
 
-/** What `millrace dev` says, one JSON value a line with `--json`. */
+/** An event of `millrace dev`; with `--json`, one JSON value per line. */
 export const DevEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("watching"), location: z.string(), deployment: z.string().nullable() }),
   z.object({ type: z.literal("reloaded"), ms: z.int(), summary: z.string(), diff: DefinitionDiff }),
   z.object({
-    type: z.literal("refused"),
+    type: z.literal("rejected"),
     code: z.string(),
     message: z.string(),
     file: z.string().nullable(),

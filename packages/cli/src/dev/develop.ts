@@ -15,11 +15,14 @@ import type { DevEvent } from "./dev-event";
 import { changePusher } from "./push-change";
 import { watchProject } from "./watch-project";
 
-/** What local runs leave for those after them. */
+/** Values and state that local runs leave for later ones. */
 type Memory = { readonly values: MemoryValues; readonly state: MemoryState; readonly partitions: MemoryPartitions };
 type Options = { readonly isLocal: boolean; readonly only?: string | undefined };
 
-/** Reloads a project at each change until the signal; what was good last is kept while there is an error. */
+/**
+ * Reloads a project at each change until the signal aborts. The last valid definitions are kept while there is an
+ * error.
+ */
 export async function develop(context: CommandContext, options: Options, say: Emit<DevEvent>): Promise<void> {
   const { signal } = context;
   let project = await context.project();
@@ -64,9 +67,12 @@ export async function develop(context: CommandContext, options: Options, say: Em
       if (options.only !== undefined) say(await runOnly(context, options.only, options.isLocal && { loaded, memory }));
     } catch (error) {
       if (signal.aborted) break;
-      const refusal = toCliError(error);
-      const { code, message, place, problems } = refusal;
-      say({ type: "refused", code, message, file: place?.file ?? null, line: place?.line ?? null, problems }, refusal);
+      const rejection = toCliError(error);
+      const { code, message, source, problems } = rejection;
+      say(
+        { type: "rejected", code, message, file: source?.file ?? null, line: source?.line ?? null, problems },
+        rejection,
+      );
     }
   }
   await bundler.close();
@@ -85,7 +91,7 @@ async function dataFiles({ projectDir, config }: Project): Promise<string[]> {
   return [...(await findDataFiles(projectDir, config.data)).values()];
 }
 
-/** Waits for both, so that nothing is left running; the first one's error is the better one. */
+/** Waits for both promises, so that no work is left running. Throws the first one's error if both fail. */
 async function allOrFirstError<A, B>(first: Promise<A>, second: Promise<B> | undefined): Promise<[A, B | undefined]> {
   const [a, b] = await Promise.allSettled([first, second]);
   if (a.status === "rejected") throw a.reason;

@@ -2,7 +2,7 @@ import { PersonalDeployment } from "@millrace/protocol";
 import type { CommandContext } from "../command-context";
 import { CliError } from "../errors/cli-error";
 
-/** The same context, at the deployment that development is pushed to: the named one, else the person's own. */
+/** Returns the same context for the deployment used in development: the named one, or the person's own. */
 export async function inDevelopment(context: CommandContext, named: string | undefined): Promise<CommandContext> {
   const name = named ?? (await openPersonal(context));
   return {
@@ -21,7 +21,8 @@ async function openPersonal(context: CommandContext): Promise<string> {
     return name;
   } catch (error) {
     if (!(error instanceof CliError) || error.help?.includes("--local")) throw error;
-    const help = [error.help, "To work without a server, run: millrace dev --local"].filter(Boolean).join("; ");
+    const offline = "To work without a server, run: millrace dev --local";
+    const help = error.help === undefined ? offline : `${error.help.replace(/\.?$/, ".")} ${offline}`;
     throw new CliError(error.exitCode, error.code, error.message, { cause: error, help, requestId: error.requestId });
   }
 }

@@ -4,18 +4,18 @@ import { diffSummary, printDiff } from "../output/diff";
 import type { Output } from "../output/output";
 import type { DevEvent } from "./dev-event";
 
-/** Shows what `millrace dev` says: whole lines with their time, never cursor movements. */
+/** Prints the events of `millrace dev` as whole lines with their time, without cursor movements. */
 export function devPrinter(output: Output): Emit<DevEvent> {
   const { green, red, cyan, dim } = output.colors;
   const stamp = () => dim(output.isInteractive ? new Date().toTimeString().slice(0, 8) : new Date().toISOString());
   const say = (text: string) => output.note(`${stamp()} ${text}`);
-  let good = "";
+  let validSummary = "";
   let isFirst = true;
   return (event, error) => {
     switch (event.type) {
       case "watching":
         return say(
-          `watching ${event.location}${event.deployment ? `, live in ${event.deployment}` : " (local)"}. Press Ctrl-C to stop.`,
+          `watching ${event.location}${event.deployment ? `, pushing to ${event.deployment}` : " (local)"}. Press Ctrl-C to stop.`,
         );
       case "reloaded": {
         say(
@@ -23,11 +23,11 @@ export function devPrinter(output: Output): Emit<DevEvent> {
         );
         if (!isFirst) printDiff(event.diff, output);
         isFirst = false;
-        good = event.summary;
+        validSummary = event.summary;
         return;
       }
-      case "refused":
-        say(`${red("✘")} reload failed${good ? `; keeping the last valid definitions (${good})` : ""}`);
+      case "rejected":
+        say(`${red("✘")} reload failed${validSummary ? `; keeping the last valid definitions (${validSummary})` : ""}`);
         if (error) reportError(error, output);
         return;
       case "live":

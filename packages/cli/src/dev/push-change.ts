@@ -6,7 +6,10 @@ import type { CommandContext, Project } from "../command-context";
 type Bundle = { readonly hash: string; readonly archive: Buffer };
 type Live = { readonly version: number; readonly url: string };
 
-/** Pushes what changed since the last time, and resolves when the deployment serves it; undefined when nothing did. */
+/**
+ * Pushes what changed since the last call, and resolves when the version is active. Resolves with undefined if nothing
+ * changed.
+ */
 export function changePusher(context: CommandContext): (project: Project, bundle: Bundle) => Promise<Live | undefined> {
   let pushedHash: string | undefined;
   let warned = "";

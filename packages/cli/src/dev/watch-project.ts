@@ -5,15 +5,15 @@ const IGNORED = new Set(["node_modules", ".git", "dist", ".next", "coverage"]);
 const CODE = /\.[cm]?[jt]sx?$/;
 const SETTLE_MS = 20;
 
-/** Files of a project, as they change. */
+/** Changes to a project's files. */
 export type ProjectWatch = {
-  /** Resolves with the files that changed since it was last asked; undefined when the watch has ended. */
+  /** Resolves with the files that changed since the last call, or undefined after the watch has ended. */
   next(): Promise<ReadonlySet<string> | undefined>;
-  /** Watches files besides the project's code: data, and modules outside its folder. */
+  /** Watches additional files: data, and modules outside the project's folder. */
   include(files: readonly string[]): void;
 };
 
-/** Watches a project's code. What its own runs write there does not count. */
+/** Watches a project's code. Files that the project's own runs write are ignored. */
 export async function watchProject(projectDir: string, signal: AbortSignal): Promise<ProjectWatch> {
   const included = new Set<string>();
   let changed = new Set<string>();

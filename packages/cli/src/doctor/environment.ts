@@ -7,7 +7,7 @@ import { toCliError } from "../errors/report-error";
 import { findProject } from "../project/find-project";
 import { type DoctorResult, fail, ok, warning } from "./result";
 
-/** What can be said without a server: Node, the project, its packages, and whether its code can be run here. */
+/** Checks that don't need a server: Node, the project, its packages, and whether its code can run here. */
 export async function checkEnvironment(context: CommandContext, url: string | undefined): Promise<DoctorResult[]> {
   const project = await context.findProject().catch((error: unknown) => toCliError(error));
   const here = [ok("node", `${process.versions.node} on ${process.platform} ${process.arch}`)];
@@ -29,7 +29,7 @@ export async function checkEnvironment(context: CommandContext, url: string | un
 }
 
 const PACKAGES = ["@millrace/sdk", "@millrace/testing", "zod"] as const;
-/** Those without which nothing loads. */
+/** Packages without which no project loads. */
 const NEEDED = new Set<string>(["@millrace/sdk", "zod"]);
 
 function checkPackage(
@@ -55,14 +55,17 @@ function installHelp(name: string, url: string | undefined): string {
   return `npm install ${server}/packages/millrace-${name.slice("@millrace/".length)}.tgz`;
 }
 
-/** As Node finds it from the project; packages need not export their package.json. */
+/**
+ * Returns the installed version of a package as Node resolves it from the project. Packages might not export their
+ * package.json.
+ */
 function installedVersion(name: string, from: string): string | undefined {
   const folders = createRequire(from).resolve.paths(name) ?? [];
   const file = folders.map((folder) => join(folder, name, "package.json")).find((path) => existsSync(path));
   return file && (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }
 
-/** Bundling is what needs a binary for this machine; the run itself is this process. */
+/** Checks bundling, which needs a binary for this machine. The run itself is in this process. */
 async function checkLocalRuns({ configFile }: Project): Promise<DoctorResult> {
   try {
     const { transform, version } = await import("esbuild");

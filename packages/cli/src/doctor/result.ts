@@ -1,11 +1,11 @@
 import { z } from "zod";
 
-/** One thing that was looked at. `warning` does not keep commands from working. */
+/** Result of one check. A `warning` doesn't keep commands from working. */
 export const DoctorResult = z.object({
   name: z.string(),
   status: z.enum(["ok", "warning", "error"]),
   message: z.string(),
-  /** What to do about it. */
+  /** How to fix it. */
   help: z.string().nullable(),
 });
 export type DoctorResult = z.infer<typeof DoctorResult>;

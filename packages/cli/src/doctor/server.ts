@@ -6,10 +6,10 @@ import { type DoctorResult, fail, ok, warning } from "./result";
 
 const DAY_MS = 24 * 60 * 60_000;
 const EXPIRES_SOON_DAYS = 7;
-/** What push, and what materialize and job run, need. */
+/** Scopes that push, materialize, and job run need. */
 const WORK_SCOPES = ["locations:push", "runs:launch"];
 
-/** Whether a server answers, knows the token, and knows the code location. Stops at the first that does not. */
+/** Checks that a server responds and knows the token and the code location. Stops at the first failure. */
 export async function checkServer(context: CommandContext, options: CommonOptions): Promise<DoctorResult[]> {
   const findings: DoctorResult[] = [];
   const look = async (name: string, work: () => Promise<readonly DoctorResult[]>): Promise<boolean> => {
@@ -27,7 +27,7 @@ export async function checkServer(context: CommandContext, options: CommonOption
   return findings;
 }
 
-/** Without a token: every answer says which version of the API it is. */
+/** Checks, without a token, the API version that every response reports. */
 async function greet(url: string, signal: AbortSignal): Promise<DoctorResult> {
   let response: Response;
   try {
@@ -53,7 +53,7 @@ async function greet(url: string, signal: AbortSignal): Promise<DoctorResult> {
 
 function tokenFindings({ actor, organization, role, scopes, expiresAt }: Whoami): DoctorResult[] {
   const days = expiresAt === null ? null : (Date.parse(expiresAt) - Date.now()) / DAY_MS;
-  const expiry = days === null ? "never expires" : `expires in ${Math.floor(days)} days`;
+  const expiry = days === null ? "never expires" : `expires in ${daysText(Math.floor(days))}`;
   const name = `${actor.name} in ${organization.slug}, as ${role}; ${expiry}`;
   const missing = WORK_SCOPES.filter((scope) => !scopes.includes(scope));
   return [
@@ -63,12 +63,14 @@ function tokenFindings({ actor, organization, role, scopes, expiresAt }: Whoami)
     missing.length > 0
       ? warning(
           "scopes",
-          `${scopes.join(", ")}`,
-          `Missing scopes ${missing.join(" and ")}: it can't push or launch runs`,
+          `The token can't push or launch runs without ${missing.join(" and ")}`,
+          "Create a token with these scopes (Settings › API tokens).",
         )
       : ok("scopes", scopes.join(", ")),
   ];
 }
+
+const daysText = (days: number): string => (days < 1 ? "less than a day" : days === 1 ? "1 day" : `${days} days`);
 
 async function locationFinding(context: CommandContext): Promise<DoctorResult> {
   const deployment = await context.deployment();
@@ -79,6 +81,6 @@ async function locationFinding(context: CommandContext): Promise<DoctorResult> {
   const name = await context.location();
   const found = data.find((location) => location.name === name);
   if (!found) return warning("location", `${name} has not been pushed yet`, "Run millrace push to create it.");
-  if (!found.active) return warning("location", `No active version of ${name} in ${deployment}`, "millrace push");
+  if (!found.active) return warning("location", `No active version of ${name} in ${deployment}`, "Run millrace push.");
   return ok("location", `Version ${found.active.number} of ${name} is active in ${deployment}`);
 }

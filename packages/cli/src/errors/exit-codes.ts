@@ -1,4 +1,4 @@
-/** What each exit code says; scripts branch on them. */
+/** Exit codes, which scripts can rely on. */
 export const EXIT = {
   ok: 0,
   failed: 1,

@@ -1,2 +1,2 @@
-/** Codes of limits of a bundle: the author has to make it smaller. */
+/** Returns true for codes of bundle limits, which the author has to stay within. */
 export const isLimit = (code: string): boolean => /^(bundle_(too_|unpacked_too_)|manifest_too_)/.test(code);

@@ -1,11 +1,11 @@
 import { isDomainError } from "@millrace/core";
 import { codeFrame } from "../output/code-frame";
 import type { Output } from "../output/output";
-import { CliError, type CodePlace } from "./cli-error";
+import { CliError, type SourceExcerpt } from "./cli-error";
 import { EXIT, type ExitCode } from "./exit-codes";
 import { isLimit } from "./limit-codes";
 
-/** Prints an error on stderr (as JSON when that was asked for) and says with which code to exit. */
+/** Prints an error to stderr (as JSON if requested) and returns the exit code. */
 export function reportError(known: CliError, output: Output): ExitCode {
   if (output.json) {
     output.errorLine(JSON.stringify(errorDocument(known)));
@@ -13,12 +13,12 @@ export function reportError(known: CliError, output: Output): ExitCode {
   }
   const { bold, red, dim, cyan } = output.colors;
   output.errorLine(`${red(bold(`error[${known.code}]`))}: ${known.message}`);
-  if (known.place) {
-    const { file, line, column } = known.place;
+  if (known.source) {
+    const { file, line, column } = known.source;
     output.errorLine(`  ${cyan([file, line, column].filter((part) => part !== undefined).join(":"))}`);
-    for (const text of codeFrame(known.place)) output.errorLine(`  ${dim(text)}`);
+    for (const text of codeFrame(known.source)) output.errorLine(`  ${dim(text)}`);
   }
-  // One place of a request stands in the message already.
+  // A single detail is already part of the message.
   if (known.details.length > 1)
     for (const { pointer, detail } of known.details) output.errorLine(`  ${cyan(pointer)}: ${detail}`);
   for (const problem of known.problems) output.problem(problem);
@@ -28,9 +28,9 @@ export function reportError(known: CliError, output: Output): ExitCode {
   return known.exitCode;
 }
 
-/** An error as `--json` prints it: the fields of the API's problem documents, and what only a command line knows. */
+/** Returns an error as `--json` prints it: the fields of the API's problem documents, and those only the CLI has. */
 export function errorDocument(error: CliError) {
-  const { code, message, help, place, requestId, problems, details } = error;
+  const { code, message, help, source, requestId, problems, details } = error;
   return {
     type: `urn:millrace:problem:${code}`,
     code,
@@ -38,19 +38,19 @@ export function errorDocument(error: CliError) {
     requestId,
     errors: details,
     help,
-    place,
+    source,
     problems,
   };
 }
 
-/** Any error as one that the command line shows. */
+/** Converts any error to one that the CLI can show. */
 export function toCliError(error: unknown): CliError {
   if (error instanceof CliError) return error;
   if (isDomainError(error)) {
     const [first, ...others] = "problems" in error ? (error.problems as BuildProblem[]) : [];
     return new CliError(isLimit(error.code) ? EXIT.limit : EXIT.failed, error.code, first?.message ?? error.message, {
       cause: error,
-      place: sourceOf(first),
+      source: sourceOf(first),
       problems: others.map((problem) => ({
         severity: "error",
         code: error.code,
@@ -67,7 +67,7 @@ export function toCliError(error: unknown): CliError {
   });
 }
 
-/** What the bundler says of a file. */
+/** A message of the bundler about a file. */
 type BuildProblem = {
   readonly message: string;
   readonly file?: string;
@@ -75,7 +75,7 @@ type BuildProblem = {
   readonly column?: number;
 };
 
-function sourceOf(problem: BuildProblem | undefined): CodePlace | undefined {
+function sourceOf(problem: BuildProblem | undefined): SourceExcerpt | undefined {
   if (!problem?.file) return undefined;
   const { file, line, column } = problem;
   return { file, line, column };

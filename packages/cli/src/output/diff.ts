@@ -3,7 +3,7 @@ import type { Output } from "./output";
 
 const MARKS = { added: "+", removed: "-", changed: "~" } as const;
 
-/** `1 added, 2 changed`, or `no definition changed`; the code within them may have. */
+/** Returns `1 added, 2 changed`, or `no definition changed`, which doesn't rule out changes in their code. */
 export function diffSummary(diff: DefinitionDiff): string {
   const parts = (["added", "changed", "removed"] as const)
     .filter((name) => diff[name] > 0)
@@ -11,7 +11,7 @@ export function diffSummary(diff: DefinitionDiff): string {
   return parts.join(", ") || "no definitions changed";
 }
 
-/** One line per definition that differs, with the fields of those that changed. */
+/** Prints a line per changed definition, with its changed fields. */
 export function printDiff(diff: DefinitionDiff, output: Output): void {
   const { green, red, yellow } = output.colors;
   const color = { added: green, removed: red, changed: yellow };

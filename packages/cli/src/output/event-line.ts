@@ -3,29 +3,29 @@ import type { Colors } from "./output";
 
 type EventData = Readonly<Record<string, unknown>>;
 
-/** An event of a run on one line. */
+/** Formats a run event as one line. */
 export function eventLine(event: RunEventItem, colors: Colors): string {
-  const words = eventText(event);
+  const text = eventText(event);
   const isBad = event.level === "error" || (/fail/i.test(event.type) && event.type !== "stepRetrying");
   const paint = isBad ? colors.red : event.level === "warn" || event.type === "stepRetrying" ? colors.yellow : String;
   const step = event.step ? colors.cyan(`${event.step} `) : "";
-  return `${colors.dim(event.at.slice(11, 23))} ${step}${paint(words)}`;
+  return `${colors.dim(event.at.slice(11, 23))} ${step}${paint(text)}`;
 }
 
-/** `orders: materialized`: an event while one waits, of a run here or on a server. */
+/** Formats an event as progress, such as `orders: materialized`, for local and remote runs. */
 export function progressLine(event: RunEventItem | RuntimeEvent): string {
   const step = event.step ? `${event.step}: ` : "";
-  return `${step}${"seq" in event ? eventText(event) : localWords(event)}`;
+  return `${step}${"seq" in event ? eventText(event) : localText(event)}`;
 }
 
-/** The server's message where it says more than the type's name does. */
+/** Returns the server's message if it says more than the type's name. */
 const eventText = ({ type, message, data }: RunEventItem): string =>
-  wordsOf(type, data ?? {}, message === type ? "" : message);
+  textOf(type, data ?? {}, message === type ? "" : message);
 
-const localWords = (event: RuntimeEvent): string =>
-  wordsOf(event.type, event, "message" in event ? (event.message ?? "") : "");
+const localText = (event: RuntimeEvent): string =>
+  textOf(event.type, event, "message" in event ? (event.message ?? "") : "");
 
-function wordsOf(type: string, data: EventData, message: string): string {
+function textOf(type: string, data: EventData, message: string): string {
   switch (type) {
     case "stepStarted":
       return "started";
@@ -34,7 +34,7 @@ function wordsOf(type: string, data: EventData, message: string): string {
     case "stepFailed":
       return `failed: ${errorText(data) || message}`;
     case "stepRetrying":
-      return `failed, retrying in ${Number(data.delayMs ?? 0) / 1_000} s: ${errorText(data) || message}`;
+      return `failed, retrying in ${Number(data.delayMs ?? 0) / 1_000}s: ${errorText(data) || message}`;
     case "stepSkipped":
       return `skipped: ${String(data.reason ?? message)}`;
     case "stepCanceled":
@@ -46,8 +46,8 @@ function wordsOf(type: string, data: EventData, message: string): string {
     case "observation":
       return `observed${partitionText(data)}`;
     case "checkResult": {
-      const told = String(data.message ?? message);
-      return `check ${String(data.check ?? "")} ${data.passed ? "passed" : "failed"}${told ? `: ${told}` : ""}`;
+      const detail = String(data.message ?? message);
+      return `check ${String(data.check ?? "")} ${data.passed ? "passed" : "failed"}${detail ? `: ${detail}` : ""}`;
     }
     default:
       return message || type;

@@ -1,11 +1,11 @@
 import { appendFileSync } from "node:fs";
 
-/** The version of the lines in MILLRACE_EVENTS_FILE; additions do not change it. */
+/** Version of the lines in MILLRACE_EVENTS_FILE. Additions don't change it. */
 const EVENT_VERSION = 1;
 
 /**
- * Appends what a command came to, as a line of JSON, to the file that MILLRACE_EVENTS_FILE names: a script that runs
- * several commands reads their results from one place, whatever else they print.
+ * Appends the result of a command, as a line of JSON, to the file named by MILLRACE_EVENTS_FILE. A script that runs
+ * several commands can read their results from one file.
  */
 export function writeEvent(type: string, content: Readonly<Record<string, unknown>>): void {
   const file = process.env.MILLRACE_EVENTS_FILE;

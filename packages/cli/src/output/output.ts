@@ -4,25 +4,25 @@ import { codeFrame } from "./code-frame";
 
 export type Colors = ReturnType<typeof createColors>;
 
-/** Where a command writes: data on stdout, everything else on stderr. */
+/** Output of a command: data on stdout, everything else on stderr. */
 export type Output = {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly debug: boolean;
-  /** A person watches stderr. */
+  /** True if stderr is a terminal. */
   readonly isInteractive: boolean;
   readonly colors: Colors;
-  /** A line of data. */
+  /** Writes a line of data. */
   line(text: string): void;
-  /** Data that has its own line ends. */
+  /** Writes data with its own line endings. */
   text(text: string): void;
-  /** Data in columns. */
+  /** Writes data in columns. */
   table(rows: readonly (readonly string[])[]): void;
-  /** A line for people. */
+  /** Writes a line for people to stderr. */
   note(text: string): void;
   errorLine(text: string): void;
   problem(problem: ManifestProblem): void;
-  /** Runs one stage of a longer operation: says when it starts, that it goes on, and how long it took. */
+  /** Runs one stage of a longer operation. Shows when it starts, that it continues, and how long it took. */
   stage<T>(
     name: string,
     work: (progress: (text: string) => void) => Promise<T>,
@@ -33,7 +33,7 @@ export type Output = {
 
 const STILL_MS = 15_000;
 
-/** As NO_COLOR and FORCE_COLOR have it: set to nothing is not set. */
+/** Applies NO_COLOR and FORCE_COLOR. A variable set to an empty string counts as unset. */
 function shouldUseColor(isInteractive: boolean): boolean {
   if (process.env.NO_COLOR) return false;
   return process.env.FORCE_COLOR ? process.env.FORCE_COLOR !== "0" : isInteractive;

@@ -2,7 +2,7 @@ import { DefinitionDiff } from "@millrace/core/manifest";
 import { Version } from "@millrace/protocol";
 import { z } from "zod";
 
-/** What `millrace push` answers. */
+/** Result of `millrace push`. */
 export const PushResult = z.object({
   status: z.enum(["dryRun", "pushed", "ready", "active", "unchanged"]),
   location: z.string(),

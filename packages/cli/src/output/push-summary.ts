@@ -1,7 +1,7 @@
 import { diffSummary } from "./diff";
 import type { PushResult } from "./push-result";
 
-/** A push in Markdown: what became of it, and a table of what it changes. */
+/** Returns a push as Markdown: its status, and a table of changes. */
 export function pushSummary({ status, location, deployment, version, diff, url }: PushResult): string {
   const name = version ? `version ${version.number} of \`${location}\`` : `\`${location}\``;
   const title = `### Millrace: ${url ? `[${name}](${url})` : name} is ${status} in \`${deployment}\``;

@@ -1,7 +1,7 @@
 import type { RunDetail, WireError } from "@millrace/protocol";
 import type { Output } from "./output";
 
-/** What a run failed of, and where in its author's code. */
+/** Prints the error of a run, and its position in the author's code. */
 export function printRunError(
   { name, message, frame }: Pick<WireError, "name" | "message" | "frame">,
   output: Output,
@@ -10,7 +10,7 @@ export function printRunError(
   if (frame) output.errorLine(`  ${frame.file}:${frame.line}\n${frame.text}`);
 }
 
-/** A run with its steps; the failure stands last, where the eye is. */
+/** Prints a run with its steps. The failure comes last, next to the prompt. */
 export function printRun(run: RunDetail, output: Output): void {
   output.table([
     ["run", run.id],

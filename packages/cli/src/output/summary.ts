@@ -1,6 +1,6 @@
 import type { Manifest } from "@millrace/core/manifest";
 
-/** How many definitions of each kind there are. */
+/** Returns the number of definitions of each kind. */
 export const definitionCounts = (manifest: Manifest): Record<string, number> => ({
   assets: manifest.assets.filter((asset) => !asset.external).length,
   checks: manifest.checks.length,
@@ -9,7 +9,7 @@ export const definitionCounts = (manifest: Manifest): Record<string, number> => 
   sensors: manifest.sensors.length,
 });
 
-/** `4 assets, 1 job`. */
+/** Returns `4 assets, 1 job`. */
 export function definitionSummary(manifest: Manifest): string {
   const parts = Object.entries(definitionCounts(manifest)).filter(([, count]) => count > 0);
   return (

@@ -3,12 +3,12 @@ import type { GlobalOptions, LoadedCommand } from "../run-command";
 
 type Load = () => Promise<LoadedCommand>;
 
-/** What the parts of the program add their commands to. */
+/** The command tree, to which the parts of the program add their commands. */
 export type CommandTree = {
   readonly program: Command;
-  /** Adds a command; its module loads when it runs, so that `--help` is fast. */
+  /** Adds a command. Its module loads when it runs, so that `--help` is fast. */
   add(parent: Command, usage: string, description: string, load: Load, examples?: readonly string[]): Command;
-  /** Adds a name whose commands follow it, such as `runs`. */
+  /** Adds a name for a group of commands, such as `runs`. */
   group(name: string, description: string): Command;
 };
 
@@ -33,7 +33,7 @@ export function createCommandTree(program: Command, version: string, exit: (code
 
 const GLOBAL_OPTIONS = "Global options:";
 
-/** Gives a command the options that all have; they stand below its own when they are added after them. */
+/** Adds the global options to a command. They are listed below its own if added after them. */
 export const addGlobalOptions = (command: Command): Command =>
   GLOBALS.reduce(
     (it, [flags, text]) => it.addOption(globalOption(flags, text)),
@@ -54,19 +54,19 @@ const GLOBALS = [
   ["--debug", "log each request with its ID"],
 ] as const;
 
-/** `runs ls`: the words that name a command, without `millrace`. */
+/** Returns the words that name a command, without `millrace`, such as `runs ls`. */
 export function commandPath(command: Command): string {
   const names: string[] = [];
   for (let at: Command | null = command; at?.parent; at = at.parent) names.unshift(at.name());
   return names.join(" ");
 }
 
-/** Every command that does something, with the words that name it. */
+/** Returns every command that can run. */
 export function leafCommands(command: Command): Command[] {
   if (command.commands.length === 0) return [command];
   return command.commands.flatMap(leafCommands);
 }
 
-/** Options that several commands have. */
+/** Options that several commands share. */
 export const PARTITION = ["--partition <keys>", "comma-separated partition keys; ranges as a...b"] as const;
 export const CONFIG = ["--config <file>", "JSON file with the config, or - for stdin"] as const;

@@ -1,6 +1,6 @@
 import type { CommandTree } from "./command-tree";
 
-/** Commands for the partitions of assets, and for the named sets that grow at run time. */
+/** Adds the commands for partitions of assets, and for partition sets. */
 export function addPartitionCommands({ add, group }: CommandTree): void {
   const partitions = group("partitions", "show partition status and manage partition sets");
   add(

@@ -7,7 +7,7 @@ import { addServeCommands } from "./serve";
 import { addStartCommands } from "./start";
 import { addWriteCommands } from "./write";
 
-/** The command line: every command with its options, and none of its code. */
+/** Creates the command tree: every command with its options, but none of its code. */
 export function createProgram(version: string, exit: (code: number) => void): Command {
   const program = new Command("millrace")
     .description("Build, push, and run data pipelines written in TypeScript.")

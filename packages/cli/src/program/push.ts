@@ -1,6 +1,6 @@
 import type { CommandTree } from "./command-tree";
 
-/** Commands that bring code to a server and decide what it serves. */
+/** Adds the commands that push code and activate versions. */
 export function addPushCommands({ program, add, group }: CommandTree): void {
   program.commandsGroup("Push:");
   add(program, "push", "check, bundle, upload, load and activate a version", () => import("../commands/push"), [

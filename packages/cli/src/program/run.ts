@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { CONFIG, type CommandTree, PARTITION } from "./command-tree";
 
-/** Commands that run assets and jobs, and show what became of it. */
+/** Adds the commands that run assets and jobs, and show the results. */
 export function addRunCommands({ program, add, group }: CommandTree): void {
   program.commandsGroup("Run:");
   launchOptions(

@@ -1,7 +1,7 @@
 import type { CommandTree } from "./command-tree";
 import { addStateCommands } from "./state";
 
-/** Commands for what a deployment serves, and with which values. */
+/** Adds the commands for a deployment's definitions and variables. */
 export function addServeCommands(tree: CommandTree): void {
   const { program, add, group } = tree;
   program.commandsGroup("Inspect and configure:");

@@ -1,6 +1,6 @@
 import type { CommandTree } from "./command-tree";
 
-/** Commands for the first minutes, and for when something is not as it should be. */
+/** Adds the commands for setup and troubleshooting. */
 export function addStartCommands({ program, add, group }: CommandTree): void {
   program.commandsGroup("Start:").helpCommand("help [command]", "show help for a command");
   add(program, "init [dir]", "create a code location in this or a new directory", () => import("../commands/init"), [

@@ -2,7 +2,7 @@ import type { CommandTree } from "./command-tree";
 
 const PARTITION = ["--partition <key>", "partition (default: asset-level state)"] as const;
 
-/** Commands for what assets keep in `state`. */
+/** Adds the commands for the state of assets. */
 export function addStateCommands({ add, group }: CommandTree): void {
   const state = group("state", "manage state that assets and partitions keep between runs");
   add(

@@ -1,6 +1,6 @@
 import type { CommandTree } from "./command-tree";
 
-/** Commands for while one writes: what happens, happens here. */
+/** Adds the commands for development, which run locally. */
 export function addWriteCommands({ program, add }: CommandTree): void {
   program.commandsGroup("Write:");
   add(

@@ -3,10 +3,10 @@ import type { ProjectConfig } from "@millrace/protocol";
 
 type Sources = { readonly projectDir: string; readonly config: ProjectConfig };
 
-/** A project's modules as they are pushed, and as they run here: the same, unless packages stay outside. */
+/** A project's modules as they are pushed, and as they run here. They are the same unless packages stay external. */
 export type BundledProject = { readonly pushed: BundledModules; readonly here: BundledModules };
 
-/** Bundles a project once for all that is done with it; a bundler that is kept does it faster the next time. */
+/** Bundles a project once for all uses. A persistent bundler is faster the next time. */
 export async function bundleProject({ projectDir, config }: Sources, bundler?: Bundler): Promise<BundledProject> {
   const bundle = bundler ? bundler.bundle : (await import("@millrace/bundle/build")).bundleModules;
   const pushed = await bundle({ projectDir, config, externals: "bundled" });

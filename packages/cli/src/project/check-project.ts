@@ -4,7 +4,7 @@ import { inspectProject } from "./inspect-project";
 import type { LoadedProject } from "./load-project";
 import { rejection } from "./rejection";
 
-/** Loads a project and refuses what the server would refuse, all of it at once. */
+/** Loads a project and throws all the problems that the server would reject. */
 export async function checkProject(
   project: Project,
   bundling: Promise<BundledProject> = bundleProject(project),

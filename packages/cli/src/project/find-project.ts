@@ -5,7 +5,7 @@ import { EXIT } from "../errors/exit-codes";
 
 const NAMES = ["millrace.config.ts", "millrace.config.mts", "millrace.config.js", "millrace.config.mjs"];
 
-/** The nearest folder at or above `from` with a millrace.config. */
+/** Returns the nearest folder, at or above `from`, with a millrace.config. */
 export function findProject(from: string): { projectDir: string; configFile: string } {
   for (let dir = from; ; dir = dirname(dir)) {
     const name = NAMES.find((candidate) => existsSync(join(dir, candidate)));

@@ -9,13 +9,13 @@ import { toCliError } from "../errors/report-error";
 import { type BundledProject, bundleProject } from "./bundle-project";
 import { type LoadedProject, loadProject } from "./load-project";
 
-/** A project, loaded if it can be, with everything that is wrong with it. */
+/** A project, loaded if possible, with all of its problems. */
 export type InspectedProject = {
   readonly loaded: LoadedProject | undefined;
   readonly problems: readonly ManifestProblem[];
 };
 
-/** Loads a project and applies the server's rules to it; `ask` adds what only the server knows. */
+/** Loads a project and applies the server's rules to it. `ask` adds the names that only the server knows. */
 export async function inspectProject(
   project: Project,
   bundling: Promise<BundledProject>,
@@ -32,7 +32,7 @@ export async function inspectProject(
   return { loaded, problems: problems.map((it) => withCwdRelativePath(projectDir, it)) };
 }
 
-/** Also builds the bundle that a push would send, and asks the server, where there is one. */
+/** Also builds the bundle that a push would send, and asks the server, if there is one. */
 export async function inspectForPush(context: CommandContext, project: Project): Promise<InspectedProject> {
   const bundling = bundleProject(project);
   const inspected = await inspectProject(project, bundling, (manifest) => askKnownNames(context, project, manifest));
@@ -51,15 +51,15 @@ async function problemsOfBundle({ projectDir, config }: Project, { pushed }: Bun
 
 const bundleWarning = (message: string): ManifestProblem => ({ severity: "warning", code: "bundle_warning", message });
 
-/** What the author has to correct; anything else is thrown on. */
+/** Returns the problems that the author has to fix. Any other error is rethrown. */
 function problemsOf(error: unknown): ManifestProblem[] {
   if (!isDomainError(error) && !(error instanceof CliError && error.exitCode === EXIT.failed)) throw error;
-  const { code, message, place, problems } = toCliError(error);
-  const source = place && { file: place.file, line: place.line, column: place.column };
-  return [{ severity: "error", code, message, ...(source ? { source } : {}) }, ...problems];
+  const { code, message, source, problems } = toCliError(error);
+  const location = source && { file: source.file, line: source.line, column: source.column };
+  return [{ severity: "error", code, message, ...(location ? { source: location } : {}) }, ...problems];
 }
 
-/** A path in the project as the author's shell would find it. */
+/** Returns the problem with its path relative to the working directory. */
 function withCwdRelativePath(projectDir: string, problem: ManifestProblem): ManifestProblem {
   const { source } = problem;
   if (!source || isAbsolute(source.file)) return problem;

@@ -8,7 +8,7 @@ import { EXIT } from "../errors/exit-codes";
 
 type Compiled = { exports: { default?: unknown }; _compile(code: string, file: string): void; paths: string[] };
 
-/** Reads millrace.config.ts: bundled in memory and evaluated, so that it needs no build step. */
+/** Reads millrace.config.ts, bundled in memory and evaluated, so that it needs no build step. */
 export async function loadConfig(configFile: string): Promise<ProjectConfig> {
   const { build } = await import("esbuild");
   const result = await build({
@@ -25,7 +25,7 @@ export async function loadConfig(configFile: string): Promise<ProjectConfig> {
     throw new CliError(EXIT.usage, "config_invalid", `${basename(configFile)}: ${first?.text ?? error.message}`, {
       cause: error,
       help: first?.text.startsWith("Could not resolve") ? "Install dependencies: npm install" : undefined,
-      place: first?.location
+      source: first?.location
         ? { file: configFile, line: first.location.line, column: first.location.column + 1 }
         : undefined,
     });
@@ -36,19 +36,19 @@ export async function loadConfig(configFile: string): Promise<ProjectConfig> {
   const exported = module.exports.default ?? ("location" in module.exports ? module.exports : undefined);
   const parsed = ProjectConfig.safeParse(exported, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const issues = exported === undefined ? ["missing default export"] : parsed.error.issues.flatMap(wordsOf);
-  throw new CliError(EXIT.usage, "config_invalid", `${basename(configFile)}: ${issues.join("; ")}`, {
-    place: { file: configFile },
+  const issues = exported === undefined ? ["Missing default export."] : parsed.error.issues.flatMap(issueSentences);
+  throw new CliError(EXIT.usage, "config_invalid", `${basename(configFile)}: ${issues.join(" ")}`, {
+    source: { file: configFile },
     help: 'Example: export default defineConfig({ location: "sales" })',
   });
 }
 
-function wordsOf(issue: z.core.$ZodIssue): string[] {
+function issueSentences(issue: z.core.$ZodIssue): string[] {
   if (issue.code === "unrecognized_keys") {
     const known = Object.keys(ProjectConfig.shape);
-    return issue.keys.map((key) => `unknown setting "${key}".${didYouMeanText(key, known)}`);
+    return issue.keys.map((key) => `Unknown setting "${key}".${didYouMeanText(key, known)}`);
   }
   const path = issue.path.join(".");
-  if (issue.code === "invalid_type" && issue.input === undefined) return [`"${path}" is required`];
-  return [path ? `"${path}": ${issue.message}` : issue.message];
+  if (issue.code === "invalid_type" && issue.input === undefined) return [`"${path}" is required.`];
+  return [path ? `"${path}": ${issue.message}.` : `${issue.message}.`];
 }

@@ -15,11 +15,11 @@ export type LoadedProject = {
   readonly modules: readonly string[];
   /** All files that were read, relative to the project's folder. */
   readonly inputs: readonly string[];
-  /** Leads errors of the author's functions to the author's source. */
+  /** Maps errors of the author's functions to the author's source. */
   readonly mapStack: MapStack;
 };
 
-/** Loads a bundled project where it is installed and describes it; errors come with the author's source. */
+/** Loads a bundled project where it is installed and describes it. Errors have the author's source. */
 export async function loadProject(projectDir: string, { here: bundled }: BundledProject): Promise<LoadedProject> {
   const runtime = await import("@millrace/runtime");
   const dir = join(projectDir, "node_modules", ".millrace", randomBytes(6).toString("hex"));
@@ -41,14 +41,17 @@ export async function loadProject(projectDir: string, { here: bundled }: Bundled
   }
 }
 
-/** Runs the author's modules; whatever they throw is thrown. */
+/** Runs the author's modules. Rethrows any error. */
 async function described(dir: string, runtime: typeof import("@millrace/runtime"), sourceMap: BundleSourceMap) {
   const bundle = runtime.loadBundle(dir);
   const manifest = bundle.sdk.toManifest(bundle.definitions, { locate: (stack) => sourceMap.locate(stack) });
   return { bundle, manifest };
 }
 
-/** The file runs from a folder of its own but reads data files as if it stood in the project's. */
+/**
+ * Returns the code with the project's folder as its own: the file runs from another folder but reads data files of the
+ * project.
+ */
 function withProjectDirname(projectDir: string, code: Uint8Array): string {
   return `"use strict";__dirname = ${JSON.stringify(projectDir)};${Buffer.from(code).toString("utf8")}`;
 }

@@ -2,7 +2,7 @@ import { type DefinitionDiff, diffManifests, type Manifest } from "@millrace/cor
 import { ActiveManifest } from "@millrace/protocol";
 import type { CommandContext } from "../command-context";
 
-/** What pushing a manifest would change in the deployment. */
+/** Returns what pushing a manifest would change in the deployment. */
 export async function localDiff(context: CommandContext, manifest: Manifest): Promise<DefinitionDiff> {
   const client = await context.client();
   const location = encodeURIComponent(await context.location());

@@ -1,17 +1,17 @@
 import type { PartitionsSpec } from "@millrace/core/manifest";
 import { parsePartitions, partitionSet } from "@millrace/core/partitions";
 
-/** The text of a range may stand without its brackets: `a...c`. */
+/** Returns the text of partitions. A range can be written without brackets: `a...c`. */
 export const partitionText = (text: string): string => (/^[^[\],]+\.\.\.[^[\],]+$/.test(text) ? `[${text}]` : text);
 
 /**
- * The keys of a text among some partitions; one that is not among them is an error that names it. Without partitions,
- * or where they grow at run time, the keys that the text lists.
+ * Returns the partition keys that a text matches. Throws for an unknown key. Without partitions, or for partition sets,
+ * returns the keys listed in the text.
  */
 export function keysOf(spec: PartitionsSpec | undefined, text: string): string[] {
-  const wanted = partitionText(text);
-  if (!spec || (isDynamic(spec) && !/[[*]/.test(wanted))) return listed(wanted);
-  return parsePartitions(wanted, partitionSet(spec, { now: Date.now() }));
+  const pattern = partitionText(text);
+  if (!spec || (isDynamic(spec) && !/[[*]/.test(pattern))) return listed(pattern);
+  return parsePartitions(pattern, partitionSet(spec, { now: Date.now() }));
 }
 
 const isDynamic = (spec: PartitionsSpec): boolean =>

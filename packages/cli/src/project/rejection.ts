@@ -2,7 +2,7 @@ import type { ManifestProblem } from "@millrace/core/manifest";
 import { CliError } from "../errors/cli-error";
 import { EXIT } from "../errors/exit-codes";
 
-/** The first problem as an error, and the others with it. */
+/** Returns the first problem as an error, along with the others. */
 export function rejection(
   [first, ...others]: readonly ManifestProblem[],
   problems: readonly ManifestProblem[] = [],
@@ -10,7 +10,7 @@ export function rejection(
   if (!first) throw new Error("a rejection names a problem");
   const warnings = problems.filter((problem) => problem.severity === "warning");
   return new CliError(EXIT.failed, first.code, first.message, {
-    place: first.source,
+    source: first.source,
     problems: [...others, ...warnings],
   });
 }

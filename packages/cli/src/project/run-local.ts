@@ -15,7 +15,10 @@ import { keysOf } from "./partition-keys";
 type LocalTarget = { readonly select: string } | { readonly job: string };
 type LocalResult = { id: string; status: string; url: null; failureReason: string | null };
 
-/** Runs in this process, without a server: values are serialized as they would be, variables are the environment's. */
+/**
+ * Runs a target in this process, without a server: values are serialized as in production, and variables come from the
+ * environment.
+ */
 export async function runLocal(
   context: CommandContext,
   target: LocalTarget,
@@ -28,13 +31,13 @@ export async function runLocal(
 type LocalOptions = {
   readonly config?: unknown;
   readonly partition?: string | undefined;
-  /** What runs before this one have left. */
+  /** Values left by earlier runs. */
   readonly values?: MemoryValues;
   readonly state?: MemoryState;
   readonly partitions?: MemoryPartitions;
 };
 
-/** Runs what has been loaded already. */
+/** Runs a target of an already loaded project. */
 export async function runLoaded(
   context: Pick<CommandContext, "output" | "signal">,
   { manifest, bundle, mapStack }: LoadedProject,
@@ -70,7 +73,7 @@ function localTarget(manifest: Parameters<typeof selectedAssets>[0], target: Loc
   });
 }
 
-/** What a target is partitioned by: the job's own partitions, or those of the first asset that has some. */
+/** Returns the partitions of a target: the job's own, or those of the first partitioned asset. */
 function partitionsOf(manifest: Manifest, target: RunTarget): PartitionsSpec | undefined {
   const job = target.kind === "job" ? manifest.jobs.find((it) => it.name === target.job) : undefined;
   if (job?.partitions || job?.nodes) return job.partitions;

@@ -1,7 +1,7 @@
-/** The files of a new code location, by path, and the asset that its example starts from. */
+/** Returns the files of a new code location, by path, and the asset that its example starts with. */
 export function scaffold(options: { readonly name: string; readonly server: string }) {
   const { name, server } = options;
-  // Asset keys are a deployment's: those of two new locations must not be the same.
+  // Asset keys are unique within a deployment, so the folder keeps those of two new locations apart.
   const folder = name.replaceAll("-", "_");
   const files: Record<string, string> = {
     "package.json": json({
