@@ -7,6 +7,8 @@ import { defineConfig, type TestProjectConfiguration } from "vitest/config";
 const TEST_TIMEOUTS = {
   testTimeout: 180_000,
   hookTimeout: 180_000,
+  /** A failed assertion shows the whole text. */
+  chaiConfig: { truncateThreshold: 0 },
   setupFiles: [join(import.meta.dirname, "packages/harness/src/test-timeouts.ts")],
 };
 /** Each test process has a database of Redis for itself, of which there are 16. */

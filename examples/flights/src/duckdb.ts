@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 
-/** Runs `work` with an in-memory DuckDB that leaves room for the rest of a 1 GiB sandbox. */
+/** Runs `work` with an in-memory DuckDB whose limits leave enough memory for the rest of a 1 GiB sandbox. */
 export async function withDuckDb<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
   const database = await DuckDBInstance.create(":memory:", {
     memory_limit: "400MB",
@@ -17,11 +17,14 @@ export async function withDuckDb<T>(work: (connection: DuckDBConnection) => Prom
   }
 }
 
-/** The rows of a query as plain objects; counts are cast to INTEGER or DOUBLE in the query, so that they are numbers. */
+/**
+ * Returns the rows of a query as plain objects. Counts are cast to INTEGER or DOUBLE in the query, so that they are
+ * numbers.
+ */
 export async function rowsOf<T>(connection: DuckDBConnection, query: string): Promise<T[]> {
   const reader = await connection.runAndReadAll(query);
   return reader.getRowObjects() as T[];
 }
 
-/** A path as a SQL string. */
+/** Returns a path as a SQL string. */
 export const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 const FILE = "vega-datasets/data/flights-3m.parquet";
 
-/** The Parquet file of the package, on the author's machine as in the pushed bundle. */
+/** Returns the package's Parquet file, both locally and in a pushed bundle. */
 export function flightsFile(): string {
   const folders = createRequire(import.meta.url).resolve.paths(FILE) ?? [];
   const found = folders.map((folder) => join(folder, FILE)).find(existsSync);

@@ -11,7 +11,7 @@ import { flightsFile } from "../src/source";
 
 const ASSETS = [rawFlights, flights, delayByMonth, worstRoutes, airports, delayReport] as const;
 
-/** The same figures by a plain query over the published file. */
+/** Returns the same figures from a plain query on the published file. */
 const independently = <T>(query: string): Promise<T[]> =>
   withDuckDb((db) => rowsOf<T>(db, query.replace("$file", `read_parquet('${flightsFile()}')`)));
 
@@ -21,7 +21,7 @@ describe("three million flights", { timeout: 120_000 }, () => {
     run = await materialize(ASSETS, { checks: [everyRowArrived, noneAfterJune, sixMonths] });
   }, 120_000);
 
-  test("all arrive", async () => {
+  test("are all loaded", async () => {
     const [{ rows }] = (await independently<{ rows: number }>("select count(*)::integer as rows from $file")) as [
       { rows: number },
     ];
@@ -30,7 +30,7 @@ describe("three million flights", { timeout: 120_000 }, () => {
     expect(run.metadata("flights")).toMatchObject({ rows });
   });
 
-  test("are as late in each month as a plain query says", async () => {
+  test("have the monthly delays that a plain query finds", async () => {
     const expected = await independently<{ month: number; flights: number; delay: number }>(
       "select month(date)::integer as month, count(*)::integer as flights, avg(delay)::double as delay from $file where month(date) < 7 group by 1 order by 1",
     );
@@ -50,7 +50,7 @@ describe("three million flights", { timeout: 120_000 }, () => {
     expect(worst?.meanDelay).toBeCloseTo(expected!.delay, 9);
   });
 
-  test("pass the check of the rows, and are warned of for the six that left in July", () => {
+  test("pass the row check, with a warning about the six that departed in July", () => {
     const checks = Object.fromEntries(run.checks.map((it) => [it.check, it]));
     expect(checks.every_row_arrived?.passed).toBe(true);
     expect(checks.six_months?.passed).toBe(true);

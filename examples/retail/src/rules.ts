@@ -4,7 +4,7 @@ type Rule = { readonly table: "sales" | "inventory"; offenders(): unknown[] };
 
 const SKUS = new Set(PRODUCTS.map((product) => product.sku));
 
-/** What must hold of the raw data: each rule finds the rows that break it. */
+/** Rules for the raw data. Each finds the rows that break it. */
 export const RULES: Readonly<Record<string, Rule>> = {
   "sale ids are unique": {
     table: "sales",

@@ -1,7 +1,7 @@
 import { defineLocation, env, resource } from "@millrace/sdk";
 import { z } from "zod";
 
-/** Switches of the example: set the variable RETAIL_BREAK to true, and `fact_sales` fails. */
+/** Settings of the example. Set the variable RETAIL_BREAK to true to make `fact_sales` fail. */
 export const retailSettings = resource({
   name: "retail_settings",
   config: z.object({ breakFactSales: z.boolean().default(false) }),

@@ -16,10 +16,10 @@ export const STORES: StoreRow[] = [
 ];
 const SALES = 2_000;
 
-/** Small whole numbers that depend on nothing but the index: every run has the same sales. */
+/** Returns a small integer that depends only on the index, so that every run has the same sales. */
 const pick = (index: number, salt: number, size: number): number => ((index * 2_654_435_761 + salt * 97) >>> 7) % size;
 
-/** January's sales as the tills report them. */
+/** Returns January's sales as reported by the registers. */
 export const posRows = (): PosRow[] =>
   Array.from({ length: SALES }, (_, saleId) => {
     const product = pick(saleId, 1, PRODUCTS.length);
@@ -33,7 +33,7 @@ export const posRows = (): PosRow[] =>
     };
   });
 
-/** What each store has on its shelves. */
+/** Returns the stock of each store. */
 export const inventoryRows = (): InventoryRow[] =>
   STORES.flatMap(({ storeId }, store) =>
     PRODUCTS.map(({ sku }, product) => ({ storeId, sku, onHand: 40 + pick(store * 10 + product, 5, 60) })),

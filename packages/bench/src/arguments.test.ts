@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { readArguments } from "./arguments";
 import { PARTS } from "./parts";
 
-test("without options every part is measured, as a table", () => {
+test("without options, measures every part and prints a table", () => {
   expect(readArguments([])).toEqual({ parts: new Set(PARTS), json: false, help: false });
 });
 
-test("--only chooses parts; one that does not exist is refused before anything is built", () => {
+test("--only selects parts, and rejects an unknown one before anything is built", () => {
   expect(readArguments(["--only", "cold, steps", "--json"])).toMatchObject({
     parts: new Set(["cold", "steps"]),
     json: true,
@@ -15,7 +15,7 @@ test("--only chooses parts; one that does not exist is refused before anything i
   expect(() => readArguments(["--only", ""])).toThrow("--only takes some of cold");
 });
 
-test("--help asks for the usage; an option that does not exist is refused", () => {
+test("--help shows the usage, and an unknown option is rejected", () => {
   expect(readArguments(["--help"]).help).toBe(true);
   expect(() => readArguments(["--fast"])).toThrow("--fast");
 });

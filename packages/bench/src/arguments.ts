@@ -17,9 +17,9 @@ export interface Arguments {
 }
 
 /**
- * Reads the command line: all parts without `--only`.
+ * Parses the command line. Without `--only`, all parts are selected.
  *
- * @throws TypeError for an option that does not exist, Error for an unknown part.
+ * @throws TypeError for an unknown option, Error for an unknown part.
  */
 export function readArguments(args: readonly string[]): Arguments {
   const { values } = parseArgs({

@@ -19,7 +19,7 @@ function argumentsOrExit(): Arguments {
   }
 }
 
-/** The documented shape: notes are for people. */
+/** Removes the notes, which aren't part of the documented format. */
 function withoutNotes({ metrics, ...rest }: Report) {
   return { ...rest, metrics: metrics.map(({ note: _, ...metric }) => metric) };
 }

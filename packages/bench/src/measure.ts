@@ -1,9 +1,9 @@
-/** Durations of one thing measured many times, in milliseconds. */
+/** Durations of repeated measurements, in milliseconds. */
 export type Samples = readonly number[];
 
 export type Summary = { readonly n: number; readonly p50: number; readonly p95: number; readonly p99: number };
 
-/** Runs `work` `n` times after `warmUp` uncounted times, and returns how long each counted one took. */
+/** Runs `work` `n` times after `warmUp` uncounted runs, and returns the duration of each counted one. */
 export async function measure(
   n: number,
   work: (index: number) => Promise<unknown>,
@@ -29,7 +29,7 @@ export function summarize(samples: Samples): Summary {
   };
 }
 
-/** The nearest-rank percentile of samples in ascending order; NaN of none. */
+/** Returns the nearest-rank percentile of samples in ascending order. NaN if there are none. */
 export function percentile(sorted: Samples, share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }

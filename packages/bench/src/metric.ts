@@ -3,13 +3,13 @@ import type { Metric } from "./report";
 
 type Named = Pick<Metric, "id" | "name" | "target"> & { readonly note?: string };
 
-/** A metric of durations; `isOk` judges its summary. */
+/** Returns a metric of durations. `isOk` evaluates its summary. */
 export function durations(named: Named, samples: Samples, isOk: (summary: Metric) => boolean): Metric {
   const metric = { ...named, unit: "ms", ...summarize(samples), ok: false } as const;
   return { ...metric, ok: isOk(metric) };
 }
 
-/** A metric of another kind, a throughput say, that was measured a few times: its median stands in `p50`. */
+/** Returns a metric of another kind, such as a throughput, measured a few times. `p50` is its median. */
 export function medians(
   named: Named & Pick<Metric, "unit">,
   samples: Samples,

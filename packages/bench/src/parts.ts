@@ -1,4 +1,4 @@
-/** Parts of the bench that can be measured alone, in the order in which they are. */
+/** Parts of the benchmark that can be measured separately, in the order of measurement. */
 export const PARTS = [
   "cold",
   "warm",

@@ -2,7 +2,7 @@ import { cpus, totalmem } from "node:os";
 import type { Baselines } from "./baselines/baselines";
 import type { Summary } from "./measure";
 
-/** One promise of ours, measured. Throughputs stand in `p50`. */
+/** A measured target. `p50` holds throughputs. */
 export type Metric = Summary & {
   readonly id: string;
   readonly name: string;
@@ -25,7 +25,7 @@ export function machine(): string {
   return `${cpus().length} × ${cpu?.model.trim() ?? "unknown CPU"}, ${Math.round(totalmem() / 1024 ** 3)} GiB, Node ${process.versions.node}, ${process.platform} ${process.arch}`;
 }
 
-/** The report as a table for people. */
+/** Returns the report as a table. */
 export function table(report: Report): string {
   const nodeStartMs = report.baselines["node start"] ?? Number.NaN;
   const rows = report.metrics.map((metric) => [

@@ -22,16 +22,16 @@ import { type Metric, machine, type Report } from "./report";
 
 type Measure = (part: Part, work: () => Promise<readonly Metric[]>) => Promise<void>;
 
-/** Measures the wanted parts, on servers and data of the bench's own that are removed at the end. */
-export async function runBench(wanted: ReadonlySet<Part>, say: (line: string) => void): Promise<Report> {
+/** Measures the selected parts, on servers and data of the benchmark that are removed at the end. */
+export async function runBench(selected: ReadonlySet<Part>, say: (line: string) => void): Promise<Report> {
   say("building …");
   await buildApps(ROOT);
-  if (wanted.has("recovery") || wanted.has("soak")) await build(ROOT, { watch: false, say });
-  else if (wanted.has("dev")) await buildWeb(ROOT);
+  if (selected.has("recovery") || selected.has("soak")) await build(ROOT, { watch: false, say });
+  else if (selected.has("dev")) await buildWeb(ROOT);
   const platform = await openPlatform();
   const metrics: Metric[] = [];
   const measurePart: Measure = async (part, work) => {
-    if (!wanted.has(part)) return;
+    if (!selected.has(part)) return;
     say(`${part} …`);
     const measured = await work();
     for (const metric of measured)
@@ -56,7 +56,7 @@ export async function runBench(wanted: ReadonlySet<Part>, say: (line: string) =>
   }
 }
 
-/** Metrics 1 to 7. The apps run in processes of their own; each part has those that it needs, and no other. */
+/** Measures metrics 1 to 7. The apps run in separate processes; each part runs only those it needs. */
 async function measureRuns(platform: Platform, measurePart: Measure): Promise<string> {
   const { db } = platform;
   const daemon = await platform.startDaemon();

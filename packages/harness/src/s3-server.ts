@@ -8,17 +8,17 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 
 export type S3Server = {
-  /** The storage URL of a bucket in it. */
+  /** Storage URL of a bucket on the server. */
   readonly storageUrl: string;
   keys(): string[];
   close(): Promise<void>;
 };
 
-/** Bytes of one request, on disk. */
+/** Body of one request, on disk. */
 type Part = { readonly path: string; readonly bytes: number };
 type Parts = readonly Part[];
 
-/** As much of S3's HTTP interface as an object store needs, on disk, for tests. It checks no signature. */
+/** Starts the part of S3's HTTP interface that an object store needs, on disk, for tests. Signatures aren't checked. */
 export async function startS3Server(): Promise<S3Server> {
   const dir = await mkdtemp(join(tmpdir(), "millrace-s3-"));
   const objects = new Map<string, Parts>();
@@ -98,7 +98,7 @@ async function* contentOf(parts: Parts): AsyncIterable<Uint8Array> {
 
 const sizeOf = (parts: Parts): number => parts.reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** Pages of two, so that paging is always exercised. */
+/** Pages of two, so that every test uses paging. */
 const PAGE = 2;
 
 function listing(bucket: string, found: string[], objects: ReadonlyMap<string, Parts>): string {

@@ -20,18 +20,18 @@ type Schema = {
 };
 
 export type SampleOptions = {
-  /** Stands for every text that may be anything, in optional places too. */
+  /** Value of every unconstrained text, including optional ones. */
   readonly anyText?: string;
 };
 type Context = SampleOptions & { readonly root: Schema };
 
-/** An input that fits the schema's shape: enough to get to whatever comes after the check of permissions. */
+/** Returns an input that matches the schema: enough to get past validation to the check of permissions. */
 export function sampleInput(schema: z.ZodType, options: SampleOptions = {}): unknown {
   const root = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Schema;
   return sample(root, { root, ...options }, 0);
 }
 
-/** The samples of a procedure's chained inputs, as one object. */
+/** Returns the samples of a procedure's chained inputs as one object. */
 export function sampleInputs(schemas: readonly unknown[], options: SampleOptions = {}): Record<string, unknown> {
   const samples = schemas.map((schema) => sampleInput(schema as z.ZodType, options));
   return Object.assign({}, ...samples.filter((each) => typeof each === "object"));

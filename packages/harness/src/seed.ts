@@ -3,7 +3,7 @@ import type { PlanStep, RunPlan } from "@millrace/core/plan";
 import type { NewRun } from "@millrace/core/run";
 import type { Db } from "@millrace/db";
 
-/** Longer than any test takes. */
+/** Longer than any test. */
 const WORKER_ALIVE_MS = 3_600_000;
 
 export type SeededOrganization = {
@@ -14,7 +14,9 @@ export type SeededOrganization = {
   readonly versionId: string;
 };
 
-/** An organization with one deployment that serves one ready version of one location, and a worker that seems alive. */
+/**
+ * Creates an organization with a deployment, a code location with one active version, and a worker that seems alive.
+ */
 export async function seedOrganization(
   { prisma }: Pick<Db, "prisma">,
   options: { concurrentRunsMax?: number; deploymentRunsMax?: number; workerSlots?: number; manifest?: object } = {},
@@ -63,14 +65,14 @@ export async function seedOrganization(
   return { orgId, deploymentId, locationId, location, versionId };
 }
 
-/** A bundle that says it was uploaded; returns its hash. */
+/** Creates an uploaded bundle and returns its hash. */
 export async function seedBundle(prisma: Db["prisma"], orgId: string, hash = "0".repeat(64)): Promise<string> {
   const size = { packedBytes: 1, unpackedBytes: 1, files: 1 };
   await prisma.bundle.upsert({ where: { orgId_hash: { orgId, hash } }, create: { orgId, hash, ...size }, update: {} });
   return hash;
 }
 
-/** A step of an asset that needs nothing; `overrides` say what matters to the test. */
+/** Returns a step of an asset without dependencies. `overrides` set what matters to the test. */
 export const planStep = (key: string, overrides: Partial<PlanStep> = {}): PlanStep => ({
   key,
   kind: "asset",
@@ -85,7 +87,7 @@ export const planStep = (key: string, overrides: Partial<PlanStep> = {}): PlanSt
   ...overrides,
 });
 
-/** A run to launch in a seeded organization. */
+/** Returns a run to launch in a seeded organization. */
 export function newRun(seeded: SeededOrganization, overrides: Partial<NewRun> & { steps?: PlanStep[] } = {}): NewRun {
   const { orgId: _, ...target } = seeded;
   const { steps = [planStep("orders")], ...rest } = overrides;

@@ -5,12 +5,13 @@ import { migrate } from "@millrace/db/migrate";
 import { startPostgres, startRedis } from "@millrace/embedded";
 import { Client } from "pg";
 
-/** Name of the migrated database that each test database is cloned from. */
+/** Name of the migrated database from which each test database is cloned. */
 export const TEMPLATE_DATABASE = "millrace_template";
 
 /**
- * Before all tests: PostgreSQL and Redis (`TEST_DATABASE_URL` and `TEST_REDIS_URL`, else our own without durability),
- * a migrated template database, and one folder for whatever tests leave behind. Returns what stops and removes all of it.
+ * Starts PostgreSQL and Redis before all tests (`TEST_DATABASE_URL` and `TEST_REDIS_URL`, otherwise embedded ones
+ * without durability), and creates a migrated template database and a folder for temporary files. Returns a function
+ * that stops and removes everything.
  */
 export default async function startTestServers(): Promise<() => Promise<void>> {
   const stops: (() => Promise<void>)[] = [];
@@ -35,7 +36,7 @@ export default async function startTestServers(): Promise<() => Promise<void>> {
   };
 }
 
-/** Processes that start from now on have their temporary files in one folder, which other accounts can reach. */
+/** Makes processes started later put their temporary files into one folder that other accounts can reach. */
 function keepTemporaryFiles(): () => Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), "millrace-tmp-"));
   chmodSync(dir, 0o755);

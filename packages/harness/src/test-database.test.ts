@@ -2,7 +2,7 @@ import { Client } from "pg";
 import { expect, test } from "vitest";
 import { createTestDatabase, testRedis } from ".";
 
-test("each test database is migrated, empty and apart from the others", async () => {
+test("each test database is migrated, empty, and separate from the others", async () => {
   const [a, b] = await Promise.all([createTestDatabase(), createTestDatabase()]);
   const inA = new Client({ connectionString: a.url });
   const inB = new Client({ connectionString: b.url });

@@ -4,10 +4,10 @@ import { TEMPLATE_DATABASE } from "./servers";
 
 export type TestDatabase = { readonly url: string; drop(): Promise<void> };
 
-/** A migrated, empty database of its own, cloned from the template (about 30 ms). Drop it when the file is done. */
+/** Creates a migrated, empty database, cloned from the template (about 30 ms). Drop it after the file's tests. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  // Cloning locks the template, so that clones of other test files wait their turn.
+  // Cloning locks the template, so clones of other test files wait.
   await administer(async (admin) => {
     await admin.query("select pg_advisory_lock(7411)");
     await admin.query(`create database ${name} template ${TEMPLATE_DATABASE}`);

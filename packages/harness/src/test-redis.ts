@@ -1,12 +1,12 @@
 import { Redis } from "ioredis";
 
-/** The highest database number of a Redis with its default configuration. */
+/** Highest database number of a Redis with the default configuration. */
 const DATABASES = 16;
 
 export type TestRedis = { readonly url: string; flush(): Promise<void> };
 
 /**
- * A Redis of its own for one test file: each worker of the test runner has a database number of its own, emptied here.
+ * Returns a Redis for one test file. Each worker of the test runner has its own database number, which is emptied here.
  */
 export async function testRedis(): Promise<TestRedis> {
   const base = process.env.TEST_REDIS_URL;

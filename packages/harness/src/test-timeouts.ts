@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 
-/** A machine may be busy with other tests: waiting for a condition ends only what hangs. */
+/** The machine can be busy with other tests, so this limit only ends what hangs. */
 const TEST_TIMEOUTS = { timeout: 60_000, interval: 20 };
 
 const waitFor = vi.waitFor;

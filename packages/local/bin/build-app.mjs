@@ -1,6 +1,6 @@
 // Bundles the app in the current folder: src/main.ts, and the programs that its arguments name, into dist/<name>.mjs
-// with our own packages. What comes from the registry stays a dependency that Node resolves, unless the app would find
-// another version of it, or none, than the package that uses it.
+// with the workspace packages. Registry packages stay dependencies that Node resolves, unless the app would resolve
+// another version than the package that uses it, or none.
 import { createRequire, isBuiltin } from "node:module";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -12,14 +12,14 @@ const external = {
   setup(b) {
     b.onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
       if (kind === "entry-point" || path.startsWith("@millrace/")) return undefined;
-      const isSame = isBuiltin(path) || place(fromApp, path) === place(createRequire(importer), path);
+      const isSame = isBuiltin(path) || folderOf(fromApp, path) === folderOf(createRequire(importer), path);
       return isSame ? { path, external: true } : undefined;
     });
   },
 };
 
-/** Where `require` finds a package; a package for `import` only is told by its error, which names its folder. */
-function place(require, path) {
+/** Returns the folder in which `require` finds a package. For an import-only package, it is read from the error. */
+function folderOf(require, path) {
   try {
     return require.resolve(path);
   } catch (error) {
@@ -38,7 +38,7 @@ await build({
   target: "node20",
   sourcemap: true,
   logLevel: "warning",
-  // For CommonJS packages that are bundled.
+  // For bundled CommonJS packages.
   banner: {
     js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
   },

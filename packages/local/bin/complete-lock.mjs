@@ -1,6 +1,6 @@
-// `npm install` leaves out of package-lock.json the optional platform packages that the registry in use does not serve
-// (company mirrors often carry one platform), and `npm ci` then refuses the lock. This adds them with the version that
-// their parent names and the platform that their name names. Run it after every `npm install` that changed the lock.
+// `npm install` omits from package-lock.json the optional platform packages that the registry in use doesn't have
+// (company mirrors often carry one platform), and `npm ci` then rejects the lock. This script adds them, with the
+// version from their parent and the platform from their name. Run it after every `npm install` that changed the lock.
 import { readFileSync, writeFileSync } from "node:fs";
 import { root } from "./lib/prepare.mjs";
 
@@ -13,10 +13,10 @@ let added = 0;
 for (const [path, entry] of Object.entries({ ...lock.packages })) {
   for (const [name, range] of Object.entries(entry.optionalDependencies ?? {})) {
     if (isLocked(path, name)) continue;
-    const words = name.replace("windows", "win32").split(/[-/]/);
-    const os = OS.filter((word) => words.includes(word));
-    const cpu = CPU.filter((word) => words.includes(word));
-    const musl = words.includes("musl") ? { libc: ["musl"] } : {};
+    const parts = name.replace("windows", "win32").split(/[-/]/);
+    const os = OS.filter((part) => parts.includes(part));
+    const cpu = CPU.filter((part) => parts.includes(part));
+    const musl = parts.includes("musl") ? { libc: ["musl"] } : {};
     lock.packages[`node_modules/${name}`] = {
       version: range.replace(/^[^\d]*/, ""),
       ...(cpu.length > 0 ? { cpu } : {}),
@@ -33,7 +33,7 @@ lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b])
 writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
 process.stderr.write(`${added} platform packages added\n`);
 
-/** Whether a package that stands at `path` finds `name` in the lock, looking upwards as Node does. */
+/** Returns true if a package at `path` finds `name` in the lock, searching upward as Node does. */
 function isLocked(path, name) {
   for (let folder = path; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf("node_modules/") - 1))) {
     if (lock.packages[`${folder ? `${folder}/` : ""}node_modules/${name}`]) return true;

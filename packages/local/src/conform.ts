@@ -11,7 +11,7 @@ async function* answers(): AsyncGenerator<string, void> {
 try {
   await pipeline(answers, process.stdout);
 } catch (error) {
-  // The reader has seen enough, as in `npm run conform < cases | head`.
+  // The reader closed the pipe, as in `npm run conform < cases | head`.
   if (!(error instanceof Error && "code" in error && error.code === "EPIPE")) throw error;
   process.exit(0);
 }

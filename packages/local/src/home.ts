@@ -5,22 +5,22 @@ import { canTraverse, LocalError, postgresAccount } from "@millrace/embedded";
 
 const FREE_BYTES_MIN = 1024 ** 3;
 
-/** The folder that keeps everything of a local installation: database, objects, logs, secrets. */
+/** Folder of a local installation: database, objects, logs, secrets. */
 export type Home = { readonly dir: string; readonly secrets: Secrets };
 
-/** Made at the first start, readable by the owner only. */
+/** Created at the first start, readable only by the owner. */
 export type Secrets = { readonly secret: string; readonly encryptionKeys: string; readonly slackSigningSecret: string };
 
 /**
- * Opens (or makes) the home folder: `MILLRACE_HOME`, else `.millrace` in the project, else, where PostgreSQL's
- * account could not reach that, a folder under `/var/lib`.
+ * Opens (or creates) the home folder: `MILLRACE_HOME`, otherwise `.millrace` in the project, or a folder under
+ * `/var/lib` if PostgreSQL's account can't reach that.
  *
- * @throws {LocalError} when less than 1 GiB of disk is free
+ * @throws {LocalError} if less than 1 GiB of disk space is free
  */
 export function openHome(projectDir: string): Home {
   const dir = process.env.MILLRACE_HOME ?? defaultDir(projectDir);
   mkdirSync(dir, { recursive: true });
-  if (postgresAccount()) chmodSync(dir, 0o711); // PostgreSQL's account passes through; its owner alone may list it
+  if (postgresAccount()) chmodSync(dir, 0o711); // lets PostgreSQL's account traverse the folder; only its owner can list it
   const stat = statfsSync(dir);
   const freeBytes = stat.bavail * stat.bsize;
   if (freeBytes < FREE_BYTES_MIN) {

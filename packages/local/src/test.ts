@@ -8,7 +8,10 @@ import { findBubblewrap, findChromium, isFound } from "./suite/tools";
 const root = join(fileURLToPath(import.meta.url), "../../../..");
 const bin = (path: string) => join(root, "node_modules", path);
 
-/** `npm test`: lint, unused code and dependencies, types, unit, integration, fault, and browser tests; ends with the count of all of them. */
+/**
+ * Runs `npm test`: lint, unused code and dependencies, types, unit, integration, fault, and browser tests. Ends with the
+ * count of all of them.
+ */
 async function main(): Promise<Counts> {
   const chromium = findChromium(root);
   const bubblewrap = findBubblewrap();

@@ -20,7 +20,7 @@ const { services, networks } = parse(read("docker-compose.yml"), { merge: true }
 };
 const APPS = ["web", "daemon", "worker", "slack"] as const;
 
-/** Names of the variables that an app does not start without: those that its complaint about an empty environment names. */
+/** Returns the names of the variables an app requires: those in its error for an empty environment. */
 async function required(app: (typeof APPS)[number]): Promise<string[]> {
   const { readEnv } = await import(join(root, "apps", app, app === "web" ? "src/server/env.ts" : "src/env.ts"));
   try {
@@ -31,7 +31,7 @@ async function required(app: (typeof APPS)[number]): Promise<string[]> {
   return [];
 }
 
-test.each(APPS)("the deployment gives %s every variable that it requires", async (app) => {
+test.each(APPS)("the deployment gives %s every variable it requires", async (app) => {
   const image = [...read(`docker/${app}.Dockerfile`).matchAll(/\b([A-Z][A-Z_]+)=/g)].map((it) => it[1]);
   const given = [...Object.keys(services[app]?.environment ?? {}), ...image];
   const names = await required(app);
@@ -39,10 +39,10 @@ test.each(APPS)("the deployment gives %s every variable that it requires", async
   expect(names.filter((name) => !given.includes(name))).toEqual([]);
 });
 
-/** Variables of one's own machine, or of the image itself: an operator's `.env` has no say in them. */
+/** Variables of a local machine, or of the image itself, which an operator's `.env` doesn't set. */
 const NOT_THE_OPERATORS = ["PORT", "MILLRACE_EMBEDDED", "SANDBOX_ALLOW_PROCESS", "SANDBOX_UID_BASE", "RUNTIME_DIR"];
 
-/** The variables that an app reads, by the table of docs/configuration.md: `names | apps | meaning`. */
+/** Returns the variables an app reads, from the table in docs/configuration.md: `names | apps | meaning`. */
 function documented(app: string): string[] {
   const rows = read("docs/configuration.md").matchAll(/^\| (`[A-Z].*?) \| (.+?) \|/gm);
   return [...rows].flatMap(([, names = "", apps = ""]) =>
@@ -52,7 +52,7 @@ function documented(app: string): string[] {
   );
 }
 
-test.each(APPS)("what an operator sets for %s, of all that docs/configuration.md lists, reaches it", (app) => {
+test.each(APPS)("the deployment passes on every documented variable that an operator sets for %s", (app) => {
   const given = services[app]?.environment ?? {};
   const image = [...read(`docker/${app}.Dockerfile`).matchAll(/\b([A-Z][A-Z_]+)=/g)].map((it) => it[1]);
   const names = documented(app).filter((name) => !NOT_THE_OPERATORS.includes(name));
@@ -60,7 +60,7 @@ test.each(APPS)("what an operator sets for %s, of all that docs/configuration.md
   expect(names.filter((name) => !(name in given) && !image.includes(name))).toEqual([]);
 });
 
-test.each(APPS)("%s takes a variable that the operator left empty as not set", async (app) => {
+test.each(APPS)("%s treats an empty variable as unset", async (app) => {
   const { readEnv } = await import(join(root, "apps", app, app === "web" ? "src/server/env.ts" : "src/env.ts"));
   const complete = {
     DATABASE_URL: "postgresql://postgres/millrace",
@@ -77,30 +77,30 @@ test.each(APPS)("%s takes a variable that the operator left empty as not set", a
   expect(readEnv({ ...empty, ...complete })).toEqual(readEnv(complete));
 });
 
-test("no secret of the deployment has a default", () => {
+test("secrets of the deployment have no defaults", () => {
   const values = Object.values(services).flatMap((service) => Object.entries(service.environment ?? {}));
   const secrets = values.filter(([name]) => /SECRET|PASSWORD|TOKEN|KEY|DATABASE_URL|REDIS_URL|SMTP_URL/.test(name));
   expect(secrets.length).toBeGreaterThan(10);
-  // `${NAME:?why}` must be set, `${NAME-}` may be absent; anything else would be a value that everybody knows.
+  // `${NAME:?why}` must be set, and `${NAME-}` can be missing; anything else would be a publicly known value.
   for (const [name, value] of secrets) expect(value, name).toMatch(/\$\{[A-Z_]+(:\?[^}]+|-)\}/);
 });
 
-test("every service of the deployment says whether it is healthy", () => {
+test("every service of the deployment has a health check", () => {
   for (const [name, service] of Object.entries(services)) {
-    if (name === "migrate") continue; // ends
+    if (name === "migrate") continue; // exits when done
     const image = service.build ? read(service.build.dockerfile) : "";
     expect(service.healthcheck !== undefined || image.includes("HEALTHCHECK"), name).toBe(true);
   }
 });
 
-test("the databases' network has no way out, and only the dashboard and Slack's events are published", () => {
+test("the databases' network has no outbound access, and only the dashboard and Slack's events are published", () => {
   expect(networks.data).toEqual({ internal: true });
   expect(services.postgres?.networks).toEqual(["data"]);
   expect(services.redis?.networks).toEqual(["data"]);
   expect(Object.keys(services).filter((name) => services[name]?.ports)).toEqual(["web", "slack"]);
 });
 
-test("every image runs, as somebody who is not root, a program that its build makes", () => {
+test("every image runs a program from its build, as a user other than root", () => {
   for (const [name, { build, command }] of Object.entries(services)) {
     if (!build) continue;
     const dockerfile = read(build.dockerfile);

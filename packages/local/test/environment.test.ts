@@ -2,17 +2,17 @@ import { readFileSync } from "node:fs";
 import { afterEach, expect, test, vi } from "vitest";
 import { appEnvironment } from "../src/stack/environment";
 
-/** What `npm start` decides itself: places and secrets of its home folder, and what makes the stack a local one. */
+/** Variables that `npm start` sets itself: paths and secrets of its home folder, and settings of a local stack. */
 const OWN = [
   ...["MILLRACE_SECRET", "MILLRACE_ENCRYPTION_KEYS", "MILLRACE_EMBEDDED", "SANDBOX_ALLOW_PROCESS"],
   ...["PORT", "PACKAGES_DIR", "RUNTIME_DIR", "WORKER_DATA_DIR"],
 ];
-/** Read by `startStack`, which uses these databases in place of its own. */
+/** Read by `startStack`, which then uses these databases instead of its own. */
 const DATABASES = ["DATABASE_URL", "REDIS_URL"];
 
 afterEach(() => vi.unstubAllEnvs());
 
-test("every setting of docs/configuration.md that npm start does not decide itself is taken from the shell", () => {
+test("npm start reads every setting in docs/configuration.md from the shell, except those it sets itself", () => {
   const table = readFileSync(new URL("../../../docs/configuration.md", import.meta.url), "utf8").split("## ")[0] ?? "";
   const documented = table
     .split("\n")

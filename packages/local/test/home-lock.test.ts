@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-test("a second start on the same data is refused, and told where the first one is and how to have its own", async () => {
+test("rejects a second start on the same data, naming the first one and how to run another", async () => {
   await lockHome(dir, "http://localhost:3000");
   await expect(lockHome(dir, "http://localhost:3100")).rejects.toThrow(
     "Millrace is already running at http://localhost:3000. Stop it first, or use a separate data directory: MILLRACE_HOME=<folder> npm start",
@@ -19,7 +19,7 @@ test("a second start on the same data is refused, and told where the first one i
   expect(readFileSync(join(dir, "running.json"), "utf8")).toContain("http://localhost:3000");
 });
 
-test("data that a killed process left locked is free, also where another's holder has its port now", async () => {
+test("ignores the lock of a killed process, even if another holder uses its port", async () => {
   const other = mkdtempSync(join(tmpdir(), "millrace-home-"));
   await lockHome(other, "http://localhost:3000");
   const taken = readFileSync(join(other, "running.json"), "utf8");

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 const workspace = fileURLToPath(new URL("..", import.meta.url));
 const typedoc = fileURLToPath(import.meta.resolve("typedoc/package.json").replace("package.json", "bin/typedoc"));
 
-it("every export of the SDK and of the test kit says what it is", () => {
+it("every export of the SDK and the test kit is documented", () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [typedoc, "--emit", "none"], {
     cwd: workspace,
     encoding: "utf8",

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import type { StoredObject } from "./objects";
 
 export type Digest = {
-  /** The same bytes, counted and hashed as they pass. */
+  /** The same bytes, counted and hashed as they pass through. */
   readonly content: AsyncIterable<Uint8Array>;
-  /** Valid once `content` has been read to its end. */
+  /** Returns the size and hash. Valid once `content` has been read to its end. */
   result(): StoredObject;
 };
 

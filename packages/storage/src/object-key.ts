@@ -2,11 +2,11 @@ import { DomainError } from "@millrace/core";
 
 const ORGANIZATION = /^[A-Za-z0-9_-]+$/;
 const SEGMENT = /^[A-Za-z0-9._~!$&'()*+,;=:@%[\]-]+$/;
-/** What both file systems and S3 take. */
+/** Limit that both file systems and S3 support. */
 const KEY_BYTES_MAX = 900;
 const SEGMENT_BYTES_MAX = 255;
 
-/** Refuses a key that could leave its organization's part of the store. */
+/** Throws for a key that could leave its organization's part of the store. */
 export function checkObjectKey(key: string): void {
   const [organization = "", ...rest] = key.split("/");
   if (rest.length === 0 || !ORGANIZATION.test(organization) || !rest.every(isSegment) || key.length > KEY_BYTES_MAX) {
@@ -14,7 +14,7 @@ export function checkObjectKey(key: string): void {
   }
 }
 
-/** A prefix names an organization, a slash, and any part of a key. */
+/** Throws unless a prefix is an organization's ID, a slash, and the start of a key. */
 export function checkObjectPrefix(prefix: string): void {
   const [organization = "", ...rest] = prefix.split("/");
   const whole = rest.slice(0, -1);

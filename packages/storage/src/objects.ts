@@ -4,17 +4,17 @@ export type StoredObject = { readonly bytes: number; readonly sha256: string };
 export type ObjectEntry = { readonly key: string; readonly bytes: number; readonly modifiedAt: Date };
 
 /**
- * Where bundles, values and logs are kept. A key starts with the id of the organization that owns the object.
- * Contents are streamed both ways and never held whole.
+ * Storage of bundles, values, and logs. A key starts with the ID of the organization that owns the object. Contents are
+ * streamed both ways and never held in memory as a whole.
  */
 export type Objects = {
-  /** Stores all of `content` or nothing; an object of the same key is replaced when the last byte is there. */
+  /** Stores all of `content` or nothing. An existing object is replaced after the last byte. */
   put(key: string, content: AsyncIterable<Uint8Array>): Promise<StoredObject>;
   /** @throws DomainError `object_not_found` */
   get(key: string): Promise<Readable>;
   head(key: string): Promise<{ readonly bytes: number } | null>;
-  /** Deleting what is not there is no error. */
+  /** Deletes an object. Deleting a missing object is not an error. */
   delete(key: string): Promise<void>;
-  /** Objects whose key starts with `prefix`, which itself starts with an organization. */
+  /** Yields the objects whose key starts with `prefix`, which itself starts with an organization's ID. */
   list(prefix: string): AsyncIterable<ObjectEntry>;
 };

@@ -4,9 +4,9 @@ import { fileSystemObjects } from "./file-system/file-system-objects";
 import type { Objects } from "./objects";
 
 /**
- * Opens the store that a URL names: `file:///var/lib/millrace/objects`, or
- * `s3://bucket/prefix?region=eu-west-1&endpoint=https://…`. S3 credentials come from the SDK's usual places, or stand
- * in the URL as user and password. The S3 SDK is loaded only when it is used.
+ * Opens the store at a URL: `file:///var/lib/millrace/objects`, or
+ * `s3://bucket/prefix?region=eu-west-1&endpoint=https://…`. S3 credentials come from the SDK's default sources, or from
+ * the URL as user and password. The S3 SDK is loaded only if it is used.
  */
 export async function openObjects(storageUrl: string): Promise<Objects> {
   const url = new URL(storageUrl);

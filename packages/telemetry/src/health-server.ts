@@ -4,13 +4,14 @@ import type { Registry } from "prom-client";
 
 const CHECK_TIMEOUT_MS = 2_000;
 
-/** Each check rejects, with a reason, while the app cannot do its work. */
+/** Checks by name. A check rejects, with a reason, while the app can't do its work. */
 export type ReadinessChecks = Readonly<Record<string, () => Promise<unknown>>>;
 
 export type HealthServer = { readonly port: number; close(): Promise<void> };
 
 /**
- * Serves `/healthz` (the process lives), `/readyz` (it can do its work: 503 names what it cannot reach) and `/metrics`.
+ * Serves `/healthz` (the process is alive), `/readyz` (the app can do its work; 503 names what it can't reach), and
+ * `/metrics`.
  */
 export async function startHealthServer(options: {
   port: number;
@@ -53,7 +54,7 @@ async function answer(
   }
 }
 
-/** Runs the checks side by side; each is `ok` or the reason why not. */
+/** Runs the checks concurrently. Each result is `ok` or the reason for the failure. */
 export async function runChecks(checks: ReadinessChecks): Promise<Readonly<Record<string, string>>> {
   const results = await Promise.all(
     Object.entries(checks).map(async ([name, check]): Promise<[string, string]> => {

@@ -3,7 +3,7 @@ import { redactText } from "./redact-text";
 
 export type { Logger } from "pino";
 
-/** Values under these keys never reach a log, at any of the first three levels of an object. */
+/** Values of these keys never reach a log, in the top three levels of an object. */
 const SECRET_KEYS = [
   "password",
   "passwordHash",
@@ -21,9 +21,8 @@ const SECRET_KEYS = [
 const paths = SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`, `headers["${key}"]`]);
 
 /**
- * A structured logger: fields first, then a message that never varies.
- * Redacts by key and by shape: tokens of ours, bearer credentials and passwords in URLs.
- *
+ * Creates a structured logger: fields first, then a message that never varies. Redacts by key and by pattern: Millrace
+ * tokens, bearer credentials, and passwords in URLs.
  * @example
  * log.info({ orgId, runId, attempt }, "run dispatched");
  */

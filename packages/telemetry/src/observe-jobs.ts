@@ -3,7 +3,7 @@ import type { Metrics } from "./metrics";
 
 type JobOutcome = { readonly job: string; readonly ok: boolean; readonly seconds: number };
 
-/** What a consumer of the queue reports: how long its jobs take, and those that fail. */
+/** Reports the jobs of a queue consumer: how long they take, and which fail. */
 export function observeJobs({ log, metrics }: { log: Pick<Logger, "error">; metrics: Metrics }) {
   const jobSeconds = metrics.duration("job_seconds", "Duration of queue jobs", ["job", "ok"]);
   return {

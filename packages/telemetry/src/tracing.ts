@@ -11,7 +11,7 @@ export type TracedStep = {
   readonly attempts: number;
 };
 
-/** A run that has finished, as its trace shows it. */
+/** A finished run, for its trace. */
 export type TracedRun = {
   readonly orgId: string;
   readonly id: string;
@@ -27,7 +27,7 @@ export type TracedRun = {
 
 export type RunTracing = { record(run: TracedRun): void; shutdown(): Promise<void> };
 
-/** Exports a trace per finished run, with a span for the time in the queue and one for each step. */
+/** Exports one trace per finished run, with a span for the time in the queue and one for each step. */
 export function startRunTracing(options: { endpoint: string; service: string; exporter?: SpanExporter }): RunTracing {
   const exporter =
     options.exporter ?? new OTLPTraceExporter({ url: new URL("v1/traces", withSlash(options.endpoint)).href });

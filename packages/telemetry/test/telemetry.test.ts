@@ -2,7 +2,7 @@ import { InMemorySpanExporter } from "@opentelemetry/sdk-trace-base";
 import { expect, test } from "vitest";
 import { createLogger, createMetrics, startHealthServer, startRunTracing } from "../src";
 
-test("a log never holds a secret, by key or by shape", () => {
+test("never logs a secret, by key or by pattern", () => {
   const lines: string[] = [];
   const log = createLogger({ name: "test", destination: { write: (line) => void lines.push(line) } });
 
@@ -15,7 +15,7 @@ test("a log never holds a secret, by key or by shape", () => {
   expect(text).toContain('"level":"info"');
 });
 
-test("readiness names what cannot be reached; health and metrics answer meanwhile", async () => {
+test("readiness names unreachable dependencies while health and metrics respond", async () => {
   const metrics = createMetrics({ app: "test" });
   metrics.counter("things_total", "Things").inc(3);
   const server = await startHealthServer({
@@ -37,7 +37,7 @@ test("readiness names what cannot be reached; health and metrics answer meanwhil
   await server.close();
 });
 
-test("a gauge whose source is away is left out and counted; the other metrics are served and the process lives", async () => {
+test("omits and counts a gauge whose source fails, and serves the other metrics", async () => {
   const metrics = createMetrics({ app: "test" });
   let isAway = false;
   metrics.gauge("waiting", "From the database", [], async (gauge) => {
@@ -63,7 +63,7 @@ test("a gauge whose source is away is left out and counted; the other metrics ar
   await server.close();
 });
 
-test("a finished run becomes one trace with a span per step that ran", async () => {
+test("exports a finished run as one trace with a span per executed step", async () => {
   const exporter = new InMemorySpanExporter();
   const tracing = startRunTracing({ endpoint: "http://unused", service: "test", exporter });
   const at = (seconds: number) => new Date(seconds * 1_000);
@@ -90,6 +90,6 @@ test("a finished run becomes one trace with a span per step that ran", async () 
   };
   await tracing.shutdown();
 
-  expect(spans.map((span) => span.name).sort()).toEqual(["queued", "materialize assets", "step orders"]);
+  expect(spans.map((span) => span.name).sort()).toEqual(["queued", "run assets", "step orders"]);
   expect(new Set(spans.map((span) => span.spanContext().traceId)).size).toBe(1);
 });

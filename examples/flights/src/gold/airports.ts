@@ -2,7 +2,7 @@ import { asset, meta } from "@millrace/sdk";
 import { quoted, rowsOf, withDuckDb } from "../duckdb";
 import { flights } from "../silver/flights";
 
-/** `meanDelay` is in minutes, of the flights that leave. */
+/** `meanDelay` is in minutes, for departing flights. */
 export type Airport = { code: string; departures: number; arrivals: number; meanDelay: number };
 
 export const airports = asset(

@@ -3,10 +3,10 @@ import { Redis } from "ioredis";
 import { Client } from "pg";
 import { measure, summarize } from "../measure";
 
-/** Name → median milliseconds. They say how fast this machine is right now; metrics are read beside them. */
+/** Median milliseconds by name. They show how fast this machine is right now, as a reference for the metrics. */
 export type Baselines = Readonly<Record<string, number>>;
 
-/** A bare Node start, a Redis round trip, a one-row durable insert, and an unnest insert of 100 rows. */
+/** Measures a bare Node start, a Redis round trip, a one-row durable insert, and an unnest insert of 100 rows. */
 export async function measureBaselines(servers: { databaseUrl: string; redisUrl: string }): Promise<Baselines> {
   return {
     "node start": await nodeStart(),

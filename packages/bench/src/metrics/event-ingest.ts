@@ -11,7 +11,7 @@ const ROUNDS = 3;
 const BATCHES = 50;
 const LONG_RUN_BATCHES = 200;
 
-/** Metric 7: events per second that are committed, and whether a run's 100,000th event costs more than its first. */
+/** Metric 7: committed events per second, and whether a run's 100,000th event takes longer than its first. */
 export async function eventIngest(db: Db, organization: BenchOrganization): Promise<Metric[]> {
   const rates: number[] = [];
   for (let round = -1; round < ROUNDS; round++) {
@@ -58,7 +58,7 @@ const median = (times: readonly number[]): number =>
     0.5,
   );
 
-/** A run that has been claimed as a worker claims it, and whose events are written as a worker writes them. */
+/** Returns a run claimed as by a worker, to write its events as a worker does. */
 async function openWriter(db: Db, { orgId, launch }: BenchOrganization) {
   const runs = createRunStore(db);
   const id = await launch({ job: "chain_1" });
@@ -69,7 +69,7 @@ async function openWriter(db: Db, { orgId, launch }: BenchOrganization) {
   if (claimed.kind === "stale") throw new Error(`The run ${id} could not be claimed`);
   let batch = 0;
   return {
-    /** Writes batches one after the other and returns how long each took. */
+    /** Writes batches one after another and returns their durations. */
     async write(batches: number): Promise<number[]> {
       const times: number[] = [];
       for (let index = 0; index < batches; index++) {

@@ -13,7 +13,10 @@ const CUSTOMERS = 100_000;
 
 const HOURS: PartitionsSpec = { kind: "hourly", start: "1969-06-01" };
 const REGIONS: PartitionsSpec = { kind: "static", keys: Array.from({ length: 25 }, (_, n) => `r${n}`) };
-/** 57 years of hours; 20,000 hours for each of 25 regions; as many customers as a set may have, for each of 5. */
+/**
+ * 57 years of hours; 20,000 hours for each of 25 regions; the maximum number of customers of a partition set, for each
+ * of 5.
+ */
 const ASSETS: Readonly<Record<string, PartitionsSpec>> = {
   hours: HOURS,
   hours_by_region: {
@@ -29,17 +32,17 @@ const ASSETS: Readonly<Record<string, PartitionsSpec>> = {
   },
 };
 
-type Place = Pick<BenchOrganization, "orgId" | "deploymentId">;
+type BenchDeployment = Pick<BenchOrganization, "orgId" | "deploymentId">;
 
-/** The status of half a million partitions as a page or the API gets it: use case, store and database. */
-export async function partitionStatuses(db: Db, place: Place): Promise<Metric[]> {
-  await fill(db, place);
+/** Measures the status of half a million partitions as a page or the API requests it: use case, store, and database. */
+export async function partitionStatuses(db: Db, target: BenchDeployment): Promise<Metric[]> {
+  await fill(db, target);
   const status = getAssetPartitions({ assets: createAssetReader(db), clock: { now: () => NOW } });
-  const scope = { orgId: place.orgId, actor: { kind: "user", id: "usr_bench", name: "Bench" } } as const;
-  const deployment = { id: place.deploymentId, name: "production" };
+  const scope = { orgId: target.orgId, actor: { kind: "user", id: "usr_bench", name: "Bench" } } as const;
+  const deployment = { id: target.deploymentId, name: "production" };
   const metrics: Metric[] = [];
   for (const key of Object.keys(ASSETS)) {
-    // The first read sums the rows up, once.
+    // The first read aggregates the rows once.
     const { size, counts, segments, left } = await status(scope, deployment, { key });
     if (size < 499_000) throw new Error(`${key} has only ${size} partitions, which is too few`);
     if (counts.materialized === 0 || counts.failed === 0) throw new Error(`${key} has no partition statuses`);
@@ -53,10 +56,10 @@ export async function partitionStatuses(db: Db, place: Place): Promise<Metric[]>
 }
 
 /**
- * Rows as runs would have written them: stretches of 450 neighbors in 500, every seventh of which failed. Of several
+ * Inserts rows as runs would have written them: 450 of every 500 neighbors, every seventh interval failed. With several
  * dimensions, neighbors along the longest.
  */
-async function fill(db: Db, { orgId, deploymentId }: Place): Promise<void> {
+async function fill(db: Db, { orgId, deploymentId }: BenchDeployment): Promise<void> {
   await db.execute(sql`
     insert into "DynamicPartition" ("orgId", "deploymentId", "set", "key", "addedBy")
     select ${orgId}, ${deploymentId}, 'customers', 'customer-' || n, 'bench' from generate_series(1, ${CUSTOMERS}::int) n

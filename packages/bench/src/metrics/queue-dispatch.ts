@@ -12,7 +12,7 @@ const CONCURRENCY = 50;
 export async function queueDispatch(db: Db, redisUrl: string): Promise<Metric[]> {
   const outbox = createQueueStore(db);
   const waiting = new Map<string, (at: number) => void>();
-  // The daemon of the bench sends no mail, so that this queue is free for jobs of no meaning.
+  // The daemon of the benchmark sends no email, so this queue is free for empty jobs.
   const worker = await createWorker({
     url: redisUrl,
     queue: "mail",

@@ -17,7 +17,9 @@ export type StartDeps = {
   readonly large: BenchOrganization;
 };
 
-/** Metric 1: from the call of the launch use case to the first step's first instruction, in a sandbox started for it. */
+/**
+ * Metric 1: from the call of the launch use case to the first step's first instruction, in a sandbox started for it.
+ */
 export async function coldStart(deps: StartDeps): Promise<Metric[]> {
   const target = "p50 ≤ 80, p95 ≤ 150 ms";
   const isOk = (it: Metric) => atMost("p50", 80)(it) && atMost("p95", 150)(it);
@@ -28,7 +30,7 @@ export async function coldStart(deps: StartDeps): Promise<Metric[]> {
   ];
 }
 
-/** Metric 2: the same with a generic sandbox that waited, and that gets the bundle when it is assigned. */
+/** Metric 2: the same with a waiting generic sandbox, which gets the bundle when it is assigned. */
 export async function warmStart(deps: StartDeps, worker: AppProcess): Promise<Metric[]> {
   const target = "p50 ≤ 25 ms";
   const cold = () => worker.metric("sandbox_take_seconds_count", { warm: "false" });

@@ -10,7 +10,10 @@ const ROUNDS = 3;
 const RUNS = 200;
 const STEPS = 3;
 
-/** Metric 5: three-step runs per second with 8 in flight, of several organizations. Every run must leave all its events. */
+/**
+ * Metric 5: three-step runs per second with 8 in progress, of several organizations. Every run must have all of its
+ * events.
+ */
 export async function runThroughput(
   db: Db,
   ends: RunEnds,
@@ -49,7 +52,10 @@ export async function runThroughput(
   );
 }
 
-/** How busy the machine was since the call, in percent: a rate with all processors busy is limited by their speed. */
+/**
+ * Returns a function that returns the processor usage since this call, in percent. With all processors busy, a rate is
+ * limited by their speed.
+ */
 function watchProcessors(): () => number {
   const read = () => {
     const times = cpus().map((cpu) => cpu.times);
@@ -63,7 +69,7 @@ function watchProcessors(): () => number {
   };
 }
 
-/** How many of the runs did not leave the end of each step, or have a gap in the numbers of their events. */
+/** Returns the number of runs with a step that has no end, or with a gap in the numbers of their events. */
 async function incompleteRuns(db: Db, runIds: readonly string[]): Promise<number> {
   const [row] = await db.query<{ lost: number }>(sql`
     select count(*) as "lost" from unnest(${runIds}::text[]) as launched("id")

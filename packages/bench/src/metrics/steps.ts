@@ -7,13 +7,16 @@ import type { Metric } from "../report";
 const ROUNDS = 60;
 const LONG_ROUNDS = 10;
 
-/** Metrics 3 and 4, and the overhead of a step in a run of 1,000: chains of steps, from the launch to the commit of SUCCESS. */
+/**
+ * Metrics 3 and 4, and the overhead per step in a run of 1,000 steps: chains of steps, from launch to the commit of
+ * SUCCESS.
+ */
 export async function steps(deps: {
   readonly ends: RunEnds;
   readonly organization: BenchOrganization;
-  /** The one with a job of 1,000 steps. */
+  /** An organization with a job of 1,000 steps. */
   readonly long: BenchOrganization;
-  /** Waits until a warm sandbox is there. */
+  /** Waits until a warm sandbox is ready. */
   readonly untilIdle: () => Promise<void>;
 }): Promise<Metric[]> {
   const chain = (of: BenchOrganization, rounds: number, length: number): Promise<Samples> =>

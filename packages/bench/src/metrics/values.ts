@@ -12,11 +12,11 @@ const MIB = 1024 ** 2;
 const PEAK_MIB_MAX = 300;
 const ROWS = TABLE_ROWS.toLocaleString("en-US");
 
-/** The most memory that workers and sandboxes have while 1 GiB, and a table, pass from one asset to another. */
+/** Measures the peak memory of workers and sandboxes while 1 GiB, and a table, pass from one asset to another. */
 export async function values(platform: Platform, ends: RunEnds): Promise<Metric[]> {
   const organization = await createOrganization(platform, "bench-values");
-  const place = { root: ROOT, dir: platform.dir, name: "values" };
-  await push(platform, organization, writeProject(place, { "src/values.ts": valuesSource }));
+  const project = { root: ROOT, dir: platform.dir, name: "values" };
+  await push(platform, organization, writeProject(project, { "src/values.ts": valuesSource }));
   const pass = (job: string, settings: Record<string, string> = {}) =>
     passValue(platform, { ends, organization, job, settings });
 
@@ -50,7 +50,7 @@ async function push(platform: Platform, organization: BenchOrganization, project
   await worker.stop();
 }
 
-/** Runs a job on a worker that has done nothing else. */
+/** Runs a job on a fresh worker. */
 async function passValue(
   platform: Platform,
   options: { ends: RunEnds; organization: BenchOrganization; job: string; settings: Record<string, string> },
@@ -66,7 +66,7 @@ async function passValue(
   return { workerBytes, sandboxBytes: await sandboxPeak(platform.db, runId), seconds };
 }
 
-/** What the reading asset said of its process, which wrote the value too. */
+/** Returns the peak memory that the reading asset logged. Its process wrote the value too. */
 async function sandboxPeak(db: Db, runId: string): Promise<number> {
   const [found] = await db.query<{ peak: number | null }>(sql`
     select ("metadata"->'peak'->>'value')::float8 as "peak" from "Materialization"

@@ -5,12 +5,12 @@ import { type Child, startChild, stopChild, untilReady } from "@millrace/local";
 
 const READY_MS = 30_000;
 
-/** An app, built as for production, in a process of its own. */
+/** An app, built for production, in its own process. */
 export type AppProcess = {
   readonly url: string;
-  /** A value of its Prometheus metrics, 0 while it is not there. */
+  /** Returns a value of its Prometheus metrics, or 0 if it is missing. */
   metric(name: string, labels?: Readonly<Record<string, string>>): Promise<number>;
-  /** The most memory that it has had; not a number where there is no `/proc`. */
+  /** Returns its peak memory, or NaN without `/proc`. */
   peakBytes(): Promise<number>;
   stop(): Promise<void>;
 };
@@ -32,18 +32,18 @@ export async function startApp(
   try {
     await untilReady(name, `${url}/readyz`, READY_MS);
   } catch (error) {
-    const said = child.lastLines().join("\n");
+    const output = child.lastLines().join("\n");
     await stopChild(child);
-    throw new Error(`${(error as Error).message}: ${said}`, { cause: error });
+    throw new Error(`${(error as Error).message}: ${output}`, { cause: error });
   }
   return {
     url,
     async metric(name, labels = {}) {
       const text = await (await fetch(`${url}/metrics`)).text();
-      const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
+      const pairs = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
       const line = text
         .split("\n")
-        .find((it) => it.startsWith(`millrace_${name}{`) && wanted.every((label) => it.includes(label)));
+        .find((it) => it.startsWith(`millrace_${name}{`) && pairs.every((label) => it.includes(label)));
       return line === undefined ? 0 : Number(line.slice(line.lastIndexOf(" ") + 1));
     },
     async peakBytes() {

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 
 const execute = promisify(execFile);
 
-/** What is measured as a built program; the sandbox's program is part of the worker's. */
+/** Built programs that are measured. The sandbox's program is part of the worker's. */
 const BUILT = [
   { folder: "apps/daemon", args: ["packages/local/bin/build-app.mjs"] },
   { folder: "apps/worker", args: ["packages/local/bin/build-app.mjs"] },
@@ -12,7 +12,7 @@ const BUILT = [
   { folder: "packages/cli", args: ["node_modules/tsx/dist/cli.mjs", "build/main.ts"] },
 ];
 
-/** Builds the apps as for production; rejects with what the build printed. */
+/** Builds the apps for production. Rejects with the output of a failed build. */
 export async function buildApps(root: string): Promise<void> {
   for (const { folder, args } of BUILT) {
     const [program = "", ...rest] = args;
@@ -20,7 +20,7 @@ export async function buildApps(root: string): Promise<void> {
   }
 }
 
-/** Builds the dashboard's server, unless it is built already: that takes minutes. */
+/** Builds the dashboard's server unless it is already built, which takes minutes. */
 export async function buildWeb(root: string): Promise<void> {
   const turbo = join(root, "node_modules/turbo/bin/turbo");
   const args = [turbo, "run", "build", "--filter=@millrace/web", "--output-logs=errors-only"];

@@ -11,7 +11,7 @@ import { type AppProcess, startApp } from "./app-process";
 
 export const ROOT = fileURLToPath(new URL("../../../..", import.meta.url));
 
-/** A Millrace of the bench's own, with nobody's data in it: durable servers and built apps, all below one folder. */
+/** A Millrace installation for the benchmark, without data: durable servers and built apps, in one folder. */
 export type Platform = {
   readonly dir: string;
   readonly databaseUrl: string;
@@ -21,11 +21,11 @@ export type Platform = {
   startWeb(): Promise<AppProcess>;
   startDaemon(): Promise<AppProcess>;
   startWorker(settings?: Record<string, string>): Promise<AppProcess>;
-  /** Stops what still runs and removes everything. */
+  /** Stops everything and removes the folder. */
   close(): Promise<void>;
 };
 
-/** Starts the servers and migrates; a signal closes what has been opened. */
+/** Starts the servers and migrates. A signal closes everything opened so far. */
 export async function openPlatform(): Promise<Platform> {
   const dir = mkdtempSync(join(tmpdir(), "mr-bench-"));
   chmodSync(dir, 0o711);

@@ -11,19 +11,19 @@ import type { Platform } from "./open-platform";
 const LOAD_MS = 60_000;
 const LOOK_AGAIN_MS = 5;
 
-/** An organization of the bench, with its production deployment. */
+/** An organization of the benchmark, with its production deployment. */
 export type BenchOrganization = {
   readonly orgId: string;
   readonly deploymentId: string;
-  /** Builds a project and stores its bundle, as a push does; answers its hash. */
+  /** Builds a project and stores its bundle, as a push does. Returns its hash. */
   upload(projectDir: string): Promise<string>;
-  /** Makes a version of an uploaded bundle and waits until it is loaded and active. */
+  /** Creates a version of an uploaded bundle and waits until it is loaded and active. */
   serve(location: string, bundleHash: string): Promise<VersionRecord>;
-  /** The launch use case. */
+  /** Calls the launch use case. */
   launch(input: LaunchRunInput): Promise<string>;
 };
 
-/** Makes an organization whose quotas do not stand in the way of a measurement. */
+/** Creates an organization with quotas high enough for any measurement. */
 export async function createOrganization(platform: Platform, slug: string): Promise<BenchOrganization> {
   const { db, objects } = platform;
   await seedOrganization({

@@ -10,20 +10,20 @@ const LIBRARY_BYTES = 1024 * 1024;
 export type Prepared = {
   /** Organizations with the small bundle of jobs. */
   readonly jobs: readonly [BenchOrganization, ...BenchOrganization[]];
-  /** One with a bundle of 1 MB. */
+  /** An organization with a bundle of 1 MB. */
   readonly large: BenchOrganization;
-  /** One with a job of 1,000 steps. */
+  /** An organization with a job of 1,000 steps. */
   readonly long: BenchOrganization;
   readonly launcher: string;
 };
 
-/** Makes the organizations and pushes their code. A daemon and a worker must run. */
+/** Creates the organizations and pushes their code. Requires a running daemon and worker. */
 export async function prepareOrganizations(platform: Platform): Promise<Prepared> {
-  const place = { root: ROOT, dir: platform.dir };
-  const jobsDir = writeProject({ ...place, name: "jobs" }, { "src/jobs.ts": jobsSource });
-  const largeDir = writeProject({ ...place, name: "large" }, largeSources(LIBRARY_BYTES));
+  const project = { root: ROOT, dir: platform.dir };
+  const jobsDir = writeProject({ ...project, name: "jobs" }, { "src/jobs.ts": jobsSource });
+  const largeDir = writeProject({ ...project, name: "large" }, largeSources(LIBRARY_BYTES));
 
-  const longDir = writeProject({ ...place, name: "long" }, { "src/jobs.ts": longJobsSource });
+  const longDir = writeProject({ ...project, name: "long" }, { "src/jobs.ts": longJobsSource });
 
   const push = async (slug: string, projectDir: string) => {
     const organization = await createOrganization(platform, slug);

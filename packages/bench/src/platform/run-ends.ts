@@ -1,15 +1,15 @@
 import { CHANNELS, type Db, type LiveChange, listen, sql } from "@millrace/db";
 
-/** Tells when a run's end has been committed. */
+/** Notifications of committed run ends. */
 export type RunEnds = {
-  /** Resolves when the run has succeeded, rejects when it ended otherwise. */
+  /** Resolves when the run has succeeded. Rejects if it ends otherwise. */
   succeeded(runId: string): Promise<void>;
   close(): Promise<void>;
 };
 
 type Waiter = { resolve(): void; reject(error: Error): void };
 
-/** Watches the notifications of PostgreSQL, which arrive after the commit: no poll delays what is measured. */
+/** Listens to PostgreSQL notifications, which arrive after the commit, so that no polling delays the measurement. */
 export async function watchRunEnds(platform: { db: Db; databaseUrl: string }): Promise<RunEnds> {
   const waiting = new Map<string, Waiter>();
 

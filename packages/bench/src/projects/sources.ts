@@ -1,4 +1,4 @@
-/** The job whose only step says when it begins, on the clock that all processes of a machine share. */
+/** Job whose only step logs when it starts, on the clock that all processes of a machine share. */
 export const FIRST_INSTRUCTION = { job: "first_instruction", message: "begun" } as const;
 
 const firstInstruction = `
@@ -10,17 +10,17 @@ export const firstInstruction = job("${FIRST_INSTRUCTION.job}", {}, (g) => {
   }));
 });`;
 
-/** Lengths of the jobs `chain_<length>`, in which each step waits for the one before it and returns a number. */
+/** Lengths of the jobs `chain_<length>`, in which each step waits for the previous one and returns a number. */
 const CHAINS = [1, 3, 40];
 const LONG_CHAINS = [1, 40, 1_000];
 
-/** A location of a few short jobs. */
+/** A code location with a few short jobs. */
 export const jobsSource = `
 ${chainsSource(CHAINS)}
 ${firstInstruction}
 `;
 
-/** A location with a job of 1,000 steps. */
+/** A code location with a job of 1,000 steps. */
 export const longJobsSource = chainsSource(LONG_CHAINS);
 
 function chainsSource(lengths: readonly number[]): string {
@@ -40,7 +40,7 @@ ${lengths.map((length) => `export const chain${length} = chain(${length});`).joi
 
 const FUNCTION_CHARS = 400;
 
-/** The job alone, beside about `bytes` of other code, as an ordinary library would add it. */
+/** Returns the job with about `bytes` of other code, as an ordinary library would add. */
 export function largeSources(bytes: number): Record<string, string> {
   const functions = Array.from({ length: Math.ceil(bytes / FUNCTION_CHARS) }, (_, n) => functionSource(n));
   return {
@@ -64,7 +64,7 @@ const functionSource = (n: number): string => `function transform${n}(rows: read
   return [...byKey].filter(([, total]) => total > ${n}).map(([key, total]) => ({ key, total, source: "transform ${n}" }));
 }`;
 
-/** A location of many assets in files of 50, each with up to two deps in the file before it. */
+/** Returns a code location with many assets in files of 50, each with up to two deps in the previous file. */
 export function assetSources(count: number): Record<string, string> {
   const perFile = 50;
   const files: Record<string, string> = {};

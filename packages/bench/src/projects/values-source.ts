@@ -1,8 +1,8 @@
-/** Bytes that pass from `large` to `measured`. */
+/** Size of the value that passes from `large` to `measured`. */
 export const VALUE_BYTES = 1024 ** 3;
 export const TABLE_ROWS = 2_000_000;
 
-/** A location with a large value and a large table, and the assets that read them and say how much memory that took. */
+/** A code location with a large value and a large table, and assets that read them and log their memory. */
 export const valuesSource = `
 import { asset, assetJob, io, meta } from "@millrace/sdk";
 import { parquet } from "@millrace/sdk/tables";

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** Writes a code location's sources below `dir`, with the repository's packages in reach, and returns its folder. */
+/** Writes a code location's sources below `dir`, with access to the repository's packages, and returns its folder. */
 export function writeProject(
   options: { root: string; dir: string; name: string },
   files: Readonly<Record<string, string>>,

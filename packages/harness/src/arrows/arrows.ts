@@ -1,6 +1,6 @@
 /**
- * Which workspace may import which: the map of `docs/architecture.md` as data. What is not listed is forbidden.
- * `registry` names packages that only these workspaces may import.
+ * Allowed imports between workspaces: the map in `docs/architecture.md` as data. Anything not listed is forbidden.
+ * `registry` names packages that only these workspaces import.
  */
 export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   core: [],
@@ -24,7 +24,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   slack: ["services", "db", "queue", "telemetry", "core", "protocol"],
 };
 
-/** Registry packages that have one importer: everything else goes through it. */
+/** Registry packages with a single importer, which everything else uses. */
 export const SOLE_IMPORTERS: Readonly<Record<string, string>> = {
   "@prisma/client": "db",
   "@prisma/adapter-pg": "db",
@@ -33,8 +33,10 @@ export const SOLE_IMPORTERS: Readonly<Record<string, string>> = {
   "@slack/bolt": "slack",
 };
 
-/** Development-only workspaces: free to import anything, imported by tests alone. */
+/** Development-only workspaces. They can import anything, and only tests import them. */
 export const DEVELOPMENT = ["embedded", "local", "harness", "faults", "bench", "reference", "e2e"] as const;
 
-/** Folders whose files call each other because what they show is nested: the form of a schema in a schema. */
+/**
+ * Folders whose files call each other because their content is nested, such as the form of a schema within a schema.
+ */
 export const RECURSIVE = ["apps/web/src/features/config/form/"] as const;

@@ -4,9 +4,9 @@ import type { SourceFile } from "./workspaces";
 const ENDINGS = ["", ".ts", ".tsx", "/index.ts", "/index.tsx"];
 
 /**
- * Files of a workspace that import each other in a circle, types included and lazy imports not: each circle as one of
- * its ways round.
- * @param root the workspace's folder, as the paths of `files` start; `@/` stands for its `src/`
+ * Returns the import cycles among a workspace's files, including type imports but not lazy ones. Each is one path
+ * around the cycle.
+ * @param root the workspace's folder, with which the paths of `files` start; `@/` is its `src/`
  */
 export function importCycles(root: string, files: readonly Pick<SourceFile, "path" | "imports">[]): string[] {
   const byPath = new Map(files.map((file) => [file.path, file]));

@@ -4,13 +4,13 @@ import { join } from "node:path";
 export type SourceFile = {
   readonly path: string;
   readonly imports: readonly string[];
-  /** What it imports when it is needed, with `import()`. */
+  /** Packages imported on demand with `import()`. */
   readonly lazyImports: readonly string[];
   readonly isTest: boolean;
 };
 
 export type Workspace = {
-  /** The folder's name: `core`, `web`, … */
+  /** Name of the folder: `core`, `web`, … */
   readonly name: string;
   readonly packageName: string;
   readonly dependencies: readonly string[];
@@ -22,7 +22,7 @@ const IMPORT = /(?:^|\n)\s*(?:import|export)\s(?:[^"';]*?\sfrom\s)?["']([^"']+)[
 const LAZY_IMPORT = /import\(\s*["']([^"']+)["']\s*\)/g;
 const SKIPPED = new Set(["node_modules", "dist", ".next", "generated", "fixtures"]);
 
-/** Every workspace below `packages/` and `apps/`, with what its manifest and its sources import. */
+/** Returns every workspace below `packages/` and `apps/`, with the imports of its manifest and its sources. */
 export function readWorkspaces(root: string): Workspace[] {
   return ["packages", "apps"].flatMap((group) =>
     readdirSync(join(root, group)).map((name) => {

@@ -28,8 +28,9 @@ const GATEWAY_PAGE = "<html><body><h1>Please wait</h1></body></html>";
 const CHANNELS = ["alerts", "data-alerts", "ingest", "finance", "growth"];
 
 /**
- * A server that speaks the part of Slack's Web API that Millrace uses, checks what Slack checks, keeps everything that it
- * was sent, and fails on command. `GET /` shows it, `GET /messages` and `POST /faults` serve tests in other processes.
+ * A server that speaks the part of Slack's Web API that Millrace uses, checks what Slack checks, keeps everything that
+ * it was sent, and fails on command. `GET /` shows it, `GET /messages` and `POST /faults` serve tests in other
+ * processes.
  */
 export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<FakeSlack> {
   const workspace = new Workspace(options.channels ?? CHANNELS);

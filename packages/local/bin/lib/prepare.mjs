@@ -1,5 +1,5 @@
-// What must hold before any TypeScript of ours can run: the right Node, the dependencies, the Prisma client.
-// Plain JavaScript without dependencies, because nothing is installed yet.
+// Prerequisites for running TypeScript: the right version of Node, the dependencies, and the Prisma client. Plain
+// JavaScript without dependencies, because nothing is installed yet.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "../../../..");
 
-/** Ends the process with one clear line. */
+/** Exits with a one-line message. */
 export function fail(message) {
   process.stderr.write(`millrace: ${message}\n`);
   process.exit(1);
@@ -20,7 +20,7 @@ export function prepare() {
   generateCheckThread();
 }
 
-/** For what needs no database. */
+/** Prepares commands that don't need a database. */
 export function prepareDependencies() {
   requireNode(20, 19);
   installDependencies();
@@ -44,7 +44,7 @@ function installDependencies() {
   );
 }
 
-/** Whether node_modules holds every package of the lock, in its version (platform packages aside). */
+/** Returns true if node_modules has every package of the lock in its version, except platform packages. */
 function isInstalled() {
   const installed = packagesOf("node_modules/.package-lock.json");
   return (
@@ -77,7 +77,7 @@ function generateCheckThread() {
 }
 
 function run(command, args, failure) {
-  // stdout belongs to the command that was asked for: what preparation prints goes to stderr.
+  // stdout belongs to the requested command, so the output of preparation goes to stderr.
   const result = spawnSync(command, args, { cwd: root, stdio: ["ignore", 2, 2] });
   if (result.status !== 0) fail(failure);
 }

@@ -57,12 +57,12 @@ test.each<[unknown, unknown]>([
 });
 
 test.each<[unknown, string]>([
-  [{ op: "cronTicks", cron: "0 0 30 2 *", start: "2026-01-01", count: 1 }, "never occurs"],
+  [{ op: "cronTicks", cron: "0 0 30 2 *", start: "2026-01-01", count: 1 }, "never runs"],
   [{ op: "partitionKeys", partitions: { kind: "fortnightly" }, now: "2026-01-01" }, "partitions.kind"],
   [{ op: "parsePartitions", text: "z", keys: ["a"] }, '"z"'],
-  [{ op: "toString" }, "no operation"],
-  [{}, "no operation"],
-])("%j is not ok, and says why", (given, error) => {
+  [{ op: "toString" }, "Unknown operation"],
+  [{}, "Unknown operation"],
+])("rejects %j with a reason", (given, error) => {
   expect(ask({ id: 7, ...(given as object) })).toMatchObject({
     id: 7,
     ok: false,
@@ -70,7 +70,7 @@ test.each<[unknown, string]>([
   });
 });
 
-test("a syntax error tells its position", () => {
+test("reports the position of a syntax error", () => {
   expect(ask({ id: 1, op: "selectAssets", expression: "*+", assets: [] })).toMatchObject({ ok: false, position: 1 });
   expect(ask({ id: 2, op: "parsePartitions", text: "a, [b...z]", keys: ["a", "b"] })).toMatchObject({
     ok: false,
@@ -79,7 +79,7 @@ test("a syntax error tells its position", () => {
   });
 });
 
-test("a line that is no case is answered by a line", () => {
+test("answers an invalid line with one line", () => {
   for (const line of ["", "{", "null", "[1]", '"text"'])
     expect(JSON.parse(answer(line))).toMatchObject({ id: null, ok: false });
 });

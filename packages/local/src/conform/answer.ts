@@ -3,7 +3,7 @@ import { OPERATIONS } from "./operations";
 
 type Answer = { id: unknown } & ({ ok: true; value: unknown } | { ok: false; error: string; position?: number });
 
-/** Answers one line of cases. Whatever the line holds, the answer is one line. */
+/** Returns the answer to one line of cases. Whatever the line contains, the answer is one line. */
 export function answer(line: string): string {
   return JSON.stringify(answerCase(line));
 }
@@ -26,7 +26,7 @@ function answerCase(line: string): Answer {
 function readCase(line: string): Record<string, unknown> {
   let given: unknown;
   try {
-    // Absent and null fields mean the same.
+    // Missing and null fields mean the same.
     given = JSON.parse(line, (_key, value: unknown) => (value === null ? undefined : value));
   } catch (cause) {
     throw new Error("The line is not JSON.", { cause });

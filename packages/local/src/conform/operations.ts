@@ -86,7 +86,7 @@ function admittedIds({ maxConcurrentRuns, tagLimits, inProgress, queued }: z.inf
   return admitted.map(({ id }) => queued[Number(id)]?.id);
 }
 
-/** Every operation of the conformance runner: a shape for its input around a function of `@millrace/core`. */
+/** Operations of the conformance runner: a schema for the input, and a function of `@millrace/core`. */
 export const OPERATIONS: Readonly<Record<string, { run(value: unknown): unknown }>> = {
   cronTicks: operation(CronTicks, ticksOf),
   partitionKeys: operation(z.object({ partitions: PartitionsSpec, now: Now }), ({ partitions, now }) => [

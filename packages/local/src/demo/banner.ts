@@ -1,6 +1,6 @@
 import type { Demo } from "./demo";
 
-/** What stands on the terminal when everything is ready. */
+/** Returns the text shown on the terminal when everything is ready. */
 export function banner(url: string, demo: Demo | undefined): string {
   const lines = demo
     ? [

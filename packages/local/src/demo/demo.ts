@@ -7,10 +7,10 @@ import type { Home } from "../home";
 import type { Stack } from "../stack/stack";
 import { type SeededOrganization, seedOrganization } from "./seed-organization";
 
-/** How to sign in to the demo organization. */
+/** Credentials of the demo organization. */
 export type Demo = Omit<SeededOrganization, "token">;
 
-/** The teams that the example names as owners. */
+/** Teams that the example names as owners. */
 const TEAMS = [
   { slug: "ingest", name: "Ingest", channel: "#data-ingest" },
   { slug: "analytics", name: "Analytics", channel: "#data-analytics" },
@@ -25,11 +25,11 @@ type Options = {
 };
 
 /**
- * At the very first start of an installation with a database of its own: makes the demo organization, pushes the
- * example with the real CLI and a real token, and materializes it. Where that was interrupted or failed, the next start takes it
- * up again; later starts only read how to sign in.
+ * Sets up the demo at the first start of an installation with its own database: creates the demo organization, pushes
+ * the example with the real CLI and a real token, and materializes it. If that is interrupted or fails, the next start
+ * resumes it. Later starts only read the credentials.
  *
- * @returns how to sign in, or undefined when the database is somebody else's (`DATABASE_URL`)
+ * @returns the credentials, or undefined for an external database (`DATABASE_URL`)
  */
 export async function ensureDemo(stack: Stack, options: Options): Promise<Demo | undefined> {
   const file = join(options.home.dir, "demo.json");
@@ -42,7 +42,7 @@ export async function ensureDemo(stack: Stack, options: Options): Promise<Demo |
     writeDemo(file, demo);
   } catch (error) {
     if (options.signal.aborted || !(error instanceof LocalError)) throw error;
-    options.say(`${error.message}. Everything else works. The next start will try again.`);
+    options.say(`${error.message} Everything else works. The next start will try again.`);
   }
   return demo;
 }
@@ -60,11 +60,11 @@ async function seed(stack: Stack, { say }: Options, file: string): Promise<Seede
   return seeded;
 }
 
-/** The file keeps the token until the example has run. */
+/** The file has the token until the example has run. */
 const readDemo = (file: string) => JSON.parse(readFileSync(file, "utf8")) as Demo & { readonly token?: string };
 const writeDemo = (file: string, demo: Demo) => writeFileSync(file, JSON.stringify(demo, null, 2), { mode: 0o600 });
 
-/** Runs the real CLI in the example's folder, with nothing but the address and the token to go by. */
+/** Runs the real CLI in the example's folder, with only the server's URL and a token. */
 function millrace(stack: Stack, { root, home, say, signal }: Options, token: string, args: string[]): Promise<void> {
   say(`examples/flights $ millrace ${args.join(" ")}`);
   const child = spawn(process.execPath, [join(root, "packages/cli/dist/millrace.mjs"), ...args], {
@@ -84,12 +84,14 @@ function millrace(stack: Stack, { root, home, say, signal }: Options, token: str
   }
   const output = lastLines(child, 3);
   return new Promise((resolve, reject) => {
-    child.once("error", (cause) => reject(new LocalError(`Couldn't run the example: ${cause.message}`, { cause })));
+    child.once("error", (cause) => reject(new LocalError(`Couldn't run the example: ${cause.message}.`, { cause })));
     child.once("exit", (code) => {
       if (code === 0) resolve();
       else
         reject(
-          new LocalError(`Couldn't run the example: millrace ${args[0]} ended with ${code}: ${output().join("; ")}`),
+          new LocalError(
+            `Couldn't run the example: millrace ${args[0]} exited with ${code}. Its output ended with: ${output().join(" | ")}.`,
+          ),
         );
     });
   });

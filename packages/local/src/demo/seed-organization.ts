@@ -14,23 +14,23 @@ export type SeedOptions = {
   readonly publicUrl: string;
   readonly email: string;
   readonly organization: { readonly slug: string; readonly name: string };
-  /** Teams that definitions name as owners, with the Slack channel that each is told in. */
+  /** Teams that definitions name as owners, with their Slack channels. */
   readonly teams: readonly { readonly slug: string; readonly name: string; readonly channel: string }[];
 };
 
 export type SeededOrganization = {
   readonly email: string;
-  /** Random: a local machine may be reachable from others. */
+  /** Random, because a local machine can be reachable from others. */
   readonly password: string;
   readonly organization: string;
-  /** A personal token with every scope, for one day. */
+  /** A personal token with all scopes, valid for one day. */
   readonly token: string;
 };
 
-/** Nobody attacks the seeding of a database. */
+/** Seeding needs no rate limit. */
 const unlimited: RateLimiter = { take: async () => ({ allowed: true, remaining: 1, resetSeconds: 0 }) };
 
-/** Makes a confirmed account, its organization, teams and a token through the same use cases as the dashboard. */
+/** Creates a confirmed account, its organization, teams, and a token, through the same use cases as the dashboard. */
 export async function seedOrganization(options: SeedOptions): Promise<SeededOrganization> {
   const db = createDb({ url: options.databaseUrl, applicationName: "millrace-seed" });
   try {

@@ -2,14 +2,14 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-/** A program that the browser tests or the sandbox tests need: where it is, or why it is missing and what mends that. */
+/** A program that the browser tests or the sandbox tests need: its path, or why it is missing and how to fix that. */
 export type Tool = { readonly path: string } | { readonly missing: string };
 
 export const isFound = (tool: Tool): tool is { readonly path: string } => "path" in tool;
 
 const PLAYWRIGHT_INSTALL_TIMEOUT_MS = 180_000;
 
-/** Chromium: one that is there, else Playwright's own download, else Debian's package (when root). */
+/** Finds Chromium: an installed one, otherwise Playwright's download, otherwise Debian's package (if root). */
 export function findChromium(root: string): Tool {
   const existing = [
     process.env.CHROMIUM_PATH,
@@ -33,7 +33,7 @@ export function findChromium(root: string): Tool {
   );
 }
 
-/** bubblewrap, which isolates user code on Linux. Nothing replaces it elsewhere. */
+/** Finds bubblewrap, which isolates user code on Linux. Other systems have no replacement. */
 export function findBubblewrap(): Tool {
   if (process.platform !== "linux")
     return { missing: "bubblewrap exists on Linux only; the `process` launcher is used here" };

@@ -32,14 +32,14 @@ describe.each(Object.entries(stores))("%s", (_name, openStore) => {
   });
   const put = (key: string, text: string) => open().put(key, chunks(text));
 
-  test("what was put is got back, with its size and hash", async () => {
+  test("returns stored objects with their size and hash", async () => {
     const stored = await put("org_a/values/x.json", "hello");
     expect(stored).toEqual({ bytes: 5, sha256: createHash("sha256").update("hello").digest("hex") });
     expect((await buffer(await open().get("org_a/values/x.json"))).toString()).toBe("hello");
     expect(await open().head("org_a/values/x.json")).toEqual({ bytes: 5 });
   });
 
-  test("20 MiB stream through in pieces", async () => {
+  test("streams 20 MiB in chunks", async () => {
     const piece = Buffer.alloc(1024 * 1024, 7);
     const stored = await open().put("org_a/big", repeat(piece, 20));
     expect(stored.bytes).toBe(20 * piece.length);
@@ -48,7 +48,7 @@ describe.each(Object.entries(stores))("%s", (_name, openStore) => {
     expect(hash.digest("hex")).toBe(stored.sha256);
   });
 
-  test("a put replaces, and one that fails half-way changes nothing", async () => {
+  test("replaces an object, and keeps the old one if the write fails halfway", async () => {
     await put("org_a/replaced", "one");
     await put("org_a/replaced", "two");
     await expect(open().put("org_a/replaced", failing())).rejects.toThrow("cut short");
@@ -57,7 +57,7 @@ describe.each(Object.entries(stores))("%s", (_name, openStore) => {
     expect(await open().head("org_a/never")).toBeNull();
   });
 
-  test("what is not there says so, and can be deleted", async () => {
+  test("reports a missing object, and allows deleting it", async () => {
     await expect(open().get("org_a/none")).rejects.toMatchObject({ kind: "notFound", code: "object_not_found" });
     expect(await open().head("org_a/none")).toBeNull();
     await open().delete("org_a/none");
@@ -66,7 +66,7 @@ describe.each(Object.entries(stores))("%s", (_name, openStore) => {
     expect(await open().head("org_a/gone")).toBeNull();
   });
 
-  test("a prefix lists its own keys in order, and no other organization's", async () => {
+  test("lists the keys of a prefix in order, and none of another organization", async () => {
     for (const key of ["org_l/logs/b/1", "org_l/logs/a/1", "org_l/logs/a/2", "org_l/logsx", "org_lx/logs/a/1"]) {
       await put(key, key);
     }
@@ -89,17 +89,17 @@ describe.each(Object.entries(stores))("%s", (_name, openStore) => {
     "org_a\\..\\x/y",
     "org_a/a b",
     `org_a/${"x".repeat(256)}`,
-  ])("the key %j is refused", async (key) => {
+  ])("rejects the key %j", async (key) => {
     await expect(open().put(key, chunks("x"))).rejects.toMatchObject({ code: "invalid_object_key" });
     await expect(open().get(key)).rejects.toMatchObject({ code: "invalid_object_key" });
   });
 
-  test.each(["", "org_a", "org_a/../org_b/", "../"])("the prefix %j is refused", async (prefix) => {
+  test.each(["", "org_a", "org_a/../org_b/", "../"])("rejects the prefix %j", async (prefix) => {
     await expect(collect(() => open().list(prefix))).rejects.toMatchObject({ code: "invalid_object_key" });
   });
 });
 
-test("a file store keeps no unfinished file and no empty folder", async () => {
+test("a file store leaves no partial files or empty folders", async () => {
   const store = await openObjects(`file://${dir}`);
   await store.put("org_e/deep/er/x", chunks("x"));
   await store.delete("org_e/deep/er/x");

@@ -8,7 +8,10 @@ import { checkObjectKey, checkObjectPrefix, objectNotFound } from "../object-key
 import type { Objects } from "../objects";
 import { listFiles } from "./list-files";
 
-/** Objects as files below `root`; written beside their place and moved into it, so that a reader never sees half. */
+/**
+ * Stores objects as files below `root`. Each is written next to its path and then renamed, so that a reader never sees
+ * half of it.
+ */
 export function fileSystemObjects(root: string): Objects {
   const pathOf = (key: string): string => {
     checkObjectKey(key);
@@ -53,7 +56,7 @@ export function fileSystemObjects(root: string): Objects {
 
 const MOVE_ATTEMPTS = 5;
 
-/** Its folder may be removed as empty, by a deletion, between being made and being used. */
+/** A concurrent deletion can remove the folder as empty after it is created and before it is used. */
 async function moveInto(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     await mkdir(dirname(to), { recursive: true });

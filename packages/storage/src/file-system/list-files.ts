@@ -2,7 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ObjectEntry } from "../objects";
 
-/** Files below `root` whose path from there starts with `prefix`, in the order of their keys. */
+/** Yields the files below `root` whose relative path starts with `prefix`, ordered by key. */
 export async function* listFiles(root: string, prefix: string): AsyncGenerator<ObjectEntry> {
   yield* walk(root, prefix.slice(0, prefix.lastIndexOf("/") + 1), prefix);
 }

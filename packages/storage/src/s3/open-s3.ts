@@ -12,7 +12,7 @@ function s3Client(url: URL): S3Client {
   const endpoint = url.searchParams.get("endpoint");
   return new S3Client({
     region: url.searchParams.get("region") ?? "us-east-1",
-    // Services other than Amazon's often know buckets by path only, and no trailing checksums.
+    // Services other than Amazon's often support only path-style buckets, and no trailing checksums.
     ...(endpoint === null ? {} : { endpoint, forcePathStyle: true }),
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",

@@ -11,12 +11,12 @@ import { digest } from "../digest";
 import { checkObjectKey, checkObjectPrefix, objectNotFound } from "../object-key";
 import type { Objects } from "../objects";
 
-/** Parts in memory per upload: at most this many of this size. 10,000 of them make 48 GiB. */
+/** Parts in memory per upload: up to this many of this size. 10,000 parts are 48 GiB. */
 const PART = { bytes: 5 * 1024 * 1024, atOnce: 2 } as const;
 
 export type S3Location = { readonly bucket: string; readonly prefix: string };
 
-/** Objects in a bucket of a service that speaks S3. An upload that is cut short leaves no object. */
+/** Stores objects in a bucket of an S3-compatible service. An interrupted upload leaves no object. */
 export function s3Objects(client: S3Client, { bucket, prefix }: S3Location): Objects {
   const base = prefix === "" ? "" : `${prefix}/`;
   const at = (key: string) => {

@@ -25,13 +25,13 @@ export const buttonClass = cva(
 
 export type ButtonProps = ComponentProps<"button"> &
   VariantProps<typeof buttonClass> & {
-    /** Renders another element with the looks of a button, for example a link. */
+    /** Renders another element styled as a button, such as a link. */
     render?: ReactElement<Record<string, unknown>>;
-    /** True while the action is under way: the button keeps its width and says that it is busy. */
+    /** True while the action is in progress. The button keeps its width and announces that it is busy. */
     pending?: boolean;
   };
 
-/** A labeled action. Give `render={<Link href=… />}` when it leads somewhere. */
+/** Renders an action with a label. Use `render={<Link href=… />}` for navigation. */
 export function Button({ variant, size, className, render, pending, children, disabled, ...props }: ButtonProps) {
   return useRender({
     render,
@@ -52,13 +52,13 @@ export function Button({ variant, size, className, render, pending, children, di
 }
 
 export type IconButtonProps = Omit<ButtonProps, "children" | "aria-label"> & {
-  /** The accessible name, also shown as the tooltip. */
+  /** Accessible name, also shown as the tooltip. */
   label: string;
   shortcut?: string;
   children: ReactNode;
 };
 
-/** A square button with an icon; its name is required and shown on hover and focus. */
+/** Renders a square button with an icon. Its name is required, and shown on hover and focus. */
 export function IconButton({ label, shortcut, className, size = "md", variant = "ghost", ...props }: IconButtonProps) {
   const square = size === "sm" ? "w-7 px-0" : size === "lg" ? "w-10 px-0" : "w-8 px-0";
   return (

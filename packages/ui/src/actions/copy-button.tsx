@@ -5,7 +5,7 @@ import { cn } from "../lib/cn";
 import { shortId } from "../text/short-id";
 import { IconButton } from "./button";
 
-/** Copies a value and says so. */
+/** Renders a button that copies a value and confirms it. */
 export function CopyButton({
   value,
   label = "Copy",
@@ -36,7 +36,7 @@ export function CopyButton({
   );
 }
 
-/** An id in monospace with a copy button; `short` shows only its end, where ids differ. */
+/** Renders an ID in monospace with a copy button. `short` shows only its end, where IDs differ. */
 export function CopyableId({ id, short }: { id: string; short?: boolean }) {
   return (
     <span className="inline-flex items-center gap-0.5 font-mono text-xs">

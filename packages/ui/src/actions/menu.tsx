@@ -6,7 +6,7 @@ import { cn } from "../lib/cn";
 import { menuItemClass, popupClass } from "../overlays/popup";
 import { Kbd } from "../text/kbd";
 
-/** A list of actions behind a button. */
+/** Renders a list of actions behind a button. */
 export function Menu(props: {
   trigger: ReactElement<Record<string, unknown>>;
   children: ReactNode;
@@ -61,7 +61,7 @@ export function MenuItem({
   );
 }
 
-/** An item that leads somewhere: a real link, so that it can be opened in a new tab. */
+/** Renders a menu item that is a real link, so that it can be opened in a new tab. */
 export function MenuLink({
   icon,
   shortcut,

@@ -12,7 +12,7 @@ const WIDTH = 480;
 const HEIGHT = 120;
 const PAD = { left: 6, right: 6, top: 10, bottom: 6 };
 
-/** A numeric value over time, with the same numbers as a table for whoever prefers them. */
+/** Renders a numeric value over time, with the same numbers in a table. */
 export function MetricPlot(props: { name: string; points: readonly MetricPoint[]; format?: Format }) {
   const { name, points, format = number.format } = props;
   const [asTable, setAsTable] = useState(false);

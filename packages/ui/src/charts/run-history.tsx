@@ -11,7 +11,10 @@ const fill: Record<string, string> = {
   neutral: "bg-neutral/60",
 };
 
-/** The last runs as bars: height is duration, color is status, and each is a link that says both. */
+/**
+ * Renders the last runs as bars: the height is the duration, the color the status, and each bar is a link with both in
+ * its name.
+ */
 export function RunHistory({
   bars,
   label,

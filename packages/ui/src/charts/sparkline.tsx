@@ -1,6 +1,6 @@
 import { cn } from "../lib/cn";
 
-/** The shape of a series in a table cell. `label` says in words what it shows. */
+/** Renders the trend of a series in a table cell. `label` describes it in words. */
 export function Sparkline({
   values,
   label,

@@ -13,12 +13,12 @@ const fill: Partial<Record<Tone, string>> = {
 };
 
 const WIDTH = 1000;
-/** More cells than this would be lines and nothing else. */
+/** Maximum number of cells. More would be too narrow to see. */
 const CELLS_MAX = 100;
 
 /**
- * Neighbors of one status as one block, however many they are; few enough of them are told apart as `cells`. What it
- * shows must also be said in words: see `label`.
+ * Renders adjacent cells with the same status as one block, at any number. Up to a limit, `cells` are separate. `label`
+ * must describe the bar in words.
  */
 export function StatusBar(props: {
   segments: readonly StatusBarSegment[];

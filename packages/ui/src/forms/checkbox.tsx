@@ -12,7 +12,7 @@ type CheckboxProps = {
   className?: string;
 } & ({ label: ReactNode; hiddenLabel?: never } | { label?: never; hiddenLabel: string });
 
-/** A checkbox whose label belongs to its target area. */
+/** Renders a checkbox with its label inside the click target. */
 export function Checkbox({ checked, indeterminate, onCheckedChange, disabled, className, ...props }: CheckboxProps) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: Base UI renders the input inside

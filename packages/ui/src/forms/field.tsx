@@ -11,12 +11,12 @@ type Control = {
 };
 const FieldContext = createContext<Control | undefined>(undefined);
 
-/** Props that tie a control to the `Field` around it; empty outside of one. */
+/** Returns props that connect a control to the enclosing `Field`. Empty without one. */
 export function useFieldControl(): Partial<Control> {
   return useContext(FieldContext) ?? {};
 }
 
-/** Label, hint and error of one control. The control finds its id and description by itself. */
+/** Renders the label, hint, and error of a control, which gets its ID and description from the context. */
 export function Field(props: {
   label: ReactNode;
   hint?: ReactNode;

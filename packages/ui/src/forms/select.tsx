@@ -9,7 +9,7 @@ import { controlClass } from "./input";
 
 export type SelectOption<V extends string> = { value: V; label: ReactNode; description?: ReactNode };
 
-/** One of a few. Outside a `Field` give it a `label`. */
+/** Renders a dropdown. Outside of a `Field` it needs a `label`. */
 export function Select<V extends string>(props: {
   value: V | undefined;
   onValueChange: (value: V) => void;

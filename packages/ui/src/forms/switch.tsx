@@ -2,7 +2,7 @@
 import { Switch as Base } from "@base-ui/react/switch";
 import { cn } from "../lib/cn";
 
-/** On or off, with effect at once. */
+/** Renders a switch that takes effect immediately. */
 export function Switch(props: {
   label: string;
   checked: boolean;

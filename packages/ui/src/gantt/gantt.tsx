@@ -17,10 +17,10 @@ const barTone: Record<string, string> = {
   neutral: "bg-neutral",
 };
 
-/** Steps over time. Each row is a button that selects its step and says in words what the bar shows. */
+/** Renders steps over time. Each row is a button that selects its step and describes its bar in words. */
 export function Gantt(props: {
   rows: readonly GanttRow[];
-  /** When the run started; the axis begins there. */
+  /** Start of the run, where the axis begins. */
   origin?: number | undefined;
   running: boolean;
   selected?: string | undefined;

@@ -1,4 +1,4 @@
-/** A stretch of a step's time. `wait` is drawn hatched: the step stood in a queue and `label` says in which. */
+/** A time segment of a step. `wait` segments are hatched: the step was queued, and `label` names the queue. */
 export type GanttSegment = { kind: "wait" | "run"; from: number; to: number | null; status: string; label?: string };
 
 export type GanttRow = {
@@ -14,7 +14,7 @@ const STEPS_MS = [
   1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 3e4, 6e4, 3e5, 6e5, 1.8e6, 3.6e6, 1.08e7, 2.16e7, 8.64e7,
 ];
 
-/** The span that all segments need, with at most six round ticks; an open segment reaches to `now`. */
+/** Returns the scale that fits all segments, with up to six round ticks. An open segment extends to `now`. */
 export function ganttScale(rows: readonly GanttRow[], now: number, origin?: number): GanttScale {
   const starts = rows.flatMap((row) => row.segments.map((segment) => segment.from));
   const ends = rows.flatMap((row) => row.segments.map((segment) => segment.to ?? now));
@@ -35,20 +35,20 @@ const maxOf = (values: readonly number[]) =>
 
 function tickLabel(ms: number): string {
   if (ms === 0) return "0";
-  if (ms < 1_000) return `${ms} ms`;
-  if (ms < 60_000) return `${ms / 1_000} s`;
-  if (ms < 3_600_000) return `${ms / 60_000} m`;
-  return `${Math.round((ms / 3_600_000) * 10) / 10} h`;
+  if (ms < 1_000) return `${ms}ms`;
+  if (ms < 60_000) return `${ms / 1_000}s`;
+  if (ms < 3_600_000) return `${ms / 60_000}m`;
+  return `${Math.round((ms / 3_600_000) * 10) / 10}h`;
 }
 
-/** Where a segment lies, in percent of the scale. */
+/** Returns the position of a segment in percent of the scale. */
 export function segmentBox(scale: GanttScale, segment: GanttSegment, now: number): { left: number; width: number } {
   const span = scale.end - scale.start;
   const left = ((segment.from - scale.start) / span) * 100;
   return { left, width: Math.max(0, (((segment.to ?? now) - segment.from) / span) * 100) };
 }
 
-/** Time spent running, over all attempts. */
+/** Returns the time spent running, across all attempts. */
 export function runningMs(row: GanttRow, now: number): number {
   return row.segments
     .filter((segment) => segment.kind === "run")

@@ -5,7 +5,7 @@ const twMerge = extendTailwindMerge({
   extend: { theme: { text: ["2xs"] } },
 });
 
-/** Joins class names; of conflicting Tailwind classes the last one wins. */
+/** Joins class names. The last of conflicting Tailwind classes wins. */
 export function cn(...classes: ClassValue[]): string {
   return twMerge(clsx(classes));
 }

@@ -8,7 +8,7 @@ import { StatusText } from "../status/status-badge";
 
 export type AssetNodeData = {
   label: string;
-  /** Undefined while it is on its way. */
+  /** Undefined while loading. */
   status: string | undefined;
   note?: string | undefined;
   kinds: readonly string[];
@@ -25,7 +25,7 @@ const edgeTone: Record<string, string> = {
   neutral: "before:bg-border-strong",
 };
 
-/** One asset: name, state in word and shape, kinds. */
+/** Renders an asset: name, status as text and icon, kinds. */
 export const AssetNodeView = memo(function AssetNodeView({ data, selected }: NodeProps<AssetFlowNode>) {
   return (
     <div

@@ -10,7 +10,7 @@ export type FlowNode = AssetFlowNode | GroupFlowNode;
 const RANK = ["FAILURE", "DEGRADED", "STALE", "WARN", "RUNNING", "STARTED", "NOT_MATERIALIZED"];
 const rankOf = (status: string) => (RANK.includes(status) ? RANK.indexOf(status) : RANK.length);
 
-/** Nodes and edges for the renderer: a pure function of layout, states and what is chosen. */
+/** Returns nodes and edges for the renderer. A pure function of layout, statuses, and selection. */
 export function toFlow(input: {
   nodes: readonly LineageNode[];
   layout: LineageLayout;
@@ -90,7 +90,7 @@ export function toFlow(input: {
   return { nodes: [...groups, ...assets], edges };
 }
 
-/** States that are on their way count nowhere. */
+/** Counts the known statuses. Those still loading are skipped. */
 function countStatuses(statuses: readonly (string | undefined)[]): (readonly [string, number])[] {
   const counts = new Map<string, number>();
   for (const status of statuses) if (status !== undefined) counts.set(status, (counts.get(status) ?? 0) + 1);

@@ -9,13 +9,13 @@ export type GroupNodeData = {
   label: string;
   expanded: boolean;
   count: number;
-  /** Statuses within the group with their counts, worst first. */
+  /** Statuses of the assets in the group with their counts, worst first. */
   statuses: readonly (readonly [string, number])[];
   onToggle: (group: string) => void;
 };
 export type GroupFlowNode = Node<GroupNodeData, "assetGroup">;
 
-/** A group as a box: open with its assets inside, or closed with a summary of their states. */
+/** Renders a group as a box: expanded with its assets inside, or collapsed with a summary of their statuses. */
 export const GroupNodeView = memo(function GroupNodeView({ data }: NodeProps<GroupFlowNode>) {
   const Chevron = data.expanded ? ChevronDown : ChevronRight;
   return (

@@ -19,7 +19,7 @@ const medallion = [
 const overlap = (a: Box, b: Box) =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-test("open groups hold their assets and never overlap each other", () => {
+test("expanded groups contain their assets and never overlap each other", () => {
   const layout = layoutLineage(medallion, new Set(["bronze", "silver", "gold"]));
   expect(layout.nodes).toHaveLength(5);
   for (const [index, group] of layout.groups.entries()) {
@@ -31,7 +31,7 @@ test("open groups hold their assets and never overlap each other", () => {
   expect(daily.x + daily.width).toBeLessThan(gold.x + gold.width);
 });
 
-test("parallel edges of closed groups are drawn as one that carries their number", () => {
+test("parallel edges of collapsed groups are drawn as one with their count", () => {
   const layout = layoutLineage(medallion, new Set());
   expect(layout.nodes).toHaveLength(0);
   expect(layout.edges).toEqual([
@@ -40,12 +40,12 @@ test("parallel edges of closed groups are drawn as one that carries their number
   ]);
 });
 
-test("an edge into an open group ends at the asset itself", () => {
+test("an edge into an expanded group ends at the asset", () => {
   const ids = layoutLineage(medallion, new Set(["gold"])).edges.map((edge) => edge.id);
   expect(ids).toEqual(["group:bronze→group:silver", "group:silver→daily", "group:silver→monthly", "daily→monthly"]);
 });
 
-test("a graph of 3,000 assets is laid out whole, all groups open", () => {
+test("lays out a graph of 3,000 assets with all groups expanded", () => {
   const many = Array.from({ length: 3_000 }, (_, index) => {
     const deps =
       index < 250
@@ -57,6 +57,6 @@ test("a graph of 3,000 assets is laid out whole, all groups open", () => {
   expect(layout.nodes).toHaveLength(3_000);
 });
 
-test("relatives go up and down but not sideways", () => {
+test("relatives are upstream and downstream, but not siblings", () => {
   expect([...relatives(medallion, new Set(["raw"]))].sort()).toEqual(["clean", "daily", "monthly", "raw"]);
 });

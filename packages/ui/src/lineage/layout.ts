@@ -15,8 +15,8 @@ import {
 type Inner = { boxes: Map<string, Box>; width: number; height: number };
 
 /**
- * Places assets in two levels: each open group is laid out by itself, then the groups as boxes of the resulting
- * sizes. Opening one group changes one small graph and the graph of groups; compound layout is never asked for.
+ * Lays out assets in two levels: each expanded group separately, then the groups as boxes of the resulting sizes.
+ * Expanding a group changes one small graph and the graph of groups; no compound layout is needed.
  */
 export function layoutLineage(nodes: readonly LineageNode[], expanded: ReadonlySet<string>): LineageLayout {
   const groupOf = new Map(nodes.map((node) => [node.id, node.group]));
@@ -133,7 +133,7 @@ function visibleEdges(
   return [...edges.values()];
 }
 
-/** Everything upstream and downstream of the chosen assets, themselves included. */
+/** Returns everything upstream and downstream of the selected assets, including themselves. */
 export function relatives(nodes: readonly LineageNode[], chosen: ReadonlySet<string>): Set<string> {
   const upstream = new Map(nodes.map((node) => [node.id, node.deps] as const));
   const downstream = new Map<string, string[]>();

@@ -21,7 +21,10 @@ export type LineageGraphProps = {
   className?: string;
 };
 
-/** Assets and what they depend on, in groups that open and close. Click selects, shift or ⌘ adds, double click opens. */
+/**
+ * Renders assets and their dependencies, in groups that expand and collapse. Click selects, shift or ⌘ adds,
+ * double-click opens.
+ */
 export function LineageGraph(props: LineageGraphProps) {
   return (
     <ReactFlowProvider>
@@ -104,7 +107,7 @@ function Graph({
   );
 }
 
-/** The new selection: one asset, or the old one with this asset added or taken out. */
+/** Returns the new selection: one asset, or the previous selection with this asset added or removed. */
 function toggleSelection(selected: ReadonlySet<string>, id: string, add: boolean): ReadonlySet<string> {
   if (!add) return new Set([id]);
   const next = new Set(selected);

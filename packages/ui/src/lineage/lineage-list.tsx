@@ -7,7 +7,9 @@ import { Table, TableHead, Td, Th, Tr } from "../tables/table";
 import type { LineageState } from "./flow";
 import type { LineageNode } from "./model";
 
-/** The graph as a table, in order of dependency: the same selection, for small screens and screen readers. */
+/**
+ * Renders the graph as a table in order of dependency, with the same selection, for small screens and screen readers.
+ */
 export function LineageList(props: {
   nodes: readonly LineageNode[];
   states: ReadonlyMap<string, LineageState>;
@@ -84,7 +86,7 @@ export function LineageList(props: {
   );
 }
 
-/** Groups with their assets, both by distance from the sources. */
+/** Returns groups with their assets, both ordered by distance from the sources. */
 function ordered(nodes: readonly LineageNode[]): [string, LineageNode[]][] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const depth = new Map<string, number>();

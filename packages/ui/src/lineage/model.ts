@@ -4,14 +4,14 @@ export type LineageNode = {
   label: string;
   kinds: readonly string[];
   external?: boolean;
-  /** Assets that this one depends on. */
+  /** Upstream assets. */
   deps: readonly string[];
 };
 
 export type Box = { x: number; y: number; width: number; height: number };
 export type PlacedNode = Box & { id: string };
 export type PlacedGroup = Box & { id: string; label: string; expanded: boolean; count: number };
-/** An edge between what is visible; `count` parallel edges are drawn as one. */
+/** An edge between visible nodes. `count` parallel edges are drawn as one. */
 export type PlacedEdge = { id: string; from: string; to: string; count: number };
 export type LineageLayout = {
   nodes: PlacedNode[];

@@ -11,11 +11,11 @@ test("colors become theme tokens and end with a reset", () => {
   ]);
 });
 
-test("cursor movement, titles and links leave no trace", () => {
+test("cursor movements, titles, and links are removed", () => {
   expect(stripAnsi(`${esc}[2J${esc}]0;title\u0007a${esc}]8;;https://x${esc}\\b\u0000c`)).toBe("abc");
 });
 
-test("256-color and true-color arguments are not mistaken for styles", () => {
+test("256-color and true-color arguments aren't mistaken for styles", () => {
   expect(parseAnsi(`${esc}[38;5;1mx${esc}[38;2;1;3;4my`).every((span) => span.className === "")).toBe(true);
 });
 

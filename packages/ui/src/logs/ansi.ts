@@ -12,15 +12,15 @@ const COLORS = [
 ];
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences start with a control character
 const SEQUENCE = /\u001b(?:\[([0-9;:?]*)([A-Za-z@`~])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[()][A-Za-z0-9]|.)/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what no browser should be asked to draw
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters that aren't displayed
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
 type Style = { color: string; bold: boolean; dim: boolean; italic: boolean; underline: boolean };
 const plain = (): Style => ({ color: "", bold: false, dim: false, italic: false, underline: false });
 
 /**
- * Splits a line into colored spans. Colors become theme tokens; cursor movement, titles and other sequences are
- * dropped, and nothing of the text is ever treated as markup.
+ * Splits a line into colored spans. Colors become theme tokens; cursor movements, titles, and other sequences are
+ * dropped. Text is never interpreted as markup.
  */
 export function parseAnsi(line: string): AnsiSpan[] {
   if (!line.includes("\u001b")) return [{ text: line.replace(CONTROL, ""), className: "" }];
@@ -40,7 +40,7 @@ export function parseAnsi(line: string): AnsiSpan[] {
   return spans;
 }
 
-/** The text of a line without any escape sequence. */
+/** Returns the text of a line without escape sequences. */
 export function stripAnsi(line: string): string {
   return line.replace(SEQUENCE, "").replace(CONTROL, "");
 }

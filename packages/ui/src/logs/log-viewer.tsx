@@ -11,13 +11,16 @@ const LINE_CHARS_MAX = 16_384;
 
 export type LogLine = { number: number; text: string; at?: number; level?: string };
 
-/** A log of any length: virtual lines, colors, search, wrapping, and following that stops when one scrolls up. */
+/**
+ * Renders a log of any length: virtual lines, colors, search, wrapping, and following that stops when the user scrolls
+ * up.
+ */
 export function LogViewer(props: {
   label: string;
   lines: readonly LogLine[];
   live: boolean;
   toolbar?: ReactNode;
-  /** Shown above the first line, for example "load earlier". */
+  /** Shown above the first line, such as a "Load earlier" button. */
   before?: ReactNode;
   empty: ReactNode;
   className?: string;
@@ -86,7 +89,7 @@ export function LogViewer(props: {
         className="min-h-0 flex-1 overflow-auto bg-sunken py-1 font-mono text-xs leading-5 scroll-thin"
         onScroll={onScroll}
         ref={scroller}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region has to be reachable by keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
         tabIndex={0}
       >
         {lines.length === 0 ? (

@@ -5,7 +5,7 @@ import { Field } from "../forms/field";
 import { Input } from "../forms/input";
 import { Dialog } from "./dialog";
 
-/** Asks before something that cannot be undone; with `phrase` the name has to be typed. */
+/** Renders a confirmation of an action that can't be undone. With `phrase`, the name has to be typed. */
 export function ConfirmDialog(props: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
@@ -15,7 +15,7 @@ export function ConfirmDialog(props: {
   danger?: boolean;
   pending?: boolean;
   phrase?: string;
-  /** Choices that belong to the question. */
+  /** Options that belong to the question. */
   children?: ReactNode;
   onConfirm: () => void;
 }) {

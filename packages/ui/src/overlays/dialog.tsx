@@ -8,7 +8,7 @@ type DialogProps = ModalProps & { description?: ReactNode; size?: "sm" | "md" | 
 
 const width = { sm: "sm:max-w-md", md: "sm:max-w-xl", lg: "sm:max-w-3xl" };
 
-/** A modal question or form. On a phone it rises from the lower edge. */
+/** Renders a modal question or form. On a phone it slides up from the bottom edge. */
 export function Dialog({ title, description, footer, children, size = "md", ...modal }: DialogProps) {
   return (
     <Modal

@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { Button } from "../actions/button";
 
-/** What every modal may be given. Without `open` it opens and closes by itself, from its trigger. */
+/** Props of every modal. Without `open`, its trigger opens and closes it. */
 export type ModalProps = {
   title: ReactNode;
   trigger?: ReactElement<Record<string, unknown>>;
@@ -15,11 +15,11 @@ export type ModalProps = {
 };
 
 type ShellProps = Pick<ModalProps, "trigger" | "open" | "onOpenChange" | "children"> & {
-  /** Where the panel stands and how it moves. */
+  /** Position and transition of the panel. */
   className: string;
 };
 
-/** A panel above the page, which waits behind it. */
+/** Renders a panel above the page, which is inert behind it. */
 export function Modal({ trigger, open, onOpenChange, className, children }: ShellProps) {
   return (
     <Base.Root onOpenChange={(next) => onOpenChange?.(next)} open={open}>

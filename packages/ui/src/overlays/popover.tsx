@@ -4,7 +4,7 @@ import type { ReactElement, ReactNode } from "react";
 import { cn } from "../lib/cn";
 import { popupClass } from "./popup";
 
-/** A small panel anchored to its button, for filters and details with controls in them. */
+/** Renders a small panel anchored to its button, for filters and details with controls. */
 export function Popover(props: {
   trigger: ReactElement<Record<string, unknown>>;
   title?: string;

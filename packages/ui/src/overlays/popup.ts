@@ -1,4 +1,4 @@
-/** What every floating panel looks like. */
+/** Style of every floating panel. */
 export const popupClass =
   "z-50 rounded-md border border-border bg-raised text-fg shadow-popup outline-none transition-[opacity,transform] duration-100 data-[starting-style]:scale-[0.98] data-[starting-style]:opacity-0 data-[ending-style]:opacity-0";
 

@@ -3,19 +3,19 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import { cn } from "../lib/cn";
 import { CloseModal, Modal, type ModalProps } from "./modal";
 
-const place = {
+const sideClass = {
   left: "left-0 border-r data-[ending-style]:-translate-x-full data-[starting-style]:-translate-x-full",
   right: "right-0 border-l data-[ending-style]:translate-x-full data-[starting-style]:translate-x-full",
 };
 
-/** A panel at the side, for details next to a list and for the phone's navigation. */
+/** Renders a side panel, for details next to a list and for navigation on a phone. */
 export function Sheet({ title, footer, children, side = "right", ...modal }: ModalProps & { side?: "left" | "right" }) {
   return (
     <Modal
       {...modal}
       className={cn(
         "fixed inset-y-0 z-50 flex w-[min(26rem,92vw)] flex-col border-border bg-raised shadow-popup outline-none transition-transform duration-150",
-        place[side],
+        sideClass[side],
       )}
     >
       <header className="flex items-center gap-3 border-b px-4 py-3">

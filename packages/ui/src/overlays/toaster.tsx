@@ -2,7 +2,7 @@
 import { CircleCheck, CircleX, Info, TriangleAlert } from "lucide-react";
 import { Toaster as Sonner, toast } from "sonner";
 
-/** Where toasts appear. Errors stay until they are closed. */
+/** Renders the toasts. Errors stay until they are closed. */
 export function Toaster() {
   return (
     <Sonner

@@ -5,12 +5,12 @@ import { cn } from "../lib/cn";
 import { Kbd } from "../text/kbd";
 import { popupClass } from "./popup";
 
-/** Shared delay: moving between neighboring triggers shows the next tooltip at once. */
+/** Shares the delay: moving between neighboring triggers shows the next tooltip immediately. */
 export function TooltipProvider({ children }: { children: ReactNode }) {
   return <Base.Provider delay={350}>{children}</Base.Provider>;
 }
 
-/** A short hint on hover and focus. Never the only place where something is said. */
+/** Renders a short hint on hover and focus. Never the only place for information. */
 export function Tooltip(props: {
   content: ReactNode;
   shortcut?: string;

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from "react";
 
-/** Where the page stands. The last entry is the page itself and no link. */
+/** Renders the path of the page. The last entry is the page itself, without a link. */
 export function Breadcrumbs({ items }: { items: readonly ReactNode[] }) {
   return (
     <nav aria-label="Breadcrumb" className="min-w-0">

@@ -9,7 +9,7 @@ const looks = {
   danger: { icon: CircleAlert, box: "border-danger/40 bg-danger-soft", tint: "text-danger" },
 };
 
-/** Something that the reader should know before going on. */
+/** Renders something the reader should know before continuing. */
 export function Callout(props: {
   tone?: keyof typeof looks;
   title?: ReactNode;

@@ -5,7 +5,7 @@ export function Card({ className, ...props }: ComponentProps<"div">) {
   return <div {...props} className={cn("min-w-0 rounded-lg border bg-surface shadow-card", className)} />;
 }
 
-/** A titled part of a page; the title names the region. */
+/** Renders a titled part of a page. The title names the region. */
 export function Section(props: {
   title: ReactNode;
   description?: ReactNode;

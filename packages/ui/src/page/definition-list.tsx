@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { cn } from "../lib/cn";
 
-/** Names and values of one thing. Entries without a value are left out. */
+/** Renders names and values of an object. Entries without a value are left out. */
 export function DefinitionList({
   items,
   className,

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { cn } from "../lib/cn";
 
-/** Says what would be here, and the one thing that brings it. */
+/** Renders a description of what is missing, and the one action that adds it. */
 export function EmptyState(props: {
   icon?: ReactNode;
   title: string;

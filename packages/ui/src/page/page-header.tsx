@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** Title, what it says about itself, and its actions. One per page. */
+/** Renders the title of a page, its description, and its actions. One per page. */
 export function PageHeader(props: {
   title: ReactNode;
   eyebrow?: ReactNode;

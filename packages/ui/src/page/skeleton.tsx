@@ -1,12 +1,12 @@
 import { cn } from "../lib/cn";
 
-/** The place of something that is on its way; alone, `label` says what. */
+/** Renders a placeholder for loading content. Without other content, `label` names it. */
 export function Skeleton({ className, label }: { className?: string; label?: string }) {
   const naming = label ? { role: "img", "aria-label": label } : { "aria-hidden": true as const };
   return <span {...naming} className={cn("block animate-skeleton rounded-md bg-neutral-soft", className)} />;
 }
 
-/** Rows of a table that is on its way. */
+/** Renders the rows of a loading table. */
 export function SkeletonRows({ rows = 8, label = "Loading" }: { rows?: number; label?: string }) {
   return (
     <div aria-label={label} className="divide-y" role="status">

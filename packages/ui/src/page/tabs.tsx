@@ -9,10 +9,10 @@ export const tabClass =
   "relative flex h-9 shrink-0 items-center gap-1.5 px-0.5 text-sm text-muted no-underline outline-offset-[-2px] hover:text-fg data-[active]:text-fg aria-[current=page]:text-fg after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:rounded-full data-[active]:after:bg-accent aria-[current=page]:after:bg-accent";
 export const tabListClass = "flex gap-5 overflow-x-auto border-b scroll-thin";
 
-/** Keeps the chosen tab of a strip that is wider than the screen in sight. `chosen` changes with the choice. */
+/** Keeps the selected tab visible in a strip wider than the screen. `selected` changes with the selection. */
 export function useScrollSelectedIntoView<E extends HTMLElement>(chosen: string): RefObject<E | null> {
   const strip = useRef<E>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the choice is read from the document
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the selected tab is read from the document
   useEffect(() => {
     strip.current
       ?.querySelector("[aria-selected=true], [aria-current=page]")
@@ -35,7 +35,7 @@ export function TabCount({ count, alert }: { count?: number | undefined; alert?:
   );
 }
 
-/** Views of one thing. The chosen tab belongs in the URL: the caller keeps the value. */
+/** Renders tabs. The selected tab belongs in the URL, so the caller keeps the value. */
 export function Tabs<V extends string>(props: {
   label: string;
   value: V;

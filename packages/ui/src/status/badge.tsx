@@ -22,7 +22,7 @@ const badgeClass = cva(
 
 export type Tone = NonNullable<VariantProps<typeof badgeClass>["tone"]>;
 
-/** A short attribute: a kind, a group, a role. */
+/** Renders a short attribute: a kind, a group, a role. */
 export function Badge({ tone, className, ...props }: ComponentProps<"span"> & { tone?: Tone }) {
   return <span {...props} className={cn(badgeClass({ tone }), className)} />;
 }

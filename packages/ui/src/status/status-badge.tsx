@@ -12,7 +12,7 @@ const iconTone: Record<string, string> = {
   accent: "text-accent",
 };
 
-/** The shape of a status. Beside a word it is decoration; alone it says its name. */
+/** Renders the icon of a status. Next to text it is decorative; alone it is named. */
 export function StatusIcon({
   status,
   decorative,
@@ -33,7 +33,7 @@ export function StatusIcon({
   );
 }
 
-/** Shape and word of a status; `label` says it in other words. */
+/** Renders the icon and text of a status. `label` replaces the text. */
 export function StatusBadge({ status, label, className }: { status: string; label?: string; className?: string }) {
   const look = statusLook(status);
   const Icon = look.icon;
@@ -45,7 +45,7 @@ export function StatusBadge({ status, label, className }: { status: string; labe
   );
 }
 
-/** Shape and word without a pill, for dense tables; its place is kept while the status is on its way. */
+/** Renders an icon and text without a pill, for dense tables. Its space is reserved while the status is loading. */
 export function StatusText({
   status,
   label,

@@ -22,7 +22,7 @@ import type { Tone } from "./badge";
 
 export type StatusLook = { label: string; tone: Tone; icon: LucideIcon; spin?: boolean };
 
-/** Word, shape and tone of every status in the product. The shape differs where the meaning does. */
+/** Text, icon, and tone of every status. Icons differ where meanings differ. */
 const LOOKS = {
   QUEUED: { label: "Queued", tone: "neutral", icon: Hourglass },
   STARTING: { label: "Starting", tone: "info", icon: CircleDashed, spin: true },
@@ -66,7 +66,7 @@ const LOOKS = {
 
 export type Status = keyof typeof LOOKS;
 
-/** How a status looks; an unknown one is shown by its own name rather than hidden. */
+/** Returns the appearance of a status. An unknown one is shown by its own name. */
 export function statusLook(status: string): StatusLook {
   const known = (LOOKS as Record<string, StatusLook>)[status.toUpperCase()];
   return known ?? { label: status, tone: "neutral", icon: CircleHelp };

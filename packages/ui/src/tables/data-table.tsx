@@ -9,7 +9,7 @@ export type Column<T> = {
   header: ReactNode;
   cell: (row: T) => ReactNode;
   numeric?: boolean;
-  /** Hidden below this width; what matters most has none. */
+  /** Hidden below this width. Omit for the most important columns. */
   from?: "sm" | "md" | "lg" | "xl";
   className?: string;
 };
@@ -26,7 +26,7 @@ export type Selection = {
   onChange: (selected: ReadonlySet<string>) => void;
 };
 
-/** Rows of one kind. Cells hold real links; the row itself is never the control. */
+/** Renders rows of one kind. Cells contain real links; the row itself is never a control. */
 export function DataTable<T>(props: {
   caption: string;
   rows: readonly T[];
@@ -104,7 +104,9 @@ export function DataTable<T>(props: {
   );
 }
 
-/** The new selection; with shift, everything between the nearest chosen row above and this one. */
+/**
+ * Returns the new selection. With shift, it includes everything between the nearest selected row above and this one.
+ */
 function toggled(
   chosen: ReadonlySet<string>,
   keys: readonly string[],

@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "../lib/cn";
 
-/** A semantic table with a caption for screen readers; scrolls sideways by itself when it is too wide. */
+/** Renders a semantic table with a caption for screen readers. Scrolls horizontally if it is too wide. */
 export function Table({
   caption,
   className,
@@ -10,7 +10,7 @@ export function Table({
   ...props
 }: ComponentProps<"table"> & { caption: string; busy?: boolean }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region has to be reachable by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section aria-label={caption} className="w-full overflow-x-auto scroll-thin" tabIndex={0}>
       <table
         {...props}

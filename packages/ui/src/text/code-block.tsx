@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { CopyButton } from "../actions/copy-button";
 import { cn } from "../lib/cn";
 
-/** Code or a command, with a copy button. `children` may decorate; `code` is what is copied. */
+/** Renders code or a command with a copy button. `children` can decorate it; `code` is copied. */
 export function CodeBlock(props: {
   code: string;
   title?: ReactNode;
@@ -23,7 +23,7 @@ export function CodeBlock(props: {
           "max-h-[32rem] overflow-auto py-2.5 pr-10 pl-3 font-mono text-xs leading-5 scroll-thin",
           props.wrap && "whitespace-pre-wrap break-words",
         )}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region has to be reachable by keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
         tabIndex={0}
       >
         <code>{props.children ?? props.code}</code>

@@ -5,38 +5,38 @@ const UNITS = [
   ["s", 1_000],
 ] as const;
 
-/** "2 h 10 m", "41.2 s", "30 s", "180 ms": the two largest units, never more. */
+/** Returns a duration such as "2h 10m", "41.2s", "30s", or "180ms", with up to two units. */
 export function formatDuration(ms: number): string {
-  if (ms < 0) return "0 ms";
-  if (ms < 1_000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${Math.floor(ms / 100) / 10} s`;
+  if (ms < 0) return "0ms";
+  if (ms < 1_000) return `${Math.round(ms)}ms`;
+  if (ms < 60_000) return `${Math.floor(ms / 100) / 10}s`;
   const first = UNITS.findIndex(([, size]) => ms >= size);
   const [unit, size] = UNITS[first]!;
   const [nextUnit, nextSize] = UNITS[first + 1]!;
   const rest = Math.floor((ms % size) / nextSize);
-  return rest > 0 ? `${Math.floor(ms / size)} ${unit} ${rest} ${nextUnit}` : `${Math.floor(ms / size)} ${unit}`;
+  return rest > 0 ? `${Math.floor(ms / size)}${unit} ${rest}${nextUnit}` : `${Math.floor(ms / size)}${unit}`;
 }
 
-/** Clocks of two machines differ by this much at most before a time counts as one to come. */
+/** Maximum clock difference between two machines before a time counts as in the future. */
 const SKEW_MS = 5_000;
 
-/** "just now", "3 min ago", "in 2 h". */
+/** Returns a relative time such as "just now", "3m ago", or "in 2h". */
 export function formatRelative(at: number, now: number): string {
   const distance = now - at;
   const size = Math.abs(distance);
   if (size < 10_000) return distance >= -SKEW_MS ? "just now" : "soon";
   const text =
     size < 60_000
-      ? `${Math.floor(size / 1_000)} s`
+      ? `${Math.floor(size / 1_000)}s`
       : size < 3_600_000
-        ? `${Math.floor(size / 60_000)} min`
+        ? `${Math.floor(size / 60_000)}m`
         : size < 86_400_000
-          ? `${Math.floor(size / 3_600_000)} h`
-          : `${Math.floor(size / 86_400_000)} d`;
+          ? `${Math.floor(size / 3_600_000)}h`
+          : `${Math.floor(size / 86_400_000)}d`;
   return distance >= 0 ? `${text} ago` : `in ${text}`;
 }
 
-/** Date and time in a zone; the year only when it is not this year's. */
+/** Returns the date and time in a zone, with the year only if it isn't the current one. */
 export function formatInstant(
   at: number,
   options: { timeZone: string; hour12?: boolean; now?: number; seconds?: boolean },
@@ -54,13 +54,13 @@ export function formatInstant(
   }).format(at);
 }
 
-/** The short name of a zone at an instant, such as "CET" or "GMT+5:30". */
+/** Returns the short name of a zone at an instant, such as "CET" or "GMT+5:30". */
 export function zoneName(at: number, timeZone: string): string {
   const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "short" }).formatToParts(at);
   return parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
 }
 
-/** "12.4 MiB" */
+/** Returns a size such as "12.4 MiB". */
 export function formatBytes(bytes: number): string {
   const units = ["B", "KiB", "MiB", "GiB", "TiB"];
   let value = bytes;

@@ -5,12 +5,12 @@ export type TimePreferences = { timeZone?: string | undefined; hour12?: boolean 
 const Context = createContext<TimePreferences>({});
 const subscribe = () => () => {};
 
-/** The viewer's own choice of zone and clock, for every time below. */
+/** Sets the viewer's time zone and clock for every time below. */
 export function TimePreferencesProvider({ value, children }: { value: TimePreferences; children: ReactNode }) {
   return <Context value={value}>{children}</Context>;
 }
 
-/** The zone to show: the viewer's choice, else the browser's; UTC while rendering on the server. */
+/** Returns the time zone to show: the viewer's choice, otherwise the browser's. UTC on the server. */
 export function useTimePreferences(): { timeZone: string; hour12: boolean | undefined; hydrated: boolean } {
   const chosen = useContext(Context);
   const hydrated = useSyncExternalStore(

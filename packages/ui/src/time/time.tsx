@@ -7,14 +7,14 @@ import { formatDuration, formatInstant, formatRelative, zoneName } from "./forma
 import { useTimePreferences } from "./time-preferences";
 import { useNow } from "./use-now";
 
-/** A distance beyond this says less than the date. */
+/** Beyond this, a date says more than a relative time. */
 const RELATIVE_MAX_MS = 30 * 86_400_000;
 
 export type Instant = Date | string | number;
 const toMs = (value: Instant): number => (typeof value === "number" ? value : new Date(value).getTime());
 const card = PreviewCard.createHandle<number>();
 
-/** An instant in the viewer's zone; hovering or focusing shows it local, in UTC and as a distance. */
+/** Renders an instant in the viewer's zone. Hover or focus shows it local, in UTC, and relative. */
 export function Time(props: {
   value: Instant | null | undefined;
   /** `relative` for lists (within a month), `absolute` for details. */
@@ -29,7 +29,7 @@ export function Time(props: {
   const now = useNow(relative && props.value != null ? "slow" : "off");
   if (props.value == null) return <span className="text-subtle">{props.empty ?? "–"}</span>;
   const at = toMs(props.value);
-  // The shared clock ticks slowly: what happened since its last tick is not in the future.
+  // The shared clock ticks slowly, so an event since its last tick isn't in the future.
   const current = Math.max(now, Date.now());
   const absolute = formatInstant(at, {
     timeZone,
@@ -54,7 +54,7 @@ export function Time(props: {
   );
 }
 
-/** The one card that all times on the page share. Mount it once. */
+/** Renders the card that all times on the page share. Mount it once. */
 export function TimeCard() {
   const { timeZone, hour12 } = useTimePreferences();
   const now = useNow("slow");
@@ -85,7 +85,7 @@ export function TimeCard() {
   );
 }
 
-/** Time between two instants; counts on while there is no end. */
+/** Renders the time between two instants. Keeps counting while there is no end. */
 export function Duration(props: {
   from: Instant | null | undefined;
   to?: Instant | null | undefined;

@@ -1,7 +1,7 @@
 "use client";
 import { useSyncExternalStore } from "react";
 
-/** One timer for all subscribers of an interval, however many rows show a relative time. */
+/** Returns a timer shared by all subscribers of an interval, however many rows show a relative time. */
 function clockStore(intervalMs: number) {
   let now = Date.now();
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -30,7 +30,7 @@ function clockStore(intervalMs: number) {
 const stores = { fast: clockStore(1_000), slow: clockStore(15_000) };
 const never = { subscribe: () => () => {}, get: () => 0 };
 
-/** The current time, refreshed every second (`fast`) or every 15 seconds; 0 while rendering on the server. */
+/** Returns the current time, updated every second (`fast`) or every 15 seconds. 0 on the server. */
 export function useNow(speed: "fast" | "slow" | "off" = "slow"): number {
   const store = speed === "off" ? never : stores[speed];
   return useSyncExternalStore(store.subscribe, store.get, () => 0);

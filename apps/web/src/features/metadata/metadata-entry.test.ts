@@ -36,7 +36,7 @@ test("renders every metadata type that an author can record", () => {
     path: ["code", "s3://bucket/key"],
     markdown: ["markdown", "**three**"],
     at: ["time", "2026-01-02T00:00:00.000Z"],
-    took: ["number", "1 m 30 s"],
+    took: ["number", "1m 30s"],
     size: ["number", "2.0 KiB"],
     sample: ["table", "1 row"],
     upstream: ["asset", "raw/orders"],

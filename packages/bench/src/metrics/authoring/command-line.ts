@@ -7,7 +7,7 @@ import { runNode } from "./run-node";
 
 const SAMPLES = 30;
 
-/** A whole process of the built command, from its start to its end. */
+/** Measures a whole process of the built CLI, from start to exit. */
 export async function commandLine(): Promise<Metric> {
   const program = join(ROOT, "packages/cli/dist/millrace.mjs");
   const samples = await measure(SAMPLES, () => runNode([program, "--help"]));

@@ -9,7 +9,7 @@ import type { Metric } from "../../report";
 
 const SAMPLES = 30;
 
-/** Pure work whose size an author or an organization decides. */
+/** Measures pure computations whose size depends on an author or an organization. */
 export async function coreWork(): Promise<Metric[]> {
   const metric = async (id: string, name: string, limitMs: number, work: () => unknown): Promise<Metric> => {
     const samples = await measure(SAMPLES, async () => work());
@@ -33,7 +33,7 @@ function planning(count: number): () => unknown {
   return () => planRun(manifest, { kind: "selection", select: "*" });
 }
 
-/** Hours of 57 years, of which every other stretch is recorded. */
+/** Returns 57 years of hours, with records for every other interval. */
 function partitions(): unknown {
   const spec = { kind: "hourly", start: "1969-06-01", timeZone: "America/New_York" } as const;
   const set = partitionSet(spec, { now: "2026-06-15" });

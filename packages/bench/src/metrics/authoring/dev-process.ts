@@ -8,7 +8,7 @@ type DevEvent = { readonly type: string; readonly deployment?: string; readonly 
 
 /** A running `millrace dev --json`. */
 type DevProcess = {
-  /** The next event of this type. */
+  /** Returns the next event of this type. */
   next(type: "reloaded" | "live"): Promise<DevEvent>;
   stop(): Promise<void>;
 };
@@ -20,19 +20,19 @@ export function startDev(dir: string, args: readonly string[], env: Readonly<Rec
     env: { PATH: process.env.PATH ?? "", HOME: dir, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let said = "";
+  let output = "";
   child.stderr.on("data", (chunk: Buffer) => {
-    said += chunk.toString();
+    output += chunk.toString();
   });
   const events = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     async next(type) {
       for (;;) {
         const { value, done } = await events.next();
-        if (done) throw new Error(`millrace dev ended:\n${said}`);
+        if (done) throw new Error(`millrace dev ended:\n${output}`);
         const event = JSON.parse(value) as DevEvent;
         if (event.type === type) return event;
-        if (event.type === "refused") throw new Error(`millrace dev rejected the project: ${event.message}`);
+        if (event.type === "rejected") throw new Error(`millrace dev rejected the project: ${event.message}`);
       }
     },
     async stop() {

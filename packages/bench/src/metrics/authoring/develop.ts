@@ -14,8 +14,8 @@ const WARM_UP = 5;
 const ORGANIZATION = "bench-dev";
 
 /**
- * `millrace dev` against a server and a worker: from the write of a file until the API of the person's own deployment
- * answers with what was written, and until the change has been loaded and checked here.
+ * Measures `millrace dev` with a server and a worker: from writing a file until the API of the personal deployment
+ * returns the change, and until the change has been loaded and checked locally.
  */
 export async function developOnServer(platform: Platform): Promise<Metric[]> {
   const daemon = await platform.startDaemon();
@@ -60,7 +60,7 @@ export async function developOnServer(platform: Platform): Promise<Metric[]> {
   }
 }
 
-/** `millrace dev --local`: from the write of a file until the change has been loaded and checked. */
+/** Measures `millrace dev --local`: from writing a file until the change has been loaded and checked. */
 export async function developHere(platform: Platform): Promise<Metric> {
   const project = projectOf(platform, "dev-here");
   const dev = startDev(project.dir, ["--local"], {});
@@ -81,7 +81,7 @@ export async function developHere(platform: Platform): Promise<Metric> {
 const reloadMetric = (id: string, name: string, samples: number[]): Metric =>
   durations({ id, name, target: "p95 ≤ 300 ms" }, samples, atMost("p95", 300));
 
-/** A location whose first layer's group a save changes. */
+/** Returns a project in which saving a file changes the group of its first assets. */
 function projectOf(platform: Platform, name: string) {
   const dir = writeProject(
     { root: ROOT, dir: platform.dir, name },
@@ -94,7 +94,7 @@ function projectOf(platform: Platform, name: string) {
   const source = readFileSync(file, "utf8");
   return {
     dir,
-    /** The time right before the write. */
+    /** Returns the time just before the write. */
     save(group: string): number {
       const at = performance.now();
       writeFileSync(file, source.replaceAll('"layer_0"', JSON.stringify(group)));

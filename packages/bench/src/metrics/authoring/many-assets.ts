@@ -12,7 +12,7 @@ const ASSETS = 1_000;
 const LOADS = 10;
 const CHECKS = 5;
 
-/** From a pushed version to one that serves: unpacked, loaded in a sandbox, its manifest checked and stored. */
+/** Measures a pushed version until it is active: unpacked, loaded in a sandbox, its manifest validated and stored. */
 export async function loadManyAssets(platform: Platform): Promise<Metric> {
   const organization = await createOrganization(platform, "bench-assets");
   const hash = await organization.upload(projectOf(platform, "assets-to-load"));
@@ -24,7 +24,7 @@ export async function loadManyAssets(platform: Platform): Promise<Metric> {
   );
 }
 
-/** A whole `tsc --noEmit`, with the compiler's own start. */
+/** Measures a complete `tsc --noEmit`, including the start of the compiler. */
 export async function checkManyAssets(platform: Platform): Promise<Metric> {
   const projectDir = projectOf(platform, "assets-to-check");
   const compiler = join(ROOT, "node_modules/typescript/bin/tsc");

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 
 const execute = promisify(execFile);
 
-/** Runs Node with a clean environment until it ends; rejects with what it printed when it fails. */
+/** Runs Node with a clean environment until it exits. Rejects with its output if it fails. */
 export async function runNode(args: readonly string[]): Promise<void> {
   try {
     await execute(process.execPath, args, { env: { PATH: process.env.PATH ?? "" } });
