@@ -1,7 +1,8 @@
 import { ROLES, type Role, roleCan, scopesAllow, TOKEN_SCOPES, type TokenScope } from "@millrace/core/identity";
 import { openIdentity, sampleInput } from "@millrace/harness";
+import type { AuthenticatedToken } from "@millrace/services/tokens";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createRestHandler, createRestRoutes, type Route, type TokenPrincipal } from "../src/index";
+import { createRestHandler, createRestRoutes, type Route } from "../src/index";
 import { unreachable } from "./unreachable";
 
 let identity: Awaited<ReturnType<typeof openIdentity>>;
@@ -15,7 +16,7 @@ afterAll(() => identity.close());
 const routes = createRestRoutes(unreachable());
 
 /** A token that may do what a role and scopes include. */
-const principal = (role: Role, scopes: readonly TokenScope[]): TokenPrincipal => ({
+const principal = (role: Role, scopes: readonly TokenScope[]): AuthenticatedToken => ({
   tokenId: "tok_x",
   tokenName: "x",
   kind: "svc",

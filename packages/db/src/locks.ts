@@ -13,7 +13,6 @@ const LOCKS = {
   activation: 7_216,
   partitionSet: 7_217,
   variable: 7_218,
-  audit: 7_219,
 } as const;
 
 export const MIGRATION_LOCK = LOCKS.migration;

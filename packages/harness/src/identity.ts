@@ -20,6 +20,7 @@ export async function openIdentity(
   const rateLimiter = createRateLimiter({ url: redis.url });
   const stores = createIdentityStores(db);
   const clock = new TestClock(new Date());
+  const inBackground = new Set<Promise<unknown>>();
   const useCases = identityUseCases({
     ...stores,
     hasher: options.hasher ?? plainHasher,
@@ -30,6 +31,7 @@ export async function openIdentity(
     mailDelivery: "local",
     operatorEmails: options.operatorEmails ?? [],
     embedded: options.embedded ?? true,
+    background: (work) => void inBackground.add(work),
   });
 
   /** The secret of the newest mail's link. */
@@ -67,7 +69,10 @@ export async function openIdentity(
     mailedSecret,
     person,
     organization,
+    /** Waits for work that continues after its caller was answered. */
+    settled: () => Promise.all(inBackground),
     async close() {
+      await Promise.all(inBackground);
       await Promise.all([db.close(), rateLimiter.close()]);
       await database.drop();
     },

@@ -1,22 +1,29 @@
+import type {
+  AuditStore,
+  MailStore,
+  OnboardingReader,
+  OperatorStore,
+  SearchReader,
+  TeamStore,
+  TokenStore,
+} from "@millrace/core/identity";
 import { type AccountDeps, accountUseCases } from "./accounts/account-use-cases";
-import { type AuditStore, auditUseCases } from "./audit/audit";
-import { createMailer, type MailStore } from "./mail/mailer";
+import { auditUseCases } from "./audit/audit-use-cases";
+import { createMailer } from "./mail/mailer";
 import { mailUseCases } from "./mail/outbox";
-import { type OnboardingStore, onboardingUseCases } from "./onboarding/onboarding";
-import { type OperatorStore, operatorUseCases } from "./operator/operator";
+import { onboardingUseCases } from "./onboarding/onboarding";
+import { operatorUseCases } from "./operator/operator";
 import { type OrganizationDeps, organizationUseCases } from "./organizations/organization-use-cases";
-import { type SearchStore, searchUseCases } from "./search/search";
-import type { TeamStore } from "./teams/ports";
+import { searchUseCases } from "./search/search";
 import { teamUseCases } from "./teams/team-use-cases";
-import type { TokenStore } from "./tokens/ports";
 import { tokenUseCases } from "./tokens/token-use-cases";
 
 export type IdentityDeps = Omit<AccountDeps & OrganizationDeps, "mailer"> & {
   audit: AuditStore;
   mails: MailStore;
-  onboarding: OnboardingStore;
+  onboarding: OnboardingReader;
   operators: OperatorStore;
-  search: SearchStore;
+  search: SearchReader;
   teams: TeamStore;
   tokens: TokenStore;
   /** `local`: mails stay where they are, to be read in the dashboard of one's own machine. */

@@ -1,3 +1,4 @@
+export { type Background, createBackground } from "./background";
 export { type Clock, systemClock } from "./clock";
 export { type IdentityDeps, type IdentityUseCases, identityUseCases } from "./identity-use-cases";
 export { type RateLimiter, type RateVerdict, takeAttempts } from "./rate-limiter";

@@ -1,7 +1,7 @@
 import { createAppRouter, createRestHandler, createRestRoutes, createTrpcHandler } from "@millrace/api";
 import { createDb, createIdentityStores } from "@millrace/db";
 import { createRateLimiter } from "@millrace/queue";
-import { identityUseCases, systemClock } from "@millrace/services";
+import { createBackground, identityUseCases, systemClock } from "@millrace/services";
 import { argon2Hasher } from "@millrace/services/accounts";
 import { createLogger, createMetrics } from "@millrace/telemetry";
 import { alertUseCases } from "./alert-use-cases";
@@ -39,6 +39,7 @@ export async function compose(env: Env) {
     embedded: env.MILLRACE_EMBEDDED,
     evenTimeMs: EVEN_TIME_MS,
     attemptsPerMinuteMax: env.SIGN_IN_ATTEMPTS_PER_MINUTE,
+    background: createBackground((err) => log.error({ err }, "background work failed")),
   });
   const live = createLiveHub({ url: env.DATABASE_URL, onError });
   const code = await codeUseCases(env, db, live);
@@ -80,7 +81,7 @@ export async function compose(env: Env) {
         trustedHops: env.TRUSTED_PROXY_HOPS,
         requestsPerMinuteMax: env.API_REQUESTS_PER_MINUTE,
       },
-      createRestRoutes({ ...code, ...engine, organizations: useCases.organizations }),
+      createRestRoutes({ ...code, ...engine, organizations: useCases.organizations, audit: useCases.audit }),
     ),
     async close() {
       await live.close();

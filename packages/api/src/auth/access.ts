@@ -1,13 +1,14 @@
 import { DomainError } from "@millrace/core";
 import {
+  type AccessReader,
   canIn,
   canSomewhereIn,
+  type Membership,
   type Permission,
   type PermissionScope,
   type Role,
-  type RoleGrant,
   scopesAllow,
-  type TokenScope,
+  type TokenRestriction,
 } from "@millrace/core/identity";
 import type { Actor, Scope } from "@millrace/services";
 
@@ -37,31 +38,8 @@ export type DeploymentAccess = {
   canSomewhere(permission: Permission): boolean;
 };
 
-/** A membership as the database has it. */
-export type MembershipRecord = {
-  readonly orgId: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly grants: readonly RoleGrant[];
-};
-
-/** The limits of an API token; absent for sessions. */
-export type TokenRestriction = {
-  readonly scopes: readonly TokenScope[];
-  readonly deploymentId: string | null;
-  readonly locationId: string | null;
-};
-
-/** Reads memberships, deployments, and code locations. */
-export type AccessReader = {
-  findMembership(userId: string, orgSlug: string): Promise<MembershipRecord | null>;
-  findDeployment(orgId: string, name: string): Promise<{ id: string; name: string; kind: string } | null>;
-  findLocationId(orgId: string, name: string): Promise<string | null>;
-};
-
 /** Returns what a member may do in an organization; with a restriction, what the member's token may do. */
-export function orgAccess(member: MembershipRecord, actor: Actor, restriction?: TokenRestriction): OrgAccess {
+export function orgAccess(member: Membership, actor: Actor, restriction?: TokenRestriction): OrgAccess {
   const { orgId, slug, name, role, grants } = member;
   return {
     ...{ orgId, slug, name, role, actor },

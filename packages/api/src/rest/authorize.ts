@@ -1,10 +1,10 @@
 import { DomainError } from "@millrace/core";
-import { tokenPermissionMissing } from "@millrace/core/identity";
-import { type AccessReader, orgAccess, resolveDeployment } from "../auth/access";
+import { type AccessReader, tokenPermissionMissing } from "@millrace/core/identity";
+import type { Authenticate, AuthenticatedToken } from "@millrace/services/tokens";
+import { orgAccess, resolveDeployment } from "../auth/access";
 import { canInAny, type Located } from "../auth/locator";
 import { clientAddress } from "../http/client-address";
 import type { Match } from "./match";
-import type { Authenticate, TokenPrincipal } from "./principal";
 import type { Route, RouteContext } from "./route";
 
 /** The context of a route with every part that a path may name. */
@@ -25,7 +25,7 @@ export async function authenticated(
   deps: Authenticating,
   request: Request,
   requestId: string,
-): Promise<TokenPrincipal> {
+): Promise<AuthenticatedToken> {
   const [scheme, token] = request.headers.get("authorization")?.split(" ") ?? [];
   if (scheme?.toLowerCase() !== "bearer" || !token) {
     throw new DomainError("unauthorized", "token_missing", "Missing API token. Send it as Authorization: Bearer mr_….");
@@ -41,7 +41,7 @@ export async function authenticated(
   return principal;
 }
 
-type Authenticated = { request: Request; url: URL; requestId: string; principal: TokenPrincipal };
+type Authenticated = { request: Request; url: URL; requestId: string; principal: AuthenticatedToken };
 
 /**
  * Checks that the token belongs to the organization of the path, finds the deployment and code location of the path,

@@ -1,15 +1,13 @@
 import { DEFAULTS, DomainError, isDomainError } from "@millrace/core";
-import { isPermissionMissing } from "@millrace/core/identity";
+import { type AccessReader, type IdempotencyStore, isPermissionMissing } from "@millrace/core/identity";
 import { API_VERSION } from "@millrace/protocol";
+import type { Authenticate } from "@millrace/services/tokens";
 import { z } from "zod";
-import type { AccessReader } from "../auth/access";
 import { requestIdOf } from "../http/request-id";
 import type { ApiLog, DeniedAttempt } from "../trpc/context";
 import { authenticated, authorized } from "./authorize";
-import type { IdempotencyStore } from "./idempotency";
 import { createMatcher, type Match } from "./match";
 import { openApiDocument } from "./openapi";
-import type { Authenticate } from "./principal";
 import { problemResponse } from "./problem";
 import { type RateLimiter, rateHeaders, tooManyRequests } from "./rate-limit";
 import { methodNotAllowed, openApiResponse, withCommonHeaders, withHeaders } from "./respond";

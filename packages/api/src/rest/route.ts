@@ -1,8 +1,8 @@
 import type { Permission } from "@millrace/core/identity";
+import type { AuthenticatedToken } from "@millrace/services/tokens";
 import type { z } from "zod";
 import type { DeploymentAccess, OrgAccess } from "../auth/access";
 import type { Located, Locator } from "../auth/locator";
-import type { TokenPrincipal } from "./principal";
 
 export type RestMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -10,7 +10,7 @@ type BaseContext = {
   readonly requestId: string;
   readonly request: Request;
   readonly url: URL;
-  readonly principal: TokenPrincipal;
+  readonly principal: AuthenticatedToken;
 };
 
 /** `ctx.org` exists where the path has `{org}`, `ctx.deployment` where it has `{deployment}`, `ctx.location` where it has `{location}`. */

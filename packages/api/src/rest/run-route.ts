@@ -1,5 +1,6 @@
+import type { IdempotencyStore } from "@millrace/core/identity";
 import { type AnyContext, located } from "./authorize";
-import { type IdempotencyStore, once } from "./idempotency";
+import { once } from "./idempotency";
 import { readInput } from "./input";
 import { nextLink } from "./page";
 import { jsonResponse } from "./respond";

@@ -1,7 +1,7 @@
 import { DomainError } from "@millrace/core";
+import type { AccessReader } from "@millrace/core/identity";
 import { SetVariableInput, type VariableUseCases } from "@millrace/services/variables";
 import { z } from "zod";
-import type { AccessReader } from "../auth/access";
 import { deploymentProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 

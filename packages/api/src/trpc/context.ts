@@ -1,5 +1,5 @@
+import type { AccessReader } from "@millrace/core/identity";
 import type { Actor } from "@millrace/services";
-import type { AccessReader } from "../auth/access";
 
 /** The person behind a session. */
 export type SessionUser = {

@@ -1,13 +1,13 @@
 /** Who does something; kept with every audit entry. */
 export type Actor = {
-  readonly kind: "user" | "token" | "system" | "operator";
+  readonly kind: "user" | "token" | "system" | "operator" | "anonymous";
   readonly id: string;
   readonly name: string;
   readonly ip?: string | undefined;
   readonly requestId?: string | undefined;
 };
 
-/** What is to be written down: `action` is `<thing>.<past verb>`, `target` the thing's id or name. Never a secret. */
+/** An entry to write: `action` is `<thing>.<past verb>`, `target` the ID or name of the thing. Never contains a secret. */
 export type AuditDraft = {
   readonly actor: Actor;
   readonly action: string;
@@ -32,8 +32,8 @@ export type AuditRecord = {
 };
 
 /**
- * The text whose SHA-256 is an entry's hash. It contains the hash of the entry before, so that none can be changed,
- * removed or slipped in without breaking every later one.
+ * Returns the text whose SHA-256 is an entry's hash. It contains the hash of the entry before, so that changing,
+ * removing, or inserting an entry breaks every later one.
  */
 export function auditChainText(orgId: string, entry: Omit<AuditRecord, "hash">): string {
   return canonicalJson([

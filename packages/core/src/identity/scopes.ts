@@ -1,6 +1,6 @@
 import type { Permission } from "./permissions";
 
-/** What a token may be limited to, and the permissions that each scope opens to it. */
+/** The scopes that a token can have, and the permissions that each includes. */
 const SCOPE_PERMISSIONS = {
   "organization:read": ["organization:read", "deployment:read", "team:read", "member:read", "limit:read"],
   "locations:read": ["location:read", "deployment:read", "asset:read", "automation:read"],
@@ -24,6 +24,7 @@ const SCOPE_PERMISSIONS = {
   "variables:read": ["variable:read", "deployment:read"],
   "variables:write": ["variable:read", "variable:manage", "deployment:read"],
   "limits:write": ["limit:read", "limit:manage", "deployment:read"],
+  "audit:read": ["audit:read"],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type TokenScope = keyof typeof SCOPE_PERMISSIONS;
@@ -34,7 +35,14 @@ export const isTokenScope = (value: string): value is TokenScope => (TOKEN_SCOPE
 
 export const scopePermissions = (scope: TokenScope): readonly Permission[] => SCOPE_PERMISSIONS[scope];
 
-/** True when one of the scopes opens the permission. */
+/** Returns true when one of the scopes includes the permission. */
 export function scopesAllow(scopes: readonly TokenScope[], permission: Permission): boolean {
   return scopes.some((scope) => (SCOPE_PERMISSIONS[scope] as readonly Permission[]).includes(permission));
 }
+
+/** The limits of an API token: its scopes, and optionally one deployment and one code location. */
+export type TokenRestriction = {
+  readonly scopes: readonly TokenScope[];
+  readonly deploymentId: string | null;
+  readonly locationId: string | null;
+};

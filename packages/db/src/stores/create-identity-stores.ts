@@ -7,19 +7,19 @@ import { createIdempotencyStore } from "./idempotency/idempotency";
 import { createMailStore } from "./mail/mails";
 import { createOnboardingStore } from "./onboarding/onboarding";
 import { createOperatorStore } from "./operator/operators";
-import { createAccessStore } from "./organizations/access";
+import { createAccessReader } from "./organizations/access";
 import { createDeploymentStore } from "./organizations/deployments";
 import { createGrantStore } from "./organizations/grants";
 import { createInvitationStore } from "./organizations/invitations";
 import { createMemberStore } from "./organizations/members";
 import { createOrganizationStore } from "./organizations/organizations";
-import { createSearchStore } from "./search/search";
+import { createSearchReader } from "./search/search";
 import { createTeamStore } from "./teams/teams";
 import { createTokenStore } from "./tokens/tokens";
 
-/** The stores of people, organizations and what they may do. */
+/** Creates the stores of people, organizations, and their permissions. */
 export const createIdentityStores = (db: Db) => ({
-  access: createAccessStore(db),
+  access: createAccessReader(db),
   accounts: createAccountStore(db),
   audit: createAuditStore(db),
   deployments: createDeploymentStore(db),
@@ -32,7 +32,7 @@ export const createIdentityStores = (db: Db) => ({
   onboarding: createOnboardingStore(db),
   operators: createOperatorStore(db),
   organizations: createOrganizationStore(db),
-  search: createSearchStore(db),
+  search: createSearchReader(db),
   sessions: createSessionStore(db),
   teams: createTeamStore(db),
   tokens: createTokenStore(db),

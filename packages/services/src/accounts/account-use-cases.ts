@@ -1,5 +1,6 @@
+import type { SessionStore } from "@millrace/core/identity";
+import type { Background } from "../background";
 import { changePassword, requestReset, resetPassword } from "./passwords";
-import type { SessionStore } from "./ports";
 import { type ProfileDeps, requestEmailChange, updateAccount } from "./profile";
 import { listSessions, resumeSession, revokeOtherSessions, revokeSession, signOut } from "./sessions";
 import { signIn } from "./sign-in";
@@ -12,6 +13,7 @@ export type AccountDeps = ProfileDeps & {
   attemptsPerMinuteMax?: number | undefined;
   /** Minimum time of a response that must not reveal whether an address has an account. */
   evenTimeMs: number;
+  background: Background;
 };
 
 /** Everything that concerns people rather than organizations, bound to its needs. */

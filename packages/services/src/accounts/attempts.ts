@@ -1,6 +1,6 @@
 import { DEFAULTS } from "@millrace/core";
 import { addressBuckets, PEOPLE_PER_ADDRESS, type RateLimiter, takeAttempts } from "../rate-limiter";
-import type { Client } from "./ports";
+import type { Client } from "./client";
 
 export type AttemptDeps = {
   readonly rateLimiter: RateLimiter;

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { DomainError } from "@millrace/core";
+import type { LinkPurpose, LinkStore } from "@millrace/core/identity";
 import type { Clock } from "../clock";
-import type { LinkPurpose, LinkStore } from "./ports";
 
 const HOUR_MS = 3_600_000;
 const LIFE_MS: Record<LinkPurpose, number> = { verify: 48 * HOUR_MS, reset: HOUR_MS, changeEmail: 24 * HOUR_MS };

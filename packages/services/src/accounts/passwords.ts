@@ -1,14 +1,23 @@
 import { DomainError } from "@millrace/core";
-import { type Actor, EmailAddress, Password } from "@millrace/core/identity";
+import {
+  type Account,
+  type AccountStore,
+  type Actor,
+  EmailAddress,
+  type LinkStore,
+  Password,
+  type SessionStore,
+} from "@millrace/core/identity";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import type { Mailer } from "../mail/mailer";
 import { mails } from "../mail/templates";
 import { type AttemptDeps, takeAccountAttempt } from "./attempts";
+import type { Client } from "./client";
 import { inEvenTime } from "./even-time";
 import { issueLink, redeemLink } from "./links";
+import type { PasswordHasher } from "./password-hasher";
 import { assertStrongPassword } from "./password-strength";
-import type { Account, AccountStore, Client, LinkStore, PasswordHasher, SessionStore } from "./ports";
 
 export const RequestResetInput = z.object({ email: EmailAddress });
 export const ResetInput = z.object({ token: z.string().min(1).max(200), password: Password });

@@ -1,12 +1,12 @@
 import { DomainError } from "@millrace/core";
-import { EmailAddress } from "@millrace/core/identity";
+import { type AccountStore, EmailAddress, type LinkStore } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import type { Mailer } from "../mail/mailer";
 import { mails } from "../mail/templates";
 import { type RateLimiter, takeAttempts } from "../rate-limiter";
 import { issueLink } from "./links";
-import type { AccountStore, LinkStore, PasswordHasher } from "./ports";
+import type { PasswordHasher } from "./password-hasher";
 import { PersonName } from "./sign-up";
 
 export const UpdateAccountInput = z.object({

@@ -1,7 +1,6 @@
 import { DEFAULTS, DomainError } from "@millrace/core";
-import type { Actor } from "@millrace/core/identity";
+import type { Account, Actor, Session, SessionStore } from "@millrace/core/identity";
 import type { Clock } from "../clock";
-import type { Account, SessionRecord, SessionStore } from "./ports";
 
 const DAY_MS = 86_400_000;
 const TOUCH_MS = 60_000;
@@ -13,7 +12,7 @@ export const sessionExpiry = (now: Date): Date => new Date(now.getTime() + DEFAU
 /** The person behind a session, or null when it is revoked, expired or its account disabled; notes that it is used. */
 export const resumeSession =
   (deps: { sessions: SessionStore; clock: Clock }) =>
-  async (sessionId: string): Promise<{ session: SessionRecord; account: Account } | null> => {
+  async (sessionId: string): Promise<{ session: Session; account: Account } | null> => {
     const found = await deps.sessions.find(sessionId);
     const now = deps.clock.now();
     if (!found || !isActive(found.session, now) || found.account.disabledAt) return null;
@@ -26,7 +25,7 @@ export const resumeSession =
 /** Where somebody is signed in. */
 export const listSessions =
   (deps: { sessions: SessionStore; clock: Clock }) =>
-  (userId: string): Promise<readonly SessionRecord[]> =>
+  (userId: string): Promise<readonly Session[]> =>
     deps.sessions.listActive(userId, deps.clock.now());
 
 /** Signs one of a person's own sessions out, at once; their organizations' audit logs say so. */
@@ -53,7 +52,7 @@ export const signOut =
     await deps.sessions.revoke(userId, sessionId, deps.clock.now());
   };
 
-function isActive(session: SessionRecord, now: Date): boolean {
+function isActive(session: Session, now: Date): boolean {
   const endsAt = session.createdAt.getTime() + ABSOLUTE_DAYS * DAY_MS;
   return session.revokedAt === null && session.expiresAt > now && endsAt > now.getTime();
 }

@@ -1,7 +1,16 @@
 import { DomainError, newId } from "@millrace/core";
-import { type Actor, EmailAddress } from "@millrace/core/identity";
+import {
+  type Account,
+  type AccountStore,
+  type Actor,
+  EmailAddress,
+  type OauthIdentity,
+  type SessionStore,
+} from "@millrace/core/identity";
 import type { Clock } from "../clock";
-import type { Account, AccountStore, Client, OauthIdentity, SessionStore } from "./ports";
+import type { RateLimiter } from "../rate-limiter";
+import type { Client } from "./client";
+import { accountDisabled, recordFailedSignIn } from "./failed-sign-in";
 import { openSession, type SignedIn } from "./sign-in";
 
 export type OauthProfile = OauthIdentity & {
@@ -11,7 +20,7 @@ export type OauthProfile = OauthIdentity & {
   readonly name: string;
 };
 
-type Deps = { accounts: AccountStore; sessions: SessionStore; clock: Clock };
+type Deps = { accounts: AccountStore; sessions: SessionStore; clock: Clock; rateLimiter: RateLimiter };
 
 /**
  * Signs in through GitHub or Google. An account with the same address is linked only when the provider vouches for the
@@ -21,13 +30,11 @@ export const signInOauth =
   (deps: Deps) =>
   async (profile: OauthProfile, client: Client): Promise<SignedIn> => {
     const account = (await deps.accounts.findByOauth(profile)) ?? (await linkOrCreate(deps, profile));
-    if (account.disabledAt)
-      throw new DomainError(
-        "forbidden",
-        "account_disabled",
-        "This account is disabled. Contact your platform operator.",
-      );
-    return openSession(deps, account, client);
+    if (account.disabledAt) {
+      await recordFailedSignIn(deps, account, "account_disabled", client);
+      throw accountDisabled();
+    }
+    return openSession(deps, account, client, profile.provider);
   };
 
 async function linkOrCreate(deps: Deps, profile: OauthProfile): Promise<Account> {

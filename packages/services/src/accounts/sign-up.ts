@@ -1,14 +1,15 @@
 import { newId } from "@millrace/core";
-import { EmailAddress, Password } from "@millrace/core/identity";
+import { type AccountStore, EmailAddress, type LinkStore, Password } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import type { Mailer } from "../mail/mailer";
 import { mails } from "../mail/templates";
 import { type AttemptDeps, takeAccountAttempt } from "./attempts";
+import type { Client } from "./client";
 import { inEvenTime } from "./even-time";
 import { issueLink } from "./links";
+import type { PasswordHasher } from "./password-hasher";
 import { assertStrongPassword } from "./password-strength";
-import type { AccountStore, Client, LinkStore, PasswordHasher } from "./ports";
 
 export const PersonName = z.string().trim().min(1, "is missing").max(100, "must have at most 100 characters");
 

@@ -1,12 +1,13 @@
 import { DomainError } from "@millrace/core";
-import type { Actor } from "@millrace/core/identity";
+import type { Account, AccountStore, Actor, LinkStore } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import type { Mailer } from "../mail/mailer";
 import { mails } from "../mail/templates";
 import { type AttemptDeps, takeAccountAttempt } from "./attempts";
+import type { Client } from "./client";
 import { hashSecret, linkInvalid } from "./links";
-import type { Account, AccountStore, Client, LinkStore, PasswordHasher } from "./ports";
+import type { PasswordHasher } from "./password-hasher";
 
 export const VerifyEmailInput = z.object({
   token: z.string().min(1).max(200),

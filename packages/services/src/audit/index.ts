@@ -1,1 +1,3 @@
-export { type AuditStore, type AuditUseCases, auditUseCases, ListAuditInput } from "./audit";
+export { type AuditUseCases, auditUseCases } from "./audit-use-cases";
+export { ExportAuditInput } from "./export-audit";
+export { ListAuditInput } from "./list-audit";

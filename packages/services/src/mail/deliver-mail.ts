@@ -1,4 +1,4 @@
-import type { MailStore } from "./mailer";
+import type { MailStore } from "@millrace/core/identity";
 
 export type OutgoingMail = {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { DomainError } from "@millrace/core";
-import type { MailRecord, MailStore } from "./mailer";
+import type { MailRecord, MailStore } from "@millrace/core/identity";
 
 /**
  * Reading the outbox. Mails contain links that let one in, so that they are shown on one's own machine only, where

@@ -1,4 +1,4 @@
-import type { MailDraft } from "./mailer";
+import type { MailDraft } from "@millrace/core/identity";
 
 /** The name is free text of whoever signed up: it is used only once the address is confirmed. */
 const hello = (name: string | null): string => (name === null ? "Hi," : `Hi ${name},`);

@@ -1,6 +1,1 @@
-export {
-  type OnboardingFacts,
-  type OnboardingStore,
-  type OnboardingUseCases,
-  onboardingUseCases,
-} from "./onboarding";
+export { type OnboardingUseCases, onboardingUseCases } from "./onboarding";

@@ -1,23 +1,6 @@
-import type { Role } from "@millrace/core/identity";
+import type { OnboardingReader, Role } from "@millrace/core/identity";
 import type { Scope } from "../scope";
 import type { TokenUseCases } from "../tokens/token-use-cases";
-
-/** How far an organization has come. */
-export type OnboardingFacts = {
-  readonly hasToken: boolean;
-  readonly latestPush: {
-    readonly location: string;
-    readonly status: string;
-    readonly at: Date;
-    readonly error: unknown;
-  } | null;
-  readonly assets: number;
-  readonly latestRun: { readonly id: string; readonly status: string } | null;
-  readonly hasTeam: boolean;
-  readonly hasDestination: boolean;
-};
-
-export type OnboardingStore = { read(orgId: string): Promise<OnboardingFacts> };
 
 const DAYS = 30;
 
@@ -40,7 +23,7 @@ const createOnboardingToken = (deps: { tokens: Pick<TokenUseCases, "create"> }) 
   });
 
 /** What the onboarding page shows and hands out. */
-export const onboardingUseCases = (deps: { onboarding: OnboardingStore; tokens: Pick<TokenUseCases, "create"> }) => ({
+export const onboardingUseCases = (deps: { onboarding: OnboardingReader; tokens: Pick<TokenUseCases, "create"> }) => ({
   state: (scope: Scope) => deps.onboarding.read(scope.orgId),
   token: createOnboardingToken(deps),
 });

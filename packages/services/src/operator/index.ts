@@ -1,7 +1,1 @@
-export {
-  type OperatorStore,
-  type OperatorUseCases,
-  type OrganizationUsage,
-  operatorUseCases,
-  SetQuotaInput,
-} from "./operator";
+export { type OperatorUseCases, operatorUseCases, SetQuotaInput } from "./operator";

@@ -1,28 +1,8 @@
 import { DomainError, Quotas } from "@millrace/core";
-import type { Actor, AuditDraft } from "@millrace/core/identity";
+import type { AccountStore, Actor, OperatorStore } from "@millrace/core/identity";
 import { z } from "zod";
-import type { AccountStore } from "../accounts/ports";
-import type { DefaultQuotas } from "../organizations/organizations";
 
 export const SetQuotaInput = Quotas.partial().extend({ organizationId: z.string().max(100) });
-
-export type OrganizationUsage = Quotas & {
-  readonly id: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly createdAt: Date;
-  readonly storedBytes: number;
-  readonly members: number;
-  readonly runsInProgress: number;
-  readonly runsQueued: number;
-};
-
-/** What an operator sees of organizations: their size, never their data. */
-export type OperatorStore = DefaultQuotas & {
-  unscopedListOrganizations(): Promise<readonly OrganizationUsage[]>;
-  setQuota(orgId: string, quota: Partial<Quotas>, audit: AuditDraft): Promise<boolean>;
-  unscopedSetDefaultQuotas(quotas: Quotas, actor: Actor): Promise<void>;
-};
 
 type Deps = {
   operators: OperatorStore;

@@ -1,36 +1,9 @@
 import { DomainError, newId, SANDBOX_MIN } from "@millrace/core";
-import { type AuditDraft, Slug } from "@millrace/core/identity";
+import { type DeploymentStore, type OrganizationStore, Slug } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import { getOrganization } from "./organizations";
-import type { NewDeployment, OrganizationStore } from "./ports";
 import { assertWithinQuota } from "./sandbox-quota";
-
-export type Deployment = {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly alertsEnabled: boolean;
-  readonly concurrentRunsMax: number;
-  readonly runRetriesMax: number;
-  readonly defaultOwner: string | null;
-  readonly paused: boolean;
-  readonly ownerUserId: string | null;
-  readonly sandboxMemoryBytes: number;
-  readonly sandboxCpuCores: number;
-  readonly sandboxProcessesMax: number;
-  readonly sandboxScratchBytes: number;
-  readonly runWallTimeMs: number;
-  readonly createdAt: Date;
-};
-
-export type DeploymentChange = Partial<Omit<Deployment, "id" | "name" | "kind" | "ownerUserId" | "createdAt">>;
-
-export type DeploymentStore = {
-  list(orgId: string): Promise<readonly Deployment[]>;
-  create(orgId: string, deployment: NewDeployment, audit: AuditDraft): Promise<"created" | "nameTaken">;
-  update(orgId: string, id: string, change: DeploymentChange, audit: AuditDraft): Promise<void>;
-};
 
 export const CreateDeploymentInput = z.object({ name: Slug, alertsEnabled: z.boolean().default(false) });
 

@@ -1,24 +1,8 @@
 import { DomainError, newId } from "@millrace/core";
-import type { AuditDraft, Role } from "@millrace/core/identity";
+import type { Grant, GrantStore, Role } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import { assertWithin, RoleInput } from "./members";
-
-export type Grant = {
-  readonly id: string;
-  readonly userId: string | null;
-  readonly teamId: string | null;
-  readonly deploymentId: string | null;
-  readonly locationId: string | null;
-  readonly role: Role;
-};
-
-export type GrantStore = {
-  list(orgId: string): Promise<readonly Grant[]>;
-  /** Replaces the role of the same grantee at the same place; `unknown` when one of the ids is not the organization's. */
-  set(orgId: string, grant: Grant, audit: AuditDraft): Promise<"set" | "unknown">;
-  remove(orgId: string, id: string, audit: AuditDraft): Promise<boolean>;
-};
 
 const Id = z.string().max(100);
 

@@ -1,16 +1,22 @@
 import { randomBytes } from "node:crypto";
 import { DomainError, newId } from "@millrace/core";
-import { type Actor, EmailAddress, type Role } from "@millrace/core/identity";
+import {
+  type AccountStore,
+  type Actor,
+  EmailAddress,
+  type InvitationStore,
+  type MemberStore,
+  type OrganizationStore,
+  type Role,
+} from "@millrace/core/identity";
 import { z } from "zod";
 import { hashSecret } from "../accounts/links";
-import type { AccountStore } from "../accounts/ports";
 import type { Clock } from "../clock";
 import type { Mailer } from "../mail/mailer";
 import { mails } from "../mail/templates";
 import { type RateLimiter, takeAttempts } from "../rate-limiter";
 import type { Scope } from "../scope";
 import { assertWithin, RoleInput } from "./members";
-import type { InvitationStore, MemberStore, OrganizationStore } from "./ports";
 
 const LIFE_MS = 7 * 86_400_000;
 
@@ -48,6 +54,7 @@ export const inviteMember =
         email: input.email,
         role: input.role,
         invitedBy: scope.actor.name,
+        inviterId: scope.actor.id,
         createdAt: now,
         expiresAt: new Date(now.getTime() + LIFE_MS),
         tokenHash: hashSecret(secret),

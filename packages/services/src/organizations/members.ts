@@ -1,8 +1,7 @@
 import { DomainError } from "@millrace/core";
-import { isAtLeast, ROLES, type Role } from "@millrace/core/identity";
+import { isAtLeast, type MemberStore, ROLES, type Role } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Scope } from "../scope";
-import type { MemberStore } from "./ports";
 
 export const RoleInput = z.enum(ROLES);
 export const ChangeRoleInput = z.object({ userId: z.string().max(100), role: RoleInput });

@@ -1,9 +1,10 @@
+import type { DefaultQuotas, DeploymentStore, GrantStore } from "@millrace/core/identity";
 import type { Scope } from "../scope";
-import { createDeployment, type DeploymentStore, updateDeployment } from "./deployments";
-import { type GrantStore, removeGrant, setGrant } from "./grants";
+import { createDeployment, updateDeployment } from "./deployments";
+import { removeGrant, setGrant } from "./grants";
 import { acceptInvitation, findInvitation, type InvitationDeps, inviteMember, revokeInvitation } from "./invitations";
 import { changeRole, removeMember } from "./members";
-import { createOrganization, type DefaultQuotas, getOrganization, updateOrganization } from "./organizations";
+import { createOrganization, getOrganization, updateOrganization } from "./organizations";
 import { openPersonalDeployment } from "./personal-deployment";
 
 export type OrganizationDeps = InvitationDeps & {

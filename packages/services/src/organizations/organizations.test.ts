@@ -125,6 +125,31 @@ test("an invitation works once, for its address only, and not after a week", asy
   await expect(organizations.acceptInvitation(eve.actor, late)).rejects.toMatchObject({ code: "invitation_expired" });
 });
 
+test("an invitation ends with its inviter's right to invite", async () => {
+  const acme = await identity.organization();
+  const { organizations } = identity.useCases;
+  const admin = await join(acme, "admin");
+  const asAdmin = { orgId: acme.orgId, actor: admin.actor };
+  const invite = async (role: "admin" | "viewer") => {
+    const guest = await identity.person("Mia");
+    await organizations.invite(asAdmin, "admin", { email: guest.email, role });
+    return { ...guest, secret: await identity.mailedSecret(guest.email) };
+  };
+  const isOpen = async ({ secret }: { secret: string }) => (await organizations.findInvitation(secret)) !== null;
+  const [first, second] = [await invite("admin"), await invite("viewer")];
+  expect([await isOpen(first), await isOpen(second)]).toEqual([true, true]);
+
+  await organizations.changeRole(acme.scope, "owner", { userId: admin.userId, role: "editor" });
+  expect([await isOpen(first), await isOpen(second)]).toEqual([false, false]);
+  expect(await organizations.listInvitations(acme.scope)).toEqual([]);
+  const accepting = organizations.acceptInvitation(second.actor, second.secret);
+  await expect(accepting).rejects.toMatchObject({ code: "invitation_expired" });
+
+  await organizations.removeMember(acme.scope, "owner", { userId: admin.userId });
+  expect(await isOpen(second)).toBe(false);
+  expect((await organizations.listMembers(acme.scope)).map(({ role }) => role)).toEqual(["owner"]);
+});
+
 test("a revoked invitation lets nobody in, and a second one replaces the first", async () => {
   const acme = await identity.organization();
   const { organizations } = identity.useCases;

@@ -1,9 +1,8 @@
-import { DomainError, newId, type Quotas } from "@millrace/core";
-import { type Actor, OrganizationSlug } from "@millrace/core/identity";
+import { DomainError, newId } from "@millrace/core";
+import { type Actor, type DefaultQuotas, OrganizationSlug, type OrganizationStore } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import type { Scope } from "../scope";
-import type { OrganizationStore } from "./ports";
 
 const OrganizationName = z.string().trim().min(1, "is missing").max(80, "must have at most 80 characters");
 
@@ -22,9 +21,6 @@ export const UpdateOrganizationInput = z.object({
 });
 
 type Deps = { organizations: OrganizationStore; clock: Clock };
-
-/** What operators let new organizations start with. */
-export type DefaultQuotas = { unscopedDefaultQuotas(): Promise<Quotas> };
 
 /** Makes an organization with its two deployments and the quotas that the platform gives; alerts are on in production only. Its maker is its owner. */
 export const createOrganization =

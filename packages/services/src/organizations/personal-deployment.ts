@@ -1,8 +1,6 @@
 import { DomainError, newId } from "@millrace/core";
-import { slugify } from "@millrace/core/identity";
+import { type Deployment, type DeploymentStore, type MemberStore, slugify } from "@millrace/core/identity";
 import type { Scope } from "../scope";
-import type { Deployment, DeploymentStore } from "./deployments";
-import type { MemberStore } from "./ports";
 
 type Deps = { deployments: DeploymentStore; members: Pick<MemberStore, "find"> };
 type Opened = { readonly name: string; readonly created: boolean };

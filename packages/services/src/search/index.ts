@@ -1,7 +1,1 @@
-export {
-  SearchInput,
-  type SearchResults,
-  type SearchStore,
-  type SearchUseCases,
-  searchUseCases,
-} from "./search";
+export { SearchInput, type SearchUseCases, searchUseCases } from "./search";

@@ -1,8 +1,8 @@
 import { DomainError, newId } from "@millrace/core";
 import { DestinationInput } from "@millrace/core/alerts";
+import type { TeamStore } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Scope } from "../scope";
-import type { TeamStore } from "./ports";
 import { getTeam, TeamRef } from "./teams";
 
 export const SetDestinationInput = TeamRef.extend({ destination: DestinationInput });

@@ -1,6 +1,6 @@
+import type { TeamStore } from "@millrace/core/identity";
 import type { Scope } from "../scope";
 import { removeDestination, setDestination } from "./destinations";
-import type { TeamStore } from "./ports";
 import { addTeamMember, createTeam, deleteTeam, getTeam, removeTeamMember, updateTeam } from "./teams";
 
 /** Teams and where they are told, bound to their store. */

@@ -1,8 +1,7 @@
 import { DomainError, newId } from "@millrace/core";
-import { Slug } from "@millrace/core/identity";
+import { Slug, type TeamStore } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Scope } from "../scope";
-import type { TeamStore } from "./ports";
 
 const TeamName = z.string().trim().min(1, "is missing").max(80, "must have at most 80 characters");
 

@@ -1,39 +1,42 @@
 import { timingSafeEqual } from "node:crypto";
-import { isTokenScope, parseToken, type Role, type RoleGrant, type TokenScope } from "@millrace/core/identity";
+import {
+  isTokenScope,
+  type Membership,
+  parseToken,
+  type TokenHolder,
+  type TokenKind,
+  type TokenRestriction,
+  type TokenStore,
+} from "@millrace/core/identity";
+
 import type { Clock } from "../clock";
 import type { Actor } from "../scope";
-import type { TokenHolder, TokenStore } from "./ports";
 import { hashTokenSecret } from "./tokens";
 
-/** Who a valid token speaks for, and how much it may do at most. */
+/** A valid token: the member it acts for, and its limits. */
 export type AuthenticatedToken = {
   readonly tokenId: string;
   readonly tokenName: string;
-  readonly kind: "pat" | "svc";
+  readonly kind: TokenKind;
   readonly userId: string | null;
-  readonly member: {
-    readonly orgId: string;
-    readonly slug: string;
-    readonly name: string;
-    readonly role: Role;
-    readonly grants: readonly RoleGrant[];
-  };
-  readonly restriction: {
-    readonly scopes: readonly TokenScope[];
-    readonly deploymentId: string | null;
-    readonly locationId: string | null;
-  };
+  readonly member: Membership;
+  readonly restriction: TokenRestriction;
   readonly expiresAt: Date | null;
   readonly actor: Actor;
 };
 
-/** Finds out who a token speaks for; null for one that is malformed, unknown, expired, revoked or orphaned. */
+export type Authenticate = (
+  text: string,
+  client: { readonly ip?: string | undefined; readonly requestId?: string | undefined },
+) => Promise<AuthenticatedToken | null>;
+
+/**
+ * Finds the member that a token acts for; returns null for a token that is malformed, unknown, expired, or revoked, or
+ * whose owner has left.
+ */
 export const authenticateToken =
-  (deps: { tokens: TokenStore; clock: Clock }) =>
-  async (
-    text: string,
-    client: { ip?: string | undefined; requestId?: string | undefined },
-  ): Promise<AuthenticatedToken | null> => {
+  (deps: { tokens: TokenStore; clock: Clock }): Authenticate =>
+  async (text, client) => {
     const parts = parseToken(text);
     if (!parts) return null;
     const holder = await deps.tokens.unscopedFindHolder(parts.lookupId);
@@ -51,10 +54,7 @@ function isUsable({ token, member }: TokenHolder, parts: { kind: string; secret:
   return isRight && isCurrent && hasHolder;
 }
 
-function toAuthenticatedToken(
-  holder: TokenHolder,
-  client: { ip?: string | undefined; requestId?: string | undefined },
-): AuthenticatedToken {
+function toAuthenticatedToken(holder: TokenHolder, client: Parameters<Authenticate>[1]): AuthenticatedToken {
   const { token, organization, member } = holder;
   const name = token.kind === "pat" && member ? `${member.name} (token ${token.name})` : token.name;
   return {

@@ -1,6 +1,6 @@
+import type { TokenStore } from "@millrace/core/identity";
 import type { Clock } from "../clock";
 import { authenticateToken } from "./authenticate-token";
-import type { TokenStore } from "./ports";
 import { createToken, isOwnToken, listTokens, revokeToken } from "./tokens";
 
 /** API tokens, bound to their store. */

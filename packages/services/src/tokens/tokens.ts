@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 import { DomainError, newId } from "@millrace/core";
-import { mintToken, type Role, TOKEN_KINDS, TOKEN_SCOPES } from "@millrace/core/identity";
+import { mintToken, type Role, TOKEN_KINDS, TOKEN_SCOPES, type Token, type TokenStore } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import { assertWithin, RoleInput } from "../organizations/members";
 import type { Scope } from "../scope";
-import type { Token, TokenStore } from "./ports";
 
 const DAY_MS = 86_400_000;
 export const TOKEN_DAYS_DEFAULT = 90;
@@ -74,7 +73,7 @@ export const createToken =
         details: { name: input.name, kind: input.kind, scopes: input.scopes, role },
       },
     );
-    if (outcome === "unknownPlace") {
+    if (outcome === "scopeNotFound") {
       throw new DomainError("notFound", "token_scope_not_found", "Deployment or code location not found.");
     }
     return { id, token: minted.text, expiresAt };

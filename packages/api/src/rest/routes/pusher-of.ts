@@ -1,9 +1,9 @@
 import type { Pusher } from "@millrace/services/locations";
+import type { AuthenticatedToken } from "@millrace/services/tokens";
 import type { DeploymentAccess } from "../../auth/access";
-import type { TokenPrincipal } from "../principal";
 
 type PushContext = {
-  readonly principal: TokenPrincipal;
+  readonly principal: AuthenticatedToken;
   readonly deployment: DeploymentAccess;
   readonly location: { readonly id: string | undefined };
 };

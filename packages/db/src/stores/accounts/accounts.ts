@@ -1,46 +1,37 @@
-import type { AuditDraft } from "@millrace/core/identity";
+import type { AccountStore } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { onUniqueViolation } from "../../unique-violation";
 import { recordForMemberships } from "../audit/audit";
 
-type NewAccount = {
-  id: string;
-  email: string;
-  name: string;
-  passwordHash: string | null;
-  emailVerifiedAt: Date | null;
-};
-type OauthIdentity = { provider: string; providerAccountId: string };
+/** Creates the store of people. They belong to no organization, so nothing here is scoped. */
+export const createAccountStore = ({ prisma }: Db): AccountStore => ({
+  find: (id) => prisma.user.findUnique({ where: { id } }),
 
-/** People; they belong to no organization, so that nothing here is scoped. */
-export const createAccountStore = ({ prisma }: Db) => ({
-  find: (id: string) => prisma.user.findUnique({ where: { id } }),
+  findByEmail: (email) => prisma.user.findUnique({ where: { email } }),
 
-  findByEmail: (email: string) => prisma.user.findUnique({ where: { email } }),
-
-  findByOauth: async ({ provider, providerAccountId }: OauthIdentity) => {
+  findByOauth: async ({ provider, providerAccountId }) => {
     const where = { provider_providerAccountId: { provider, providerAccountId } };
     return (await prisma.oauthAccount.findUnique({ where, include: { user: true } }))?.user ?? null;
   },
 
-  create: (account: NewAccount) =>
+  create: (account) =>
     onUniqueViolation(
       "emailTaken" as const,
       prisma.user.create({ data: account }).then(() => "created" as const),
     ),
 
-  update: async (id: string, change: { name?: string; timeZone?: string | null; theme?: string | null }) => {
+  update: async (id, change) => {
     await prisma.user.update({ where: { id }, data: change });
   },
 
-  setPassword: (id: string, passwordHash: string | null, verifiedAt: Date | null, audit: AuditDraft): Promise<void> =>
+  setPassword: (id, passwordHash, verifiedAt, audit) =>
     prisma.$transaction(async (tx) => {
       await tx.user.update({ where: { id }, data: { passwordHash, emailVerifiedAt: verifiedAt } });
       await tx.mailToken.deleteMany({ where: { userId: id } });
       await recordForMemberships(tx, id, audit);
     }),
 
-  setEmail: (id: string, email: string, verifiedAt: Date, audit: AuditDraft) =>
+  setEmail: (id, email, verifiedAt, audit) =>
     onUniqueViolation(
       "emailTaken" as const,
       prisma.$transaction(async (tx) => {
@@ -51,17 +42,19 @@ export const createAccountStore = ({ prisma }: Db) => ({
       }),
     ),
 
-  markVerified: async (id: string, at: Date) => {
+  markVerified: async (id, at) => {
     await prisma.user.updateMany({ where: { id, emailVerifiedAt: null }, data: { emailVerifiedAt: at } });
   },
 
-  linkOauth: (id: string, { provider, providerAccountId }: OauthIdentity, audit: AuditDraft): Promise<void> =>
+  linkOauth: (id, { provider, providerAccountId }, audit) =>
     prisma.$transaction(async (tx) => {
       await tx.oauthAccount.create({ data: { provider, providerAccountId, userId: id } });
       await recordForMemberships(tx, id, audit);
     }),
 
-  isFirst: async (id: string) => {
+  recordForOrganizations: (id, audit) => prisma.$transaction((tx) => recordForMemberships(tx, id, audit)),
+
+  isFirst: async (id) => {
     const first = await prisma.user.findFirst({ orderBy: [{ createdAt: "asc" }, { id: "asc" }], select: { id: true } });
     return first?.id === id;
   },

@@ -1,18 +1,19 @@
+import type { LinkStore } from "@millrace/core/identity";
 import type { Db } from "../../db";
 
-/** Links that were mailed, by the hash of their secret. */
-export const createLinkStore = ({ prisma }: Db) => ({
-  create: async (link: { hash: string; userId: string; purpose: string; email: string; expiresAt: Date }) => {
+/** Creates the store of emailed links, by the hash of their secret. */
+export const createLinkStore = ({ prisma }: Db): LinkStore => ({
+  create: async (link) => {
     await prisma.mailToken.create({ data: link });
   },
 
-  find: (hash: string, purpose: string, now: Date) =>
+  find: (hash, purpose, now) =>
     prisma.mailToken.findFirst({
       where: { hash, purpose, usedAt: null, expiresAt: { gt: now } },
       select: { userId: true, email: true },
     }),
 
-  consume: async (hash: string, purpose: string, now: Date) => {
+  consume: async (hash, purpose, now) => {
     const [used] = await prisma.mailToken.updateManyAndReturn({
       where: { hash, purpose, usedAt: null, expiresAt: { gt: now } },
       data: { usedAt: now },

@@ -1,48 +1,40 @@
-import type { AuditDraft } from "@millrace/core/identity";
+import type { AuditDraft, SessionStore } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { recordForMemberships } from "../audit/audit";
 
-type NewSession = {
-  id: string;
-  userId: string;
-  lastSeenAt: Date;
-  expiresAt: Date;
-  userAgent: string | null;
-  ip: string | null;
-};
+/** Creates the store of people's sign-ins. */
+export const createSessionStore = (db: Db): SessionStore => ({
+  create: (session, audit) =>
+    db.prisma.$transaction(async (tx) => {
+      await tx.session.create({ data: { ...session, createdAt: session.lastSeenAt } });
+      await recordForMemberships(tx, session.userId, audit);
+    }),
 
-/** Sign-ins of people. */
-export const createSessionStore = (db: Db) => ({
-  create: async (session: NewSession) => {
-    await db.prisma.session.create({ data: { ...session, createdAt: session.lastSeenAt } });
-  },
-
-  find: async (id: string) => {
+  find: async (id) => {
     const row = await db.prisma.session.findUnique({ where: { id }, include: { user: true } });
     if (!row) return null;
     const { user: account, ...session } = row;
     return { session, account };
   },
 
-  touch: async (id: string, seenAt: Date, expiresAt: Date) => {
+  touch: async (id, seenAt, expiresAt) => {
     await db.prisma.session.updateMany({ where: { id, revokedAt: null }, data: { lastSeenAt: seenAt, expiresAt } });
   },
 
-  listActive: (userId: string, now: Date) =>
+  listActive: (userId, now) =>
     db.prisma.session.findMany({
       where: { userId, revokedAt: null, expiresAt: { gt: now } },
       orderBy: { lastSeenAt: "desc" },
       take: 100,
     }),
 
-  revoke: async (userId: string, id: string, at: Date, audit?: AuditDraft) =>
-    (await revokeWhere(db, { userId, id }, at, audit)) > 0,
+  revoke: async (userId, id, at, audit) => (await revokeWhere(db, { userId, id }, at, audit)) > 0,
 
-  revokeAll: (userId: string, at: Date, { exceptId, audit }: { exceptId?: string; audit?: AuditDraft } = {}) =>
+  revokeAll: (userId, at, { exceptId, audit } = {}) =>
     revokeWhere(db, { userId, ...(exceptId === undefined ? {} : { id: { not: exceptId } }) }, at, audit),
 });
 
-/** Revokes those that are not yet; where there were some, the organizations of their person are told with it. */
+/** Revokes sessions that are still active; if there were any, writes to the audit logs of the person's organizations. */
 const revokeWhere = (
   { prisma }: Db,
   where: { userId: string; id?: string | { not: string } },

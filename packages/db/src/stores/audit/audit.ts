@@ -1,23 +1,22 @@
 import { createHash } from "node:crypto";
 import { newId } from "@millrace/core";
-import { type AuditDraft, type AuditRecord, auditChainText } from "@millrace/core/identity";
+import { type AuditDraft, type AuditFilter, type AuditStore, auditChainText } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { Prisma } from "../../generated/client";
-import { keyedLock } from "../../locks";
-import { sqlInPrisma } from "../../sql-in-prisma";
 
 export type Tx = Prisma.TransactionClient;
 
-/** Appends to an organization's audit chain, in the transaction of the change that it tells of. */
+/**
+ * Appends to an organization's audit chain, in the transaction of the change that the entry describes. The chain's row
+ * is locked until that transaction ends, because each entry contains the hash of the one before it; a trigger moves it
+ * to the new entry.
+ */
 export async function recordAudit(tx: Tx, orgId: string, draft: AuditDraft): Promise<void> {
-  // One writer per chain: each entry needs the hash of the one before it.
-  await sqlInPrisma(tx).execute(keyedLock("audit", orgId));
-  const last = await tx.auditEntry.findFirst({
-    where: { orgId },
-    orderBy: { id: "desc" },
-    select: { id: true, hash: true },
-  });
-  const atMs = last ? Math.max(Date.now(), timeOf(last.id) + 1) : Date.now();
+  await tx.$executeRaw`insert into "AuditChain" ("orgId") values (${orgId}) on conflict do nothing`;
+  const [chain] = await tx.$queryRaw<{ lastId: string | null; hash: string | null }[]>`
+    select "lastId", "hash" from "AuditChain" where "orgId" = ${orgId} for update`;
+  const lastId = chain?.lastId ?? null;
+  const atMs = lastId === null ? Date.now() : Math.max(Date.now(), timeOf(lastId) + 1);
   const details = draft.details === undefined ? null : (JSON.parse(JSON.stringify(draft.details)) as Prisma.JsonObject);
   const entry = {
     id: newId("auditEntry", atMs),
@@ -30,13 +29,13 @@ export async function recordAudit(tx: Tx, orgId: string, draft: AuditDraft): Pro
     details,
     ip: draft.actor.ip ?? null,
     requestId: draft.actor.requestId ?? null,
-    prevHash: last?.hash ?? null,
+    prevHash: chain?.hash ?? null,
   };
   const hash = createHash("sha256").update(auditChainText(orgId, entry)).digest("hex");
   await tx.auditEntry.create({ data: { ...entry, details: details ?? Prisma.DbNull, orgId, hash } });
 }
 
-/** Tells every organization that a person is a member of. */
+/** Appends to the audit chain of every organization that a person is a member of. */
 export async function recordForMemberships(tx: Tx, userId: string, draft: AuditDraft): Promise<void> {
   const memberships = await tx.membership.findMany({
     where: { userId },
@@ -46,34 +45,37 @@ export async function recordForMemberships(tx: Tx, userId: string, draft: AuditD
   for (const { orgId } of memberships) await recordAudit(tx, orgId, draft);
 }
 
-export const createAuditStore = (db: Db) => ({
-  append: (orgId: string, draft: AuditDraft): Promise<void> =>
-    db.prisma.$transaction((tx) => recordAudit(tx, orgId, draft)),
+/** Creates the store of the audit log. */
+export const createAuditStore = ({ prisma }: Db): AuditStore => ({
+  append: (orgId, draft) => prisma.$transaction((tx) => recordAudit(tx, orgId, draft)),
 
-  list: (
-    orgId: string,
-    filter: { limit: number; beforeId?: string | undefined; action?: string | undefined; actorId?: string | undefined },
-  ): Promise<AuditRecord[]> =>
-    db.prisma.auditEntry.findMany({
-      where: {
-        orgId,
-        ...(filter.beforeId === undefined ? {} : { id: { lt: filter.beforeId } }),
-        ...(filter.action === undefined ? {} : { action: { startsWith: filter.action } }),
-        ...(filter.actorId === undefined ? {} : { actorId: filter.actorId }),
-      },
+  list: (orgId, { limit, beforeId, ...filter }) =>
+    prisma.auditEntry.findMany({
+      where: { ...matching(orgId, filter), ...(beforeId === undefined ? {} : { id: { lt: beforeId } }) },
       orderBy: { id: "desc" },
-      take: filter.limit,
+      take: limit,
       omit: { orgId: true },
     }),
 
-  listAfter: (orgId: string, afterId: string | null, limit: number): Promise<AuditRecord[]> =>
-    db.prisma.auditEntry.findMany({
-      where: { orgId, ...(afterId === null ? {} : { id: { gt: afterId } }) },
+  listAfter: (orgId, afterId, limit, filter = {}) =>
+    prisma.auditEntry.findMany({
+      where: { ...matching(orgId, filter), ...(afterId === null ? {} : { id: { gt: afterId } }) },
       orderBy: { id: "asc" },
       take: limit,
       omit: { orgId: true },
     }),
+
+  findAnchor: async (orgId) => {
+    const chain = await prisma.auditChain.findUnique({ where: { orgId }, select: { entries: true, hash: true } });
+    return chain ? { ...chain, entries: Number(chain.entries) } : { entries: 0, hash: null };
+  },
 });
 
-/** Milliseconds in an id: the chain's order is the ids' order, even when clocks differ. */
+const matching = (orgId: string, { action, actorId }: AuditFilter) => ({
+  orgId,
+  ...(action === undefined ? {} : { action: { startsWith: action } }),
+  ...(actorId === undefined ? {} : { actorId }),
+});
+
+/** Milliseconds in an ID: the chain's order is the IDs' order, even when clocks differ. */
 const timeOf = (id: string): number => Number.parseInt(id.slice("aud_".length, "aud_".length + 9), 36);

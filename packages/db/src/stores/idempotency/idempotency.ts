@@ -1,19 +1,17 @@
+import type { IdempotencyStore } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { Prisma } from "../../generated/client";
 import { onUniqueViolation } from "../../unique-violation";
 
 const LIFE_MS = 24 * 3_600_000;
-/** A request that never finished (its process died) blocks its key no longer than this. */
+/** A request that never finished, because its process died, blocks its key no longer than this. */
 const RUNNING_MS = 60_000;
 
-type Answer = { status: number; body: unknown };
-type Found = { kind: "fresh" } | { kind: "running" } | { kind: "otherRequest" } | { kind: "done"; answer: Answer };
-
-/** Answers by idempotency key, for 24 hours. */
-export const createIdempotencyStore = ({ prisma }: Db) => {
+/** Creates the store of responses by idempotency key. */
+export const createIdempotencyStore = ({ prisma }: Db): IdempotencyStore => {
   const where = (orgId: string, key: string, route: string) => ({ orgId_key_route: { orgId, key, route } });
   return {
-    begin: async (orgId: string, key: string, route: string, requestHash: string): Promise<Found> => {
+    begin: async (orgId, key, route, requestHash) => {
       const now = Date.now();
       const isStale = [
         { createdAt: { lt: new Date(now - LIFE_MS) } },
@@ -30,18 +28,18 @@ export const createIdempotencyStore = ({ prisma }: Db) => {
       if (row.requestHash !== requestHash) return { kind: "otherRequest" };
       return row.status === null
         ? { kind: "running" }
-        : { kind: "done", answer: { status: row.status, body: row.response } };
+        : { kind: "done", response: { status: row.status, body: row.response } };
     },
 
-    finish: async (orgId: string, key: string, route: string, answer: Answer) => {
-      const response = answer.body == null ? Prisma.JsonNull : (answer.body as Prisma.InputJsonValue);
+    finish: async (orgId, key, route, { status, body }) => {
+      const response = body == null ? Prisma.JsonNull : (body as Prisma.InputJsonValue);
       await prisma.idempotencyKey.update({
         where: where(orgId, key, route),
-        data: { status: answer.status, response },
+        data: { status, response },
       });
     },
 
-    abandon: async (orgId: string, key: string, route: string) => {
+    abandon: async (orgId, key, route) => {
       await prisma.idempotencyKey.deleteMany({ where: { orgId, key, route, status: null } });
     },
   };

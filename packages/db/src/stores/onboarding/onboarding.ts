@@ -1,8 +1,9 @@
+import type { OnboardingReader } from "@millrace/core/identity";
 import type { Db } from "../../db";
 
-/** How far an organization has come, read from what it has. */
-export const createOnboardingStore = ({ prisma }: Db) => ({
-  read: async (orgId: string) => {
+/** Creates the reader of how far an organization has come. */
+export const createOnboardingStore = ({ prisma }: Db): OnboardingReader => ({
+  read: async (orgId) => {
     const [token, version, assets, run, team, destination] = await Promise.all([
       prisma.apiToken.findFirst({ where: { orgId, revokedAt: null }, select: { id: true } }),
       prisma.locationVersion.findFirst({

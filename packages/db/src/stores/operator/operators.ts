@@ -1,26 +1,15 @@
 import { DEFAULT_QUOTAS, type Quotas } from "@millrace/core";
-import type { Actor, AuditDraft } from "@millrace/core/identity";
+import type { OperatorStore, OrganizationUsage } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
 import { recordAudit } from "../audit/audit";
 
-type Usage = Quotas & {
-  id: string;
-  slug: string;
-  name: string;
-  createdAt: Date;
-  storedBytes: number;
-  members: number;
-  runsInProgress: number;
-  runsQueued: number;
-};
-
 const PLATFORM = { id: 1 } as const;
 
-/** What the platform's operators see and set: sizes, never data. */
-export const createOperatorStore = (db: Db) => ({
+/** Creates the store of what the platform's operators see and set. */
+export const createOperatorStore = (db: Db): OperatorStore => ({
   unscopedListOrganizations: () =>
-    db.query<Usage>(sql`
+    db.query<OrganizationUsage>(sql`
       select o.id, o.slug, o.name, o."createdAt", o."concurrentRunsMax", o."queuedRunsMax", o."runsPerDayMax",
         o."storedBytesMax", o."retentionDaysMax", o."queueWeight", o."sandboxMemoryBytesMax", o."sandboxCpuCoresMax",
         o."sandboxProcessesMax", o."sandboxScratchBytesMax", o."runWallTimeMsMax", o."storedBytes",
@@ -30,19 +19,19 @@ export const createOperatorStore = (db: Db) => ({
         (select count(*) from "Run" r where r."orgId" = o.id and r.status = 'QUEUED') as "runsQueued"
       from "Organization" o where o."deletedAt" is null order by o."createdAt" desc limit 1000`),
 
-  setQuota: (orgId: string, quota: Partial<Quotas>, audit: AuditDraft): Promise<boolean> =>
+  setQuota: (orgId, quota, audit) =>
     db.prisma.$transaction(async (tx) => {
       const { count } = await tx.organization.updateMany({ where: { id: orgId }, data: quota });
       if (count > 0) await recordAudit(tx, orgId, audit);
       return count > 0;
     }),
 
-  unscopedDefaultQuotas: async (): Promise<Quotas> => {
+  unscopedDefaultQuotas: async () => {
     const platform = await db.prisma.platform.findUnique({ where: PLATFORM });
     return { ...DEFAULT_QUOTAS, ...(platform?.quotas as Partial<Quotas> | undefined) };
   },
 
-  unscopedSetDefaultQuotas: async (quotas: Quotas, { name: updatedBy }: Actor): Promise<void> => {
+  unscopedSetDefaultQuotas: async (quotas, { name: updatedBy }) => {
     await db.prisma.platform.upsert({
       where: PLATFORM,
       create: { ...PLATFORM, quotas, updatedBy },

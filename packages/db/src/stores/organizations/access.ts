@@ -1,21 +1,9 @@
-import type { Role, RoleGrant } from "@millrace/core/identity";
+import type { AccessReader, Membership, Role } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import type { PrismaClient } from "../../generated/client";
 
-export type MembershipRow = {
-  orgId: string;
-  slug: string;
-  name: string;
-  role: Role;
-  grants: RoleGrant[];
-};
-
-/** A person's membership of an organization, with the grants that the person and the person's teams have. */
-export async function findMembership(
-  prisma: PrismaClient,
-  userId: string,
-  slug: string,
-): Promise<MembershipRow | null> {
+/** Finds a person's membership of an organization, with the grants of the person and of the person's teams. */
+export async function findMembership(prisma: PrismaClient, userId: string, slug: string): Promise<Membership | null> {
   const row = await prisma.membership.findFirst({
     where: { userId, organization: { slug, deletedAt: null } },
     include: { organization: { select: { id: true, name: true } }, teams: { select: { teamId: true } } },
@@ -35,17 +23,17 @@ export async function findMembership(
   };
 }
 
-/** What every request looks up before it may do anything. */
-export const createAccessStore = ({ prisma }: Db) => ({
-  findMembership: (userId: string, slug: string) => findMembership(prisma, userId, slug),
+/** Creates the reader of what every request looks up first. */
+export const createAccessReader = ({ prisma }: Db): AccessReader => ({
+  findMembership: (userId, slug) => findMembership(prisma, userId, slug),
 
-  findDeployment: (orgId: string, name: string) =>
+  findDeployment: (orgId, name) =>
     prisma.deployment.findUnique({
       where: { orgId_name: { orgId, name } },
       select: { id: true, name: true, kind: true },
     }),
 
-  findLocationId: async (orgId: string, name: string) => {
+  findLocationId: async (orgId, name) => {
     const row = await prisma.codeLocation.findUnique({ where: { orgId_name: { orgId, name } }, select: { id: true } });
     return row?.id ?? null;
   },

@@ -1,21 +1,7 @@
-import type { AuditDraft } from "@millrace/core/identity";
+import type { DeploymentStore } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { onUniqueViolation } from "../../unique-violation";
 import { recordAudit } from "../audit/audit";
-
-type NewDeployment = { id: string; name: string; kind: string; alertsEnabled: boolean; ownerUserId?: string | null };
-type Change = {
-  alertsEnabled?: boolean;
-  concurrentRunsMax?: number;
-  runRetriesMax?: number;
-  defaultOwner?: string | null;
-  paused?: boolean;
-  sandboxMemoryBytes?: number;
-  sandboxCpuCores?: number;
-  sandboxProcessesMax?: number;
-  sandboxScratchBytes?: number;
-  runWallTimeMs?: number;
-};
 
 const columns = {
   id: true,
@@ -35,8 +21,8 @@ const columns = {
   createdAt: true,
 } as const;
 
-export const createDeploymentStore = ({ prisma }: Db) => ({
-  list: async (orgId: string) => {
+export const createDeploymentStore = ({ prisma }: Db): DeploymentStore => ({
+  list: async (orgId) => {
     const orderBy = [{ createdAt: "asc" }, { name: "asc" }] as const;
     const rows = await prisma.deployment.findMany({ where: { orgId }, select: columns, orderBy: [...orderBy] });
     return rows.map((row) => ({
@@ -47,7 +33,7 @@ export const createDeploymentStore = ({ prisma }: Db) => ({
     }));
   },
 
-  create: (orgId: string, deployment: NewDeployment, audit: AuditDraft) =>
+  create: (orgId, deployment, audit) =>
     onUniqueViolation(
       "nameTaken" as const,
       prisma.$transaction(async (tx) => {
@@ -57,7 +43,7 @@ export const createDeploymentStore = ({ prisma }: Db) => ({
       }),
     ),
 
-  update: (orgId: string, id: string, change: Change, audit: AuditDraft): Promise<void> =>
+  update: (orgId, id, change, audit) =>
     prisma.$transaction(async (tx) => {
       await tx.deployment.update({ where: { orgId_id: { orgId, id } }, data: change });
       await recordAudit(tx, orgId, audit);

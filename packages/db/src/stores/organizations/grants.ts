@@ -1,23 +1,14 @@
-import type { AuditDraft, Role } from "@millrace/core/identity";
+import type { Grant, GrantStore, Role } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { recordAudit, type Tx } from "../audit/audit";
 
-type Grant = {
-  id: string;
-  userId: string | null;
-  teamId: string | null;
-  deploymentId: string | null;
-  locationId: string | null;
-  role: Role;
-};
-
-export const createGrantStore = ({ prisma }: Db) => ({
-  list: async (orgId: string): Promise<Grant[]> => {
+export const createGrantStore = ({ prisma }: Db): GrantStore => ({
+  list: async (orgId) => {
     const rows = await prisma.grant.findMany({ where: { orgId }, orderBy: { createdAt: "asc" } });
     return rows.map(({ orgId: _, createdAt: __, ...grant }) => ({ ...grant, role: grant.role as Role }));
   },
 
-  set: (orgId: string, grant: Grant, audit: AuditDraft) =>
+  set: (orgId, grant, audit) =>
     prisma.$transaction(async (tx) => {
       if (!(await isKnown(tx, orgId, grant))) return "unknown" as const;
       const { userId, teamId, deploymentId, locationId } = grant;
@@ -27,7 +18,7 @@ export const createGrantStore = ({ prisma }: Db) => ({
       return "set" as const;
     }),
 
-  remove: (orgId: string, id: string, audit: AuditDraft): Promise<boolean> =>
+  remove: (orgId, id, audit) =>
     prisma.$transaction(async (tx) => {
       const { count } = await tx.grant.deleteMany({ where: { orgId, id } });
       if (count > 0) await recordAudit(tx, orgId, audit);

@@ -1,9 +1,9 @@
-import type { AuditDraft, Role } from "@millrace/core/identity";
+import type { MemberStore, Role } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { recordAudit, type Tx } from "../audit/audit";
 
-export const createMemberStore = ({ prisma }: Db) => ({
-  list: async (orgId: string) => {
+export const createMemberStore = ({ prisma }: Db): MemberStore => ({
+  list: async (orgId) => {
     const rows = await prisma.membership.findMany({
       where: { orgId },
       include: { user: true, teams: { include: { team: true } } },
@@ -19,25 +19,25 @@ export const createMemberStore = ({ prisma }: Db) => ({
     }));
   },
 
-  find: async (orgId: string, userId: string) => {
+  find: async (orgId, userId) => {
     const where = { orgId_userId: { orgId, userId } };
     const row = await prisma.membership.findUnique({ where, include: { user: true } });
     return row && { role: row.role as Role, email: row.user.email, name: row.user.name };
   },
 
-  changeRole: (orgId: string, userId: string, role: Role, audit: AuditDraft) =>
+  changeRole: (orgId, userId, role, audit) =>
     prisma.$transaction(async (tx) => {
-      const refusal = await lockMemberships(tx, orgId, userId, role === "owner");
-      if (refusal) return refusal;
+      const obstacle = await lockMemberships(tx, orgId, userId, role === "owner");
+      if (obstacle) return obstacle;
       await tx.membership.update({ where: { orgId_userId: { orgId, userId } }, data: { role } });
       await recordAudit(tx, orgId, audit);
       return "changed" as const;
     }),
 
-  remove: (orgId: string, userId: string, audit: AuditDraft) =>
+  remove: (orgId, userId, audit) =>
     prisma.$transaction(async (tx) => {
-      const refusal = await lockMemberships(tx, orgId, userId, false);
-      if (refusal) return refusal;
+      const obstacle = await lockMemberships(tx, orgId, userId, false);
+      if (obstacle) return obstacle;
       await tx.grant.deleteMany({ where: { orgId, userId } });
       await tx.apiToken.updateMany({ where: { orgId, userId, revokedAt: null }, data: { revokedAt: new Date() } });
       await tx.membership.delete({ where: { orgId_userId: { orgId, userId } } });
@@ -46,7 +46,7 @@ export const createMemberStore = ({ prisma }: Db) => ({
     }),
 });
 
-/** Serializes changes of memberships, and says why one must not happen. */
+/** Serializes changes of memberships; returns why a change isn't possible, or undefined. */
 async function lockMemberships(tx: Tx, orgId: string, userId: string, staysOwner: boolean) {
   await tx.$queryRaw`select 1 from "Organization" where id = ${orgId} for update`;
   const member = await tx.membership.findUnique({ where: { orgId_userId: { orgId, userId } } });

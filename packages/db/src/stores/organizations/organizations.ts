@@ -1,19 +1,10 @@
-import type { Quotas } from "@millrace/core";
-import type { AuditDraft, Role } from "@millrace/core/identity";
+import type { OrganizationStore, Role } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { onUniqueViolation } from "../../unique-violation";
 import { recordAudit } from "../audit/audit";
 
-type NewDeployment = { id: string; name: string; kind: string; alertsEnabled: boolean; ownerUserId?: string | null };
-type Change = { name?: string; defaultOwner?: string | null; retentionDays?: number | null; pausedAt?: Date | null };
-
-export const createOrganizationStore = ({ prisma }: Db) => ({
-  create: (
-    organization: Quotas & { id: string; slug: string; name: string },
-    ownerId: string,
-    deployments: readonly NewDeployment[],
-    audit: AuditDraft,
-  ) =>
+export const createOrganizationStore = ({ prisma }: Db): OrganizationStore => ({
+  create: (organization, ownerId, deployments, audit) =>
     onUniqueViolation(
       "slugTaken" as const,
       prisma.$transaction(async (tx) => {
@@ -26,7 +17,7 @@ export const createOrganizationStore = ({ prisma }: Db) => ({
       }),
     ),
 
-  get: async (orgId: string) => {
+  get: async (orgId) => {
     const row = await prisma.organization.findUnique({ where: { id: orgId, deletedAt: null } });
     if (!row) return null;
     const { deletedAt: _, reservedBytes: __, ...organization } = row;
@@ -40,7 +31,7 @@ export const createOrganizationStore = ({ prisma }: Db) => ({
     };
   },
 
-  listOf: async (userId: string) => {
+  listOf: async (userId) => {
     const rows = await prisma.membership.findMany({
       where: { userId, organization: { deletedAt: null } },
       select: { role: true, organization: { select: { id: true, slug: true, name: true } } },
@@ -49,7 +40,7 @@ export const createOrganizationStore = ({ prisma }: Db) => ({
     return rows.map(({ role, organization }) => ({ ...organization, role: role as Role }));
   },
 
-  update: (orgId: string, change: Change, audit: AuditDraft): Promise<void> =>
+  update: (orgId, change, audit) =>
     prisma.$transaction(async (tx) => {
       await tx.organization.update({ where: { id: orgId }, data: change });
       await recordAudit(tx, orgId, audit);

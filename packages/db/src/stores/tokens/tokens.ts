@@ -1,25 +1,9 @@
-import type { AuditDraft, Role, TokenKind } from "@millrace/core/identity";
+import type { NewToken, Role, TokenKind, TokenStore } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { recordAudit, type Tx } from "../audit/audit";
 import { findMembership } from "../organizations/access";
 
-type NewToken = {
-  id: string;
-  kind: TokenKind;
-  lookupId: string;
-  secretHash: string;
-  lastFour: string;
-  name: string;
-  userId: string | null;
-  role: Role | null;
-  scopes: readonly string[];
-  deploymentId: string | null;
-  locationId: string | null;
-  createdBy: string;
-  expiresAt: Date | null;
-};
-
-/** Last use is written at most once in this time: enough for people, and no write per request. */
+/** The last use is written at most this often: enough for people, and no write per request. */
 const TOUCH_MS = 60_000;
 
 const typed = <T extends { kind: string; role: string | null }>(row: T) => ({
@@ -28,27 +12,27 @@ const typed = <T extends { kind: string; role: string | null }>(row: T) => ({
   role: row.role as Role | null,
 });
 
-export const createTokenStore = ({ prisma }: Db) => ({
-  create: (orgId: string, token: NewToken, audit: AuditDraft) =>
+export const createTokenStore = ({ prisma }: Db): TokenStore => ({
+  create: (orgId, token, audit) =>
     prisma.$transaction(async (tx) => {
-      if (!(await placesExist(tx, orgId, token))) return "unknownPlace" as const;
+      if (!(await scopeExists(tx, orgId, token))) return "scopeNotFound" as const;
       await tx.apiToken.create({ data: { ...token, scopes: [...token.scopes], orgId } });
       await recordAudit(tx, orgId, audit);
       return "created" as const;
     }),
 
-  list: async (orgId: string, userId: string | null) => {
+  list: async (orgId, userId) => {
     const where = { orgId, revokedAt: null, ...(userId === null ? {} : { userId }) };
     const omit = { orgId: true, secretHash: true } as const;
     return (await prisma.apiToken.findMany({ where, omit, orderBy: { createdAt: "desc" } })).map(typed);
   },
 
-  find: async (orgId: string, id: string) => {
+  find: async (orgId, id) => {
     const row = await prisma.apiToken.findUnique({ where: { orgId_id: { orgId, id } }, omit: { secretHash: true } });
     return row && typed(row);
   },
 
-  revoke: (orgId: string, id: string, at: Date, audit: AuditDraft): Promise<boolean> =>
+  revoke: (orgId, id, at, audit) =>
     prisma.$transaction(async (tx) => {
       const { count } = await tx.apiToken.updateMany({
         where: { orgId, id, revokedAt: null },
@@ -58,7 +42,7 @@ export const createTokenStore = ({ prisma }: Db) => ({
       return count > 0;
     }),
 
-  unscopedFindHolder: async (lookupId: string) => {
+  unscopedFindHolder: async (lookupId) => {
     const row = await prisma.apiToken.findUnique({ where: { lookupId }, include: { organization: true } });
     if (!row || row.organization.deletedAt) return null;
     const { organization, ...token } = row;
@@ -72,7 +56,7 @@ export const createTokenStore = ({ prisma }: Db) => ({
     return { token: typed(token), organization: { slug, name }, member };
   },
 
-  touch: async (orgId: string, id: string, at: Date, ip: string | null) => {
+  touch: async (orgId, id, at, ip) => {
     const before = new Date(at.getTime() - TOUCH_MS);
     await prisma.apiToken.updateMany({
       where: { orgId, id, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: before } }] },
@@ -81,7 +65,7 @@ export const createTokenStore = ({ prisma }: Db) => ({
   },
 });
 
-async function placesExist(tx: Tx, orgId: string, token: NewToken): Promise<boolean> {
+async function scopeExists(tx: Tx, orgId: string, token: NewToken): Promise<boolean> {
   const { deploymentId, locationId } = token;
   const [deployments, locations] = await Promise.all([
     deploymentId === null ? 1 : tx.deployment.count({ where: { orgId, id: deploymentId } }),

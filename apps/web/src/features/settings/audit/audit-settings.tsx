@@ -1,7 +1,8 @@
 "use client";
+import { AUDIT_FORMATS, type AuditFormat } from "@millrace/core/identity";
 import { Badge, Button, Callout, type Column, DataTable, EmptyState, Section, SkeletonRows, Time } from "@millrace/ui";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { ScrollText, ShieldCheck } from "lucide-react";
+import { Download, ScrollText, ShieldCheck } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
 import { useOrg } from "@/lib/scope";
 import { type Outputs, useTRPC } from "@/lib/trpc";
@@ -57,6 +58,16 @@ const columns: Column<Entry>[] = [
   },
 ];
 
+function verdictText({ entries, brokenAt, missing }: Outputs["audit"]["verify"]): string {
+  if (brokenAt) return `Verification failed at entry ${brokenAt}. An entry was changed or removed.`;
+  if (missing > 0) return `Verification failed. The newest entries are missing (${missing} of ${entries + missing}).`;
+  return `All ${entries} entries verified. Nothing was changed or removed.`;
+}
+
+/** The export's file, with the filter of the page. */
+const exportUrl = (org: string, format: AuditFormat, action: string) =>
+  `/api/o/${encodeURIComponent(org)}/audit?${new URLSearchParams({ format, ...(action ? { action } : {}) })}`;
+
 export function AuditSettings() {
   const trpc = useTRPC();
   const { org } = useOrg();
@@ -78,16 +89,21 @@ export function AuditSettings() {
           placeholder="token, member.invited, …"
           value={action}
         />
-        <Button className="ml-auto" onClick={() => void verify.refetch()} pending={verify.isFetching} size="sm">
-          <ShieldCheck aria-hidden /> Verify integrity
-        </Button>
+        <span className="ml-auto flex flex-wrap items-center gap-2">
+          {AUDIT_FORMATS.map((format) => (
+            <Button key={format} render={<a download href={exportUrl(org, format, action)} />} size="sm">
+              <Download aria-hidden /> {format === "csv" ? "Export CSV" : "Export JSON lines"}
+            </Button>
+          ))}
+          <Button onClick={() => void verify.refetch()} pending={verify.isFetching} size="sm">
+            <ShieldCheck aria-hidden /> Verify integrity
+          </Button>
+        </span>
       </div>
       {verify.data && (
         <div role="status">
-          <Callout tone={verify.data.brokenAt ? "danger" : "success"}>
-            {verify.data.brokenAt
-              ? `Verification failed at entry ${verify.data.brokenAt}. An entry was changed or removed.`
-              : `All ${verify.data.entries} entries verified. Nothing was changed or removed.`}
+          <Callout tone={verify.data.brokenAt || verify.data.missing > 0 ? "danger" : "success"}>
+            {verdictText(verify.data)}
           </Callout>
         </div>
       )}

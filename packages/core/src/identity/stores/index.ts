@@ -1,0 +1,15 @@
+export type * from "./access";
+export type * from "./accounts";
+export type * from "./audit";
+export type * from "./deployments";
+export type * from "./grants";
+export type * from "./idempotency";
+export type * from "./invitations";
+export type * from "./mails";
+export type * from "./members";
+export type * from "./onboarding";
+export type * from "./operators";
+export type * from "./organizations";
+export type * from "./search";
+export type * from "./teams";
+export type * from "./tokens";
