@@ -29,15 +29,15 @@ test.each([1, 7, 65_536])("reads messages that arrive in pieces of %d bytes", as
 });
 
 test.each<[string, string, string | RegExp]>([
-  ["a line that isn't JSON", "nonsense\n", "isn't JSON"],
+  ["a line that isn't JSON", "nonsense\n", "isn't valid JSON"],
   ["a value without a type", "[1]\n", "isn't a message"],
   [
     "a message of another kind of assignment",
     line({ type: "loadFailed", error: { name: "a", message: "b" } }),
     /isn't a message of a run/,
   ],
-  ["an event that isn't valid", line({ type: "events", events: [log, { ...log, level: "loud" }] }), "isn't valid"],
-  ["events that aren't a list", line({ type: "events", events: 1 }), "isn't valid"],
+  ["an invalid event", line({ type: "events", events: [log, { ...log, level: "loud" }] }), "invalid message"],
+  ["events that aren't a list", line({ type: "events", events: 1 }), "invalid message"],
   [
     "fields nested 20,000 deep",
     `{"type":"events","events":[{"type":"log","at":1,"level":"info","message":"x","fields":{"a":${"[".repeat(20_000)}${"]".repeat(20_000)}}}]}\n`,

@@ -41,7 +41,7 @@ async function* readLines(stream: AsyncIterable<Uint8Array>, bytesMax: number): 
   let bytes = 0;
   const add = (part: Uint8Array) => {
     bytes += part.length;
-    if (bytes > bytesMax) throw new ChannelError(`A message of the sandbox exceeds ${bytesMax} bytes.`);
+    if (bytes > bytesMax) throw new ChannelError(`A sandbox message exceeds ${bytesMax} bytes.`);
     parts.push(part);
   };
   for await (const chunk of stream) {
@@ -60,7 +60,7 @@ async function* readLines(stream: AsyncIterable<Uint8Array>, bytesMax: number): 
 async function parseMessage(line: Buffer, kind: Assignment["kind"]): Promise<RuntimeToWorker> {
   if (jsonDepth(line) > LIMITS.messageDepthMax) {
     throw new ChannelError(
-      `A message of the sandbox is nested deeper than ${LIMITS.messageDepthMax} levels (messageDepthMax).`,
+      `A sandbox message is nested deeper than ${LIMITS.messageDepthMax} levels (messageDepthMax).`,
     );
   }
   const value = parseJson(line);
@@ -73,7 +73,7 @@ async function parseMessage(line: Buffer, kind: Assignment["kind"]): Promise<Run
   const message = type === "events" ? await parseEvents(value) : parsed(RuntimeToWorker.safeParse(value));
   if (line.length > LIMITS.messageBytesMax && !isLarge(message)) {
     throw new ChannelError(
-      `A message of the sandbox (${type}) has ${line.length} bytes, over the limit of ${LIMITS.messageBytesMax} (messageBytesMax).`,
+      `A sandbox message (${type}) has ${line.length} bytes, over the limit of ${LIMITS.messageBytesMax} (messageBytesMax).`,
     );
   }
   return message;
@@ -89,7 +89,7 @@ function parseJson(line: Buffer): unknown {
   try {
     return JSON.parse(line.toString("utf8"));
   } catch (cause) {
-    throw new ChannelError("The sandbox wrote a line that isn't JSON to its message channel.", undefined, { cause });
+    throw new ChannelError("The sandbox wrote a line that isn't valid JSON to its message channel.", undefined, { cause });
   }
 }
 
@@ -99,7 +99,7 @@ const typeOf = (value: unknown): string =>
 /** Validates events one by one: a message can hold ten thousands, and other runs need the event loop too. */
 async function parseEvents(value: unknown): Promise<RuntimeToWorker> {
   const list = (value as { events?: unknown }).events;
-  if (!Array.isArray(list)) throw new ChannelError("The sandbox sent a message that isn't valid: events is not a list");
+  if (!Array.isArray(list)) throw new ChannelError("The sandbox sent an invalid message: events isn't a list.");
   const events: RuntimeEvent[] = [];
   const pause = slices();
   for (const event of list) {
@@ -120,5 +120,5 @@ function parsed<T>(result: Parsed<T>): T {
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const at = issue?.path.map(String).join(".").slice(0, 200);
-  throw new ChannelError(`The sandbox sent a message that isn't valid: ${at} ${issue?.message.slice(0, 500)}`);
+  throw new ChannelError(`The sandbox sent an invalid message: ${at} ${issue?.message.slice(0, 500)}`);
 }
