@@ -4,6 +4,7 @@ import { DEFAULTS } from "@millrace/core";
 import {
   CHANNELS,
   createDb,
+  createLeaseThread,
   createLocationStores,
   createQueueStore,
   createRunStore,
@@ -18,7 +19,14 @@ import { runValues } from "@millrace/services/values";
 import { createSecretBox, openVariables, variableNames } from "@millrace/services/variables";
 import { executeRun, heartbeats, loadBundle } from "@millrace/services/worker";
 import { openObjects } from "@millrace/storage";
-import { createLogger, createMetrics, observeJobs, startHealthServer } from "@millrace/telemetry";
+import {
+  createLogger,
+  createMetrics,
+  logUnhandledRejections,
+  observeJobs,
+  startHealthServer,
+  withLogContext,
+} from "@millrace/telemetry";
 import { bundleCache } from "./bundles/bundle-cache";
 import { emitter } from "./emitter";
 import type { Env } from "./env";
@@ -35,6 +43,7 @@ export type WorkerApp = { readonly healthPort: number; readonly backend: string;
 export async function startWorker(env: Env): Promise<WorkerApp> {
   const log = createLogger({ name: "worker", level: env.LOG_LEVEL });
   const metrics = createMetrics({ app: "worker" });
+  const stopLoggingRejections = logUnhandledRejections(log);
   const workerId = `${hostname()}-${process.pid}`;
   const warn = (error: unknown) => log.warn({ err: error }, "a connection was interrupted");
   const report = (error: unknown) => log.error({ err: error }, "background work failed");
@@ -54,13 +63,16 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
     onError: report,
   });
 
-  const leases = heartbeats({
-    sendHeartbeat: runs.unscopedHeartbeat,
-    leaseMs: DEFAULTS.lease.durationMs,
-    outageMs: DEFAULTS.lease.outageMs,
-    intervalMs: DEFAULTS.lease.heartbeatMs,
-    log,
-  });
+  const leases = heartbeats((listener) =>
+    createLeaseThread({
+      url: env.DATABASE_URL,
+      leaseMs: DEFAULTS.lease.durationMs,
+      outageMs: DEFAULTS.lease.outageMs,
+      intervalMs: DEFAULTS.lease.heartbeatMs,
+      onError: warn,
+      ...listener,
+    }),
+  );
   const poolFreed = emitter();
   const listener = await listen({
     url: env.DATABASE_URL,
@@ -109,13 +121,13 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
       ...consumer,
       queue: "runs",
       concurrency: env.WORKER_CONCURRENCY,
-      handlers: { launchRun: (job) => execute(job, shutdown.signal) },
+      handlers: { launchRun: (job) => withLogContext(job, () => execute(job, shutdown.signal)) },
     }),
     await createWorker({
       ...consumer,
       queue: "loads",
       concurrency: LOADS_AT_ONCE,
-      handlers: { loadVersion: (job) => load(job, shutdown.signal) },
+      handlers: { loadVersion: (job) => withLogContext(job, () => load(job, shutdown.signal)) },
     }),
   ];
   const beat = () => queue.unscopedBeat({ id: workerId, slots: env.WORKER_CONCURRENCY, launcher: sandboxes.backend });
@@ -145,6 +157,7 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
     await listener.close();
     await health.close();
     await db.close();
+    stopLoggingRejections();
     log.info({ workerId }, "worker stopped");
   };
   let stopping: Promise<void> | undefined;

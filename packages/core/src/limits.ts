@@ -24,8 +24,6 @@ export const LIMITS = {
   messageBytesMax: MiB,
   /** A message that carries the result of one step: its state, partition changes, and a small value. */
   stepResultBytesMax: 4 * MiB,
-  /** Arrays and objects inside each other in a message from the sandbox. */
-  messageDepthMax: 128,
   runConfigBytesMax: 256 * KiB,
   /** What `ctx.state` keeps of one asset, or of one of its partitions, as JSON. */
   stateBytesMax: 64 * KiB,

@@ -1,6 +1,7 @@
 export { CHANNELS, type LiveChange } from "./channels";
 export { createDb, type Db } from "./db";
 export { Prisma, PrismaClient } from "./generated/client";
+export { createLeaseThread, type LeaseThread, type LeaseThreadOptions } from "./leases/lease-thread";
 export { type Listener, listen } from "./listen";
 export { EMPTY, join, json, type Queryable, type Sql, sql } from "./sql";
 export { unscopedPruneIdentity } from "./stores/accounts/prune-identity";

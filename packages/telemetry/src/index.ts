@@ -4,3 +4,4 @@ export { createMetrics, type Metrics } from "./metrics";
 export { observeJobs } from "./observe-jobs";
 export { redactText } from "./redact-text";
 export { type RunTracing, startRunTracing, type TracedRun, type TracedStep } from "./tracing";
+export { logUnhandledRejections, withLogContext } from "./unhandled-rejections";

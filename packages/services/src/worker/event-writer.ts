@@ -17,6 +17,8 @@ export type EventWriterOptions = {
   readonly mask: Mask;
   /** How long to retry a write. After that the lease has expired. */
   readonly outageMs: number;
+  /** Aborted when the run is lost for another reason. */
+  readonly lost?: AbortSignal;
   readonly budget?: EventBudget;
   /** Called once when events can no longer be written: the attempt has lost the run. */
   readonly onLost: (error?: unknown) => void;

@@ -1,36 +1,32 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { heartbeats } from "./heartbeats";
+import { expect, test } from "vitest";
+import { heartbeats, type LeaseListener } from "./heartbeats";
 
-const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const run = { orgId: "org_a", runId: "run_a", attempt: 1, lease: "lease_a" };
 
-beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+test("passes on what happens to the leases that are held, until they are released", async () => {
+  const sent: string[] = [];
+  let listener: LeaseListener | undefined;
+  const leases = heartbeats((given) => {
+    listener = given;
+    return {
+      hold: ({ lease }) => sent.push(`hold ${lease}`),
+      release: (lease) => sent.push(`release ${lease}`),
+      beat: () => sent.push("beat"),
+      close: async () => undefined,
+    };
+  });
+  const received: string[] = [];
+  const release = leases.hold(run, { cancel: () => received.push("cancel"), lost: () => received.push("lost") });
+  expect([leases.held, leases.isHeld("run_a"), leases.isHeld("run_b")]).toEqual([1, true, false]);
 
-function loopWith(sendHeartbeat: () => Promise<{ runId: string; cancel: boolean }[]>) {
-  const heard: string[] = [];
-  const loop = heartbeats({ sendHeartbeat, leaseMs: 6_000, outageMs: 30_000, intervalMs: 2_000, log: quiet });
-  loop.hold(run, { cancel: () => heard.push("cancel"), lost: () => heard.push("lost") });
-  return { loop, heard };
-}
+  listener?.onCanceled("lease_a");
+  listener?.onLost("lease_a");
+  listener?.onLost("lease_b");
+  leases.scheduleHeartbeat();
+  expect(received).toEqual(["cancel", "lost"]);
 
-test("reports runs that were canceled or lost", async () => {
-  const answers = [[{ runId: "run_a", cancel: false }], [{ runId: "run_a", cancel: true }], []];
-  const { loop, heard } = loopWith(async () => answers.shift() ?? []);
-  await vi.advanceTimersByTimeAsync(2_000);
-  expect(heard).toEqual([]);
-  await vi.advanceTimersByTimeAsync(2_000);
-  expect(heard).toEqual(["cancel"]);
-  await vi.advanceTimersByTimeAsync(2_000);
-  expect(heard).toEqual(["cancel", "lost"]);
-  await loop.close();
-});
-
-test("keeps runs through an outage of the database of 30 seconds, and gives them up after that", async () => {
-  const { loop, heard } = loopWith(() => Promise.reject(new Error("away")));
-  await vi.advanceTimersByTimeAsync(30_000);
-  expect(heard).toEqual([]);
-  await vi.advanceTimersByTimeAsync(4_000);
-  expect(heard).toContain("lost");
-  await loop.close();
+  release();
+  listener?.onLost("lease_a");
+  expect(received).toHaveLength(2);
+  expect(sent).toEqual(["hold lease_a", "beat", "release lease_a"]);
 });

@@ -1,5 +1,5 @@
 export { executeRun } from "./execute-run";
-export { type HeartbeatLoop, heartbeats } from "./heartbeats";
+export { type HeartbeatLoop, heartbeats, type LeaseKeeper } from "./heartbeats";
 export { type LoadBundleDeps, loadBundle } from "./load-bundle";
 export type {
   BundleRef,

@@ -22,6 +22,8 @@ export type OutputLogOptions = {
   readonly fence: RunFence;
   readonly mask: Mask;
   readonly outageMs: number;
+  /** Aborted when the run is lost for another reason. */
+  readonly lost?: AbortSignal;
   readonly onLost: (error?: unknown) => void;
   /** Called for a piece that couldn't be stored. The run continues; a note replaces the text. */
   readonly onError: (error: unknown) => void;
@@ -97,7 +99,7 @@ export function outputLog(options: OutputLogOptions): OutputLog {
   };
 
   const append = (chunks: readonly NewLogChunk[]): Promise<boolean> =>
-    retryDuringOutage(options.outageMs, () => options.runs.appendLogChunks(orgId, runId, fence, chunks));
+    retryDuringOutage(options.outageMs, () => options.runs.appendLogChunks(orgId, runId, fence, chunks), options.lost);
 
   /** Appends the chunks; those that the database rejects are replaced by a note. */
   const store = async (chunks: readonly NewLogChunk[]): Promise<boolean> => {

@@ -118,7 +118,7 @@ export type RunVariables = { readonly values: Record<string, string>; readonly s
 export type ExecutionSettings = {
   readonly workerId: string;
   readonly leaseMs: number;
-  /** How long to retry writes while the database is away. */
+  /** How long to retry writes while the database is away, unless the lease is lost earlier. */
   readonly outageMs: number;
   /** Between the request to end and the kill. */
   readonly cancelGraceMs: number;

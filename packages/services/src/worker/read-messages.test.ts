@@ -41,7 +41,7 @@ test.each<[string, string, string | RegExp]>([
   [
     "fields nested 20,000 deep",
     `{"type":"events","events":[{"type":"log","at":1,"level":"info","message":"x","fields":{"a":${"[".repeat(20_000)}${"]".repeat(20_000)}}}]}\n`,
-    "messageDepthMax",
+    "nested deeper",
   ],
   ["output beyond 1 MiB", line(output("x".repeat(MIB))), "messageBytesMax"],
   ["a line without an end", "x".repeat(5 * MIB), /exceeds \d+ bytes/],

@@ -1,5 +1,5 @@
 import { LIMITS } from "@millrace/core";
-import { type Assignment, RuntimeEvent, RuntimeToWorker } from "@millrace/protocol";
+import { type Assignment, RuntimeEvent, RuntimeToWorker, WIRE_LIMITS } from "@millrace/protocol";
 import { ChannelError } from "./channel-error";
 import { jsonDepth } from "./json-depth";
 import { slices } from "./slices";
@@ -24,6 +24,8 @@ const EXPECTED: Record<Assignment["kind"], { readonly types: ReadonlySet<string>
 };
 
 const NEWLINE = 0x0a;
+/** JSON in a field nests up to `jsonDepthMax` levels, and lies a few levels deep in its message. */
+const DEPTH_MAX = 2 * WIRE_LIMITS.jsonDepthMax;
 
 /**
  * Reads newline-delimited messages. A slow consumer slows the sandbox: nothing is read ahead of it.
@@ -58,10 +60,8 @@ async function* readLines(stream: AsyncIterable<Uint8Array>, bytesMax: number): 
 }
 
 async function parseMessage(line: Buffer, kind: Assignment["kind"]): Promise<RuntimeToWorker> {
-  if (jsonDepth(line) > LIMITS.messageDepthMax) {
-    throw new ChannelError(
-      `A sandbox message is nested deeper than ${LIMITS.messageDepthMax} levels (messageDepthMax).`,
-    );
+  if (jsonDepth(line) > DEPTH_MAX) {
+    throw new ChannelError(`A sandbox message is nested deeper than ${DEPTH_MAX} levels.`);
   }
   const value = parseJson(line);
   const type = typeOf(value);
@@ -89,7 +89,9 @@ function parseJson(line: Buffer): unknown {
   try {
     return JSON.parse(line.toString("utf8"));
   } catch (cause) {
-    throw new ChannelError("The sandbox wrote a line that isn't valid JSON to its message channel.", undefined, { cause });
+    throw new ChannelError("The sandbox wrote a line that isn't valid JSON to its message channel.", undefined, {
+      cause,
+    });
   }
 }
 

@@ -18,6 +18,8 @@ export type StopCauses = {
 export type RunStop = {
   /** Why the run was stopped; undefined while it wasn't. */
   readonly reason: StopReason | undefined;
+  /** Aborted when the run is lost: nothing of it can be stored anymore. */
+  readonly lost: AbortSignal;
   /** Ends the sandbox now: its events can no longer be stored. */
   lose(): void;
   /** Ends the sandbox now: its process missed a time limit of its own, so it wouldn't hear a request either. */
@@ -37,10 +39,10 @@ export function runStop(
 ): RunStop {
   const { heartbeats, lease, wallTimeMs, shutdown, cancelGraceMs } = causes;
   const stop = sandboxStop<StopReason>(sandbox, conversation, cancelGraceMs);
-  let isLost = false;
+  const lost = new AbortController();
 
   const lose = (): void => {
-    isLost = true;
+    lost.abort();
     stop.end("lost");
   };
   const releaseLease = heartbeats.hold(lease, {
@@ -57,8 +59,9 @@ export function runStop(
 
   return {
     get reason() {
-      return isLost ? "lost" : stop.reason;
+      return lost.signal.aborted ? "lost" : stop.reason;
     },
+    lost: lost.signal,
     lose,
     overrun: () => stop.end("overrun"),
     release() {

@@ -45,7 +45,7 @@ export async function superviseRun(
   const steps = knownSteps(input.plan);
   const overruns = overrunWatch(input.plan, steps, cancelGraceMs, stop.overrun);
   const budget = eventBudget();
-  const common = { runs: deps.runs, orgId, runId, fence, mask, outageMs, onLost };
+  const common = { runs: deps.runs, orgId, runId, fence, mask, outageMs, lost: stop.lost, onLost };
   const events = eventWriter({ ...common, budget });
   const output = outputLog({ ...common, objects: deps.objects, onError });
   const pools = poolWaits({
