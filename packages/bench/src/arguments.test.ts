@@ -11,8 +11,8 @@ test("--only selects parts, and rejects an unknown one before anything is built"
     parts: new Set(["cold", "steps"]),
     json: true,
   });
-  expect(() => readArguments(["--only", "cold,stepz"])).toThrow('not "stepz"');
-  expect(() => readArguments(["--only", ""])).toThrow("--only takes some of cold");
+  expect(() => readArguments(["--only", "cold,stepz"])).toThrow('Unknown part "stepz".');
+  expect(() => readArguments(["--only", ""])).toThrow("Available: cold, warm");
 });
 
 test("--help shows the usage, and an unknown option is rejected", () => {

@@ -3,11 +3,11 @@ import { PARTS, type Part } from "./parts";
 
 export const USAGE = `Usage: npm run bench -- [options]
 
-Measures what Millrace promises, on servers and data of its own; all parts take about 25 minutes.
+Measures Millrace against its performance targets, on temporary servers and data. All parts take about 25 minutes.
 
-  --only <parts>  some of ${PARTS.join(", ")}, with commas between
-  --json          one JSON object on stdout, nothing else
-  --help          this text
+  --only <parts>  comma-separated list of ${PARTS.join(", ")}
+  --json          print one JSON object to stdout
+  --help          show this help
 `;
 
 export interface Arguments {
@@ -33,6 +33,6 @@ export function readArguments(args: readonly string[]): Arguments {
 function readParts(text: string): ReadonlySet<Part> {
   const names = text.split(",").map((name) => name.trim());
   const unknown = names.filter((name) => !PARTS.some((part) => part === name));
-  if (unknown.length > 0) throw new Error(`--only takes some of ${PARTS.join(", ")}; not "${unknown.join(", ")}".`);
+  if (unknown.length > 0) throw new Error(`Unknown part "${unknown.join(", ")}". Available: ${PARTS.join(", ")}.`);
   return new Set(names as Part[]);
 }

@@ -6,7 +6,7 @@ import type { Summary } from "./measure";
 export type Metric = Summary & {
   readonly id: string;
   readonly name: string;
-  readonly unit: "ms" | "1/s" | "×" | "MiB" | "promises";
+  readonly unit: "ms" | "1/s" | "×" | "MiB" | "guarantees";
   readonly target: string;
   readonly ok: boolean;
   /** Why a target was missed, or what the number covers. */

@@ -76,7 +76,9 @@ it("documented tests pass under node:test", async () => {
 it("documented tests pass under Vitest", async () => {
   const files = filesOf(documents, ".vitest.test.ts");
   expect(files.length).toBeGreaterThan(0);
-  await run(process.execPath, [vitest, "run", "--root", home, ...files], { cwd: home }).catch(failWithOutput);
+  await run(process.execPath, [vitest, "run", "--root", home, "--testTimeout", "60000", ...files], { cwd: home }).catch(
+    failWithOutput,
+  );
 });
 
 /** Throws an error with the output of the command. */

@@ -10,8 +10,8 @@ const SEED_MAX = 2 ** 31 - 1;
 const TARGETS = {
   worker: { name: "both workers killed", limitMs: 20_000 },
   daemon: { name: "both daemons killed", limitMs: 8_000 },
-  redis: { name: "Redis killed, back and empty", limitMs: 10_000 },
-  postgres: { name: "PostgreSQL stopped immediately and started again", limitMs: 15_000 },
+  redis: { name: "Redis killed and restarted empty", limitMs: 10_000 },
+  postgres: { name: "PostgreSQL stopped (immediate mode) and restarted", limitMs: 15_000 },
 } as const;
 
 /** From the end of a part until what was in progress has succeeded, on a stack of the fault suite's. */
@@ -46,8 +46,8 @@ export async function soakWithFaults(say: (line: string) => void): Promise<Metri
     return [
       {
         id: "soak",
-        name: `promises broken in ${SOAK_MINUTES} minutes of random faults`,
-        unit: "promises",
+        name: `guarantees broken in ${SOAK_MINUTES} minutes of random faults`,
+        unit: "guarantees",
         target: "0",
         n: faults,
         p50: broken,

@@ -29,14 +29,18 @@ function readCase(line: string): Record<string, unknown> {
     // Missing and null fields mean the same.
     given = JSON.parse(line, (_key, value: unknown) => (value === null ? undefined : value));
   } catch (cause) {
-    throw new Error("The line is not JSON.", { cause });
+    throw new Error("The line isn't valid JSON.", { cause });
   }
   if (typeof given !== "object" || given === null || Array.isArray(given))
-    throw new Error("The line is not an object.");
+    throw new Error("The line must be a JSON object.");
   return given as Record<string, unknown>;
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof z.ZodError) return z.prettifyError(error);
+  if (error instanceof z.ZodError) return error.issues.map(issueText).join("; ");
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Returns a text such as `partitions.kind: Invalid input`. */
+const issueText = ({ path, message }: z.core.$ZodIssue): string =>
+  path.length === 0 ? message : `${path.map(String).join(".")}: ${message}`;

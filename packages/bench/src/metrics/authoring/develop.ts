@@ -48,7 +48,7 @@ export async function developOnServer(platform: Platform): Promise<Metric[]> {
     }
     return [
       durations(
-        { id: "dev-save-to-visible", name: "millrace dev, 200 assets: save to served", target: "p95 ≤ 1,000 ms" },
+        { id: "dev-save-to-visible", name: "millrace dev, 200 assets: save to active", target: "p95 ≤ 1,000 ms" },
         saves,
         atMost("p95", 1_000),
       ),
@@ -106,6 +106,6 @@ function projectOf(platform: Platform, name: string) {
 async function assertServed(url: string, token: string, group: string): Promise<void> {
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
   const { data } = (await response.json()) as { data: { key: string; group: string | null }[] };
-  const served = data.find(({ key }) => key === "asset_0")?.group;
-  if (served !== group) throw new Error(`The deployment serves the group ${served}, and not ${group} as it was saved`);
+  const active = data.find(({ key }) => key === "asset_0")?.group;
+  if (active !== group) throw new Error(`The active group is ${active}, but ${group} was saved`);
 }
