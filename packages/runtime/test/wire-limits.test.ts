@@ -21,7 +21,7 @@ test("state of 62 levels is kept, and deeper state fails the step", async () => 
 
 test("state under a long key fails the step", async () => {
   const keeps = asset("keeps", {}, ({ state }) => state.set("k".repeat(256), 1));
-  expect((await walk({ keeps })).done.error?.message).toContain("up to 255 characters (nameCharsMax), not 256");
+  expect((await walk({ keeps })).done.error?.message).toContain("up to 255 characters (nameCharsMax)");
 });
 
 test("partition keys that don't fit one message fail the step", async () => {
