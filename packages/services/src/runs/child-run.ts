@@ -12,7 +12,7 @@ type Own = Pick<NewRun, "tags" | "trigger" | "launchedBy" | "launchedByName" | "
  * outside the part.
  */
 export function childRun(parent: FinishedRun, request: Reexecution, own: Own): NewRun {
-  const { orgId: _, status: __, failureReason: ___, steps, ...same } = parent;
+  const { orgId: _, status: __, failureReason: ___, workerDied: ____, steps, ...same } = parent;
   const statuses = new Map(steps.map((step) => [step.key, step.status]));
   const values = new Map(Object.entries(parent.reuse ?? {}));
   const { plan, reuse } = planRerun({ plan: parent.plan, statuses, reused: [...values.keys()] }, request);

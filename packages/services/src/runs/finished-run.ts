@@ -5,6 +5,8 @@ export type FinishedRun = NewRun & {
   readonly orgId: string;
   readonly status: RunStatus;
   readonly failureReason: string | null;
+  /** Its worker died while executing it. A worker that shut down in order reports its runs' ends itself. */
+  readonly workerDied: boolean;
   readonly steps: readonly { readonly key: string; readonly status: StepStatus; readonly output: unknown }[];
 };
 

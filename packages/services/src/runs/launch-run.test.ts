@@ -254,6 +254,18 @@ test("a run whose worker was lost is retried once, from failure, with the values
   ]);
 });
 
+test("a run is quarantined after two workers died while executing it, whatever its retry policy", async () => {
+  const { id } = await launch({ select: "key:orders+", tags: { "millrace/max_retries": "5" } });
+  const retry = retryRun({ ...deps, history: runs, notes: runs });
+  await fail(id, "WORKER_LOST");
+  const first = await retry(org.orgId, id);
+  const retried = first.kind === "retried" ? (first.runId as string) : "";
+  await fail(retried, "WORKER_LOST");
+
+  expect(await retry(org.orgId, retried)).toMatchObject({ kind: "final", why: expect.stringContaining("quarantined") });
+  expect(await db.prisma.runEvent.count({ where: { runId: retried, message: { contains: "quarantined" } } })).toBe(1);
+});
+
 test("a failure of the code is final by default: alerts are queued; the tag millrace/max_retries overrides", async () => {
   const [plain, tagged, malformed] = [
     await launch({ select: "key:orders+" }),

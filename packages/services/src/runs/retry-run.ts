@@ -17,6 +17,8 @@ export type RetryOutcome =
 const RETRIES_TAG = "millrace/max_retries";
 /** A lost worker says nothing about the code that ran: one retry is safe to try unless a policy says otherwise. */
 const WORKER_LOST_RETRIES = 1;
+/** A run during which this many workers died may be what ends them. It isn't given another one. */
+const DEAD_WORKERS_MAX = 2;
 
 /**
  * Applies the retry policy to a failed run: a retry is a new run of the same version that takes over what succeeded.
@@ -34,6 +36,11 @@ export const retryRun =
       await deps.notes.note(orgId, runId, why);
       return { kind: "final", why };
     }
+    if ((await deadWorkers(deps.history, run)) >= DEAD_WORKERS_MAX) {
+      const why = `Not retried: ${DEAD_WORKERS_MAX} workers died while executing this run, so it is quarantined. Check its memory use and native modules, then re-run it.`;
+      await deps.notes.note(orgId, runId, why);
+      return { kind: "final", why };
+    }
     if (run.retryNumber >= retries) return { kind: "final", why: `${run.retryNumber} of ${retries} retries used` };
 
     const retry = retryOf(run);
@@ -48,6 +55,19 @@ export const retryRun =
     await deps.notes.note(orgId, runId, `Retried as ${retry.id} (${retry.retryNumber} of ${retries})`);
     return { kind: "retried", runId: retry.id };
   };
+
+/** Counts the workers that died while executing a run, or a run that it is a retry of, up to the limit. */
+async function deadWorkers(history: RunReader, failed: FinishedRun): Promise<number> {
+  if (!failed.workerDied) return 0;
+  let count = 0;
+  let run: FinishedRun | null = failed;
+  while (run !== null) {
+    if (run.workerDied) count += 1;
+    if (count >= DEAD_WORKERS_MAX || run.retryNumber === 0 || run.parentRunId === null) break;
+    run = await history.getFinished(run.orgId, run.parentRunId);
+  }
+  return count;
+}
 
 function retriesOf(run: FinishedRun, ofDeployment: number): number | "malformed" {
   const tag = run.tags[RETRIES_TAG];

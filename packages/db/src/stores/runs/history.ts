@@ -5,6 +5,8 @@ export type FinishedRun = NewRun & {
   readonly orgId: string;
   readonly status: RunStatus;
   readonly failureReason: string | null;
+  /** Its worker died while executing it. A worker that shut down in order reports its runs' ends itself. */
+  readonly workerDied: boolean;
   readonly steps: readonly { readonly key: string; readonly status: StepStatus; readonly output: unknown }[];
 };
 
@@ -14,6 +16,7 @@ export async function findHistory(db: Queryable, orgId: string, runId: string): 
     select "orgId", "id", "status", "failureReason", "deploymentId", "locationId", "location", "versionId", "job", "selection",
       "assetKeys", "plan", "config", "partitionKeys", "tags", "pools", "rootPools", "concurrencyKey", "priority", "trigger",
       "launchedBy", "launchedByName", "parentRunId", "rootRunId", "retryNumber", "reuse", "notBefore",
+      ("failureReason" is not distinct from 'WORKER_LOST' and "error" is null) as "workerDied",
       coalesce((
         select jsonb_agg(jsonb_build_object('key', step."key", 'status', step."status", 'output', step."output"))
         from "RunStep" step where step."orgId" = run."orgId" and step."runId" = run."id"
