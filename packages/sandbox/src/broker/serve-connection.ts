@@ -23,7 +23,8 @@ export async function serveConnection(socket: Socket, session: () => BrokerSessi
     socket.end(
       `${JSON.stringify({ ok: false, code: refusal?.code ?? "broker_failed", message: refusal?.message ?? "Internal platform error" })}\n`,
     );
-    if (refusal === undefined) throw error;
+    // A store that is full is the operator's concern too.
+    if (refusal === undefined || refusal.code === "store_full") throw error;
   }
 }
 

@@ -7,6 +7,8 @@ import type { SandboxBackend } from "../backend";
 import { backendsUnderTest } from "./backends";
 import { finishCode, runCode, startFixture } from "./run-code";
 
+const MIB = 1024 ** 2;
+
 for (const { name, backend: found, reason, dir } of await backendsUnderTest(["bubblewrap"])) {
   describe.skipIf(found === undefined)(`${name} isolates${reason === undefined ? "" : ` (${reason})`}`, () => {
     const backend = found as SandboxBackend;
@@ -118,6 +120,21 @@ for (const { name, backend: found, reason, dir } of await backendsUnderTest(["bu
       const { started, refused } = value as { started: number; refused: number };
       expect(started).toBeLessThan(64);
       expect(refused).toBeGreaterThan(130);
+    });
+
+    test("scratch can't exceed its limit however fast it is filled, beside many empty files or not", async () => {
+      const { exit, value } = await runCode(
+        backend,
+        `const fs = require("fs"), { spawnSync, spawn } = require("child_process"), limit = 256 * 1024 * 1024;
+         for (let i = 0; i < 5000; i++) fs.closeSync(fs.openSync("/tmp/e" + i, "w"));
+         const fill = (name) => new Promise((done) => spawn("/usr/bin/fallocate", ["-l", String(limit - 65536), "/tmp/" + name]).on("close", done));
+         await Promise.all(["a", "b", "c"].map(fill));
+         const used = Number(spawnSync("/usr/bin/du", ["-sk", "/tmp"], { encoding: "utf8" }).stdout.split("\\t")[0]) * 1024;
+         for (let i = 0; i < 200; i++) { try { fs.appendFileSync("/tmp/rest", Buffer.alloc(1024 * 1024)) } catch {} await new Promise((done) => setTimeout(done, 50)); }
+         return used`,
+        { scratchBytes: 256 * MIB },
+      );
+      expect(exit.killedFor === "SCRATCH_FULL" || (value as number) <= 256 * MIB).toBe(true);
     });
 
     test("shared memory cannot hold more than its small limit", async () => {
