@@ -1,7 +1,7 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "./generated/client";
 import { connectionTimeouts, DATABASE_TIMEOUTS, type DatabaseTimeouts, openPool } from "./pool";
 import { type Queryable, queryable } from "./sql";
+import { storableAdapter } from "./storable-adapter";
 import { inTransaction, type TransactionLimits } from "./transaction";
 
 /** A database: Prisma for ordinary reads and writes, SQL where one statement must do it all. Both share the pool. */
@@ -33,7 +33,7 @@ export function createDb(options: {
     },
     (error) => options.onError?.(error),
   );
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma = new PrismaClient({ adapter: storableAdapter(pool) });
 
   return {
     prisma,

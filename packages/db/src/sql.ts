@@ -1,11 +1,13 @@
+import { storableText } from "@millrace/core";
 import pg from "pg";
+import { storableJson } from "./storable";
 
-/** A piece of SQL with its values; made by {@link sql} only, so that values never become text. */
+/** A piece of SQL with its values. Made by {@link sql} only, so values never become text. */
 export type Sql = { readonly strings: readonly string[]; readonly values: readonly unknown[] };
 
-/** What can run SQL: the pool, or the one connection of a transaction. */
+/** Runs SQL: the pool, or the one connection of a transaction. */
 export type Queryable = {
-  /** Returns the rows. 64-bit integers arrive as numbers, JSON as values, timestamps as dates. */
+  /** Returns the rows. 64-bit integers are numbers, JSON is parsed, timestamps are dates. */
   query<Row>(statement: Sql): Promise<Row[]>;
   /** Returns how many rows were written. */
   execute(statement: Sql): Promise<number>;
@@ -36,15 +38,15 @@ export function sql(strings: TemplateStringsArray, ...values: readonly unknown[]
 
 export const EMPTY = sql``;
 
-/** Joins pieces with a separator; of nothing, `EMPTY`. */
+/** Joins pieces with a separator. Returns `EMPTY` for no pieces. */
 export function join(parts: readonly Sql[], separator: string): Sql {
   const glue: Sql = { strings: [separator], values: [] };
   return parts.reduce((all, part, index) => (index === 0 ? part : sql`${all}${glue}${part}`), EMPTY);
 }
 
-/** JSON that is sent as text and cast by the statement (`${json(value)}::jsonb`); undefined becomes SQL's null. */
+/** JSON that is sent as text and cast by the statement (`${json(value)}::jsonb`); undefined and null become SQL's null. */
 export const json = (value: unknown): string | null =>
-  value === undefined || value === null ? null : JSON.stringify(value);
+  value === undefined || value === null ? null : storableJson(value);
 
 const isSql = (value: unknown): value is Sql =>
   typeof value === "object" && value !== null && "strings" in value && "values" in value;
@@ -52,7 +54,7 @@ const isSql = (value: unknown): value is Sql =>
 const INT8 = 20;
 const NUMERIC = 1700;
 
-/** Text form of a PostgreSQL value → the number that it says. */
+/** Parses 64-bit integers and decimals as numbers. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
     oid === INT8 || oid === NUMERIC
@@ -60,11 +62,11 @@ const types: pg.CustomTypesConfig = {
       : pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig["getTypeParser"],
 };
 
-/** Makes a pool or a connection {@link Queryable}. */
+/** Makes a pool or a connection {@link Queryable}. Texts become storable on the way. */
 export function queryable(client: Pick<pg.Pool, "query"> | Pick<pg.PoolClient, "query">): Queryable {
   const run = (statement: Sql) => {
     const text = statement.strings.reduce((all, part, index) => (index === 0 ? part : `${all}$${index}${part}`), "");
-    return client.query({ name: preparedName(text), text, values: statement.values as unknown[], types });
+    return client.query({ name: preparedName(text), text, values: statement.values.map(storableValue), types });
   };
   return {
     query: async <Row>(statement: Sql) => (await run(statement)).rows as Row[],
@@ -72,7 +74,12 @@ export function queryable(client: Pick<pg.Pool, "query"> | Pick<pg.PoolClient, "
   };
 }
 
-/** Texts come from templates in the code, so that there are few of them. */
+function storableValue(value: unknown): unknown {
+  if (typeof value === "string") return storableText(value);
+  return Array.isArray(value) ? value.map(storableValue) : value;
+}
+
+/** Texts come from templates in the code, so there are few of them. */
 const preparedNames = new Map<string, string>();
 
 /**

@@ -1,5 +1,5 @@
+import { isDeeperThan } from "@millrace/core";
 import { z } from "zod";
-import { isDeeperThan } from "./json-depth";
 import { WIRE_LIMITS } from "./limits";
 
 const { intMax, jsonDepthMax, nameCharsMax, partitionKeyCharsMax, stepKeyCharsMax, textCharsMax, timeMsMax } =

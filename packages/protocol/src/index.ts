@@ -1,7 +1,7 @@
+export { isDeeperThan } from "@millrace/core";
 export * from "./assignment";
 export * from "./broker";
 export * from "./bundle-entry";
-export { isDeeperThan } from "./json-depth";
 export { WIRE_LIMITS } from "./limits";
 export * from "./manifest";
 export { MetadataEntry } from "./metadata-entry";

@@ -267,3 +267,51 @@ test("the OpenAPI document describes parameters, bodies and problems of every ro
     responses: { 201: {}, default: { content: { "application/problem+json": {} } } },
   });
 });
+
+test("answers texts that can't be stored, and input that nests too deeply, with 400 and their place", async () => {
+  const launcher = await token(["runs:launch", "runs:read"]);
+  let deep: unknown = "x";
+  for (let level = 0; level < 100; level++) deep = { a: deep };
+  const responses = [
+    await send("GET", "/orgs/{org}/things?limit=1&tag=%00", { token: launcher }),
+    await send("POST", THINGS, { token: launcher, body: { name: "a\0bc" } }),
+    await send("POST", THINGS, { token: launcher, body: { name: "a\uD800bc" } }),
+    await send("POST", THINGS, { token: launcher, body: { name: "abc", config: { "k\0": 1 } } }),
+    await send("POST", THINGS, { token: launcher, body: { name: "abc", config: deep } }),
+  ];
+
+  expect(responses.map(({ status }) => status)).toEqual([400, 400, 400, 400, 400]);
+  const bodies = (await Promise.all(responses.map((it) => it.json()))) as { errors: { pointer: string }[] }[];
+  expect(bodies.map(({ errors: [first] }) => first?.pointer.slice(0, 12))).toEqual([
+    "/tag",
+    "/name",
+    "/name",
+    "/config/k\uFFFD",
+    "/config/a/a/",
+  ]);
+  expect((await send("GET", "/orgs/%00/things", { token: launcher })).status).toBe(404);
+  expect((await send("POST", THINGS.replace("production", "%00"), { token: launcher, body: {} })).status).toBe(404);
+});
+
+test("answers 503 while the database is away", async () => {
+  const outage = () => Promise.reject(Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }));
+  const away = createRestHandler(
+    {
+      authenticate: outage,
+      access: identity.stores.access,
+      idempotency: identity.stores.idempotency,
+      rateLimiter: identity.rateLimiter,
+      log: { warn: () => {}, error: () => {} },
+      recordDenied: async () => {},
+      trustedHops: 0,
+    },
+    routes,
+  );
+  const headers = { authorization: "Bearer mr_svc_x" };
+
+  const response = await away(new Request(`https://millrace.test/api/v1/orgs/${acme.slug}/things`, { headers }));
+
+  expect(response.status).toBe(503);
+  expect(response.headers.get("retry-after")).toBe("5");
+  expect(await response.json()).toMatchObject({ code: "unavailable" });
+});

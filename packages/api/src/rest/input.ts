@@ -1,4 +1,5 @@
 import { DomainError } from "@millrace/core";
+import { assertStorable } from "../http/assert-storable";
 import { readBodyBytes } from "../http/read-body-bytes";
 import { assertJson } from "../http/request-guard";
 import type { Route } from "./route";
@@ -16,7 +17,9 @@ export async function readInput(
 ): Promise<RawInput> {
   const hasJsonBody = route.body !== "bytes" && request.method !== "GET" && request.method !== "DELETE";
   const bodyText = hasJsonBody ? await readBody(request) : "";
-  return { bodyText, values: { ...queryValues(url), ...parseObject(bodyText), ...path } };
+  const values = { ...queryValues(url), ...parseObject(bodyText), ...path };
+  assertStorable(values);
+  return { bodyText, values };
 }
 
 function queryValues(url: URL): Record<string, unknown> {

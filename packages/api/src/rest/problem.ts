@@ -1,6 +1,6 @@
-import { DomainError, type DomainErrorKind, isDomainError } from "@millrace/core";
+import { DomainError, type DomainErrorKind, isDomainError, isOutage } from "@millrace/core";
 import { z } from "zod";
-import { zodDetails } from "../trpc/errors";
+import { UNAVAILABLE, zodDetails } from "../trpc/errors";
 
 const STATUS: Record<DomainErrorKind, { status: number; title: string }> = {
   notFound: { status: 404, title: "Not found" },
@@ -15,6 +15,9 @@ const STATUS: Record<DomainErrorKind, { status: number; title: string }> = {
 const TOO_LARGE = { status: 413, title: "Too large" };
 const statusOf = ({ kind, retryAfterSeconds }: DomainError) =>
   kind === "overLimit" && retryAfterSeconds === undefined ? TOO_LARGE : STATUS[kind];
+
+/** An outage is usually a restart. */
+const RETRY_AFTER_SECONDS = 5;
 
 /** RFC 9457, with the stable `code` that callers branch on and the request's id for support. */
 export const ProblemDocument = z
@@ -42,17 +45,7 @@ export function problemResponse(error: unknown, requestId: string): Response {
 
 function problemDocument(error: unknown, requestId: string): ProblemDocument {
   const known = error instanceof z.ZodError ? fromZod(error) : error;
-  if (!isDomainError(known)) {
-    return {
-      type: "about:blank",
-      title: "Internal error",
-      status: 500,
-      detail: "Something went wrong on our end. Include the request ID when you report it.",
-      code: "internal_error",
-      requestId,
-      errors: [],
-    };
-  }
+  if (!isDomainError(known)) return isOutage(known) ? unavailable(requestId) : internalError(requestId);
   return {
     type: `urn:millrace:problem:${known.code}`,
     ...statusOf(known),
@@ -63,6 +56,27 @@ function problemDocument(error: unknown, requestId: string): ProblemDocument {
     retryAfter: known.retryAfterSeconds,
   };
 }
+
+const internalError = (requestId: string): ProblemDocument => ({
+  type: "about:blank",
+  title: "Internal error",
+  status: 500,
+  detail: "Something went wrong on our end. Include the request ID when you report it.",
+  code: "internal_error",
+  requestId,
+  errors: [],
+});
+
+const unavailable = (requestId: string): ProblemDocument => ({
+  type: "about:blank",
+  title: "Service unavailable",
+  status: 503,
+  detail: UNAVAILABLE,
+  code: "unavailable",
+  requestId,
+  errors: [],
+  retryAfter: RETRY_AFTER_SECONDS,
+});
 
 function fromZod(error: z.ZodError): DomainError {
   const details = zodDetails(error);

@@ -17,6 +17,9 @@ const app = router({
   bug: publicProcedure.query(() => {
     throw new Error("relation User does not exist");
   }),
+  away: publicProcedure.query(() => {
+    throw Object.assign(new Error("terminating connection"), { code: "57P01" });
+  }),
   strict: publicProcedure.input(z.object({ user: z.object({ name: z.string().min(3) }) })).query(() => "fine"),
 });
 const handle = createTrpcHandler({
@@ -108,4 +111,19 @@ test("a batch beyond its limit is refused", async () => {
   const paths = Array(51).fill("bug").join(",");
   const response = await handle(new Request(`${ORIGIN}/api/trpc/${paths}?batch=1&input={}`));
   expect(response.status).toBe(400);
+});
+
+test("answers texts that can't be stored with 400 and their place", async () => {
+  const input = encodeURIComponent(JSON.stringify({ json: { user: { name: "a\uD800bc" } } }));
+  expect(await call(`strict?input=${input}`)).toMatchObject({
+    status: 400,
+    data: { problem: { code: "input_invalid", details: [{ pointer: "/user/name", code: "text_invalid" }] } },
+  });
+});
+
+test("answers 503 while the database is away", async () => {
+  expect(await call("away")).toMatchObject({
+    status: 503,
+    message: expect.stringContaining("temporarily unavailable"),
+  });
 });

@@ -1,4 +1,4 @@
-import { type DomainErrorKind, type ErrorDetail, isDomainError } from "@millrace/core";
+import { type DomainErrorKind, type ErrorDetail, isDomainError, isOutage } from "@millrace/core";
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import { z } from "zod";
@@ -19,9 +19,12 @@ export type Problem = {
   readonly retryAfterSeconds?: number | undefined;
 };
 
-/** Gives a domain error the transport's code; leaves everything else as the bug that it is. */
+export const UNAVAILABLE = "Millrace is temporarily unavailable. Try again in a few seconds.";
+
+/** Gives a domain error or an outage the transport's code; everything else stays the bug that it is. */
 export function toTrpcError(error: TRPCError): TRPCError {
   const cause = error.cause;
+  if (isOutage(cause)) return new TRPCError({ code: "SERVICE_UNAVAILABLE", message: UNAVAILABLE, cause });
   if (!isDomainError(cause)) return error;
   return new TRPCError({ code: CODE_OF_KIND[cause.kind], message: cause.message, cause });
 }

@@ -39,7 +39,7 @@ export function createTrpcHandler(deps: TrpcHandlerDeps): (request: Request) => 
       createContext: () => deps.createContext(request, requestId),
       responseMeta: () => ({ headers: new Headers({ "x-request-id": requestId, "cache-control": "no-store" }) }),
       onError: ({ error, path, ctx }) => {
-        if (error.code !== "INTERNAL_SERVER_ERROR") return;
+        if (error.code !== "INTERNAL_SERVER_ERROR" && error.code !== "SERVICE_UNAVAILABLE") return;
         const log = (ctx as ApiContext | undefined)?.log;
         log?.error({ err: error.cause ?? error, path, requestId }, "procedure failed");
       },

@@ -2,6 +2,7 @@ import type { Permission } from "@millrace/core/identity";
 import { initTRPC } from "@trpc/server";
 import superjson from "superjson";
 import { z } from "zod";
+import { assertStorable } from "../http/assert-storable";
 import type { ApiContext } from "./context";
 import { problemOf, toTrpcError } from "./errors";
 
@@ -41,8 +42,13 @@ const mapErrors = t.middleware(async ({ next }) => {
   return result;
 });
 
+const checkTexts = t.middleware(async ({ getRawInput, next }) => {
+  assertStorable(await getRawInput());
+  return next();
+});
+
 /** Anyone, signed in or not. Every other procedure starts here. */
-export const baseProcedure = t.procedure.use(mapErrors);
+export const baseProcedure = t.procedure.use(mapErrors).use(checkTexts);
 export const publicProcedure = baseProcedure.meta({ access: "public" });
 
 function firstIssue(error: unknown): string {

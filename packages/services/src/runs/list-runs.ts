@@ -31,14 +31,22 @@ export const listRuns =
   ({ pages }: Deps) =>
   async (scope: Scope, deployment: Place, input: z.output<typeof ListRunsInput>): Promise<Page<RunRow>> => {
     const { limit, cursor, ...filter } = input;
-    const before = decodeCursor(cursor);
+    const before = positionOf(cursor);
     const rows = await pages.list(
       scope.orgId,
       { ...filter, deploymentId: deployment.id },
-      { limit: limit + 1, before: before && { createdAt: new Date(before[0] as string), id: String(before[1]) } },
+      { limit: limit + 1, before },
     );
     return toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
   };
+
+function positionOf(cursor: string | null | undefined): { createdAt: Date; id: string } | undefined {
+  const [at, id] = decodeCursor(cursor) ?? [];
+  if (at === undefined) return undefined;
+  const createdAt = new Date(at);
+  if (!Number.isNaN(createdAt.getTime())) return { createdAt, id: String(id) };
+  throw new DomainError("invalid", "cursor_invalid", "Invalid cursor. Start again without a cursor.");
+}
 
 /** How many newer runs match than the newest that is shown, at most 100. */
 export const countNewerRuns =

@@ -2,6 +2,7 @@ import type { AuditDraft } from "@millrace/core/identity";
 import type { DefinitionEntry, DefinitionKind } from "@millrace/core/manifest";
 import { keyedLock } from "../../locks";
 import { sqlInPrisma } from "../../sql-in-prisma";
+import { storableJson } from "../../storable";
 import { recordAudit, type Tx } from "../audit/audit";
 
 type Request = {
@@ -56,7 +57,7 @@ async function insertDefinitions(tx: Tx, orgId: string, request: Request): Promi
   await tx.$executeRaw`
     insert into "Definition" ("orgId", "deploymentId", "locationId", "versionId", "kind", "key", "group", "owners", "data")
     select ${orgId}, ${deploymentId}, ${locationId}, ${versionId}, new.*
-    from jsonb_to_recordset(${JSON.stringify(definitions)}::jsonb)
+    from jsonb_to_recordset(${storableJson(definitions)}::jsonb)
       as new("kind" text, "key" text, "group" text, "owners" text[], "data" jsonb)`;
 }
 
@@ -68,7 +69,7 @@ async function invalidateChangedRanges(tx: Tx, orgId: string, { deploymentId, de
   if (partitioned.length === 0) return;
   await tx.$executeRaw`
     update "AssetState" state set "partitionRanges" = null
-    from jsonb_to_recordset(${JSON.stringify(partitioned)}::jsonb) as new("key" text, "partitions" jsonb)
+    from jsonb_to_recordset(${storableJson(partitioned)}::jsonb) as new("key" text, "partitions" jsonb)
     where state."orgId" = ${orgId} and state."deploymentId" = ${deploymentId} and state."asset" = new."key"
       and state."partitionRanges" is not null and not exists (
         select from "Definition" old where old."orgId" = ${orgId} and old."deploymentId" = ${deploymentId}

@@ -258,3 +258,18 @@ test("a step of another name changes the state of every asset that its plan give
     { asset: "refunds", status: "MATERIALIZED" },
   ]);
 });
+
+test("clears the reason of a cancel request from a run that succeeds all the same", async () => {
+  const run = await startedRun("lease-g");
+  const fence = { attempt: 1, lease: "lease-g" };
+  const cancel = { event: "cancel", message: "Canceled by Ada", reason: "CANCELED_BY_USER" } as const;
+  await runs.transition(org.orgId, run.id, cancel);
+
+  await runs.transition(org.orgId, run.id, { event: "succeed", message: "Succeeded", fence });
+
+  expect(await db.prisma.run.findFirst({ where: { id: run.id } })).toMatchObject({
+    status: "SUCCESS",
+    failureReason: null,
+    error: null,
+  });
+});

@@ -1,4 +1,5 @@
 import type { RuntimeEvent } from "@millrace/protocol";
+import { storableJson } from "../../storable";
 
 /** A row of `RunEvent`, without its number. */
 export type EventRow = {
@@ -12,7 +13,7 @@ export type EventRow = {
   readonly data: string | null;
 };
 
-/** What has a column of its own leaves `data`. */
+/** Splits an event into the columns of its row; `data` gets the rest. */
 export function toEventRow(event: RuntimeEvent): EventRow {
   const { type, at, step, stepAttempt, level, message, ...data } = { ...OPTIONAL, ...event };
   return {
@@ -21,8 +22,8 @@ export function toEventRow(event: RuntimeEvent): EventRow {
     step,
     stepAttempt,
     level: level ?? LEVELS[type] ?? null,
-    message: message === null ? null : withoutNul(message),
-    data: Object.keys(data).length > 0 ? withoutNulEscapes(JSON.stringify(data)) : null,
+    message,
+    data: Object.keys(data).length > 0 ? storableJson(data) : null,
   };
 }
 
@@ -34,10 +35,3 @@ const OPTIONAL: { step: string | null; stepAttempt: number | null; level: string
 };
 
 const LEVELS: Partial<Record<RuntimeEvent["type"], string>> = { stepFailed: "error", stepRetrying: "warn" };
-
-/** PostgreSQL's text cannot hold U+0000; user code can print it. */
-export const withoutNul = (text: string): string => text.replaceAll("\0", "\uFFFD");
-
-/** The same for JSON text, where an escaped backslash before `u0000` is no escape of U+0000. */
-export const withoutNulEscapes = (json: string): string =>
-  json.includes("\\u0000") ? json.replace(/(?<!\\)((?:\\\\)*)\\u0000/g, "$1\\ufffd") : json;

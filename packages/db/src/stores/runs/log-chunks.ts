@@ -1,8 +1,7 @@
 import type { RunFence } from "@millrace/core/run";
 import { type Queryable, sql } from "../../sql";
-import { withoutNul } from "./event-row";
 
-/** A piece of a step's output: small ones carry their text, large ones the object that holds it. */
+/** A piece of a step's output. Small pieces carry their text, large ones the key of the object that holds it. */
 export type NewLogChunk = {
   /** `""` = not attributed to a step. */
   readonly step: string;
@@ -26,7 +25,6 @@ export async function appendLogChunks(
   chunks: readonly NewLogChunk[],
 ): Promise<boolean> {
   const bytes = chunks.reduce((sum, chunk) => sum + chunk.endByte - chunk.startByte, 0);
-  const rows = chunks.map(({ text, ...chunk }) => ({ ...chunk, text: text === undefined ? null : withoutNul(text) }));
   const [run] = await db.query(sql`
     with run as (
       update "Run" set "outputBytes" = "outputBytes" + ${bytes}
@@ -36,9 +34,9 @@ export async function appendLogChunks(
     ), added as (
       insert into "LogChunk" ("orgId", "runId", "attempt", "step", "stepAttempt", "stream", "startByte", "endByte", "lines", "object", "text")
       select run."orgId", run."id", run."attempt", chunk.* from run, unnest(
-        ${rows.map((it) => it.step)}::text[], ${rows.map((it) => it.stepAttempt)}::int[], ${rows.map((it) => it.stream)}::text[],
-        ${rows.map((it) => it.startByte)}::bigint[], ${rows.map((it) => it.endByte)}::bigint[], ${rows.map((it) => it.lines)}::int[],
-        ${rows.map((it) => it.object ?? null)}::text[], ${rows.map((it) => it.text)}::text[]
+        ${chunks.map((it) => it.step)}::text[], ${chunks.map((it) => it.stepAttempt)}::int[], ${chunks.map((it) => it.stream)}::text[],
+        ${chunks.map((it) => it.startByte)}::bigint[], ${chunks.map((it) => it.endByte)}::bigint[], ${chunks.map((it) => it.lines)}::int[],
+        ${chunks.map((it) => it.object ?? null)}::text[], ${chunks.map((it) => it.text ?? null)}::text[]
       ) as chunk
     )
     select 1 from run

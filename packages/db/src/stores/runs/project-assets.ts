@@ -1,7 +1,7 @@
 import type { RuntimeEvent } from "@millrace/protocol";
 import { type Queryable, sql } from "../../sql";
+import { storableJson } from "../../storable";
 import type { AppendedRun } from "./appended-run";
-import { withoutNulEscapes } from "./event-row";
 import type { AssetChange } from "./fold-assets";
 
 type Of<T extends RuntimeEvent["type"]> = Extract<RuntimeEvent, { type: T }>;
@@ -9,15 +9,13 @@ type Of<T extends RuntimeEvent["type"]> = Extract<RuntimeEvent, { type: T }>;
 const only = <T extends RuntimeEvent["type"]>(events: readonly RuntimeEvent[], type: T): Of<T>[] =>
   events.filter((event): event is Of<T> => event.type === type);
 
-export const rows = (values: readonly unknown[]): string => withoutNulEscapes(JSON.stringify(values));
-
 export async function writeMaterializations(tx: Queryable, run: AppendedRun, events: readonly RuntimeEvent[]) {
   const materializations = only(events, "materialization");
   if (materializations.length === 0) return;
   await tx.execute(sql`
     insert into "Materialization" ("orgId", "deploymentId", "asset", "partition", "runId", "step", "at", "metadata", "value", "codeVersion", "dataVersion")
     select ${run.orgId}, ${run.deploymentId}, "asset", "partition", ${run.id}, "step", to_timestamp("at" / 1000.0), "metadata", "value", "codeVersion", "dataVersion"
-    from jsonb_to_recordset(${rows(materializations)}::jsonb) as event(
+    from jsonb_to_recordset(${storableJson(materializations)}::jsonb) as event(
       "asset" text, "partition" text, "step" text, "at" bigint, "metadata" jsonb, "value" jsonb, "codeVersion" text, "dataVersion" text
     )
   `);
@@ -29,7 +27,7 @@ export async function writeChecks(tx: Queryable, run: AppendedRun, events: reado
   await tx.execute(sql`
     insert into "CheckResult" ("orgId", "deploymentId", "asset", "check", "partition", "runId", "at", "passed", "severity", "blocking", "message", "metadata")
     select ${run.orgId}, ${run.deploymentId}, "asset", "check", "partition", ${run.id}, to_timestamp("at" / 1000.0), "passed", "severity", "blocking", "message", "metadata"
-    from jsonb_to_recordset(${rows(checks)}::jsonb) as event(
+    from jsonb_to_recordset(${storableJson(checks)}::jsonb) as event(
       "asset" text, "check" text, "partition" text, "at" bigint, "passed" boolean, "severity" text, "blocking" boolean, "message" text, "metadata" jsonb
     )
   `);
@@ -46,7 +44,7 @@ export async function writeAssets(tx: Queryable, run: AppendedRun, changes: read
     select ${run.orgId}, ${run.deploymentId}, change."asset", to_timestamp("materializedAt" / 1000.0),
       case when change."status" is not null then ${run.id} end, change."status", to_timestamp("failedAt" / 1000.0),
       "metadata", change."value", "codeVersion", "dataVersion", case when "isRunning" then ${run.id} end, "checks"
-    from jsonb_to_recordset(${rows(changes)}::jsonb) as change(
+    from jsonb_to_recordset(${storableJson(changes)}::jsonb) as change(
       "asset" text, "materializedAt" bigint, "metadata" jsonb, "value" jsonb, "codeVersion" text, "dataVersion" text,
       "status" text, "failedAt" bigint, "isRunning" boolean, "checks" jsonb
     )

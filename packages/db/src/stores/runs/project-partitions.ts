@@ -1,8 +1,8 @@
 import type { RuntimeEvent } from "@millrace/protocol";
 import { type Queryable, sql } from "../../sql";
+import { storableJson } from "../../storable";
 import { updateRanges, type WrittenPartition } from "../partitions/partition-ranges";
 import { type AppendedRun, assetsOf } from "./appended-run";
-import { rows } from "./project-assets";
 
 /** Marks partitions as materialized, or all partitions of the run as failed for the assets of a failed step. */
 export async function writePartitions(tx: Queryable, run: AppendedRun, events: readonly RuntimeEvent[]) {
@@ -25,7 +25,7 @@ export async function writePartitions(tx: Queryable, run: AppendedRun, events: r
   const written = await tx.query<WrittenPartition>(sql`
     insert into "AssetPartition" as state ("orgId", "deploymentId", "asset", "partition", "status", "at", "runId", "value")
     select ${run.orgId}, ${run.deploymentId}, change."asset", change."partition", change."status", to_timestamp(change."at" / 1000.0), ${run.id}, change."value"
-    from jsonb_to_recordset(${rows([...changes.values()])}::jsonb) as change("asset" text, "partition" text, "status" text, "at" bigint, "value" jsonb)
+    from jsonb_to_recordset(${storableJson([...changes.values()])}::jsonb) as change("asset" text, "partition" text, "status" text, "at" bigint, "value" jsonb)
     order by change."asset", change."partition"
     on conflict ("orgId", "deploymentId", "asset", "partition") do update set
       "status" = excluded."status", "at" = excluded."at", "runId" = excluded."runId",

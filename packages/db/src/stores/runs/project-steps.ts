@@ -1,7 +1,7 @@
 import type { RuntimeEvent } from "@millrace/protocol";
 import { type Queryable, sql } from "../../sql";
+import { storableJson } from "../../storable";
 import type { AppendedRun } from "./appended-run";
-import { withoutNulEscapes } from "./event-row";
 import type { StepChange } from "./fold-steps";
 
 /** Updates the rows of steps; nulls keep the values of the row, but a success clears an earlier error. */
@@ -16,7 +16,7 @@ export async function writeSteps(tx: Queryable, run: AppendedRun, changes: reado
       "error" = case when change."status" = 'SUCCESS' then null else coalesce(change."error", step."error") end,
       "reason" = coalesce(change."reason", step."reason"),
       "output" = coalesce(change."output", step."output")
-    from jsonb_to_recordset(${withoutNulEscapes(JSON.stringify(changes))}::jsonb) as change(
+    from jsonb_to_recordset(${storableJson(changes)}::jsonb) as change(
       "key" text, "status" text, "stepAttempt" int, "startedAt" bigint, "endedAt" bigint, "error" jsonb, "reason" text, "output" jsonb
     )
     where step."orgId" = ${run.orgId} and step."runId" = ${run.id} and step."key" = change."key"

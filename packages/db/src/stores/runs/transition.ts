@@ -30,11 +30,12 @@ export async function transition(
 }
 
 /**
- * The one way in which runs change their status: checks the fence, writes status and version, appends the event and
- * writes what the queue must be told, all in one statement. Returns those that moved; the others are stale.
+ * Moves runs to their next status; nothing else changes it. Checks the fence, writes status and version, and appends the event
+ * and the outbox row in one statement. Returns the runs that moved; the others are stale.
  *
- * `onlyIf` narrows which runs are meant; `also` sets other columns than the default, which drops the lease of a run
- * that nobody executes any more; `andThen` adds common table expressions over `moved`.
+ * `onlyIf` narrows the runs; `also` sets other columns than the default, which drops the lease of a run that is no longer
+ * executed; `andThen` adds common table expressions over `moved`; `skipLocked` leaves out runs that another transaction
+ * holds.
  */
 export async function transitionAll(
   db: Queryable,
@@ -61,8 +62,8 @@ export async function transitionAll(
         "status" = legal."to",
         "version" = run."version" + 1,
         "eventSeq" = run."eventSeq" + 1,
-        "failureReason" = coalesce(${move.reason ?? null}, run."failureReason"),
-        "error" = coalesce(${json(move.error)}::jsonb, run."error"),
+        "failureReason" = case when legal."to" <> 'SUCCESS' then coalesce(${move.reason ?? null}, run."failureReason") end,
+        "error" = case when legal."to" <> 'SUCCESS' then coalesce(${json(move.error)}::jsonb, run."error") end,
         "notBefore" = case when legal."to" = 'QUEUED' then now() + ${move.delayMs ?? 0} * interval '1 millisecond' else run."notBefore" end,
         "cancelRequestedAt" = case when ${move.event} = 'cancel' then now() else run."cancelRequestedAt" end,
         "endedAt" = case when ${finishes()} then now() end,
@@ -75,7 +76,7 @@ export async function transitionAll(
       where run."orgId" = old."orgId" and run."id" = old."id"
       returning run."orgId", run."id", run."status", run."version", run."attempt", run."eventSeq", run."plan", run."deploymentId",
         old."status" as "from"
-    ), told as (
+    ), recorded as (
       insert into "RunEvent" ("orgId", "runId", "seq", "attempt", "at", "type", "message", "data")
       select "orgId", "id", "eventSeq", "attempt", now(), 'run.' || lower("status"), ${move.message},
         ${json(move.reason || move.error ? { reason: move.reason, error: move.error } : undefined)}::jsonb
@@ -93,7 +94,7 @@ const fenced = ({ version, fence }: RunMove): Sql => sql`
 
 const finishes = (): Sql => sql`legal."to" in ('SUCCESS', 'FAILURE', 'CANCELED')`;
 
-/** A run that ends gives back its slots, leaves no step open, and is looked at by the retry policy or by alerts. */
+/** With its end, a run releases its slots, closes its steps, and is handed to the retry policy or to alerts. */
 function afterwards({ event }: RunMove): Sql {
   const canFinish = RUN_STATUSES.some((from) => isFinished(nextStatus(from, event) ?? "QUEUED"));
   if (!canFinish) return EMPTY;

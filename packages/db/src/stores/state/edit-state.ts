@@ -3,8 +3,8 @@ import { SLOT_HOLDING_STATUSES } from "@millrace/core/run";
 import type { StateValues } from "@millrace/protocol";
 import type { Db } from "../../db";
 import type { Prisma } from "../../generated/client";
+import { storableJson } from "../../storable";
 import { recordAudit, type Tx } from "../audit/audit";
-import { withoutNulEscapes } from "../runs/event-row";
 import { WHOLE_ASSET } from "./write-watermarks";
 
 export type StatePlace = { readonly deploymentId: string; readonly asset: string };
@@ -38,7 +38,7 @@ export function setState(
     const key = { orgId, ...place, partition: partition ?? WHOLE_ASSET };
     const where = { orgId_deploymentId_asset_partition: key };
     const before = await tx.watermark.findUnique({ where });
-    const text = withoutNulEscapes(JSON.stringify(value));
+    const text = storableJson(value);
     const bytes = Buffer.byteLength(text);
     const change = { value: JSON.parse(text), bytes, updatedAt: new Date(), runId: null, updatedBy: by };
     await tx.watermark.upsert({ where, create: { ...key, ...change }, update: change });

@@ -1,7 +1,7 @@
 import type { RuntimeEvent, StateValues } from "@millrace/protocol";
 import { type Queryable, sql } from "../../sql";
+import { storableJson } from "../../storable";
 import { type AppendedRun, assetsOf } from "../runs/appended-run";
-import { rows } from "../runs/project-assets";
 
 /** `Watermark.partition` of the asset as a whole. */
 export const WHOLE_ASSET = "";
@@ -19,7 +19,7 @@ export async function writeWatermarks(tx: Queryable, run: AppendedRun, events: r
     insert into "Watermark" as kept ("orgId", "deploymentId", "asset", "partition", "value", "bytes", "runId")
     select ${run.orgId}, ${run.deploymentId}, change."asset", change."partition", change."value",
       octet_length(change."value"::text), ${run.id}
-    from jsonb_to_recordset(${rows(changes)}::jsonb) as change("asset" text, "partition" text, "value" jsonb)
+    from jsonb_to_recordset(${storableJson(changes)}::jsonb) as change("asset" text, "partition" text, "value" jsonb)
     order by change."asset", change."partition"
     on conflict ("orgId", "deploymentId", "asset", "partition") do update set
       "value" = kept."value" || excluded."value",

@@ -1,6 +1,6 @@
 /**
- * Tells whether a JSON value nests deeper than `max` objects and lists. Walks level by level, without recursion: a value
- * that would overflow the stack of whatever walks it next is found here first.
+ * Returns true if a JSON value nests deeper than `max` objects and lists. Walks level by level without recursion, so it
+ * finds values that would overflow the stack of other code.
  */
 export function isDeeperThan(value: unknown, max: number): boolean {
   let level: object[] = isNested(value) ? [value] : [];
