@@ -26,6 +26,7 @@ import {
   observeJobs,
   startHealthServer,
   startRunTracing,
+  stopOnce,
 } from "@millrace/telemetry";
 import type { Env } from "./env";
 import { engineJobs } from "./jobs/engine-jobs";
@@ -126,6 +127,7 @@ export async function startDaemon(env: Env, polls = POLLS): Promise<Daemon> {
   observeQueues(metrics, { publisher, queue, redisUrl: env.REDIS_URL });
   const health = await startHealthServer({
     port: env.PORT,
+    host: env.HEALTH_HOST,
     registry: metrics.registry,
     checks: {
       database: () => queue.unscopedLag(),
@@ -146,13 +148,9 @@ export async function startDaemon(env: Env, polls = POLLS): Promise<Daemon> {
     await db.close();
     log.info({}, "daemon stopped");
   };
-  let stopping: Promise<void> | undefined;
   return {
     healthPort: health.port,
-    stop: () => {
-      stopping ??= shutDown();
-      return stopping;
-    },
+    stop: stopOnce(shutDown),
   };
 }
 

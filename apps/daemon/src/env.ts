@@ -1,3 +1,4 @@
+import { readEnvironment } from "@millrace/core";
 import { z } from "zod";
 
 const Env = z.object({
@@ -5,8 +6,10 @@ const Env = z.object({
   REDIS_URL: z.url(),
   /** Where people reach the dashboard: links in messages. */
   MILLRACE_URL: z.url().default("http://localhost:3000"),
-  /** For /healthz, /readyz and /metrics; 0 = any free port. */
+  /** Port of /healthz, /readyz, and /metrics; 0 = any free port. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  /** Address that they listen on. */
+  HEALTH_HOST: z.string().default("127.0.0.1"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error"]).default("info"),
   SMTP_URL: z.url().optional(),
   MAIL_FROM: z.string().default("Millrace <millrace@localhost>"),
@@ -17,10 +20,5 @@ const Env = z.object({
 
 export type Env = z.infer<typeof Env>;
 
-/** Reads the environment once; names everything that is missing or wrong. An empty variable is not set. */
-export function readEnv(source: NodeJS.ProcessEnv): Env {
-  const parsed = Env.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== "")));
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-  throw new Error(`Invalid daemon configuration:\n${problems.join("\n")}`);
-}
+/** Reads the environment. See {@link readEnvironment}. */
+export const readEnv = (source: NodeJS.ProcessEnv): Env => readEnvironment(Env, source);

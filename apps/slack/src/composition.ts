@@ -13,7 +13,7 @@ import {
 } from "@millrace/services/alerts";
 import { createMailer, createSmtpTransport } from "@millrace/services/mail";
 import { createSecretBox } from "@millrace/services/variables";
-import { createLogger, createMetrics, observeJobs } from "@millrace/telemetry";
+import { createLogger, createMetrics, observeJobs, stopOnce } from "@millrace/telemetry";
 import { createSlackApp } from "./app";
 import { startDueDeliveries } from "./delivery/due-deliveries";
 import { createSlackChannel } from "./delivery/slack-channel";
@@ -119,7 +119,6 @@ export async function startSlackService(env: Env): Promise<SlackService> {
   const port = ((server as import("node:http").Server).address() as AddressInfo).port;
   log.info({ port, workspace: env.SLACK_BOT_TOKEN ? "shared" : "per organization" }, "slack ready");
 
-  let stopping: Promise<void> | undefined;
   const shutDown = async () => {
     await receiver.stop();
     await due.stop();
@@ -129,9 +128,6 @@ export async function startSlackService(env: Env): Promise<SlackService> {
   };
   return {
     port,
-    stop: () => {
-      stopping ??= shutDown();
-      return stopping;
-    },
+    stop: stopOnce(shutDown),
   };
 }

@@ -1,3 +1,4 @@
+import { readEnvironment } from "@millrace/core";
 import { z } from "zod";
 
 const Env = z
@@ -31,10 +32,5 @@ const Env = z
 
 export type Env = z.infer<typeof Env>;
 
-/** Reads the environment once; names everything that is missing or wrong. An empty variable is not set. */
-export function readEnv(source: NodeJS.ProcessEnv): Env {
-  const parsed = Env.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== "")));
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-  throw new Error(`Invalid Slack app configuration:\n${problems.join("\n")}`);
-}
+/** Reads the environment. See {@link readEnvironment}. */
+export const readEnv = (source: NodeJS.ProcessEnv): Env => readEnvironment(Env, source);

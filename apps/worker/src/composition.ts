@@ -22,9 +22,9 @@ import { openObjects } from "@millrace/storage";
 import {
   createLogger,
   createMetrics,
-  logUnhandledRejections,
   observeJobs,
   startHealthServer,
+  stopOnce,
   withLogContext,
 } from "@millrace/telemetry";
 import { bundleCache } from "./bundles/bundle-cache";
@@ -43,7 +43,6 @@ export type WorkerApp = { readonly healthPort: number; readonly backend: string;
 export async function startWorker(env: Env): Promise<WorkerApp> {
   const log = createLogger({ name: "worker", level: env.LOG_LEVEL });
   const metrics = createMetrics({ app: "worker" });
-  const stopLoggingRejections = logUnhandledRejections(log);
   const workerId = `${hostname()}-${process.pid}`;
   const warn = (error: unknown) => log.warn({ err: error }, "a connection was interrupted");
   const report = (error: unknown) => log.error({ err: error }, "background work failed");
@@ -137,6 +136,7 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
   metrics.gauge("runs_executing", "Runs in progress on this worker", [], (gauge) => gauge.set(leases.held));
   const health = await startHealthServer({
     port: env.PORT,
+    host: env.HEALTH_HOST,
     registry: metrics.registry,
     checks: {
       database: () => queue.unscopedLag(),
@@ -157,16 +157,11 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
     await listener.close();
     await health.close();
     await db.close();
-    stopLoggingRejections();
     log.info({ workerId }, "worker stopped");
   };
-  let stopping: Promise<void> | undefined;
   return {
     healthPort: health.port,
     backend: sandboxes.backend,
-    stop: () => {
-      stopping ??= shutDown();
-      return stopping;
-    },
+    stop: stopOnce(shutDown),
   };
 }

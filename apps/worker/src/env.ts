@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import { readEnvironment } from "@millrace/core";
 import { z } from "zod";
 
 const cores = availableParallelism();
@@ -20,8 +21,10 @@ const Env = z.object({
   REDIS_URL: z.url(),
   STORAGE_URL: z.string().min(1),
   MILLRACE_ENCRYPTION_KEYS: z.string().min(1),
-  /** For /healthz, /readyz and /metrics; 0 = any free port. */
+  /** Port of /healthz, /readyz, and /metrics; 0 = any free port. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  /** Address that they listen on. */
+  HEALTH_HOST: z.string().default("127.0.0.1"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error"]).default("info"),
   NODE_ENV: z.string().default("development"),
   /** Bundle cache and sandbox slots; on one file system. */
@@ -51,10 +54,5 @@ const Env = z.object({
 
 export type Env = z.infer<typeof Env>;
 
-/** Reads the environment once; names everything that is missing or wrong. An empty variable is not set. */
-export function readEnv(source: NodeJS.ProcessEnv): Env {
-  const parsed = Env.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== "")));
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-  throw new Error(`Invalid worker configuration:\n${problems.join("\n")}\nSee docs/configuration.md.`);
-}
+/** Reads the environment. See {@link readEnvironment}. */
+export const readEnv = (source: NodeJS.ProcessEnv): Env => readEnvironment(Env, source);

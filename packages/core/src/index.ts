@@ -8,4 +8,5 @@ export * from "./limits";
 export { isOutage } from "./outage";
 export { decodeCursor, encodeCursor, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, type Page, PageInput, toPage } from "./page";
 export { DEFAULT_QUOTAS, Quotas, SANDBOX_MIN } from "./quotas";
+export { EnvironmentError, readEnvironment } from "./read-environment";
 export { findUnstorable, storableText, type Unstorable } from "./storable-text";

@@ -10,8 +10,8 @@ export type ReadinessChecks = Readonly<Record<string, () => Promise<unknown>>>;
 export type HealthServer = { readonly port: number; close(): Promise<void> };
 
 /**
- * Serves `/healthz` (the process is alive), `/readyz` (the app can do its work; 503 names what it can't reach), and
- * `/metrics`.
+ * Serves `/healthz` (the process is alive), `/readyz` (503 with the reason while it can't do its work), and `/metrics`.
+ * @param options.host address to listen on. Defaults to the loopback interface: metrics and reasons aren't public.
  */
 export async function startHealthServer(options: {
   port: number;
@@ -26,7 +26,7 @@ export async function startHealthServer(options: {
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(options.port, options.host ?? "0.0.0.0", resolve);
+    server.listen(options.port, options.host ?? "127.0.0.1", resolve);
   });
   return { port: (server.address() as AddressInfo).port, close: () => closeServer(server) };
 }

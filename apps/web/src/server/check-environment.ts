@@ -1,4 +1,5 @@
-import { EnvironmentError, readEnv } from "./env";
+import { EnvironmentError } from "@millrace/core";
+import { readEnv } from "./env";
 
 /** Ends the process when the environment is wrong, with one line per variable. */
 export function checkEnvironment(): void {

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { readEnvironment } from "@millrace/core";
 import { EmailAddress } from "@millrace/core/identity";
 import { z } from "zod";
 
@@ -44,28 +45,15 @@ const Environment = z.object({
 
 export type Env = z.infer<typeof Environment>;
 
-/** The environment is wrong; the message has one line per variable. */
-export class EnvironmentError extends Error {
-  override readonly name = "EnvironmentError";
-}
-
 /** Reads and checks the environment. Secrets have no defaults, anywhere. */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
-  const parsed = Environment.safeParse({ ...given, GITHUB: pairOf(given, "GITHUB"), GOOGLE: pairOf(given, "GOOGLE") });
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => {
-    const name = issue.path.join("_").toUpperCase();
-    return given[name] === undefined && issue.code === "invalid_type"
-      ? `${name} is missing`
-      : `${name} ${issue.message}`;
-  });
-  throw new EnvironmentError(`${lines.join("\n")}\nSee docs/configuration.md.`);
+  const pairs = { GITHUB: pairOf(source, "GITHUB"), GOOGLE: pairOf(source, "GOOGLE") };
+  return readEnvironment(Environment, { ...source, ...pairs });
 }
 
 /** `GITHUB_ID` and `GITHUB_SECRET` belong together: one alone is an error that names the other. */
 function pairOf(source: Readonly<Record<string, string | undefined>>, name: string) {
-  const id = source[`${name}_ID`];
-  const secret = source[`${name}_SECRET`];
+  const id = source[`${name}_ID`] || undefined;
+  const secret = source[`${name}_SECRET`] || undefined;
   return id === undefined && secret === undefined ? undefined : { id, secret };
 }
