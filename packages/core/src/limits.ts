@@ -59,6 +59,13 @@ export const DEFAULTS = {
     outageMs: 30_000,
   },
   incidents: { groupWaitMs: 30_000, renotifyMs: 4 * 3_600_000, flapWindowMs: 3_600_000 },
-  rates: { signInAttemptsPerMinute: 10, apiRequestsPerTokenPerMinute: 600 },
+  rates: {
+    signInAttemptsPerMinute: 10,
+    apiRequestsPerTokenPerMinute: 600,
+    dashboardRequestsPerUserPerMinute: 1_200,
+    uploadsPerOrganizationPerMinute: 60,
+  },
+  /** Per web process. */
+  liveConnections: { perUser: 30, perOrganization: 500 },
   session: { idleDays: 30 },
 } as const;

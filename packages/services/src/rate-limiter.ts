@@ -1,4 +1,5 @@
 import { DomainError } from "@millrace/core";
+import { networkOf } from "./network-of";
 
 export type RateVerdict = { readonly allowed: boolean; readonly remaining: number; readonly resetSeconds: number };
 
@@ -7,12 +8,16 @@ export type RateLimiter = {
   take(bucket: string, limit: { readonly max: number; readonly windowSeconds: number }): Promise<RateVerdict>;
 };
 
-/** Takes one attempt of every bucket and refuses when one is used up. */
+/**
+ * Takes one attempt from every bucket.
+ *
+ * @throws {DomainError} `too_many_attempts` when one is used up
+ */
 export async function takeAttempts(limiter: RateLimiter, buckets: readonly string[], max: number): Promise<void> {
   const verdicts = await Promise.all(buckets.map((bucket) => limiter.take(bucket, { max, windowSeconds: 60 })));
-  const refused = verdicts.filter((verdict) => !verdict.allowed);
-  if (refused.length === 0) return;
-  const seconds = Math.max(...refused.map((verdict) => verdict.resetSeconds));
+  const exhausted = verdicts.filter((verdict) => !verdict.allowed);
+  if (exhausted.length === 0) return;
+  const seconds = Math.max(...exhausted.map((verdict) => verdict.resetSeconds));
   throw new DomainError(
     "overLimit",
     "too_many_attempts",
@@ -23,9 +28,9 @@ export async function takeAttempts(limiter: RateLimiter, buckets: readonly strin
   );
 }
 
-/** An office or a proxy is one address for many people: its limit is that of so many accounts. */
+/** One address can be an office or a proxy of many people: its limit is that of this many accounts. */
 export const PEOPLE_PER_ADDRESS = 10;
 
-/** The bucket of an address; none when the address is unknown, since everybody would share it. */
+/** Returns the bucket of an address's network; none when the address is unknown, because everyone would share it. */
 export const addressBuckets = (what: string, client: { readonly ip?: string | undefined }): string[] =>
-  client.ip === undefined ? [] : [`${what}:address:${client.ip}`];
+  client.ip === undefined ? [] : [`${what}:address:${networkOf(client.ip)}`];

@@ -1,4 +1,5 @@
 import { createAppRouter, createRestHandler, createRestRoutes, createTrpcHandler } from "@millrace/api";
+import { DEFAULTS } from "@millrace/core";
 import { createDb, createIdentityStores } from "@millrace/db";
 import { createRateLimiter } from "@millrace/queue";
 import { createBackground, identityUseCases, systemClock } from "@millrace/services";
@@ -10,6 +11,7 @@ import { sessionReader } from "./auth/session-reader";
 import { codeUseCases } from "./code-use-cases";
 import { engineUseCases } from "./engine-use-cases";
 import { type Env, readEnv } from "./env";
+import { createConnectionLimits } from "./live/connection-limits";
 import { createLiveHub } from "./live/live-hub";
 
 export type WebServer = Awaited<ReturnType<typeof compose>>;
@@ -41,6 +43,10 @@ export async function compose(env: Env) {
     attemptsPerMinuteMax: env.SIGN_IN_ATTEMPTS_PER_MINUTE,
     background: createBackground((err) => log.error({ err }, "background work failed")),
   });
+  const connectionLimits = createConnectionLimits({
+    user: DEFAULTS.liveConnections.perUser,
+    organization: DEFAULTS.liveConnections.perOrganization,
+  });
   const live = createLiveHub({ url: env.DATABASE_URL, onError });
   const code = await codeUseCases(env, db, live);
   const engine = await engineUseCases(env, db);
@@ -61,6 +67,7 @@ export async function compose(env: Env) {
     useCases,
     code,
     live,
+    connectionLimits,
     readSession,
     contextOf,
     appRouter,
@@ -69,6 +76,7 @@ export async function compose(env: Env) {
       endpoint: "/api/trpc",
       origins: originsOf(env),
       createContext: contextOf,
+      rateLimiter,
     }),
     handleRest: createRestHandler(
       {

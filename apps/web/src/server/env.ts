@@ -32,6 +32,8 @@ const Environment = z.object({
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(1),
   SIGN_IN_ATTEMPTS_PER_MINUTE: z.coerce.number().int().min(1).optional(),
   API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).optional(),
+  /** Lets a scraper read /metrics of web. */
+  METRICS_TOKEN: z.string().min(16, "must be at least 16 characters").optional(),
   /** Where the CLI's and the SDK's tarballs are. */
   PACKAGES_DIR: Text.default("../../packages/cli/dist/packages").transform((dir) => resolve(dir)),
   /** The Slack app's own address, where Slack sends people back to; absent where a proxy gives both one address. */

@@ -68,6 +68,7 @@ async function answer(deps: RestDeps, found: Match, request: Request, url: URL, 
   try {
     if (!verdict.allowed) throw tooManyRequests(max, verdict);
     const ctx = await authorized(deps, found, { request, url, requestId, principal });
+    if (route.perMinuteMax !== undefined) await takeOfOrganization(deps, route, route.perMinuteMax, ctx.org.orgId);
     return withHeaders(await runRoute(deps, route, ctx, parameters), limits, requestId);
   } catch (error) {
     if (route.method !== "GET" && isPermissionMissing(error)) {
@@ -77,6 +78,19 @@ async function answer(deps: RestDeps, found: Match, request: Request, url: URL, 
     }
     return withHeaders(toErrorResponse(deps.log, error, { requestId, route: route.path }), limits, requestId);
   }
+}
+
+/** @throws {DomainError} `organization_rate_limit` */
+async function takeOfOrganization(deps: RestDeps, { method, path }: Route, max: number, orgId: string): Promise<void> {
+  const bucket = `api:${method} ${path}:${orgId}`;
+  const { allowed, resetSeconds } = await deps.rateLimiter.take(bucket, { max, windowSeconds: WINDOW_SECONDS });
+  if (allowed) return;
+  throw new DomainError(
+    "overLimit",
+    "organization_rate_limit",
+    `Too many requests of this kind (limit: ${max} per organization and minute). Try again in ${resetSeconds} seconds.`,
+    { retryAfterSeconds: resetSeconds },
+  );
 }
 
 /** The answer to an error; one that is not the caller's fault is reported. */

@@ -42,6 +42,8 @@ export type RouteSpec<P extends string, I extends z.ZodObject, O extends z.ZodTy
   readonly body?: "json" | "bytes";
   /** The status of a success; 200 by default. */
   readonly status?: 200 | 201 | 202 | 204;
+  /** Requests of one organization per minute, beside the limit of the token. */
+  readonly perMinuteMax?: number;
   /** The former path of a renamed route: it keeps working, and the OpenAPI document doesn't mention it. */
   readonly formerPath?: string;
   handler(ctx: RouteContext<P> & { readonly located: Found }, input: z.output<I>): Promise<z.input<O> | Response>;

@@ -26,6 +26,7 @@ const handle = createTrpcHandler({
   router: app,
   endpoint: "/api/trpc",
   origins: [ORIGIN],
+  rateLimiter: { take: async () => ({ allowed: true, remaining: 1, resetSeconds: 60 }) },
   createContext: async (_, requestId) => ({
     requestId,
     ip: undefined,

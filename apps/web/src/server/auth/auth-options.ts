@@ -1,6 +1,7 @@
 import { DEFAULTS, isDomainError } from "@millrace/core";
 import type { Client } from "@millrace/services/accounts";
 import type { NextAuthOptions, Profile } from "next-auth";
+import { safeNext } from "../../lib/safe-next";
 import type { WebServer } from "../composition";
 import { authCookies } from "./cookies";
 import { authProviders } from "./providers";
@@ -39,6 +40,11 @@ export function authOptions({ env, useCases, log }: WebServer, client: Client): 
       debug: () => {},
     },
     callbacks: {
+      // Only to our own pages; next-auth's default throws at text that isn't a URL.
+      redirect: ({ url, baseUrl }) => {
+        const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
+        return new URL(safeNext(path), baseUrl).href;
+      },
       async signIn({ user, account, profile }) {
         if (account?.type !== "oauth" || !profile) return account?.type === "credentials";
         try {

@@ -1,4 +1,4 @@
-import { DomainError, PageInput } from "@millrace/core";
+import { DEFAULTS, DomainError, PageInput } from "@millrace/core";
 import { DefinitionKind } from "@millrace/core/manifest";
 import {
   ActiveManifest,
@@ -57,6 +57,7 @@ export const locationRoutes = ({ locations, awaitLoad }: Deps) => [
     permission: "location:push",
     summary: "Upload a bundle (.tar.gz) under the SHA-256 of its bytes",
     body: "bytes",
+    perMinuteMax: DEFAULTS.rates.uploadsPerOrganizationPerMinute,
     input: Hash,
     output: UploadedBundle,
     status: 201,

@@ -1,4 +1,5 @@
 import { clientAddress, problemResponse, requestIdOf, withBodyRead } from "@millrace/api";
+import { DomainError } from "@millrace/core";
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions } from "@/server/auth/auth-options";
@@ -17,6 +18,11 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
     ip: clientAddress(request, server.env.TRUSTED_PROXY_HOPS),
     userAgent: request.headers.get("user-agent") ?? undefined,
   };
+  const callbackUrl = request.nextUrl.searchParams.get("callbackUrl");
+  if (callbackUrl !== null && !URL.canParse(callbackUrl, server.env.MILLRACE_URL)) {
+    const error = new DomainError("invalid", "callback_url_invalid", "The callbackUrl isn't a valid URL.");
+    return problemResponse(error, requestIdOf(request));
+  }
   let read: Request;
   try {
     read = await withBodyRead(request, BODY_BYTES_MAX);
