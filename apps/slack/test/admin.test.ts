@@ -52,7 +52,11 @@ test("an incident's page tells what happened, who was told, and with which messa
   expect(page).toMatchObject({
     incident: { subject: "nightly", state: "OPEN", failures: 1 },
     deliveries: [
-      { status: "SENT", channel: "alerts", message: { text: expect.stringContaining("nightly is failing") } },
+      {
+        status: "SENT",
+        channel: "alerts",
+        message: { type: "incident", notice: "opened", incident: { subjects: [{ name: "nightly" }] } },
+      },
     ],
   });
   expect(page.events.map((event) => event.type)).toEqual(["opened", "created"]);
@@ -80,7 +84,7 @@ test("a person who resolves an incident is named in the thread, and the next fai
   await alerts.resolve(scope, it.org.deploymentId, id);
   await it.tell();
   expect(it.replies("alerts")).toMatchObject([
-    { text: expect.stringContaining("nightly was resolved by Ada after 1 failure") },
+    { text: expect.stringContaining("nightly was marked resolved by Ada after 1 failure") },
   ]);
   await expect(alerts.acknowledge(scope, it.org.deploymentId, id)).rejects.toMatchObject({ code: "incident_resolved" });
 

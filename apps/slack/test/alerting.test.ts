@@ -329,7 +329,7 @@ test("where alerts are off the same messages are kept as previews", async () => 
   await it.tell();
   expect(it.slack.workspace.calls).toHaveLength(0);
   expect(await it.sent()).toMatchObject([
-    { status: "PREVIEW", channel: "alerts", message: { blocks: expect.any(Array) } },
+    { status: "PREVIEW", channel: "alerts", message: { type: "incident", notice: "opened" } },
   ]);
 });
 

@@ -328,7 +328,7 @@ test("without a mail server an email is in the local outbox, and its delivery a 
     {
       status: "LOCAL",
       subject: "nightly is failing in production: 1 failure. boom",
-      text: expect.stringContaining("Open run: https://millrace.example/o/"),
+      text: expect.stringContaining("View run: https://millrace.example/o/"),
     },
   ]);
 });
@@ -352,7 +352,10 @@ test("a webhook is signed as Standard Webhooks says, with the same id on each at
     const signed = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`;
     const key = Buffer.from(secret.slice("whsec_".length), "base64");
     expect(headers["webhook-signature"]).toBe(`v1,${createHmac("sha256", key).update(signed).digest("base64")}`);
-    expect(JSON.parse(body)).toMatchObject({ type: "incident.opened", data: { deliveryId: id } });
+    expect(JSON.parse(body)).toMatchObject({
+      type: "incident.opened",
+      data: { deliveryId: id, incident: { subjects: [{ name: "nightly" }], failures: 1, severity: "error" } },
+    });
   }
   expect(new Set(calls.map((call) => call.headers["webhook-id"])).size).toBe(1);
 });

@@ -1,3 +1,4 @@
+import { renderSlack } from "@millrace/core/alerts";
 import type { Channel, ChannelAnswer, ChannelRequest } from "@millrace/services/alerts";
 import {
   LogLevel,
@@ -44,7 +45,8 @@ export const createSlackChannel = (deps: { tokens: SlackTokens; apiUrl: string }
 });
 
 async function call(client: WebClient, { delivery, thread, textOnly }: ChannelRequest): Promise<ChannelAnswer> {
-  const { message, mode } = delivery;
+  const { mode } = delivery;
+  const message = renderSlack(delivery.message, delivery.revision);
   const body = {
     text: message.text,
     ...(textOnly ? {} : { blocks: message.blocks, attachments: message.attachments }),

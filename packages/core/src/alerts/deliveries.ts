@@ -1,4 +1,4 @@
-import type { AlertMessage } from "./message/blocks";
+import type { AlertMessage } from "./message/alert-message";
 import type { ChannelKind } from "./records";
 
 export const DELIVERY_STATUSES = ["PENDING", "SENDING", "SENT", "PREVIEW", "UNDELIVERED"] as const;

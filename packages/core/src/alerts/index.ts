@@ -1,3 +1,4 @@
+export { CHANNEL_CAPABILITIES, type ChannelCapabilities } from "./channel-capabilities";
 export {
   ALERTS_AFTER_TAG,
   ALERTS_DISABLED_TAG,
@@ -31,16 +32,19 @@ export {
 } from "./incident-lifecycle";
 export {
   type AlertMessage,
-  type Block,
-  type Button,
-  MESSAGE_LIMITS,
-  messageChars,
-  withBlockIds,
-} from "./message/blocks";
-export type { IncidentView } from "./message/incident-view";
-export { newlineFreeSubject, plainTextOf } from "./message/plain-text";
+  type IncidentMessage,
+  type IncidentSummary,
+  readAlertMessage,
+  type TestMessage,
+} from "./message/alert-message";
+export { type Email, renderEmail } from "./message/email/render-email";
+export { plain, plainError } from "./message/plain-text";
 export { looksSecret, redactSecrets } from "./message/redact";
-export { renderFailure, renderRecovered, renderReply, renderTest } from "./message/render-incident";
+export { headline } from "./message/sentences";
+export type { Block, Button, SlackMessage } from "./message/slack/blocks";
+export { renderSlack } from "./message/slack/render-slack";
+export { summarizeIncidents } from "./message/summarize-incidents";
+export { webhookPayload } from "./message/webhook-payload";
 export { DEFAULT_OWNER, groupByOwner, isEmailOwner, OWNER_TAG, resolveOwners, teamOfOwner } from "./owners";
 export type {
   AlertAdminStore,

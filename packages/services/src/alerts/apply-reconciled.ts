@@ -29,7 +29,7 @@ export async function applyReconciled(
   }
   await writer.tx.save(after, eventOf(reconciled, after));
   if (quiet !== null || !wasNotified || notice === null || notice === "opened") return;
-  await enqueueUpdateDeliveries(writer, after, notice, reconciled.because);
+  await enqueueUpdateDeliveries(writer, after, { notice, because: reconciled.because });
 }
 
 const eventOf = (reconciled: Reconciled, incident: Incident) => ({

@@ -1,5 +1,5 @@
 import { DomainError, newId } from "@millrace/core";
-import { type AlertAdminStore, DestinationInput } from "@millrace/core/alerts";
+import { type AlertAdminStore, CHANNEL_CAPABILITIES, DestinationInput } from "@millrace/core/alerts";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import { webhookSecret } from "./webhook-channel";
@@ -44,7 +44,7 @@ export const getWebhookSecret =
   ({ admin, serverSecret }: Deps & { readonly serverSecret: string }) =>
   async (scope: Scope, id: string): Promise<{ secret: string }> => {
     const destination = (await admin.listDestinations(scope.orgId)).find((candidate) => candidate.id === id);
-    if (destination?.kind !== "webhook") throw unknownDestination(id);
+    if (!destination || !CHANNEL_CAPABILITIES[destination.kind].isSigned) throw unknownDestination(id);
     return { secret: webhookSecret(serverSecret, scope.orgId, id) };
   };
 

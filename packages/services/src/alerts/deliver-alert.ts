@@ -1,5 +1,11 @@
 import { newId } from "@millrace/core";
-import type { AlertMessage, ClaimedDelivery, DeliveryStore, Thread } from "@millrace/core/alerts";
+import {
+  type AlertMessage,
+  CHANNEL_CAPABILITIES,
+  type ClaimedDelivery,
+  type DeliveryStore,
+  type Thread,
+} from "@millrace/core/alerts";
 import type { Clock } from "../clock";
 import { DELIVERY_DEADLINE_MS, deliveryBackoffMs } from "./backoff";
 import type { ChannelAnswer, ChannelRejection, Channels } from "./channels";
@@ -126,18 +132,13 @@ async function redirect({ deliveries, clock }: DeliverDeps, delivery: ClaimedDel
   });
 }
 
-function withNote(message: AlertMessage, note: string): AlertMessage {
-  const text = note.replace(/[&<>]/g, " ");
-  return {
-    ...message,
-    text: `${message.text} (${text})`,
-    blocks: [...message.blocks, { type: "context", elements: [{ type: "mrkdwn", text: `:warning: ${text}` }] }],
-  };
-}
+const withNote = (message: AlertMessage, note: string): AlertMessage =>
+  message.type === "incident" ? { ...message, note } : message;
 
 const isOverdue = (delivery: ClaimedDelivery): boolean => delivery.ageMs > DELIVERY_DEADLINE_MS;
 
 async function threadOf({ deliveries }: DeliverDeps, delivery: ClaimedDelivery): Promise<Thread | null> {
-  if (delivery.channelKind !== "slack" || delivery.mode === "post" || !delivery.incidentId) return null;
+  const { canThread } = CHANNEL_CAPABILITIES[delivery.channelKind];
+  if (!canThread || delivery.mode === "post" || !delivery.incidentId) return null;
   return deliveries.findThread(delivery.orgId, delivery.incidentId, delivery.channel);
 }

@@ -1,11 +1,5 @@
 import { DomainError, decodeCursor, newId, type Page, PageInput, toPage } from "@millrace/core";
-import {
-  type AlertAdminStore,
-  DELIVERY_STATUSES,
-  type DeliveryRow,
-  renderTest,
-  withBlockIds,
-} from "@millrace/core/alerts";
+import { type AlertAdminStore, DELIVERY_STATUSES, type DeliveryRow } from "@millrace/core/alerts";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import { type RateLimiter, takeAttempts } from "../rate-limiter";
@@ -73,7 +67,7 @@ export const sendTest =
     await takeAttempts(rateLimiter, [`alert-test:${scope.orgId}`], TESTS_PER_MINUTE_MAX);
     const now = clock.now();
     const url = `${publicUrl.replace(/\/$/, "")}/o/${encodeURIComponent(orgSlug)}/settings/teams/${encodeURIComponent(team.slug)}`;
-    const message = withBlockIds(renderTest({ team: team.slug, by: scope.actor.name, url }), 1);
+    const message = { type: "test", team: team.slug, by: scope.actor.name, url } as const;
     const deliveries = destinations.map((destination) => ({
       id: newId("delivery", now.getTime()),
       incidentId: null,

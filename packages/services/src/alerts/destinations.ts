@@ -1,5 +1,6 @@
 import {
   bySeverity,
+  CHANNEL_KINDS,
   type Destination,
   isAtLeastSeverity,
   isEmailOwner,
@@ -16,8 +17,6 @@ export type Route = {
   readonly destination: RoutedDestination | null;
   readonly warning: string | null;
 };
-
-const KIND_ORDER = ["slack", "email", "webhook"] as const;
 
 /**
  * Returns where an owner is notified: the team's destinations that accept the severity, else the default destination
@@ -73,7 +72,7 @@ function onePerLevel(destinations: readonly Destination[], severity: Severity): 
   return levels.flatMap((level) => {
     const [first] = accepting
       .filter((destination) => minimumOf(destination) === level)
-      .sort((a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind));
+      .sort((a, b) => CHANNEL_KINDS.indexOf(a.kind) - CHANNEL_KINDS.indexOf(b.kind));
     return first ? [first] : [];
   });
 }

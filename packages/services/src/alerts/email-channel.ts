@@ -1,4 +1,4 @@
-import { newlineFreeSubject, plainTextOf } from "@millrace/core/alerts";
+import { renderEmail } from "@millrace/core/alerts";
 import { MailRejectedError, type MailTransport } from "../mail/deliver-mail";
 import type { Mailer } from "../mail/mailer";
 import type { Channel } from "./channels";
@@ -9,13 +9,14 @@ import type { Channel } from "./channels";
  */
 export const createEmailChannel = (deps: { transport: MailTransport | null; localOutbox: Mailer }): Channel => ({
   async send({ delivery: { id, channel, message, incidentId } }) {
-    const mail = { to: channel, subject: newlineFreeSubject(message), text: plainTextOf(message) };
+    const { html, ...email } = renderEmail(message);
+    const mail = { ...email, to: channel };
     if (!deps.transport) {
       await deps.localOutbox.send(mail);
       return { kind: "notConnected", error: "No mail server is configured. The email is in the local outbox." };
     }
     try {
-      await deps.transport.deliver({ ...mail, id, ...(incidentId ? { threadId: incidentId } : {}) });
+      await deps.transport.deliver({ ...mail, html, id, ...(incidentId ? { threadId: incidentId } : {}) });
       return { kind: "sent", ts: null, channel, response: { accepted: true } };
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);

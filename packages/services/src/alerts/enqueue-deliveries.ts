@@ -1,21 +1,19 @@
 import { newId } from "@millrace/core";
 import {
-  type AlertMessage,
   type AlertPolicy,
   type AlertTx,
+  CHANNEL_CAPABILITIES,
+  CHANNEL_KINDS,
   type Incident,
-  type IncidentView,
+  type IncidentMessage,
   type NewDelivery,
   type Notice,
+  type NotifiedDestination,
   type Reconciled,
   type RoutingTable,
-  renderFailure,
-  renderRecovered,
-  renderReply,
-  withBlockIds,
+  summarizeIncidents,
 } from "@millrace/core/alerts";
 import { policyDestinations, type Route, routeOwner } from "./destinations";
-import { incidentView } from "./incident-view";
 
 /** The first message of an incident is rewritten at most this often. */
 const EDIT_INTERVAL_MS = 30_000;
@@ -40,9 +38,14 @@ export async function enqueueOpenedDeliveries(
   const routed = { ...lead, warnings };
   if (warnings.length > 0) await tx.save(routed, { type: "routedByDefault", data: { warnings } });
 
-  const view = incidentView([routed, ...group.slice(1)], routing, publicUrl);
+  const message: IncidentMessage = {
+    type: "incident",
+    notice: "opened",
+    because: null,
+    incident: summarizeIncidents([routed, ...group.slice(1)], routing, publicUrl),
+    note: null,
+  };
   const revision = await tx.nextRevision(lead.id);
-  const message = withBlockIds(renderFailure(view), revision);
   await tx.addDeliveries(
     routes.map((route) => ({
       ...addressOf(route, routing),
@@ -57,75 +60,78 @@ export async function enqueueOpenedDeliveries(
   );
 }
 
-/** Writes the deliveries of a change: the first message is rewritten, and what is news follows in its thread. */
+/** A change that owners were notified of before. */
+export type IncidentUpdate = {
+  readonly notice: Exclude<Notice, "opened">;
+  readonly because?: Reconciled["because"];
+  /** The person who resolved the incident, if a person did. */
+  readonly resolvedBy?: string;
+};
+
+/**
+ * Writes the deliveries of a change: where the channel can edit, the first message is rewritten; news is a reply to it
+ * where the channel has threads, else a message of its own.
+ */
 export async function enqueueUpdateDeliveries(
   { tx, routing, publicUrl, now }: DeliveryWriter,
   incident: Incident,
-  notice: Exclude<Notice, "opened">,
-  because: Reconciled["because"],
-  resolvedBy?: string,
+  { notice, because, resolvedBy }: IncidentUpdate,
 ): Promise<void> {
   const leadId = incident.leadId ?? incident.id;
   const group = await tx.listGroup(leadId);
-  const view = incidentView(group, routing, publicUrl);
   const notified = await tx.listNotified(leadId);
-  const root = view.resolvedAt ? renderRecovered({ ...view, resolvedBy }) : renderFailure(view);
-  const reply = replyOf({ ...incidentView([incident], routing, publicUrl), resolvedBy }, notice, because);
+  const common = { type: "incident", because: because ?? null, note: null } as const;
+  const root: IncidentMessage = {
+    ...common,
+    notice: "edit",
+    incident: summarizeIncidents(group, routing, publicUrl, resolvedBy),
+  };
+  const news: IncidentMessage | null =
+    notice === "edit"
+      ? null
+      : { ...common, notice, incident: summarizeIncidents([incident], routing, publicUrl, resolvedBy) };
 
-  const editRevision = await tx.nextRevision(leadId);
-  const replyRevision = reply ? await tx.nextRevision(leadId) : editRevision;
+  const rootRevision = await tx.nextRevision(leadId);
+  const newsRevision = news ? await tx.nextRevision(leadId) : rootRevision;
   const deliveries = notified.flatMap((destination): NewDelivery[] => {
-    const common = {
-      incidentId: leadId,
-      destinationId: destination.destinationId,
-      channelKind: destination.channelKind,
-      channel: destination.channel,
-      status: destination.status === "PREVIEW" || !routing.sendsAlerts ? ("PREVIEW" as const) : ("PENDING" as const),
-    };
+    const { canEdit, canThread } = CHANNEL_CAPABILITIES[destination.channelKind];
+    const address = { ...updateAddressOf(destination, routing), incidentId: leadId };
     const edit: NewDelivery = {
-      ...common,
+      ...address,
       id: newId("delivery", now.getTime()),
-      revision: editRevision,
+      revision: rootRevision,
       kind: "edit",
       mode: "edit",
-      delayMs: notice === "edit" ? EDIT_INTERVAL_MS : 0,
-      message: withBlockIds(root, editRevision),
+      delayMs: news ? 0 : EDIT_INTERVAL_MS,
+      message: root,
     };
-    const news: NewDelivery[] = reply
+    const reply: NewDelivery[] = news
       ? [
           {
-            ...common,
+            ...address,
             id: newId("delivery", now.getTime()),
-            revision: replyRevision,
+            revision: newsRevision,
             kind: notice,
-            mode: "reply",
+            mode: canThread ? "reply" : "post",
             delayMs: 0,
-            message: withBlockIds(reply, replyRevision),
+            message: news,
           },
         ]
       : [];
-    return destination.channelKind === "slack" ? [edit, ...news] : news;
+    return canEdit ? [edit, ...reply] : reply;
   });
   await tx.addDeliveries(deliveries);
 }
 
-/** What follows in the thread: about this incident alone, even where several share the message. */
-function replyOf(
-  own: IncidentView,
-  notice: Exclude<Notice, "opened">,
-  because: Reconciled["because"],
-): AlertMessage | null {
-  switch (notice) {
-    case "edit":
-      return null;
-    case "recovered":
-      return renderReply(own, { kind: "recovered", subject: own.subjects[0]?.name ?? "" });
-    case "reopened":
-      return renderReply(own, { kind: "reopened" });
-    case "reminder":
-      return renderReply(own, { kind: "reminder", because: because ?? "renotify" });
-  }
-}
+const updateAddressOf = (
+  { destinationId, channelKind, channel, status }: NotifiedDestination,
+  { sendsAlerts }: RoutingTable,
+) => ({
+  destinationId,
+  channelKind,
+  channel,
+  status: status === "PREVIEW" || !sendsAlerts ? ("PREVIEW" as const) : ("PENDING" as const),
+});
 
 /** The routes of an incident, one per address. */
 function routesOf(incident: Incident, policy: AlertPolicy | undefined, routing: RoutingTable): readonly Route[] {
@@ -142,7 +148,7 @@ function addressOf({ destination }: Route, routing: RoutingTable) {
   if (!destination) {
     const error =
       "No destination to send this to. Add one on the team's page or set a default destination in alert settings.";
-    return { destinationId: null, channelKind: "slack", channel: "", status: "PREVIEW", error } as const;
+    return { destinationId: null, channelKind: CHANNEL_KINDS[0], channel: "", status: "PREVIEW", error } as const;
   }
   const error = routing.sendsAlerts ? null : `Alerts are off in ${routing.deployment}`;
   return {

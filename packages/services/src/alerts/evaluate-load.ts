@@ -1,5 +1,6 @@
 import { errorFingerprint, KIND_FACTS, type LoadedVersion, resolveOwners } from "@millrace/core/alerts";
 import { type EvaluateDeps, evaluateIn } from "./evaluation-context";
+import { keptError } from "./kept-error";
 import { type AlertSignal, reconcileSubject } from "./reconcile-subject";
 
 /** Reports a version whose load has ended about its code location, in each deployment that it concerns. */
@@ -35,7 +36,7 @@ function loadSignals(version: LoadedVersion): readonly AlertSignal[] {
     fingerprint: errorFingerprint(version.error),
     failure: {
       parts: [],
-      error: version.error,
+      error: version.error && keptError(version.error),
       failureReason: "LOAD_ERROR",
       runId: null,
       runTags: {},

@@ -80,7 +80,7 @@ export const resolveIncident =
       await tx.recordAudit({ actor: scope.actor, action: "incident.resolved", target: id });
       if (incident.notifiedAt) {
         const writer = { tx, routing: await tx.loadRoutingTable(), publicUrl: deps.publicUrl, now };
-        await enqueueUpdateDeliveries(writer, next, "recovered", undefined, scope.actor.name);
+        await enqueueUpdateDeliveries(writer, next, { notice: "recovered", resolvedBy: scope.actor.name });
       }
       return next;
     });

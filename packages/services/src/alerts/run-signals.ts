@@ -12,12 +12,12 @@ import {
   resolveOwners,
   type Subject,
 } from "@millrace/core/alerts";
+import { keptError } from "./kept-error";
 import type { AlertSignal } from "./reconcile-subject";
 
 type RunStep = RunStepOutcome;
 
 const PARTS_KEPT = 200;
-const ERROR_CHARS_KEPT = 8_000;
 
 /** Returns a failed run's signals about a subject: one per owner, each with only that owner's steps. */
 export function runSignals(run: FinishedRun, subject: Subject): readonly AlertSignal[] {
@@ -46,7 +46,7 @@ function signalOf(run: FinishedRun, owner: string, steps: readonly RunStep[]): A
     fingerprint: errorFingerprint(firstError ?? (run.failureReason ? { message: run.failureReason } : null)),
     failure: {
       parts: shown.slice(0, PARTS_KEPT).map(partView),
-      error: run.error ? shorten(run.error) : null,
+      error: run.error ? keptError(run.error) : null,
       failureReason: run.failureReason,
       runId: run.id,
       runTags: run.tags,
@@ -101,14 +101,5 @@ function definitionOf(run: FinishedRun, step: RunStep) {
 const partView = (step: RunStep): PartView => ({
   key: step.key,
   kind: step.kind,
-  error: step.error ? shorten(step.error) : null,
-});
-
-/** Keeps the head and the tail of a long error; messages show only a few lines of it. */
-const shorten = ({ name, message }: { name?: string; message: string }) => ({
-  ...(name ? { name } : {}),
-  message:
-    message.length <= ERROR_CHARS_KEPT
-      ? message
-      : `${message.slice(0, (ERROR_CHARS_KEPT * 2) / 3)}\n…(truncated)…\n${message.slice(-ERROR_CHARS_KEPT / 3)}`,
+  error: step.error ? keptError(step.error) : null,
 });

@@ -1,33 +1,23 @@
 import { createHmac } from "node:crypto";
-import { plainTextOf } from "@millrace/core/alerts";
+import { webhookPayload } from "@millrace/core/alerts";
 import type { Clock } from "../clock";
 import type { Channel, ChannelAnswer } from "./channels";
 import { ForbiddenAddressError, type WebhookClient } from "./webhook-client";
 
-/** The signing secret of a webhook, as Standard Webhooks writes it. It follows from the server's secret and the webhook. */
+/** Returns the signing secret of a webhook in the format of Standard Webhooks, derived from the server's secret. */
 export const webhookSecret = (serverSecret: string, orgId: string, destinationId: string): string =>
   `whsec_${createHmac("sha256", serverSecret).update(`webhook:${orgId}:${destinationId}`).digest("base64")}`;
 
-/** The value of `webhook-signature`: HMAC-SHA256 of `id.timestamp.body`. */
+/** Returns the value of `webhook-signature`: the HMAC-SHA256 of `id.timestamp.body`. */
 export function signWebhook(secret: string, id: string, timestamp: number, body: string): string {
   const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
   return `v1,${createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64")}`;
 }
 
-/** Tells by a signed webhook (Standard Webhooks): the same id on every attempt, a new timestamp. */
+/** Creates the channel of signed webhooks (Standard Webhooks): every attempt has the same ID and a new timestamp. */
 export const createWebhookChannel = (deps: { client: WebhookClient; clock: Clock; serverSecret: string }): Channel => ({
   async send({ delivery }) {
-    const body = JSON.stringify({
-      type: `incident.${delivery.kind}`,
-      timestamp: delivery.createdAt.toISOString(),
-      data: {
-        incidentId: delivery.incidentId,
-        deliveryId: delivery.id,
-        revision: delivery.revision,
-        text: delivery.message.text,
-        details: plainTextOf(delivery.message).slice(0, 15_000),
-      },
-    });
+    const body = JSON.stringify(webhookPayload(delivery));
     const timestamp = Math.floor(deps.clock.now().getTime() / 1_000);
     const secret = webhookSecret(deps.serverSecret, delivery.orgId, delivery.destinationId ?? "");
     const headers = {

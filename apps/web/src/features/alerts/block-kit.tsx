@@ -1,10 +1,10 @@
 // biome-ignore-all lint/suspicious/noArrayIndexKey: parts of a message have no identity but their place
-import type { AlertMessage, Block } from "@millrace/core/alerts";
+import type { Block, SlackMessage } from "@millrace/core/alerts";
 import { Fragment } from "react";
 import { parseMrkdwn } from "./mrkdwn";
 
-/** A message as Slack draws it: the same blocks, on this page. */
-export function BlockKit({ message }: { message: AlertMessage }) {
+/** Shows a message as Slack does. */
+export function BlockKit({ message }: { message: SlackMessage }) {
   return (
     <div className="flex flex-col gap-2 rounded-md border bg-surface p-3 text-sm">
       {message.blocks.map((block, index) => (

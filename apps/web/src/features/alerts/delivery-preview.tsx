@@ -1,22 +1,12 @@
 "use client";
-import type { AlertMessage } from "@millrace/core/alerts";
+import { renderEmail, renderSlack, webhookPayload } from "@millrace/core/alerts";
 import { Badge, StatusBadge, Time } from "@millrace/ui";
+import type { Outputs } from "@/lib/trpc";
 import { BlockKit } from "./block-kit";
 
-type Delivery = {
-  id: string;
-  status: string;
-  channelKind: string;
-  channel: string;
-  kind: string;
-  createdAt: Date;
-  sentAt: Date | null;
-  attempts: number;
-  error: string | null;
-  message: unknown;
-};
+type Delivery = Outputs["delivery"]["get"];
 
-/** What was sent, where, and what the other side said. */
+/** A notification with its destination and the response. */
 export function DeliveryPreview({ delivery }: { delivery: Delivery }) {
   return (
     <article>
@@ -27,7 +17,27 @@ export function DeliveryPreview({ delivery }: { delivery: Delivery }) {
         <Time className="ml-auto text-subtle" value={delivery.sentAt ?? delivery.createdAt} />
       </header>
       {delivery.error && <p className="pb-1.5 text-warning-text text-xs">{delivery.error}</p>}
-      <BlockKit message={delivery.message as AlertMessage} />
+      <MessagePreview delivery={delivery} />
     </article>
   );
 }
+
+/** The message as its channel renders it. */
+function MessagePreview({ delivery }: { delivery: Delivery }) {
+  switch (delivery.channelKind) {
+    case "slack":
+      return <BlockKit message={renderSlack(delivery.message, delivery.revision)} />;
+    case "email": {
+      const { subject, text } = renderEmail(delivery.message);
+      return <PlainPreview text={`${subject}\n\n${text}`} />;
+    }
+    case "webhook":
+      return <PlainPreview text={JSON.stringify(webhookPayload(delivery), null, 2)} />;
+  }
+}
+
+const PlainPreview = ({ text }: { text: string }) => (
+  <pre className="overflow-x-auto whitespace-pre-wrap break-words rounded-md border bg-surface p-3 font-mono text-xs">
+    {text}
+  </pre>
+);

@@ -1,41 +1,35 @@
-import type { AlertMessage, Block } from "./blocks";
+import { redactSecrets } from "./redact";
 
-const SUBJECT_CHARS = 150;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: terminal sequences are made of control characters
+const ANSI = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a message must not contain them
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+const MARKER = "\n…(truncated)…\n";
 
-/** A message as an e-mail's text. */
-export function plainTextOf(message: AlertMessage): string {
-  const blocks = [...message.blocks, ...message.attachments.flatMap((attachment) => attachment.blocks)];
-  return [withoutEntities(message.text), ...blocks.flatMap(linesOf)].join("\n\n");
+/** Returns text without terminal colors, control characters, and marks that change the reading direction. */
+export const plain = (text: string): string =>
+  text.replace(LONE_SURROGATE, "\ufffd").replace(/\r\n?/g, "\n").replace(ANSI, "").replace(CONTROLS, "");
+
+/** Returns one line of text of at most `max` characters. */
+export function plainLine(text: string, max: number): string {
+  const chars = [...plain(text).replace(/\s+/g, " ").trim()];
+  return chars.length <= max ? chars.join("") : `${chars.slice(0, max - 1).join("")}…`;
 }
 
-/** A message's sentence as an e-mail's subject. */
-export function newlineFreeSubject(message: AlertMessage): string {
-  const line = withoutEntities(message.text).replace(/\s+/g, " ").trim();
-  return line.length <= SUBJECT_CHARS ? line : `${line.slice(0, SUBJECT_CHARS - 1)}…`;
+/** Shortens text to `max` characters: two thirds from its head, one third from its tail. */
+export function shortenMiddle(text: string, max: number): string {
+  const chars = [...text];
+  if (chars.length <= max) return text;
+  const room = max - MARKER.length;
+  if (room < 3) return chars.slice(0, max).join("");
+  const tail = Math.floor(room / 3);
+  return `${chars.slice(0, room - tail).join("")}${MARKER}${chars.slice(-tail).join("")}`;
 }
 
-function linesOf(block: Block): readonly string[] {
-  switch (block.type) {
-    case "section":
-      return [block.text?.text, ...(block.fields ?? []).map((field) => field.text)].flatMap((text) =>
-        text ? [fromMrkdwn(text)] : [],
-      );
-    case "context":
-      return block.elements.map((element) => fromMrkdwn(element.text));
-    case "actions":
-      return block.elements.flatMap((button) => (button.url ? [`${button.text.text}: ${button.url}`] : []));
-  }
-}
+/** Returns the text of an error as plain text without secrets, shortened to `max` characters. */
+export const plainError = (message: string, max: number): string =>
+  shortenMiddle(plain(redactSecrets(message)).trim(), max);
 
-const fromMrkdwn = (text: string): string =>
-  withoutEntities(
-    text
-      .replace(/<!date\^[^|>]*\|([^>]*)>/g, "$1")
-      .replace(/<([^|>]+)\|([^>]*)>/g, "$2 ($1)")
-      .replace(/```\n?/g, "")
-      .replace(/\*([^*\n]+)\*/g, "$1")
-      .replace(/:[a-z_]+: /g, ""),
-  );
-
-const withoutEntities = (text: string): string =>
-  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+/** `2026-03-02 09:00 UTC`. */
+export const utcText = (iso: string): string => `${iso.slice(0, 16).replace("T", " ")} UTC`;

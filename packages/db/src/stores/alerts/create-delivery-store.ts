@@ -42,7 +42,7 @@ export const createDeliveryStore = (db: Db): DeliveryStore => ({
         update "Delivery" set "status" = 'SENT', "sentAt" = now(), "ts" = ${sent.ts}, "threadTs" = ${sent.threadTs},
           "response" = ${json(sent.response)}::jsonb, "error" = null
         where "orgId" = ${orgId} and "id" = ${delivery.id}`);
-      const startsThread = delivery.channelKind === "slack" && delivery.mode !== "edit" && sent.threadTs === null;
+      const startsThread = delivery.mode !== "edit" && sent.threadTs === null;
       if (!startsThread || !incidentId || !sent.ts) return;
       const thread = { channelId: sent.channel, ts: sent.ts, revision };
       await tx.slackThread.upsert({

@@ -1,5 +1,4 @@
 import type {
-  AlertMessage,
   AlertPolicy,
   ChannelKind,
   Delivery,
@@ -18,6 +17,7 @@ import type {
   SilenceScope,
   SubjectKind,
 } from "@millrace/core/alerts";
+import { readAlertMessage } from "@millrace/core/alerts";
 import type {
   Destination as DestinationRow,
   Incident as IncidentRow,
@@ -61,14 +61,12 @@ export const toHealth = <T extends Pick<DestinationRow, "health">>(
   row: T,
 ): Omit<T, "health"> & Pick<DestinationHealth, "health"> => ({ ...row, health: row.health as "ok" | "failing" });
 
-const toMessage = (message: Prisma.JsonValue): AlertMessage => message as unknown as AlertMessage;
-
 export const toDelivery = (row: StoredDelivery): Delivery => ({
   ...row,
   channelKind: row.channelKind as ChannelKind,
   mode: row.mode as DeliveryMode,
   status: row.status as DeliveryStatus,
-  message: toMessage(row.message),
+  message: readAlertMessage(row.message),
 });
 
 export const DELIVERY_INCIDENT = {
@@ -83,6 +81,6 @@ export const toDeliveryRow = ({
   channelKind: row.channelKind as ChannelKind,
   mode: row.mode as DeliveryMode,
   status: row.status as DeliveryStatus,
-  message: toMessage(row.message),
+  message: readAlertMessage(row.message),
   response: row.response,
 });

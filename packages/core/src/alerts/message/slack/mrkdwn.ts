@@ -1,22 +1,16 @@
+import { plain, utcText } from "../plain-text";
+
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 const MARKER = "\n…(truncated)…\n";
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: terminal sequences are made of control characters
-const ANSI = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what no message may carry
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-
-/** Text of unknown origin without terminal colors, control characters and marks that turn the reading direction. */
-export const plain = (text: string): string => text.replace(/\r\n?/g, "\n").replace(ANSI, "").replace(CONTROLS, "");
-
-/** Text that Slack shows as it is: no mention, link or entity of its own. */
+/** Escapes text so that Slack shows it literally, without mentions, links, or entities. */
 export const escapeMrkdwn = (text: string): string => text.replace(/[&<>]/g, (char) => ENTITIES[char] ?? char);
 
 const costOf = (char: string): number => (ENTITIES[char] ?? char).length;
 
 /**
- * Shortens to what fits once it is escaped: two thirds from the head, one third from the tail, round a marker.
- * Never cuts through a character or an entity.
+ * Escapes text and shortens it to `max` characters: two thirds from its head, one third from its tail. Never cuts
+ * through a character or an entity.
  */
 export function fitEscaped(text: string, max: number): string {
   const chars = [...text];
@@ -29,46 +23,29 @@ export function fitEscaped(text: string, max: number): string {
   return `${escapeMrkdwn(head)}${MARKER}${escapeMrkdwn(tail)}`;
 }
 
-/** One line of text of unknown origin, escaped and hard cut. */
+/** Returns one line of escaped text of at most `max` characters. */
 export function inline(text: string, max: number): string {
-  const line = plain(text).replace(/\s+/g, " ").trim();
+  const line = plain(text).replace(/\s+/g, " ").trim().replaceAll("```", "'''");
   const chars = [...line];
   const total = chars.reduce((sum, char) => sum + costOf(char), 0);
   return total <= max ? escapeMrkdwn(line) : `${escapeMrkdwn(take(chars, max - 1))}…`;
 }
 
-/** A code fence that its content cannot end. */
+/** Returns a code fence that its content can't end. */
 export function fence(text: string, options: { chars: number; lines: number }): string {
   const broken = plain(text).trim().replaceAll("```", "`\u200b`\u200b`");
   const body = fitEscaped(keepLines(broken.split("\n"), options.lines), options.chars - 8);
   return `\`\`\`\n${body}\n\`\`\``;
 }
 
+/** Returns a link. `label` must be escaped. */
 export const link = (url: string, label: string): string =>
   `<${url.replace(/[<>|\s]/g, encodeURIComponent)}|${label.replaceAll("|", "¦")}>`;
 
-/** A time in the reader's own zone. */
-export function localTime(at: Date): string {
-  const seconds = Math.floor(at.getTime() / 1000);
-  return `<!date^${seconds}^{date_short_pretty} {time}|${at.toISOString().slice(0, 16).replace("T", " ")} UTC>`;
-}
-
-/** `2 h 10 min`, `45 s`: the two largest units. */
-export function duration(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
-  const parts = [
-    [Math.floor(seconds / 86_400), "d"],
-    [Math.floor(seconds / 3_600) % 24, "h"],
-    [Math.floor(seconds / 60) % 60, "min"],
-    [seconds % 60, "s"],
-  ] as const;
-  const first = parts.findIndex(([count]) => count > 0);
-  if (first === -1) return "0 s";
-  return parts
-    .slice(first, first + 2)
-    .filter(([count]) => count > 0)
-    .map(([count, unit]) => `${count} ${unit}`)
-    .join(" ");
+/** Returns a time that Slack shows in the reader's time zone. */
+export function localTime(iso: string): string {
+  const seconds = Math.floor(Date.parse(iso) / 1000);
+  return `<!date^${seconds}^{date_short_pretty} {time}|${utcText(iso)}>`;
 }
 
 function keepLines(lines: readonly string[], max: number): string {

@@ -1,4 +1,4 @@
-/** The part of Block Kit that alerts use; plain data, so that the dashboard draws the same. */
+/** The part of Block Kit that alerts use, as plain data that the dashboard can render too. */
 export type Mrkdwn = { readonly type: "mrkdwn"; readonly text: string };
 export type PlainText = { readonly type: "plain_text"; readonly text: string; readonly emoji?: boolean };
 
@@ -21,14 +21,14 @@ export type Block =
   | { readonly type: "context"; readonly block_id?: string; readonly elements: readonly Mrkdwn[] }
   | { readonly type: "actions"; readonly block_id?: string; readonly elements: readonly Button[] };
 
-/** A message as it is stored, previewed and sent. `text` is a whole sentence: notifications and screen readers get it alone. */
-export type AlertMessage = {
+/** A message for Slack. Notifications and screen readers use `text` alone, so it is a full sentence. */
+export type SlackMessage = {
   readonly text: string;
   readonly blocks: readonly Block[];
   readonly attachments: readonly { readonly color: string; readonly blocks: readonly Block[] }[];
 };
 
-/** Slack's limits, and two of ours below its undocumented ones. */
+/** Limits of Slack, some of them undocumented and lowered to be safe. */
 export const MESSAGE_LIMITS = {
   sectionChars: 2_800,
   fieldChars: 1_800,
@@ -55,15 +55,15 @@ export const linkButton = (id: string, label: string, url: string): Button => ({
   url,
 });
 
-/** All the text that a message shows. */
-export function messageChars(message: AlertMessage): number {
+/** Returns how many characters of text a message shows. */
+export function messageChars(message: SlackMessage): number {
   return [...message.blocks, ...message.attachments.flatMap((attachment) => attachment.blocks)]
     .flatMap(textsOf)
     .reduce((sum, text) => sum + text.length, 0);
 }
 
-/** Gives each block an id that changes with the revision, so that Slack draws an edited message anew. */
-export function withBlockIds(message: AlertMessage, revision: number): AlertMessage {
+/** Gives each block an ID that changes with the revision, so that Slack redraws an edited message. */
+export function withBlockIds(message: SlackMessage, revision: number): SlackMessage {
   const stamp = (prefix: string) => (block: Block, index: number) => ({
     ...block,
     block_id: `${prefix}${index}-r${revision}`,
