@@ -55,6 +55,7 @@ export async function startSlackService(env: Env): Promise<SlackService> {
         client: publicWebhookClient,
         clock: systemClock,
         serverSecret: env.MILLRACE_SECRET,
+        onForbidden: (target) => log.warn(target, "a webhook doesn't lead to the public internet"),
       }),
     },
     pacer: createPacer(systemClock),

@@ -81,6 +81,7 @@ export async function createAlertWorld(
         client: options.webhook ?? (() => Promise.reject(new Error("no receiver"))),
         clock,
         serverSecret: "s".repeat(32),
+        onForbidden: () => {},
       }),
     },
     pacer: createPacer(clock),

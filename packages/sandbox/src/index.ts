@@ -6,7 +6,7 @@ export {
   type SandboxExit,
   type SandboxLimits,
 } from "./backend";
-export { type AddressRule, addressRanges, isPublicAddress } from "./broker/egress/addresses";
+export { type AddressRule, addressRanges } from "./broker/egress/addresses";
 export { type Dial, type EgressOptions, egress } from "./broker/egress/dial";
 export type { BrokerSession, BrokerValues, ValueTarget } from "./broker/session";
 export { type Detection, type DetectOptions, detectBackend } from "./detect-backend";

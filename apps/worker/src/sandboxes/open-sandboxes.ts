@@ -45,6 +45,7 @@ export async function openSandboxes(
     backend: backend.name,
     pool,
     operatorAllows: addressRanges(env.EGRESS_PRIVATE_RANGES),
+    onPrivate: (host, addresses) => log.warn({ host, addresses }, "a sandbox can't connect to a private address"),
     onTaken: (warm, ms) => takeSeconds.observe({ warm: String(warm) }, ms / 1_000),
   });
   return { sandboxes, close: pool.close };

@@ -7,12 +7,20 @@ export type RunSandboxesOptions = {
   readonly backend: string;
   readonly pool: SandboxPool;
   readonly operatorAllows: AddressRule;
+  /** Called with the addresses behind a host that sandboxes can't connect to. */
+  readonly onPrivate: (host: string, addresses: readonly string[]) => void;
   /** Called for each sandbox that was handed out. */
   readonly onTaken: (warm: boolean, startedMs: number) => void;
 };
 
 /** The pool's sandboxes, in the shape that executing runs needs. */
-export const runSandboxes = ({ backend, pool, operatorAllows, onTaken }: RunSandboxesOptions): RunSandboxes => ({
+export const runSandboxes = ({
+  backend,
+  pool,
+  operatorAllows,
+  onPrivate,
+  onTaken,
+}: RunSandboxesOptions): RunSandboxes => ({
   backend,
   async take(orgId, settings): Promise<RunSandbox> {
     const requestedAt = performance.now();
@@ -20,7 +28,8 @@ export const runSandboxes = ({ backend, pool, operatorAllows, onTaken }: RunSand
     onTaken(warm, performance.now() - requestedAt);
     return {
       ...sandbox,
-      serve: ({ values, egress: allow }) => sandbox.serve({ values, dial: egress({ allow, operatorAllows }) }),
+      serve: ({ values, egress: allow }) =>
+        sandbox.serve({ values, dial: egress({ allow, operatorAllows, onPrivate }) }),
     };
   },
 });

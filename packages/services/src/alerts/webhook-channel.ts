@@ -15,7 +15,13 @@ export function signWebhook(secret: string, id: string, timestamp: number, body:
 }
 
 /** Creates the channel of signed webhooks (Standard Webhooks): every attempt has the same ID and a new timestamp. */
-export const createWebhookChannel = (deps: { client: WebhookClient; clock: Clock; serverSecret: string }): Channel => ({
+export const createWebhookChannel = (deps: {
+  client: WebhookClient;
+  clock: Clock;
+  serverSecret: string;
+  /** For the operator's log: the address that a webhook's host resolves to, which tenants don't see. */
+  onForbidden: (target: { orgId: string; deliveryId: string; address: string | null }) => void;
+}): Channel => ({
   async send({ delivery }) {
     const body = JSON.stringify(webhookPayload(delivery));
     const timestamp = Math.floor(deps.clock.now().getTime() / 1_000);
@@ -31,10 +37,9 @@ export const createWebhookChannel = (deps: { client: WebhookClient; clock: Clock
       return answerOf(await deps.client(delivery.channel, headers, body), delivery.channel);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      const isForbidden = error instanceof ForbiddenAddressError;
-      return isForbidden
-        ? { kind: "rejected", cause: "request", error: message, response: null }
-        : { kind: "unreachable", error: message };
+      if (!(error instanceof ForbiddenAddressError)) return { kind: "unreachable", error: message };
+      deps.onForbidden({ orgId: delivery.orgId, deliveryId: delivery.id, address: error.address });
+      return { kind: "rejected", cause: "request", error: message, response: null };
     }
   },
 });

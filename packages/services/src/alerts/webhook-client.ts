@@ -1,7 +1,7 @@
 import { lookup } from "node:dns";
 import { request as httpsRequest } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import { isPublicAddress } from "./public-address";
+import { isPublicAddress } from "@millrace/core/public-address";
 
 const TIMEOUT_MS = 20_000;
 const ANSWER_BYTES_MAX = 4_096;
@@ -10,8 +10,16 @@ export type WebhookAnswer = { readonly status: number; readonly body: string; re
 /** Posts a webhook; throws when there is no answer. */
 export type WebhookClient = (url: string, headers: Record<string, string>, body: string) => Promise<WebhookAnswer>;
 
+/** The URL of a webhook leads where only this server can go. The message doesn't reveal the address, which is for the operator's log. */
 export class ForbiddenAddressError extends Error {
   override readonly name = "ForbiddenAddressError";
+
+  constructor(
+    message: string,
+    readonly address: string | null = null,
+  ) {
+    super(message);
+  }
 }
 
 /**
@@ -22,7 +30,7 @@ export const publicWebhookClient: WebhookClient = (url, headers, body) => {
   const target = new URL(url);
   if (target.protocol !== "https:") return Promise.reject(new ForbiddenAddressError("Webhook URLs must use https."));
   const host = target.hostname.replace(/^\[|\]$/g, "");
-  if (isIP(host) !== 0 && !isPublicAddress(host)) return Promise.reject(forbidden(host));
+  if (isIP(host) !== 0 && !isPublicAddress(host)) return Promise.reject(forbidden(host, host));
   return new Promise((resolve, reject) => {
     const call = httpsRequest(
       target,
@@ -52,11 +60,12 @@ const publicLookup: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error) return callback(error, []);
     const bad = addresses.find(({ address }) => !isPublicAddress(address));
-    if (bad) return callback(forbidden(`${hostname} (${bad.address})`), []);
+    if (bad) return callback(forbidden(hostname, bad.address), []);
     const [first] = addresses;
     if (options.all || !first) return callback(null, addresses);
     callback(null, first.address, first.family);
   });
 };
 
-const forbidden = (host: string) => new ForbiddenAddressError(`${host} isn't a public address.`);
+const forbidden = (host: string, address: string) =>
+  new ForbiddenAddressError(`${host} isn't on the public internet.`, address);

@@ -1,7 +1,8 @@
 import { lookup } from "node:dns/promises";
 import { connect, isIP, type Socket } from "node:net";
 import { DomainError } from "@millrace/core";
-import { type AddressRule, isPublicAddress } from "./addresses";
+import { isPublicAddress } from "@millrace/core/public-address";
+import type { AddressRule } from "./addresses";
 import { parseAllowList } from "./allow-list";
 
 /** Opens a connection for the sandbox, or refuses with a DomainError. */
@@ -12,6 +13,8 @@ export type EgressOptions = {
   readonly allow: readonly string[];
   /** Addresses beyond the public internet that the operator lets locations reach, if their allow-list names them. */
   readonly operatorAllows: AddressRule;
+  /** For the operator's log: the addresses behind a rejected host, which tenants don't see. */
+  readonly onPrivate?: ((host: string, addresses: readonly string[]) => void) | undefined;
 };
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -30,10 +33,10 @@ export function egress(options: EgressOptions): Dial {
     const addresses = await resolve(host);
     const reachable = addresses.filter(mayReach);
     if (reachable.length === 0) {
-      const leads = isIP(host) === 0 ? ` resolves to ${addresses.join(", ")}, which` : "";
+      options.onPrivate?.(host, addresses);
       throw refused(
         "egress_private",
-        `${host}${leads} isn't a public address. The platform operator can allow its range with EGRESS_PRIVATE_RANGES.`,
+        `${host} isn't on the public internet. The platform operator can allow its range with EGRESS_PRIVATE_RANGES.`,
       );
     }
     return connectFirst(reachable, host, port);
