@@ -11,7 +11,6 @@ export const channelScenarios: readonly Scenario[] = [
   {
     name: "an event is nested 20,000 deep",
     fast: true,
-    knownFailing: "finding 1",
     async run(stack) {
       await attack(
         stack,
@@ -24,7 +23,6 @@ export const channelScenarios: readonly Scenario[] = [
   {
     name: "steps have names of 15 MiB",
     fast: true,
-    knownFailing: "finding 5",
     async run(stack) {
       await attack(
         stack,
@@ -37,7 +35,6 @@ export const channelScenarios: readonly Scenario[] = [
   },
   {
     name: "a run logs 600,000 events",
-    knownFailing: "finding 6",
     settleMs: 180_000,
     async run(stack) {
       const run = await attack(
@@ -52,7 +49,6 @@ export const channelScenarios: readonly Scenario[] = [
   },
   {
     name: "a map has 300,000 steps",
-    knownFailing: "finding 6",
     settleMs: 120_000,
     async run(stack) {
       await attack(
@@ -77,7 +73,6 @@ export const channelScenarios: readonly Scenario[] = [
   {
     name: "events have text, dates, and numbers that no database takes",
     fast: true,
-    knownFailing: "finding 8",
     async run(stack) {
       const events = [
         `{"type":"log","at":1,"level":"info","message":"half of a pair: \\\\ud800"}`,
@@ -91,7 +86,6 @@ export const channelScenarios: readonly Scenario[] = [
   },
   {
     name: "a step prints 45 MB without a pause",
-    knownFailing: "finding 10",
     settleMs: 120_000,
     async run(stack) {
       const run = await attack(stack, `for (let n = 0; n < 700; n++) console.log("z".repeat(65000));`, 90_000);
@@ -100,7 +94,6 @@ export const channelScenarios: readonly Scenario[] = [
   },
   {
     name: "a step logs 400,000 lines without a pause",
-    knownFailing: "findings 6 and 10",
     settleMs: 120_000,
     async run(stack) {
       const run = await attack(stack, `for (let n = 0; n < 400000; n++) log.info("line " + n);`, 120_000);

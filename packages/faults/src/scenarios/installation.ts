@@ -13,7 +13,6 @@ const BACK_WITHIN_MS = 30_000;
 export const installationScenarios: readonly Scenario[] = [
   {
     name: "apps of npm start are killed one after the other",
-    knownFailing: "issue 7, point 6",
     run: () =>
       withInstallation(async (installation) => {
         for (const app of ["worker", "daemon", "slack", "web"]) {

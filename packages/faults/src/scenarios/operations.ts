@@ -50,7 +50,6 @@ export const operationScenarios: readonly Scenario[] = [
   },
   {
     name: "an alert is due while the daemons' clocks are an hour ahead",
-    knownFailing: "finding 15, alerts and the clock",
     async run(stack) {
       const [first, second] = stack.daemons;
       const [organization] = stack.organizations;

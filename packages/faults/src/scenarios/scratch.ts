@@ -14,7 +14,6 @@ export const scratchScenarios: readonly Scenario[] = [
   {
     name: "a run leaves folders deeper than a path can name",
     fast: true,
-    knownFailing: "finding 2",
     async run(stack) {
       const id = await launchOne(
         stack.organizations[0],
@@ -37,7 +36,6 @@ export const scratchScenarios: readonly Scenario[] = [
   },
   {
     name: "a run leaves 600,000 files",
-    knownFailing: "finding 7",
     settleMs: 240_000,
     async run(stack) {
       const id = await launchOne(
@@ -62,7 +60,6 @@ export const scratchScenarios: readonly Scenario[] = [
   },
   {
     name: "a run fills its scratch space with three files together",
-    knownFailing: "finding 7",
     settleMs: 120_000,
     skip: () =>
       statfsSync("/tmp").bavail * statfsSync("/tmp").bsize > 40 * GIB ? undefined : "it needs 40 GiB of disk",

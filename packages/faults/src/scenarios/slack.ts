@@ -34,7 +34,6 @@ export const slackScenarios: readonly Scenario[] = [
   },
   {
     name: "Slack answers with a page that isn't JSON",
-    knownFailing: "finding 14",
     async run(stack) {
       const [organization] = stack.organizations;
       stack.slackApi.fail({ kind: "html", method: METHOD, times: 1 });

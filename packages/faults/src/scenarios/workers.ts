@@ -1,13 +1,23 @@
 import { expectThat } from "../broken";
 import { freezeInTransaction } from "../inject/connections";
-import { chain, launchAll, readRuns, untilRecovered, untilStarted, untilSucceeded } from "../inject/runs";
+import {
+  chain,
+  launchAll,
+  launchOne,
+  readRuns,
+  untilEnded,
+  untilRecovered,
+  untilStarted,
+  untilSucceeded,
+} from "../inject/runs";
 import type { Scenario } from "../scenario";
 import type { FaultStack } from "../stack/fault-stack";
 import type { RestartedApp } from "../stack/restarted-app";
-import { pass } from "../wait";
+import { pass, until } from "../wait";
 
 /** The lease of a worker that is gone has expired, and the reaper has been there. */
 const LEASE_AND_REAPER_MS = 9_000;
+const RETRIED_WITHIN_MS = 5_000;
 
 export const workerScenarios: readonly Scenario[] = [
   {
@@ -44,6 +54,7 @@ export const workerScenarios: readonly Scenario[] = [
   },
   {
     name: "a worker is frozen for 20 s, 8 runs",
+    knownFailing: "finding 4",
     async run(stack, random) {
       const runs = await launchAll(stack.organizations, 8, chain(1_500));
       await untilStarted(stack, runs, 8);
@@ -56,6 +67,20 @@ export const workerScenarios: readonly Scenario[] = [
       await pass(20_000 - LEASE_AND_REAPER_MS);
       frozen.thaw();
       await untilRecovered(stack, runs);
+    },
+  },
+  {
+    name: "a run's worker is killed each time it runs",
+    knownFailing: "issue 7, point 2",
+    async run(stack) {
+      const request = { ...chain(9_000), tags: { "millrace/max_retries": "5" } };
+      const first = await launchOne(stack.organizations[0], request);
+      await killWorkerOf(stack, first);
+      const second = await until("the run is retried", 20_000, () => retryOf(stack, first));
+      await killWorkerOf(stack, second);
+      await untilEnded(stack, [second]);
+      await pass(RETRIED_WITHIN_MS);
+      expectThat((await retryOf(stack, second)) === undefined, "a run that ended two workers was given a third");
     },
   },
   {
@@ -83,6 +108,18 @@ async function runsOf(stack: FaultStack, ids: readonly string[], worker: Restart
   return runs
     .filter(({ status, workerId }) => status === "STARTED" && workerId?.endsWith(`-${worker.pid}`))
     .map(({ id }) => id);
+}
+
+async function killWorkerOf(stack: FaultStack, id: string): Promise<void> {
+  const [run] = await untilStarted(stack, [id], 1);
+  const worker = stack.workers.find(({ pid }) => run?.workerId?.endsWith(`-${pid}`));
+  expectThat(worker !== undefined, `the run ${id} is executed by none of the workers`);
+  await worker.kill();
+}
+
+async function retryOf({ database }: FaultStack, id: string): Promise<string | undefined> {
+  const [retry] = await database.query<{ id: string }>(`select "id" from "Run" where "parentRunId" = $1`, [id]);
+  return retry?.id;
 }
 
 async function expectReaped(stack: FaultStack, held: readonly string[], when: string): Promise<void> {
