@@ -108,7 +108,7 @@ test("no test replaces a module: only the clock, Slack, and email are fakes", ()
 });
 
 /**
- * A test of a module or a folder stands beside it, under its name. A test that drives a whole workspace stands in the
+ * A test of a module or a folder is next to it, under its name. A test that drives a whole workspace is in the
  * workspace's `test/`; one that every implementation of a port passes, in `contract/`.
  */
 test("keeps every test under src/ beside the module or folder it is named for", () => {

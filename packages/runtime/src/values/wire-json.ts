@@ -2,7 +2,7 @@ import { isDeeperThan, WIRE_LIMITS } from "@millrace/protocol";
 import { StepError } from "../errors/step-error";
 import { jsonText } from "./json-output";
 
-/** A message nests an author's value in a field of its own. */
+/** A message nests an author's value in one field. */
 const DEPTH_MAX = WIRE_LIMITS.jsonDepthMax - 2;
 
 /**
