@@ -1,4 +1,4 @@
-/** Tells everybody who listens. */
+/** Calls every listener. */
 export type Emitter = { emit(): void; on(listener: () => void): () => void };
 
 export function emitter(): Emitter {

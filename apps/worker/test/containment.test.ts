@@ -66,7 +66,7 @@ test("times outside the run are moved to it", async () => {
   expect(Math.max(...times)).toBeLessThan(2 * 86_400_000);
 });
 
-test("text that PostgreSQL can't store costs an event at most", async () => {
+test("text that PostgreSQL can't store costs at most one event", async () => {
   const { status, events } = await attackWith(
     `log.info("half", { t: "\\ud83d" }); log.info("nul", { t: "a\\u0000b" }); log.info("nul \\u0000 in text")`,
   );

@@ -85,7 +85,7 @@ test("a secret in the error that ends a run is masked wherever the error is kept
   expect(kept).not.toMatch(/horse|Y29ycmVjdCBob3JzZ/);
 });
 
-test("a canceled run ends by itself when it listens", async () => {
+test("ends a canceled run that listens to its signal", async () => {
   await stack.startWorker();
   const runId = await stack.launch(planStep("endless"));
   await vi.waitFor(async () => expect(await stack.outputOf(runId, "endless")).toContain("started"));

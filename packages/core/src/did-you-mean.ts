@@ -10,7 +10,7 @@ export function didYouMean(name: string, candidates: Iterable<string>): string |
   return best?.candidate;
 }
 
-/** Returns ` Did you mean "orders"?`, a sentence of its own after a full stop, or an empty string if nothing is close. */
+/** Returns ` Did you mean "orders"?`, a separate sentence after a full stop, or an empty string if nothing is close. */
 export function didYouMeanText(name: string, candidates: Iterable<string>): string {
   const found = didYouMean(name, candidates);
   return found === undefined ? "" : ` Did you mean "${found}"?`;

@@ -35,7 +35,7 @@ const terminateAll = () =>
 
 const answerOf = (db: Db) => db.query<{ one: number }>(sql`select 1 as "one"`);
 
-test("a transaction whose connection is terminated between two statements rejects, and the pool goes on", async () => {
+test("a transaction whose connection is terminated between two statements rejects, and the pool continues", async () => {
   const errors: Error[] = [];
   const db = open({ onError: (error) => errors.push(error) });
 
@@ -50,7 +50,7 @@ test("a transaction whose connection is terminated between two statements reject
   expect(await answerOf(db)).toEqual([{ one: 1 }]);
 });
 
-test("a Prisma transaction whose connection is terminated rejects, and the pool goes on", async () => {
+test("a Prisma transaction whose connection is terminated rejects, and the pool continues", async () => {
   const db = open();
 
   const transaction = db.prisma.$transaction(async (tx) => {

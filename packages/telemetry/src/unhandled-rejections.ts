@@ -3,11 +3,11 @@ import type { Logger } from "pino";
 
 const context = new AsyncLocalStorage<object>();
 
-/** Runs `work` so that a rejection that nobody handles is logged with these fields, such as the run it belongs to. */
+/** Runs `work` so that an unhandled rejection is logged with these fields, such as the run it belongs to. */
 export const withLogContext = <T>(fields: object, work: () => T): T => context.run(fields, work);
 
 /**
- * Logs rejections that nobody handles instead of ending the process: one forgotten `catch` must not cost everyone else's
+ * Logs unhandled rejections instead of ending the process: one forgotten `catch` must not cost everyone else's
  * work. Call it once, when the app starts.
  * @returns a function that undoes it
  */

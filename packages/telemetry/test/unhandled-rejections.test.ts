@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 const MODULE = new URL("../src/unhandled-rejections.ts", import.meta.url).href;
 
-test("logs a rejection that nobody handles with its context, and the process continues", () => {
+test("logs an unhandled rejection with its context, and the process continues", () => {
   const script = `
     import { logUnhandledRejections, withLogContext } from ${JSON.stringify(MODULE)};
     logUnhandledRejections({ error: (fields) => console.log(JSON.stringify({ runId: fields.runId, message: fields.err.message })) });

@@ -35,7 +35,7 @@ test("an impossible day of month is fine beside a day of week, since either suff
   expect(() => parseCron("0 0 30 2 1")).not.toThrow();
 });
 
-test("crons are told in words", () => {
+test("describes crons in words", () => {
   expect(describeCron("30 2 * * 1-5")).toBe("At 02:30, Monday through Friday");
   expect(describeCron(["@daily", "0 12 L * *"])).toBe("At 00:00; and at 12:00, on the last day of the month");
 });

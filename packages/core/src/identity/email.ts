@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** An e-mail address, trimmed and in lower case: the form in which accounts are found. */
+/** An email address, trimmed and in lower case: the form in which accounts are found. */
 export const EmailAddress = z
   .string()
   .trim()

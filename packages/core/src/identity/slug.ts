@@ -9,7 +9,7 @@ const RESERVED = new Set(
   ),
 );
 
-/** A name in a URL: lower-case letters, digits and single dashes, 2 to 40 characters. */
+/** A name in a URL: lowercase letters, digits and single dashes, 2 to 40 characters. */
 export const Slug = z
   .string()
   .min(2, "must have at least 2 characters")

@@ -12,7 +12,7 @@ export type ManifestContext = {
   readonly deployment?: string;
   /** Slugs of the organization's teams. */
   readonly teams?: ReadonlySet<string>;
-  /** E-mail addresses of its members, in lower case. */
+  /** Email addresses of its members, in lower case. */
   readonly members?: ReadonlySet<string>;
   /** Variables that the location would see in the deployment. */
   readonly variables?: ReadonlySet<string>;

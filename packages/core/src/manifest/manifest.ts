@@ -118,7 +118,7 @@ export const GraphNode = z.object({
   op: z.string(),
   kind: z.enum(["call", "map"]),
   input: Wire.optional(),
-  /** For `map`: the wire of the list, and how many items run at once. */
+  /** For `map`: the wire of the list, and how many items run concurrently. */
   over: Wire.optional(),
   concurrency: z.int().min(1).optional(),
   after: z.array(z.string()).default([]),
@@ -133,7 +133,7 @@ export const JobManifest = Common.extend({
   nodes: z.array(GraphNode).optional(),
   partitions: PartitionsSpec.optional(),
   concurrency: z.object({ key: z.string().optional(), limit: z.int().min(0) }).optional(),
-  /** Steps at once in one run of this job. */
+  /** Maximum concurrent steps in one run of this job. */
   parallelStepsMax: z.int().min(1).optional(),
   hooks: z.object({ success: z.boolean().optional(), failure: z.boolean().optional() }).optional(),
 });

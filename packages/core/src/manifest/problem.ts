@@ -10,7 +10,7 @@ export const ManifestProblem = z.object({
 });
 export type ManifestProblem = z.infer<typeof ManifestProblem>;
 
-/** What knows where it stands in the author's code. */
+/** Anything that knows its location in the author's code. */
 export type Sourced = { readonly source?: SourceLocation | undefined };
 
 export const problem = (

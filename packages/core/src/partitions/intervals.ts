@@ -17,7 +17,7 @@ export function normalize(intervals: readonly Interval[]): Interval[] {
 export const intervalsOf = (indexes: Iterable<number>): Interval[] =>
   normalize(Array.from(indexes, (index) => [index, index] as const));
 
-/** The part of normalized intervals that lies in `[0, size)`. */
+/** The part of normalized intervals within `[0, size)`. */
 export const within = (intervals: readonly Interval[], size: number): Interval[] =>
   intervals.flatMap(([first, last]): Interval[] => {
     const clipped: Interval = [Math.max(0, first), Math.min(size - 1, last)];

@@ -200,7 +200,7 @@ test("rejects an excessive mapping", () => {
   }
 });
 
-test("the year of a key has four digits at most", () => {
+test("the year of a key has at most four digits", () => {
   const days = partitionSet({ kind: "daily", start: "2026-01-01", format: "y-MM-dd" }, { now: "2026-11-01" });
   expect(days.indexOf("2026-01-02")).toBe(1);
   expect(days.indexOf(`${"9".repeat(300)}-01-02`)).toBe(-1);

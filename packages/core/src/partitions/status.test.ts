@@ -3,7 +3,7 @@ import { partitionSet } from "./create-partition-set";
 import { partitionStatus } from "./status";
 import type { StatusRange } from "./statuses";
 
-test("status is told as counts and runs of neighbors; what is in progress shows over what failed or was made", () => {
+test("describes status as counts and runs of neighbors; what is in progress shows over what failed or was made", () => {
   const set = partitionSet({ kind: "daily", start: "2026-01-01" }, { now: "2026-01-11" });
   const { counts, segments } = partitionStatus(set, [
     { status: "materialized", from: "2026-01-02", to: "2026-01-06" },
@@ -32,7 +32,7 @@ test("recorded keys that the definition has lost are left out", () => {
   expect(counts).toMatchObject({ missing: 1, failed: 1, materialized: 0 });
 });
 
-test("500,000 partitions are told as their ranges", () => {
+test("describes 500,000 partitions as ranges", () => {
   const spec = { kind: "hourly", start: "1969-06-01", timeZone: "America/New_York" } as const;
   const set = partitionSet(spec, { now: "2026-06-15" });
   expect(set.size).toBeGreaterThan(499_000);

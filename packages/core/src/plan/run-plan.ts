@@ -36,7 +36,7 @@ export type PlanStep = z.infer<typeof PlanStep>;
 
 export const RunPlan = z.object({
   steps: z.array(PlanStep),
-  /** Steps at once in this run; absent = no limit beyond the pools. */
+  /** Maximum concurrent steps in this run; absent = no limit beyond the pools. */
   parallelStepsMax: z.int().min(1).optional(),
   /** Wall time of the whole run from its start, in milliseconds. */
   timeoutMs: z.int().optional(),

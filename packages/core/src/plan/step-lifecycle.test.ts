@@ -21,7 +21,7 @@ describe("StepWalk", () => {
     expect(walk.outcome()).toBe("success");
   });
 
-  it("skips everything downstream of a failure, and goes on with the rest", () => {
+  it("skips everything downstream of a failure, and continues with the rest", () => {
     const walk = new StepWalk(plan([step("a"), step("b", ["a"]), step("c", ["b"]), step("d")]));
     expect(walk.take()).toEqual(["a", "d"]);
     expect(walk.finish("a", "failure").skipped).toEqual([
@@ -40,7 +40,7 @@ describe("StepWalk", () => {
     expect(walk.outcome()).toBe("success");
   });
 
-  it("starts higher priorities first and never more than the limit at once", () => {
+  it("starts higher priorities first and never more than the limit concurrently", () => {
     const walk = new StepWalk(plan([step("a"), step("b", [], { priority: 5 }), step("c")], { parallelStepsMax: 2 }));
     expect(walk.take()).toEqual(["b", "a"]);
     expect(walk.take()).toEqual([]);
@@ -61,7 +61,7 @@ describe("StepWalk", () => {
     expect(walk.take()).toEqual(["z"]);
   });
 
-  it("collects an empty map at once, and a map with a failed item as failed", () => {
+  it("collects an empty map immediately, and a map with a failed item as failed", () => {
     const empty = new StepWalk(plan([step("m", [], { kind: "map" })]));
     empty.take();
     expect(empty.expand("m", 0).collected).toEqual([{ step: "m", end: "success" }]);

@@ -43,7 +43,7 @@ export function formatDuration(ms: number): string {
     .join(" ");
 }
 
-/** A duration that somebody chose, as {@link parseDuration} reads it: `1h 30m`, `2s`, `1s 500ms`. */
+/** A duration that a person wrote, as {@link parseDuration} reads it: `1h 30m`, `2s`, `1s 500ms`. */
 export const exactDuration = (ms: number): string => partsOf(ms).join(" ") || "0ms";
 
 function partsOf(ms: number): string[] {

@@ -46,7 +46,7 @@ export function checkDelayPolicy({ delay, backoff, jitter }: DelayPolicy): void 
   }
 }
 
-/** Checks a whole retry policy as it stands in a manifest. */
+/** Checks a whole retry policy from a manifest. */
 export function checkRetryPolicy(policy: {
   readonly max: number;
   readonly delayMs?: number;

@@ -65,7 +65,7 @@ test.each([
   [90_061_000, "1d 1h"],
 ])("%d ms read as %s", (ms, text) => expect(formatDuration(ms)).toBe(text));
 
-test("a duration that somebody chose is said exactly, and reads back", () => {
+test("formats a duration that a person wrote exactly, and reads it back", () => {
   expect([1_500, 2_000, 5_400_000, 0].map(exactDuration)).toEqual(["1s 500ms", "2s", "1h 30m", "0ms"]);
   fc.assert(fc.property(fc.nat(), (ms) => parseDuration(exactDuration(ms)) === ms));
 });

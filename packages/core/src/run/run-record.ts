@@ -18,7 +18,7 @@ export type NewRun = {
   readonly partitionKeys: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   readonly pools: readonly string[];
-  /** The pool of each step that may start at once, `""` for a step without one. */
+  /** The pool of each step that can start immediately, `""` for a step without one. */
   readonly rootPools: readonly string[];
   readonly concurrencyKey: string | null;
   readonly priority: number;
@@ -45,7 +45,7 @@ export type RunState = {
   readonly attempt: number;
 };
 
-/** A request to move a run; without a fence, whoever is first wins. */
+/** A request to move a run; without a fence, the first one wins. */
 export type RunMove = {
   readonly event: RunTransition;
   /** What the history says about it. */

@@ -1,6 +1,6 @@
 import type { HeldRun } from "../stores/runs/heartbeat";
 
-/** What a worker tells the thread that keeps its leases. */
+/** Messages from a worker to the thread that keeps its leases. */
 export type LeaseRequest =
   | { readonly type: "hold"; readonly run: HeldRun }
   | { readonly type: "release"; readonly lease: string }
