@@ -90,7 +90,7 @@ test("survives the termination of every backend five times while transactions ar
 test("the server ends a transaction that is idle for too long, and releases its locks", async () => {
   const db = open({ timeouts: { idleInTransactionMs: 100 } });
   const other = open({ timeouts: { lockMs: 10_000 } });
-  let finish = () => {};
+  let finish: (() => void) | undefined;
   const frozen = db
     .transaction(async (tx) => {
       await tx.query(sql`select pg_advisory_xact_lock(1)`);
@@ -99,9 +99,10 @@ test("the server ends a transaction that is idle for too long, and releases its 
       });
     })
     .catch((error: Error) => error);
+  await vi.waitFor(() => expect(finish).toBeDefined());
 
   await other.transaction((tx) => tx.query(sql`select pg_advisory_xact_lock(1)`));
-  finish();
+  finish?.();
 
   expect(await frozen).toBeInstanceOf(Error);
 });
