@@ -29,7 +29,7 @@ function jsonText(value: unknown): string | undefined {
   }
 }
 
-/** The same for a value that is JSON text already. */
+/** The same for JSON text. */
 export const storableJsonText = (text: string): string =>
   UNSTORABLE_ESCAPE.test(text) ? storableJson(JSON.parse(text)) : text;
 

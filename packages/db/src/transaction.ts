@@ -9,7 +9,7 @@ export type TransactionLimits = {
   readonly idleMs?: number;
 };
 
-/** Runs `work` in a transaction on a connection of the pool. A connection that broke meanwhile is closed, not reused. */
+/** Runs `work` in a transaction on a connection of the pool. A connection that broke is closed, not reused. */
 export async function inTransaction<T>(
   pool: pg.Pool,
   work: (tx: Queryable) => Promise<T>,

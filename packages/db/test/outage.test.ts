@@ -35,7 +35,7 @@ test("recognizes a connection that the server ended, in SQL and in Prisma", asyn
   expect(isOutage(await errorOf(inTransaction))).toBe(true);
 });
 
-test("recognizes a server that refuses connections, in SQL and in Prisma", async () => {
+test("recognizes a server that accepts no connections, in SQL and in Prisma", async () => {
   const away = createDb({ url: "postgres://nobody@127.0.0.1:1/nothing" });
 
   expect(isOutage(await errorOf(away.query(sql`select 1`)))).toBe(true);
