@@ -2,7 +2,7 @@ import type { Logger as AppLog } from "@millrace/telemetry";
 import { App, type CustomRoute, HTTPReceiver } from "@slack/bolt";
 import { boltLogger } from "./bolt-logger";
 import type { SlackTokens } from "./delivery/slack-channel";
-import { guardRequests } from "./http/guard";
+import { guardRequests, type SignatureMemory } from "./http/guard";
 
 type Deps = {
   readonly signingSecret: string;
@@ -12,6 +12,7 @@ type Deps = {
   readonly log: AppLog;
   readonly findOrgOfTeam: (teamId: string) => Promise<string | null>;
   readonly tokens: SlackTokens;
+  readonly signatures: SignatureMemory;
   readonly revoke: (teamId: string) => Promise<void>;
 };
 
@@ -25,7 +26,10 @@ export function createSlackApp(deps: Deps): { app: App; receiver: HTTPReceiver }
     customRoutes: deps.routes,
     unhandledRequestTimeoutMillis: 3_001,
   });
-  receiver.requestListener = guardRequests(receiver.requestListener);
+  receiver.requestListener = guardRequests(receiver.requestListener, {
+    memory: deps.signatures,
+    onError: (error) => deps.log.error({ err: error }, "the memory of Slack's signatures doesn't answer"),
+  });
   const app = new App({
     receiver,
     logger,

@@ -2,13 +2,14 @@ import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { roleCan } from "@millrace/core/identity";
 import { createDb, createDeliveryStore, createIdentityStores, createSlackInstallationStore } from "@millrace/db";
-import { createWorker, withRedis } from "@millrace/queue";
+import { createOnce, createWorker, withRedis } from "@millrace/queue";
 import { systemClock } from "@millrace/services";
 import {
   createEmailChannel,
   createPacer,
   createWebhookChannel,
   deliverAlert,
+  INSTALL_STATE_MS,
   publicWebhookClient,
 } from "@millrace/services/alerts";
 import { createMailer, createSmtpTransport } from "@millrace/services/mail";
@@ -69,6 +70,10 @@ export async function startSlackService(env: Env): Promise<SlackService> {
     log[outcome === "undeliverable" ? "warn" : "info"]({ orgId, deliveryId, outcome }, "alert handled");
   };
 
+  const once = createOnce({
+    url: env.REDIS_URL,
+    onError: (error) => log.warn({ err: error }, "Redis was interrupted"),
+  });
   const routes = healthRoutes(metrics, {
     database: () => deliveries.unscopedNextDueMs(),
     redis: () => withRedis(env.REDIS_URL, (redis) => redis.ping()),
@@ -82,6 +87,7 @@ export async function startSlackService(env: Env): Promise<SlackService> {
     log,
     findOrgOfTeam: installations.unscopedFindOrg,
     tokens,
+    signatures: once,
     revoke: (teamId) => installations.unscopedRevoke(teamId, systemClock.now()),
   });
   function installRoutesOf({ SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret }: Env) {
@@ -98,6 +104,7 @@ export async function startSlackService(env: Env): Promise<SlackService> {
         const member = await access.findMembership(userId, orgSlug);
         return member?.orgId === orgId && roleCan(member.role, "slack:manage");
       },
+      claimState: (state) => once.claim(`slack-install:${state}`, INSTALL_STATE_MS),
       save: installations.save,
       onError: (error) => log.error({ err: error }, "an installation failed"),
     });
@@ -124,7 +131,7 @@ export async function startSlackService(env: Env): Promise<SlackService> {
     await receiver.stop();
     await due.stop();
     await consumer.close(STOP_GRACE_MS);
-    await db.close();
+    await Promise.all([db.close(), once.close()]);
     log.info({}, "slack stopped");
   };
   return {

@@ -6,7 +6,7 @@ import { createPublisher } from "@millrace/queue";
 import { createInstallState } from "@millrace/services/alerts";
 import { createSecretBox } from "@millrace/services/variables";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { readEnv, startSlackService } from "../src";
+import { type Env, readEnv, startSlackService } from "../src";
 import { sealedTo } from "../src/delivery/tokens";
 
 const SIGNING_SECRET = "signing-secret";
@@ -18,6 +18,7 @@ let slack: FakeSlack;
 let org: SeededOrganization;
 let redisUrl: string;
 let url: string;
+let env: Env;
 const cleanups: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
@@ -29,20 +30,19 @@ beforeAll(async () => {
   org = await seedOrganization(db);
   await db.prisma.user.create({ data: { id: "usr_1", email: "ada@example.com", name: "Ada" } });
   await db.prisma.membership.create({ data: { orgId: org.orgId, userId: "usr_1", role: "admin" } });
-  const service = await startSlackService(
-    readEnv({
-      DATABASE_URL: database.url,
-      REDIS_URL: redis.url,
-      MILLRACE_URL: "https://millrace.example",
-      MILLRACE_SECRET: SECRET,
-      MILLRACE_ENCRYPTION_KEYS: KEYS,
-      SLACK_SIGNING_SECRET: SIGNING_SECRET,
-      SLACK_CLIENT_ID: "123.456",
-      SLACK_CLIENT_SECRET: "client-secret",
-      SLACK_API_URL: slack.apiUrl,
-      LOG_LEVEL: "error",
-    }),
-  );
+  env = readEnv({
+    DATABASE_URL: database.url,
+    REDIS_URL: redis.url,
+    MILLRACE_URL: "https://millrace.example",
+    MILLRACE_SECRET: SECRET,
+    MILLRACE_ENCRYPTION_KEYS: KEYS,
+    SLACK_SIGNING_SECRET: SIGNING_SECRET,
+    SLACK_CLIENT_ID: "123.456",
+    SLACK_CLIENT_SECRET: "client-secret",
+    SLACK_API_URL: slack.apiUrl,
+    LOG_LEVEL: "error",
+  });
+  const service = await startSlackService(env);
   url = `http://127.0.0.1:${service.port}`;
   cleanups.push(
     () => service.stop(),
@@ -124,6 +124,14 @@ test("an installation with a forged state or a wrong code changes nothing", asyn
   expect(await db.prisma.slackInstallation.count()).toBe(before);
 });
 
+test("rejects an installation link that was used before", async () => {
+  const begun = state();
+  expect((await install(begun)).status).toBe(302);
+  const before = await db.prisma.slackInstallation.count();
+  expect((await install(begun)).status).toBe(400);
+  expect(await db.prisma.slackInstallation.count()).toBe(before);
+});
+
 test("who lost the role since the installation began connects nothing", async () => {
   const begun = state();
   const where = { orgId_userId: { orgId: org.orgId, userId: "usr_1" } };
@@ -139,6 +147,16 @@ test("a button that Slack signed is acknowledged, and the same request again is 
   const request = click(nowSeconds());
   expect((await fetch(`${url}/slack/events`, request)).status).toBe(200);
   expect((await fetch(`${url}/slack/events`, request)).status).toBe(401);
+});
+
+test("rejects a repeated request after a restart", async () => {
+  await install(state());
+  const request = click(nowSeconds());
+  expect((await fetch(`${url}/slack/events`, request)).status).toBe(200);
+  const restarted = await startSlackService(env);
+  const answer = await fetch(`http://127.0.0.1:${restarted.port}/slack/events`, request);
+  await restarted.stop();
+  expect([answer.status, await answer.text()]).toEqual([401, "repeated request"]);
 });
 
 const addDelivery = async (id: string, notBefore: Date) => {

@@ -1,32 +1,55 @@
-import type { RequestListener } from "node:http";
+import { createHash } from "node:crypto";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 
 const SKEW_SECONDS_MAX = 300;
+/** A signature is valid from five minutes before to five minutes after its timestamp. */
+const MEMORY_MS = SKEW_SECONDS_MAX * 2 * 1_000;
+
+/** Remembers signatures for all processes together, so that a restart doesn't forget them. */
+export type SignatureMemory = {
+  claim(key: string, ttlMs: number): Promise<boolean>;
+  release(key: string): Promise<void>;
+};
+
+type GuardOptions = {
+  readonly memory: SignatureMemory;
+  readonly now?: () => number;
+  readonly onError: (error: Error) => void;
+};
 
 /**
- * What Bolt's check of signatures leaves open: a time stamp in the future is as wrong as an old one, and one signature
- * is good for one request. Only those that Bolt accepts are remembered: a stranger can send any number of others.
+ * Adds what Bolt's check of signatures doesn't cover: rejects timestamps in the future, and accepts each signature once.
+ * Remembers only requests that Bolt accepts, because anyone can send others. Answers 503 while the memory doesn't
+ * answer, and Slack retries.
  */
-export function guardRequests(listener: RequestListener, now: () => number = Date.now): RequestListener {
-  const seen = new Map<string, number>();
+export function guardRequests(
+  listener: RequestListener,
+  { memory, now = Date.now, onError }: GuardOptions,
+): RequestListener {
   return (request, response) => {
     const signature = request.headers["x-slack-signature"];
     if (typeof signature !== "string") return listener(request, response);
     const seconds = Number(request.headers["x-slack-request-timestamp"]);
-    const nowSeconds = now() / 1_000;
-    for (const [old, at] of seen) {
-      if (nowSeconds - at <= SKEW_SECONDS_MAX * 2) break;
-      seen.delete(old);
-    }
-    const isFresh = Math.abs(nowSeconds - seconds) <= SKEW_SECONDS_MAX;
-    if (!isFresh || seen.has(signature)) {
-      response.writeHead(401, { "content-type": "text/plain" }).end(isFresh ? "repeated request" : "wrong time");
-      request.resume();
-      return;
-    }
-    seen.set(signature, nowSeconds);
-    response.once("close", () => {
-      if (!response.writableFinished || response.statusCode >= 400) seen.delete(signature);
-    });
-    listener(request, response);
+    if (!(Math.abs(now() / 1_000 - seconds) <= SKEW_SECONDS_MAX)) return reject(request, response, 401, "wrong time");
+
+    const key = `slack:${createHash("sha256").update(signature).digest("hex")}`;
+    memory.claim(key, MEMORY_MS).then(
+      (isNew) => {
+        if (!isNew) return reject(request, response, 401, "repeated request");
+        response.once("close", () => {
+          if (!response.writableFinished || response.statusCode >= 400) memory.release(key).catch(onError);
+        });
+        listener(request, response);
+      },
+      (error: Error) => {
+        onError(error);
+        reject(request, response, 503, "try again");
+      },
+    );
   };
+}
+
+function reject(request: IncomingMessage, response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { "content-type": "text/plain" }).end(text);
+  request.resume();
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { SlackInstall } from "@millrace/core/alerts";
 import { type InstallState, readInstallState } from "@millrace/services/alerts";
 import type { SecretBox } from "@millrace/services/variables";
@@ -17,6 +18,8 @@ type Deps = {
   readonly secretBox: SecretBox;
   /** Asked at the end: who began may have lost the role, or the membership, since. */
   readonly mayConnect: (state: InstallState) => Promise<boolean>;
+  /** Returns false if an installation with this state was finished before. */
+  readonly claimState: (hash: string) => Promise<boolean>;
   readonly save: (install: SlackInstall) => Promise<void>;
   readonly onError: (error: Error) => void;
 };
@@ -31,11 +34,14 @@ export const installRoutes = (deps: Deps): CustomRoute[] => [
         response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(text);
       try {
         const query = new URL(request.url ?? "/", "http://slack").searchParams;
-        const state = readInstallState(query.get("state") ?? "", deps.secret, new Date());
+        const stateText = query.get("state") ?? "";
+        const state = readInstallState(stateText, deps.secret, new Date());
         if (!state) return say(400, "This link is invalid or has expired. Start again from Millrace settings.");
         if (!(await deps.mayConnect(state))) return say(403, "Your role no longer lets you connect Slack.");
         const code = query.get("code");
         if (!code) return say(400, "The installation was canceled in Slack.");
+        if (!(await deps.claimState(createHash("sha256").update(stateText).digest("hex"))))
+          return say(400, "This link was used before. Start again from Millrace settings.");
         await install(deps, state, code);
         response
           .writeHead(302, { location: `${deps.dashboardUrl}/o/${encodeURIComponent(state.orgSlug)}/settings/slack` })

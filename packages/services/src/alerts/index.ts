@@ -13,6 +13,6 @@ export { createPacer, type Pacer } from "./pacer";
 export { PolicyInput, UpdatePolicyInput } from "./policies";
 export { CreateSilenceInput, EndSilenceInput } from "./silences";
 export { SlackChannelInput, type SlackSetup } from "./slack-connection";
-export { createInstallState, type InstallState, readInstallState } from "./slack-install";
+export { createInstallState, INSTALL_STATE_MS, type InstallState, readInstallState } from "./slack-install";
 export { createWebhookChannel, signWebhook, webhookSecret } from "./webhook-channel";
 export { publicWebhookClient, type WebhookClient } from "./webhook-client";
