@@ -14,6 +14,8 @@ export const TEMPLATE_DATABASE = "millrace_template";
  * that stops and removes everything.
  */
 export default async function startTestServers(): Promise<() => Promise<void>> {
+  // Sandboxes read files of the tests as another user. The test processes inherit this umask.
+  process.umask(0o022);
   const stops: (() => Promise<void>)[] = [];
   if (!process.env.TEST_DATABASE_URL) {
     const dir = mkdtempSync(join(tmpdir(), "millrace-test-"));
