@@ -172,7 +172,7 @@ test("an attempt that is retried never alerts; the logical run does", async () =
     job: "nightly",
     steps: [failing("orders")],
     parentRunId: first,
-    trigger: "reexecution",
+    trigger: "rerun",
   });
   await it.evaluate(it.org.orgId, second);
   await it.tell();

@@ -111,6 +111,7 @@ export function newRun(seeded: SeededOrganization, overrides: Partial<NewRun> & 
     launchedByName: "Seed",
     parentRunId: null,
     rootRunId: null,
+    runKey: null,
     retryNumber: 0,
     reuse: null,
     notBefore: null,

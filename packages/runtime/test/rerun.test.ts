@@ -1,11 +1,11 @@
-import { planRerun, type Reexecution } from "@millrace/core/plan";
+import { planRerun, type RerunRequest } from "@millrace/core/plan";
 import { asset, fail, job, op } from "@millrace/sdk";
 import { beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Walked, type WalkOptions, walk } from "./walk";
 
 /** Plans the re-run of a run as the platform does, and walks it with the values it reuses. */
-async function again(exports: object, past: Walked, request: Reexecution, options: WalkOptions = {}): Promise<Walked> {
+async function again(exports: object, past: Walked, request: RerunRequest, options: WalkOptions = {}): Promise<Walked> {
   const taken = { ...past.reuse, ...past.outputs };
   const { plan, reuse } = planRerun({ ...past, reused: Object.keys(past.reuse) }, request);
   const values = Object.fromEntries(Object.entries(taken).filter(([key]) => reuse.includes(key)));
@@ -80,7 +80,7 @@ describe("re-running a run with a map in which some items failed", () => {
     past = await walk({ ingest }, { target });
     healthy = true;
   });
-  const next = (request: Reexecution) => again({ ingest }, past, request, { target });
+  const next = (request: RerunRequest) => again({ ingest }, past, request, { target });
 
   it("from failure: runs the failed items, and collects them with those that succeeded", async () => {
     const walked = await next({ mode: "fromFailure" });

@@ -60,10 +60,10 @@ export const runRouter = (runs: RunUseCases) => {
         const { id, status } = await runs.cancel(ctx.org.scope, input);
         return { id, status };
       }),
-    reexecute: locatedProcedure("run:launch", ofRun)
+    rerun: locatedProcedure("run:launch", ofRun)
       .input(RunRef)
       .input(RerunInput)
-      .mutation(({ ctx, input }) => runs.reexecute(ctx.org.scope, input.runId, input)),
+      .mutation(({ ctx, input }) => runs.rerun(ctx.org.scope, input.runId, input)),
     setPriority: locatedProcedure("run:launch", ofRun)
       .input(RunRef.extend(SetPriorityInput.shape))
       .mutation(({ ctx, input }) => runs.setPriority(ctx.org.scope, input.runId, input)),

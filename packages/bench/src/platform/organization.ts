@@ -69,7 +69,7 @@ export async function createOrganization(platform: Platform, slug: string): Prom
       const { version } = await locations.push(scope, pusher, deployment, { location, bundleHash, activate: true });
       return untilLoaded(version, () => stores.versions.find(orgId, version.locationId, { id: version.id }));
     },
-    launch: async (input) => (await launch(scope, deployment, input)).id,
+    launch: async (input) => (await launch(scope, deployment, input, { trigger: "manual", runsMax: 1 })).id,
   };
 }
 

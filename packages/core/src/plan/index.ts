@@ -1,6 +1,6 @@
 export { checkRunPartitions, type RunPartitions } from "./check-run-partitions";
 export { checkStepKey } from "./check-step-key";
-export { planRerun, type Reexecution, type ReexecutionPlan } from "./plan-rerun";
+export { planRerun, type RerunPlan, type RerunRequest } from "./plan-rerun";
 export { PARALLEL_STEPS_DEFAULT, type PlanOptions, planRun, type RunTarget, selectedAssets } from "./plan-run";
 export * from "./run-plan";
 export * from "./step-lifecycle";

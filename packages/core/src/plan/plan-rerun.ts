@@ -3,7 +3,7 @@ import type { StepStatus } from "../run/run-lifecycle";
 import type { PlanStep, RunPlan } from "./run-plan";
 
 /** Which steps of a finished run to execute again. */
-export type Reexecution =
+export type RerunRequest =
   | { readonly mode: "all" }
   /** What did not succeed, and with it everything downstream. */
   | { readonly mode: "fromFailure" }
@@ -13,9 +13,9 @@ export type Reexecution =
   | { readonly mode: "fromSelected"; readonly steps: readonly string[] };
 
 /** The plan of the new run, and the steps (and map items) of the old one whose values it reuses. */
-export type ReexecutionPlan = { readonly plan: RunPlan; readonly reuse: readonly string[] };
+export type RerunPlan = { readonly plan: RunPlan; readonly reuse: readonly string[] };
 
-/** What a re-execution has to know of the run that it repeats. */
+/** The parts of a finished run that a re-run needs. */
 export type PastRun = {
   readonly plan: RunPlan;
   /** How its steps ended, map items (`<step>[n]`) included. */
@@ -24,8 +24,8 @@ export type PastRun = {
   readonly reused?: readonly string[];
 };
 
-/** Plans the re-execution of a run. */
-export function planRerun(past: PastRun, request: Reexecution): ReexecutionPlan {
+/** Plans the re-run of a finished run. */
+export function planRerun(past: PastRun, request: RerunRequest): RerunPlan {
   const { plan, reused = [] } = past;
   const statuses = new Map([...reused.map((key) => [key, "SUCCESS"] as const), ...past.statuses]);
   const chosen = "steps" in request ? selectedSteps(plan, statuses, request.steps) : NOTHING_CHOSEN;
@@ -33,7 +33,7 @@ export function planRerun(past: PastRun, request: Reexecution): ReexecutionPlan 
   if (again.size === 0)
     throw new DomainError(
       "conflict",
-      "nothing_to_reexecute",
+      "nothing_to_rerun",
       "Every step of this run succeeded. Re-run all steps or select some.",
     );
 
@@ -73,7 +73,7 @@ const mapOf = (key: string): string => key.replace(ITEM, "");
 function stepsToRun(
   plan: RunPlan,
   statuses: ReadonlyMap<string, StepStatus>,
-  mode: Reexecution["mode"],
+  mode: RerunRequest["mode"],
   chosen: readonly string[],
 ): Set<string> {
   const all = plan.steps.map((step) => step.key);

@@ -182,6 +182,6 @@ describe("planRerun", () => {
   it("refuses an unknown step, and to re-execute from failure what did not fail", () => {
     expect(code(() => planRerun({ plan, statuses }, { mode: "selected", steps: ["lod"] }))).toBe("step_not_found");
     const fine = new Map(plan.steps.map((step) => [step.key, "SUCCESS" as const]));
-    expect(code(() => planRerun({ plan, statuses: fine }, { mode: "fromFailure" }))).toBe("nothing_to_reexecute");
+    expect(code(() => planRerun({ plan, statuses: fine }, { mode: "fromFailure" }))).toBe("nothing_to_rerun");
   });
 });

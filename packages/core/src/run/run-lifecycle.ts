@@ -45,7 +45,7 @@ export const FAILURE_REASONS = [
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
 /** How a run came to be. */
-export const RUN_TRIGGERS = ["manual", "api", "schedule", "sensor", "backfill", "retry", "reexecution"] as const;
+export const RUN_TRIGGERS = ["manual", "api", "schedule", "sensor", "backfill", "retry", "rerun"] as const;
 export type RunTrigger = (typeof RUN_TRIGGERS)[number];
 
 export const STEP_STATUSES = ["PENDING", "RUNNING", "SUCCESS", "FAILURE", "SKIPPED", "RETRYING", "CANCELED"] as const;

@@ -23,6 +23,8 @@ export type NewRun = {
   readonly concurrencyKey: string | null;
   readonly priority: number;
   readonly trigger: RunTrigger;
+  /** Unique in the deployment; null for a run that can be launched any number of times. */
+  readonly runKey: string | null;
   readonly launchedBy: string | null;
   readonly launchedByName: string | null;
   readonly parentRunId: string | null;

@@ -67,7 +67,7 @@ const checker = createChecker();
 test("keys that are added can be launched at once, in every text form, and keys that are not are refused", async () => {
   const launch = (select: string, partitions: string | string[]) => {
     const deps = { runs: createRunStore(db), definitions: createDefinitionStore(db), checker };
-    return launchRun(deps)(scope(), place(), { select, partitions });
+    return launchRun(deps)(scope(), place(), { select, partitions }, { trigger: "manual", runsMax: 1 });
   };
   const keysOf = async (launched: { id: string }) =>
     (await db.prisma.run.findUniqueOrThrow({ where: { orgId_id: { orgId: org.orgId, id: launched.id } } }))

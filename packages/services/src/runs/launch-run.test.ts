@@ -14,7 +14,7 @@ import { createChecker } from "../checks";
 import { SYSTEM_ACTOR } from "../scope";
 import { admitRuns } from "./admit-runs";
 import { handleFailedRun } from "./handle-failed-run";
-import { type LaunchDeps, type LaunchRunInput, launchRun } from "./launch-run";
+import { type LaunchDeps, type LaunchOrigin, type LaunchRunInput, launchRun } from "./launch-run";
 import { rerunRun } from "./rerun";
 import { retryRun } from "./retry-run";
 
@@ -101,7 +101,8 @@ afterAll(async () => {
 });
 
 const scope = () => ({ orgId: org.orgId, actor: SYSTEM_ACTOR });
-const launch = (input: LaunchRunInput) => launchRun(deps)(scope(), { id: org.deploymentId }, input);
+const launch = (input: LaunchRunInput, origin: Partial<LaunchOrigin> = {}) =>
+  launchRun(deps)(scope(), { id: org.deploymentId }, input, { trigger: "manual", runsMax: 100, ...origin });
 const find = (id: string) => db.prisma.run.findFirstOrThrow({ where: { id } });
 
 /** Executes a run as a worker that ends with this failure after the first step succeeded. */
@@ -229,6 +230,18 @@ test("a launch for several partitions is one run, or one for each of them: all o
   await db.prisma.organization.updateMany({ data: { queuedRunsMax: 10_000 } });
 });
 
+test("a launch with a run key starts one run, however often and however concurrently it is repeated", async () => {
+  const nightly = { trigger: "schedule", runKey: "schedule:nightly:2026-01-01" } as const;
+  const launches = await Promise.all([1, 2, 3].map(() => launch({ select: "key:orders" }, nightly)));
+  const ids = [...new Set(launches.map((launched) => launched.id))];
+  expect(ids).toHaveLength(1);
+  const [id = ""] = ids;
+  expect(await find(id)).toMatchObject({ trigger: "schedule", runKey: nightly.runKey });
+
+  const next = await launch({ select: "key:orders" }, { ...nightly, runKey: "schedule:nightly:2026-01-02" });
+  expect(next.id).not.toBe(id);
+});
+
 test("the quota of queued runs holds when launches race", async () => {
   const { queued } = await runs.launch(org.orgId, (tx) => tx.usage());
   await db.prisma.organization.update({ where: { id: org.orgId }, data: { queuedRunsMax: queued + 2 } });
@@ -291,16 +304,16 @@ test("a failure of the code is final by default: alerts are queued; the tag mill
   ).toBe(1);
 });
 
-test("a re-execution from failure reuses values, keeps the tags of its launch and names its parent", async () => {
+test("a re-run from failure reuses values, keeps the tags of its launch and names its parent", async () => {
   const { id } = await launch({ select: "key:orders+", tags: { team: "b" } });
   await fail(id, "STEP_FAILURE");
-  const reexecute = rerunRun({ ...deps, history: runs });
+  const rerun = rerunRun({ ...deps, history: runs });
 
-  const child = await reexecute(scope(), { runId: id }, { mode: "fromFailure" });
-  const chosen = await reexecute(scope(), { runId: id }, { mode: "selected", steps: ["report"] });
+  const child = await rerun(scope(), { runId: id }, { mode: "fromFailure" });
+  const chosen = await rerun(scope(), { runId: id }, { mode: "selected", steps: ["report"] });
 
   expect(await find(child.id)).toMatchObject({
-    trigger: "reexecution",
+    trigger: "rerun",
     parentRunId: id,
     rootRunId: id,
     assetKeys: ["revenue", "report"],
@@ -309,7 +322,7 @@ test("a re-execution from failure reuses values, keeps the tags of its launch an
   expect(await find(chosen.id)).toMatchObject({ assetKeys: ["report"] });
 });
 
-test("a re-execution on a version that no longer takes its configuration is refused", async () => {
+test("a re-run on a version that no longer takes its configuration is refused", async () => {
   const { id } = await launch({ assets: ["orders"], config: { orders: { limit: 1 } } });
   await fail(id, "STEP_FAILURE");
   const changed = structuredClone(MANIFEST);

@@ -1,5 +1,5 @@
 import { DomainError } from "@millrace/core";
-import type { NewRun } from "@millrace/core/run";
+import type { NewRun, RunTrigger } from "@millrace/core/run";
 import { z } from "zod";
 import type { Checker } from "../checks";
 import type { Scope } from "../scope";
@@ -33,8 +33,14 @@ export const LaunchRunInput = z.union([
 ]);
 export type LaunchRunInput = z.input<typeof LaunchRunInput>;
 
-/** Runs that one launch may start. */
-const RUNS_PER_LAUNCH_MAX = 100;
+/** Who launches: what the caller knows, and the launch doesn't decide. */
+export type LaunchOrigin = {
+  readonly trigger: RunTrigger;
+  /** Unique in the deployment: a second launch with the same key returns the first one's run. One run per launch only. */
+  readonly runKey?: string;
+  /** Maximum number of runs that the caller lets one launch start. */
+  readonly runsMax: number;
+};
 
 export type LaunchedRun = { readonly id: string; readonly steps: number };
 /** The first run, and the ids of all. */
@@ -44,14 +50,21 @@ export type QueueDeps = { readonly runs: RunLaunches; readonly definitions: Defi
 export type LaunchDeps = QueueDeps & { readonly checker: Checker };
 
 /**
- * Queues a run, or one for each of its partitions: finds its target in the versions that the deployment serves, checks configuration, variables, tags and
- * quotas, plans the steps and pins the version. Of several runs, all are queued or none.
+ * Queues a run, or one per partition: finds its target in the deployment's active versions, checks config, variables,
+ * tags, and quotas, plans the steps, and pins the version. Of several runs, all are queued or none.
  *
- * @param found the target, when the caller has already found it
+ * @param origin what the caller decides: the trigger, a run key, and how many runs one launch can start
+ * @param found the target, if the caller has already found it
  */
 export const launchRun =
   (deps: LaunchDeps) =>
-  async (scope: Scope, deployment: { id: string }, input: LaunchRunInput, found?: RunTarget): Promise<LaunchedRuns> => {
+  async (
+    scope: Scope,
+    deployment: { id: string },
+    input: LaunchRunInput,
+    origin: LaunchOrigin,
+    found?: RunTarget,
+  ): Promise<LaunchedRuns> => {
     const { orgId } = scope;
     const { definitions } = deps;
     const { config, partitions, runPerPartition, tags, ...wanted } = LaunchRunInput.parse(input);
@@ -66,33 +79,43 @@ export const launchRun =
     const partitionKeys = resolvePartitions(target, partitions, moment);
     const { parallelStepsMax } = settings;
     const variables = await definitions.listVariableNames(orgId, deployment.id, target.locationId);
-    const runs = shares(partitionKeys, runPerPartition).map((share) => {
+    const shares = runPerPartition && partitionKeys.length > 1 ? partitionKeys.map((key) => [key]) : [partitionKeys];
+    assertRunsWithin(origin, shares.length);
+    const runs = shares.map((share) => {
       const plan = planTarget(target, { partitionKeys: share, parallelStepsMax, ...moment });
       checkRunVariables(target.manifest, plan, new Set(variables), settings);
-      return toNewRun(scope, { deploymentId: deployment.id, target, plan, config, partitionKeys: share, tags });
+      const launch = { deploymentId: deployment.id, target, plan, config, partitionKeys: share, tags };
+      return toNewRun(scope, launch, origin);
     });
-    await queueRuns(deps, orgId, runs);
+    const ids = await queueRuns(deps, orgId, runs);
     const [first] = runs as [NewRun];
-    return { id: first.id, steps: first.plan.steps.length, ids: runs.map((run) => run.id) };
+    return { id: ids[0] ?? first.id, steps: first.plan.steps.length, ids };
   };
 
-/** The partitions of each run of a launch. */
-function shares(partitionKeys: readonly string[], runPerPartition: boolean): readonly (readonly string[])[] {
-  if (!runPerPartition || partitionKeys.length <= 1) return [partitionKeys];
-  if (partitionKeys.length <= RUNS_PER_LAUNCH_MAX) return partitionKeys.map((key) => [key]);
-  const message = `A launch can start up to ${RUNS_PER_LAUNCH_MAX} runs, but you selected ${partitionKeys.length} partitions. Select fewer or use a single run.`;
+function assertRunsWithin({ runsMax, runKey }: LaunchOrigin, count: number): void {
+  if (runKey !== undefined && count > 1) throw new Error(`A launch with run key "${runKey}" can start one run only`);
+  if (count <= runsMax) return;
+  const message = `A launch can start up to ${runsMax} runs, but you selected ${count} partitions. Select fewer or use a single run.`;
   throw new DomainError("overLimit", "runs_per_launch", message);
 }
 
 /** Writes a queued run, unless that would break a quota of the organization. */
-export const queueRun = (deps: QueueDeps, orgId: string, run: NewRun): Promise<void> => queueRuns(deps, orgId, [run]);
+export async function queueRun(deps: QueueDeps, orgId: string, run: NewRun): Promise<void> {
+  await queueRuns(deps, orgId, [run]);
+}
 
-/** Writes queued runs, all of them or none. */
-async function queueRuns(deps: QueueDeps, orgId: string, runs: readonly NewRun[]): Promise<void> {
+/** Writes queued runs, all of them or none. Returns their IDs; a run whose key is taken is not written again. */
+async function queueRuns(deps: QueueDeps, orgId: string, runs: readonly NewRun[]): Promise<string[]> {
   const quotas = await deps.definitions.getQuotas(orgId);
-  await deps.runs.launch(orgId, async (tx) => {
+  return deps.runs.launch(orgId, async (tx) => {
+    const [first] = runs;
+    if (first && first.runKey !== null) {
+      const existing = await tx.findByKey(first.deploymentId, first.runKey);
+      if (existing) return [existing];
+    }
     await checkQuotas(tx, quotas, runs.length);
     for (const run of runs) await tx.insert(run);
+    return runs.map((run) => run.id);
   });
 }
 

@@ -3,6 +3,7 @@ import { runPriority } from "@millrace/core/admission";
 import type { RunPlan } from "@millrace/core/plan";
 import type { NewRun } from "@millrace/core/run";
 import type { Scope } from "../scope";
+import type { LaunchOrigin } from "./launch-run";
 import { partitionsOf } from "./resolve-partitions";
 import { mergeTags, partitionTags, type Tags } from "./run-tags";
 import type { RunTarget } from "./run-target";
@@ -21,7 +22,7 @@ export type PlannedLaunch = {
 const PRIORITY_MAX = 2_147_483_647;
 
 /** The run that a launch queues. */
-export function toNewRun({ actor }: Scope, launch: PlannedLaunch): NewRun {
+export function toNewRun({ actor }: Scope, launch: PlannedLaunch, origin: LaunchOrigin): NewRun {
   const { deploymentId, target, plan, config, partitionKeys } = launch;
   const tags = tagsOf(launch);
   return {
@@ -39,7 +40,8 @@ export function toNewRun({ actor }: Scope, launch: PlannedLaunch): NewRun {
     tags,
     concurrencyKey: concurrencyKey(target, config),
     priority: Math.max(-PRIORITY_MAX, Math.min(PRIORITY_MAX, runPriority(tags))),
-    trigger: actor.kind === "token" ? "api" : "manual",
+    trigger: origin.trigger,
+    runKey: origin.runKey ?? null,
     launchedBy: actor.id,
     launchedByName: actor.name,
     parentRunId: null,

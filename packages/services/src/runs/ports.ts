@@ -19,6 +19,8 @@ export type RunLaunches = {
 
 export type LaunchTx = {
   usage(): Promise<{ queued: number; lastDay: number }>;
+  /** The ID of the run with a key; null if there is none. */
+  findByKey(deploymentId: string, runKey: string): Promise<string | null>;
   insert(run: NewRun): Promise<void>;
 };
 

@@ -39,7 +39,7 @@ export const rerunRun =
     }
     const child = childRun(parent, input, {
       tags: childTags(parent),
-      trigger: "reexecution",
+      trigger: "rerun",
       launchedBy: scope.actor.id,
       launchedByName: scope.actor.name,
       retryNumber: 0,

@@ -29,7 +29,7 @@ export type RunPage = {
     readonly reason: string | null;
     readonly error: StepError | null;
   } | null;
-  readonly capabilities: { readonly cancel: boolean; readonly reexecute: boolean; readonly setPriority: boolean };
+  readonly capabilities: { readonly cancel: boolean; readonly rerun: boolean; readonly setPriority: boolean };
 };
 
 /** What the page of a run shows. The server decides what the viewer may do; the page only renders it. */
@@ -46,7 +46,7 @@ export const getRunPage =
       failure: run.status === "FAILURE" ? firstFailure(run.failureReason, error, steps) : null,
       capabilities: {
         cancel: isCancelable(run.status) && deployment.can("run:cancel", run.locationId),
-        reexecute: finished && deployment.can("run:launch", run.locationId),
+        rerun: finished && deployment.can("run:launch", run.locationId),
         setPriority: run.status === "QUEUED" && deployment.can("run:launch", run.locationId),
       },
     };

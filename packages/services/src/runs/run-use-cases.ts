@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Scope } from "../scope";
 import { cancelRun } from "./cancel-run";
 import type { RunReader } from "./finished-run";
-import { type LaunchDeps, type LaunchRunInput, launchRun } from "./launch-run";
+import { type LaunchDeps, type LaunchOrigin, type LaunchRunInput, launchRun } from "./launch-run";
 import { countNewerRuns, findRunIn, findRunNeighbors, listRuns, listRunsById, locateRun } from "./list-runs";
 import type { RunMoves } from "./ports";
 import type { RunPages } from "./read-ports";
@@ -10,7 +10,7 @@ import { type RerunInput, rerunRun } from "./rerun";
 import { listRunEvents } from "./run-events";
 import { type LogTexts, readRunLog, readRunOutputSizes } from "./run-log";
 import { getRunPage } from "./run-page";
-import { findTarget } from "./run-target";
+import { findTarget, type RunTarget } from "./run-target";
 import { type RunPriorities, type SetPriorityInput, setRunPriority } from "./set-priority";
 
 export type RunUseCaseDeps = LaunchDeps & {
@@ -23,12 +23,21 @@ type Deployment = { readonly id: string };
 
 export type RunUseCases = ReturnType<typeof runUseCases>;
 
+/** Maximum number of runs that a person or a token can start with one launch; more are a backfill. */
+export const RUNS_PER_LAUNCH_MAX = 100;
+
+const originOf = ({ actor }: Scope): LaunchOrigin => ({
+  trigger: actor.kind === "token" ? "api" : "manual",
+  runsMax: RUNS_PER_LAUNCH_MAX,
+});
+
 /**
  * What people and tokens do with runs. Before a change, the caller's permission is checked in the code location that
  * `findLocationId` or `findTarget` returns.
  */
 export function runUseCases(deps: RunUseCaseDeps) {
-  const reexecute = rerunRun({ ...deps, history: deps.runs });
+  const launch = launchRun(deps);
+  const rerun = rerunRun({ ...deps, history: deps.runs });
   const setPriority = setRunPriority(deps);
 
   return {
@@ -46,9 +55,10 @@ export function runUseCases(deps: RunUseCaseDeps) {
       (await findRunIn(deps.pages, scope.orgId, deployment.id, runId)).locationId,
     findTarget: (scope: Scope, deployment: Deployment, input: LaunchRunInput) =>
       findTarget(deps.definitions, scope.orgId, deployment.id, input),
-    launch: launchRun(deps),
+    launch: (scope: Scope, deployment: Deployment, input: LaunchRunInput, target?: RunTarget) =>
+      launch(scope, deployment, input, originOf(scope), target),
     cancel: cancelRun(deps),
-    reexecute: (scope: Scope, runId: string, input: RerunInput) => reexecute(scope, { runId }, input),
+    rerun: (scope: Scope, runId: string, input: RerunInput) => rerun(scope, { runId }, input),
     setPriority: (scope: Scope, runId: string, input: z.output<typeof SetPriorityInput>) =>
       setPriority(scope, { runId }, input),
   };

@@ -114,7 +114,7 @@ export const runRoutes = ({ runs, queue }: RunRouteDeps) => [
     input: RunRef.extend(RerunBody.shape),
     output: LaunchAnswer,
     status: 201,
-    handler: ({ org }, { runId, ...input }) => runs.reexecute(org.scope, runId, rerunInput(input)),
+    handler: ({ org }, { runId, ...input }) => runs.rerun(org.scope, runId, rerunInput(input)),
   }),
   route({
     method: "GET",

@@ -9,7 +9,7 @@ import { claimRun, type RunClaim } from "./claim-run";
 import { findExecutionInput } from "./execution-input";
 import { type HeldRun, unscopedHeartbeat } from "./heartbeat";
 import { findHistory, noteEvent, setPriority } from "./history";
-import { insertRun, lockLaunches, readLaunchUsage } from "./insert-run";
+import { findRunByKey, insertRun, lockLaunches, readLaunchUsage } from "./insert-run";
 import { appendLogChunks, type LogQuery, type NewLogChunk, readLogChunks } from "./log-chunks";
 import { releasePoolSlot, type SlotRequest, takePoolSlot } from "./pool-slots";
 import { unscopedPruneRuns } from "./retention";
@@ -19,6 +19,7 @@ import { findState, transition } from "./transition";
 /** Writes of a launch, one launch of an organization at a time. */
 export type LaunchTx = {
   usage(): Promise<{ queued: number; lastDay: number }>;
+  findByKey(deploymentId: string, runKey: string): Promise<string | null>;
   insert(run: NewRun): Promise<void>;
 };
 
@@ -33,6 +34,7 @@ export function createRunStore(db: Db) {
           await lockLaunches(tx, orgId);
           return work({
             usage: () => readLaunchUsage(tx, orgId),
+            findByKey: (deploymentId, runKey) => findRunByKey(tx, orgId, deploymentId, runKey),
             insert: (run) => insertRun(tx, orgId, run),
           });
         })

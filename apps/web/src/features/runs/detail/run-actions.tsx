@@ -34,8 +34,8 @@ export function RunActions({ data, step }: { data: RunData; step: string | null 
       },
     }),
   );
-  const reexecute = useMutation(
-    trpc.run.reexecute.mutationOptions({
+  const rerun = useMutation(
+    trpc.run.rerun.mutationOptions({
       meta: { failure: "Couldn't re-run" },
       onSuccess: (created) => {
         toast.success("Re-run launched");
@@ -43,11 +43,11 @@ export function RunActions({ data, step }: { data: RunData; step: string | null 
       },
     }),
   );
-  const again = (part: Again) => reexecute.mutate({ ...scope, runId, ...part });
+  const again = (part: Again) => rerun.mutate({ ...scope, runId, ...part });
   const againByDefault = () => again({ mode: failed ? "fromFailure" : "all" });
   useHotkeys({
     ...(data.capabilities.cancel ? { c: () => setConfirming(true) } : {}),
-    ...(data.capabilities.reexecute ? { r: againByDefault } : {}),
+    ...(data.capabilities.rerun ? { r: againByDefault } : {}),
   });
 
   return (
@@ -57,9 +57,9 @@ export function RunActions({ data, step }: { data: RunData; step: string | null 
           <Ban aria-hidden /> Cancel <Kbd>C</Kbd>
         </Button>
       )}
-      {data.capabilities.reexecute && (
+      {data.capabilities.rerun && (
         <div className="flex">
-          <Button className="rounded-r-none" onClick={againByDefault} pending={reexecute.isPending} variant="primary">
+          <Button className="rounded-r-none" onClick={againByDefault} pending={rerun.isPending} variant="primary">
             <RotateCw aria-hidden /> {failed ? "Re-run from failure" : "Re-run"}
           </Button>
           <Menu
@@ -91,7 +91,7 @@ export function RunActions({ data, step }: { data: RunData; step: string | null 
         <RerunStepsDialog
           onClose={() => setChoosing(false)}
           onRerun={again}
-          pending={reexecute.isPending}
+          pending={rerun.isPending}
           step={step}
           steps={data.steps}
         />

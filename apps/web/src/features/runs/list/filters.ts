@@ -21,5 +21,5 @@ export const TRIGGER_LABELS: Record<(typeof RUN_TRIGGERS)[number], string> = {
   sensor: "Sensor",
   backfill: "Backfill",
   retry: "Retry",
-  reexecution: "Re-execution",
+  rerun: "Re-run",
 };

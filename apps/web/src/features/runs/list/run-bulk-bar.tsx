@@ -12,7 +12,7 @@ export function RunBulkBar(props: { count: number; cancelable: string[]; retryab
   const trpc = useTRPC();
   const { scope } = useScope();
   const cancel = useMutation(trpc.run.cancel.mutationOptions({ meta: { inline: true } }));
-  const reexecute = useMutation(trpc.run.reexecute.mutationOptions({ meta: { inline: true } }));
+  const rerun = useMutation(trpc.run.rerun.mutationOptions({ meta: { inline: true } }));
 
   const each = async (ids: string[], verb: string, act: (runId: string) => Promise<unknown>) => {
     const results = await Promise.allSettled(ids.map(act));
@@ -24,9 +24,7 @@ export function RunBulkBar(props: { count: number; cancelable: string[]; retryab
   };
   const cancelAll = () => void each(props.cancelable, "Canceling", (runId) => cancel.mutateAsync({ ...scope, runId }));
   const retryAll = () =>
-    void each(props.retryable, "Re-running", (runId) =>
-      reexecute.mutateAsync({ ...scope, runId, mode: "fromFailure" }),
-    );
+    void each(props.retryable, "Re-running", (runId) => rerun.mutateAsync({ ...scope, runId, mode: "fromFailure" }));
   useHotkeys({
     ...(props.cancelable.length > 0 ? { c: cancelAll } : {}),
     ...(props.retryable.length > 0 ? { r: retryAll } : {}),
@@ -43,7 +41,7 @@ export function RunBulkBar(props: { count: number; cancelable: string[]; retryab
       <Button disabled={props.cancelable.length === 0} onClick={cancelAll} pending={cancel.isPending} size="sm">
         <Ban aria-hidden /> Cancel {props.cancelable.length > 0 && props.cancelable.length} <Kbd>C</Kbd>
       </Button>
-      <Button disabled={props.retryable.length === 0} onClick={retryAll} pending={reexecute.isPending} size="sm">
+      <Button disabled={props.retryable.length === 0} onClick={retryAll} pending={rerun.isPending} size="sm">
         <RotateCw aria-hidden /> Re-run {props.retryable.length > 0 && props.retryable.length} <Kbd>R</Kbd>
       </Button>
       <Button aria-label="Clear selection" className="w-7 px-0" onClick={props.onClear} size="sm" variant="ghost">
