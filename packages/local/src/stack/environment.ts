@@ -37,6 +37,8 @@ export function appEnvironment(options: {
 const PASSED_ON = [
   "PLATFORM_OPERATORS",
   "TRUSTED_PROXY_HOPS",
+  "METRICS_TOKEN",
+  "HEALTH_HOST",
   "SIGN_IN_ATTEMPTS_PER_MINUTE",
   "API_REQUESTS_PER_MINUTE",
   "STORAGE_URL",

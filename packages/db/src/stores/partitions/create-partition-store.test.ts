@@ -3,7 +3,7 @@ import type { PartitionsSpec } from "@millrace/core/manifest";
 import { partitionSet, partitionStatus } from "@millrace/core/partitions";
 import { createTestDatabase, newRun, planStep, type SeededOrganization, seedOrganization } from "@millrace/harness";
 import type { RuntimeEvent } from "@millrace/protocol";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { createDb, type Db } from "../../db";
 import { createAssetReader } from "../assets/create-asset-reader";
 import { createQueueStore } from "../queue/create-queue-store";
@@ -49,7 +49,8 @@ async function start(asset: string, partitionKeys: string[] = []) {
   const runs = createRunStore(db);
   const run = { ...newRun(org, { steps: [planStep(asset)] }), partitionKeys };
   await runs.launch(org.orgId, (tx) => tx.insert(run));
-  await createQueueStore(db).unscopedAdmission((tx) => tx.admit([{ orgId: org.orgId, id: run.id }]));
+  const pass = () => createQueueStore(db).unscopedAdmission((tx) => tx.admit([{ orgId: org.orgId, id: run.id }]));
+  await vi.waitFor(async () => expect(await pass()).not.toBe("busy"));
   const fence = { attempt: 1, lease: run.id };
   await runs.claim(org.orgId, run.id, { ...fence, leaseMs: 60_000, workerId: "w", launcher: "process" });
   const append = (batch: number, events: RuntimeEvent[], lease = run.id) =>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { contextFor } from "../../test/procedures";
-import { createTrpcHandler } from "./handle";
-import { publicProcedure, router } from "./trpc";
+import { createTrpcHandler } from "../src/trpc/handle";
+import { publicProcedure, router } from "../src/trpc/trpc";
+import { contextFor } from "./procedures";
 
 test("limits the requests of a signed-in person, and names the limit", async () => {
   const buckets: string[] = [];
