@@ -14,7 +14,8 @@ import { createChecker } from "../checks";
 import { SYSTEM_ACTOR } from "../scope";
 import { admitRuns } from "./admit-runs";
 import { handleFailedRun } from "./handle-failed-run";
-import { type LaunchDeps, type LaunchOrigin, type LaunchRunInput, launchRun } from "./launch-run";
+import { type LaunchDeps, type LaunchRunInput, launchRun } from "./launch-run";
+import type { LaunchOrigin } from "./new-run";
 import { rerunRun } from "./rerun";
 import { retryRun } from "./retry-run";
 

@@ -1,10 +1,10 @@
 import { DomainError } from "@millrace/core";
-import type { NewRun, RunTrigger } from "@millrace/core/run";
+import type { NewRun } from "@millrace/core/run";
 import { z } from "zod";
 import type { Checker } from "../checks";
 import type { Scope } from "../scope";
 import type { DefinitionReader, DeploymentSettings, LaunchQuotas } from "./definitions";
-import { toNewRun } from "./new-run";
+import { type LaunchOrigin, toNewRun } from "./new-run";
 import { planTarget } from "./plan-target";
 import type { LaunchTx, RunLaunches } from "./ports";
 import { dynamicSetsIn, PARTITIONS_PER_RUN_MAX, resolvePartitions } from "./resolve-partitions";
@@ -32,15 +32,6 @@ export const LaunchRunInput = z.union([
   z.object({ assets: z.array(z.string().max(500)).min(1).max(10_000), ...Launch }),
 ]);
 export type LaunchRunInput = z.input<typeof LaunchRunInput>;
-
-/** Who launches: what the caller knows, and the launch doesn't decide. */
-export type LaunchOrigin = {
-  readonly trigger: RunTrigger;
-  /** Unique in the deployment: a second launch with the same key returns the first one's run. One run per launch only. */
-  readonly runKey?: string;
-  /** Maximum number of runs that the caller lets one launch start. */
-  readonly runsMax: number;
-};
 
 export type LaunchedRun = { readonly id: string; readonly steps: number };
 /** The first run, and the ids of all. */

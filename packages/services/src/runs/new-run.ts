@@ -1,12 +1,20 @@
 import { newId } from "@millrace/core";
 import { runPriority } from "@millrace/core/admission";
 import type { RunPlan } from "@millrace/core/plan";
-import type { NewRun } from "@millrace/core/run";
+import type { NewRun, RunTrigger } from "@millrace/core/run";
 import type { Scope } from "../scope";
-import type { LaunchOrigin } from "./launch-run";
 import { partitionsOf } from "./resolve-partitions";
 import { mergeTags, partitionTags, type Tags } from "./run-tags";
 import type { RunTarget } from "./run-target";
+
+/** Who launches: what the caller knows, and the launch doesn't decide. */
+export type LaunchOrigin = {
+  readonly trigger: RunTrigger;
+  /** Unique in the deployment: a second launch with the same key returns the first one's run. One run per launch only. */
+  readonly runKey?: string;
+  /** Maximum number of runs that the caller lets one launch start. */
+  readonly runsMax: number;
+};
 
 /** What a launch has come to: its target, the plan for it, and what was asked for. */
 export type PlannedLaunch = {
