@@ -142,7 +142,7 @@ test("sends no notifications from staging and stores them as previews", async ({
     await expect(page.getByRole("row").filter({ hasText: "Preview only" })).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: 20_000 });
   await expect(page.getByText("Alerts are off in staging").first()).toBeVisible();
-  await page.getByRole("button", { name: /^Show the message/ }).click();
+  await page.getByRole("button", { name: /^Show notification/ }).click();
   await expect(page.getByRole("dialog")).toContainText("orders is out of stock");
   await keep(page, "delivery-preview");
   expect(await told(stack, org.organization)).toEqual([]);

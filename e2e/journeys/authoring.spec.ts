@@ -51,7 +51,7 @@ test("selects partitions by text and shortcut, and shows their status as a bar a
   await expect(dialog.getByText("4 partitions in one run")).toBeVisible();
   await keep(page, "partition-choice");
   await dialog.getByRole("button", { name: "Launch run" }).click();
-  await expect(page.getByText("The run is success", { exact: true })).toBeAttached();
+  await expect(page.getByText("Run success", { exact: true })).toBeAttached();
 
   await page.goto(`/o/${org.organization}/production/assets/visits?tab=partitions`);
   await expect(page.getByText("4 of 10 materialized, 6 missing")).toBeVisible();
@@ -87,7 +87,7 @@ test("selects partitions by text and shortcut, and shows their status as a bar a
   await dialog.getByRole("textbox", { name: "Type visits to confirm" }).fill("visits");
   await dialog.getByRole("button", { name: "Reset" }).click();
   await expect(state.getByText("No partition state")).toBeVisible();
-  await expect(state.getByText("Nothing is kept")).toBeVisible();
+  await expect(state.getByText(/^No state stored/)).toBeVisible();
   await page.goto(`/o/${org.organization}/settings/audit`);
   await expect(page.getByText("asset.stateReset")).toHaveCount(2);
   await expect(page.getByText("asset.stateSet")).toHaveCount(1);
@@ -95,7 +95,7 @@ test("selects partitions by text and shortcut, and shows their status as a bar a
   await page.goto(`/o/${org.organization}/production/assets/visits?tab=partitions`);
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Wipe" }).click();
-  await dialog.getByRole("checkbox", { name: "Also reset its state" }).check();
+  await dialog.getByRole("checkbox", { name: "Also reset state, so the next run starts from scratch" }).check();
   await dialog.getByRole("textbox", { name: "Type visits to confirm" }).fill("visits");
   await dialog.getByRole("button", { name: "Wipe" }).click();
   await expect(page.getByText("0 of 10 materialized, 10 missing")).toBeVisible();

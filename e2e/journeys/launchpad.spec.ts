@@ -75,7 +75,7 @@ test("renders a form from a schema, shows problems at their fields, and edits th
   await limit.fill("900");
   await expect(page.getByText("must be at most 500")).toBeVisible();
   await limit.fill("7");
-  await page.getByRole("combobox", { name: "Which mode" }).click();
+  await page.getByRole("combobox", { name: "Select mode" }).click();
   await page.getByRole("option", { name: "since" }).click();
   await page.getByLabel("day").fill("2026-01-31");
   await page.getByRole("combobox", { name: "currency" }).click();
@@ -98,7 +98,7 @@ test("renders a form from a schema, shows problems at their fields, and edits th
   await expect(page.getByText(/curl --fail-with-body/)).toBeVisible();
 
   await page.getByRole("button", { name: "Launch run" }).click();
-  await expect(page.getByText("The run is success", { exact: true })).toBeAttached();
+  await expect(page.getByText("Run success", { exact: true })).toBeAttached();
   await page.goto(`/o/${org.organization}/production/jobs/${SLUG}/refresh`);
   await page.getByRole("combobox", { name: "Fill from a past run" }).click();
   await page.getByRole("option").first().click();
@@ -113,11 +113,11 @@ test("launches an asset job with each asset's config, and fails in the step on r
   await page.goto(`/o/${org.organization}/production/jobs/${SLUG}/nightly`);
   await page.getByRole("spinbutton", { name: "limit" }).fill("3");
   await page.getByRole("button", { name: "Launch run" }).click();
-  await expect(page.getByText("The run is success", { exact: true })).toBeAttached();
+  await expect(page.getByText("Run success", { exact: true })).toBeAttached();
 
   await page.goto(`/o/${org.organization}/production/jobs/${SLUG}/refresh`);
   await page.getByRole("textbox", { name: "note" }).fill("never");
   await page.getByRole("button", { name: "Launch run" }).click();
-  await expect(page.getByText("The run is failure", { exact: true })).toBeAttached();
+  await expect(page.getByText("Run failure", { exact: true })).toBeAttached();
   await expect(page.getByText(/never is not a note/).first()).toBeVisible();
 });

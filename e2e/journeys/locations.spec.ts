@@ -27,7 +27,7 @@ test("compares versions, never activates one that fails to load, and rolls back 
 
   await signIn(page);
   await page.goto(`/o/${org.organization}/production/code/sales`);
-  await expect(page.getByText("production serves v2")).toBeVisible();
+  await expect(page.getByText("v2 is active in production")).toBeVisible();
   await page.getByRole("button", { name: "v2", exact: true }).click();
   const diff = page.getByRole("dialog");
   await expect(diff).toContainText("1 changed");
@@ -43,16 +43,16 @@ test("compares versions, never activates one that fails to load, and rolls back 
   const error = page.getByRole("region", { name: "Load error in version 3" });
   await expect(error).toContainText("the warehouse is closed");
   await expect(error).toContainText("src/late.ts:2");
-  await expect(error).toContainText("v2 goes on serving");
+  await expect(error).toContainText("v2 is still active");
   await keep(page, "load-error");
 
   await page.getByRole("button", { name: "Roll back" }).click();
   await page.getByRole("alertdialog").or(page.getByRole("dialog")).getByRole("button", { name: "Roll back" }).click();
-  await expect(page.getByText("production serves v1", { exact: true })).toBeVisible();
+  await expect(page.getByText("v1 is active in production", { exact: true })).toBeVisible();
   await cliJson(["versions", "activate", "2"], sales);
   const rolledBack = await cliJson<{ number: number }>(["versions", "rollback"], sales);
   expect(rolledBack.number).toBe(1);
   await page.reload();
-  await expect(page.getByText("production serves v1", { exact: true })).toBeVisible();
+  await expect(page.getByText("v1 is active in production", { exact: true })).toBeVisible();
   await keep(page, "location");
 });

@@ -49,7 +49,7 @@ test("renders metadata by type: safe links only, bounded tables, columns with th
   await expect(page.locator('a[href^="javascript"]')).toHaveCount(0);
   await expect(page.getByText("three", { exact: true })).toBeVisible();
   await expect(page.locator("img[src=x]")).toHaveCount(0);
-  await expect(page.getByText("The first 20 of 60 rows")).toBeVisible();
+  await expect(page.getByText("Showing 20 of 60 rows")).toBeVisible();
   await keep(page, "metadata");
   await page.emulateMedia({ colorScheme: "dark" });
   await keep(page, "metadata-dark");
@@ -110,7 +110,7 @@ test("flags an unknown name in a selection and suggests a correction", async ({
   const field = page.getByRole("combobox", { name: "Select assets" });
   await field.fill("+key:oders");
   await page.keyboard.press("Escape");
-  await expect(page.getByText('No asset has the key "oders", did you mean "orders"?')).toBeVisible();
+  await expect(page.getByText('No asset has the key "oders". Did you mean "orders"?')).toBeVisible();
   await keep(page, "selection-unknown");
   await page.getByRole("button", { name: "Replace" }).click();
   await expect(field).toHaveValue("+key:orders");

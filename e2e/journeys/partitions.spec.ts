@@ -94,7 +94,7 @@ test("shows two dimensions as a matrix with keyboard navigation, and fixes one k
   await page.keyboard.press("ArrowDown");
   await expect(rows.getByRole("button", { name: "eu: 10 of 30 materialized, 20 missing" })).toBeFocused();
   const ranges = page.getByRole("table", { name: "Partition ranges by status" });
-  await expect(ranges.getByRole("row").nth(1)).toContainText("filled2026-01-012026-01-1010");
+  await expect(ranges.getByRole("row").nth(1)).toContainText("materialized2026-01-012026-01-1010");
   await keep(page, "partition-matrix");
   await page.getByRole("button", { name: "Swap rows and columns" }).click();
   await expect(rows.getByRole("button")).toHaveCount(30);

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "../support/test";
 
 /** The run page's status as text, which screen readers announce. */
-const runIs = (page: Page, status: string) => page.getByText(`The run is ${status}`, { exact: true });
+const runIs = (page: Page, status: string) => page.getByText(`Run ${status}`, { exact: true });
 const launch = (page: Page) => page.getByRole("dialog").getByRole("button", { name: "Launch run" }).click();
 
 test("materializes assets from the graph and by selection, launches a job with config, and follows each run live", async ({
@@ -35,7 +35,7 @@ test("materializes assets from the graph and by selection, launches a job with c
   await keep(page, "materialize-dialog");
   await launch(page);
   await expect(runIs(page, "success")).toBeAttached();
-  await expect(page.getByText("10 of 10 done")).toBeVisible();
+  await expect(page.getByText("10 of 10 complete")).toBeVisible();
 
   await page.goto(`/o/${org.organization}/production/jobs/retail/data_quality_job`);
   await page.getByRole("combobox").click();
@@ -121,5 +121,5 @@ test("shows a failed run's error first, and re-runs from failure or selected ste
   await keep(page, "run-chosen-steps");
   await dialog.getByRole("button", { name: "Re-run 1 step" }).click();
   await expect(page).not.toHaveURL(again);
-  await expect(page.getByText("1 of 1 done")).toBeVisible();
+  await expect(page.getByText("1 of 1 complete")).toBeVisible();
 });

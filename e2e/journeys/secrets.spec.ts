@@ -76,7 +76,7 @@ test("masks a leaked secret everywhere: in the database, in Slack, on pages, and
 
   await page.goto(`/o/${org.organization}/production/runs`);
   await page.getByRole("link", { name: /leaky/ }).first().click();
-  await expect(page.getByText("The run is failure", { exact: true })).toBeAttached();
+  await expect(page.getByText("Run failure", { exact: true })).toBeAttached();
   await expect(page.getByText(/\[secret\]/).first()).toBeVisible();
 
   const db = createDb({ url: stack.databaseUrl });

@@ -43,7 +43,7 @@ test("takes a new user from sign-up to a pushed project with the pasted commands
     const lines = (await commands.textContent()) ?? "";
     const pushed = await paste(lines, { cwd: folder });
     expect(pushed.code, pushed.stderr).toBe(0);
-    await expect(page.getByText(/my-location arrived with \d assets?/)).toBeVisible();
+    await expect(page.getByText(/my-location pushed with \d assets?/)).toBeVisible();
     const token = /MILLRACE_TOKEN=(\S+)/.exec(lines)?.[1] ?? "";
     const materialize = await page.locator("pre").filter({ hasText: "materialize" }).textContent();
     const run = await paste(materialize ?? "", {
@@ -57,7 +57,7 @@ test("takes a new user from sign-up to a pushed project with the pasted commands
   await expect(page.getByLabel("Done")).toHaveCount(3);
   await keep(page, "onboarding-done");
   await page.getByText("View run").click();
-  await expect(page.getByText("The run is success", { exact: true })).toBeAttached();
+  await expect(page.getByText("Run success", { exact: true })).toBeAttached();
 });
 
 test("reads no more than a form's worth of bytes from an unauthenticated request", async ({ request }) => {

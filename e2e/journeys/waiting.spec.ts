@@ -34,7 +34,7 @@ test("shows a paused deployment as the reason on a queued run, and starts the ru
 
   await limit.fill("2");
   await page.getByRole("button", { name: "Save" }).first().click();
-  await expect(watching.getByText("The run is success", { exact: true })).toBeAttached();
+  await expect(watching.getByText("Run success", { exact: true })).toBeAttached();
 });
 
 test("names the runs that hold a tag limit, and starts the queued run live when the limit is raised", async ({
@@ -75,6 +75,6 @@ test("names the runs that hold a tag limit, and starts the queued run live when 
   await page.getByRole("button", { name: "Edit limit" }).click();
   await dialog.getByLabel("Concurrent runs").fill("2");
   await dialog.getByRole("button", { name: "Save" }).click();
-  await expect(watching.getByText("The run is success", { exact: true })).toBeAttached();
+  await expect(watching.getByText("Run success", { exact: true })).toBeAttached();
   await cliJson(["runs", "cancel", first.id]);
 });

@@ -25,6 +25,10 @@ async function busyWorker() {
   });
   const runId = await stack.launch(planStep("numbers"), planStep("endless", { needs: ["numbers"] }));
   await vi.waitFor(async () => expect(await stack.outputOf(runId, "endless")).toContain("started"));
+  const numbers = { orgId_runId_key: { orgId: stack.org.orgId, runId, key: "numbers" } };
+  await vi.waitFor(async () =>
+    expect((await stack.db.prisma.runStep.findUniqueOrThrow({ where: numbers })).status).toBe("SUCCESS"),
+  );
   const kill = async () => {
     const exited = new Promise((resolve) => worker.once("exit", resolve));
     worker.kill("SIGKILL");
