@@ -4,7 +4,7 @@ import { expect, type StackState, test } from "../support/test";
 type SlackMessage = { ts: string; channel: string; threadTs?: string; text: string };
 
 /** Messages that the fake workspace received about one organization, with channel names. */
-async function told(stack: StackState, organization: string) {
+async function notifications(stack: StackState, organization: string) {
   const answer = await fetch(`${stack.slackUrl}/messages`);
   const { channels, messages } = (await answer.json()) as {
     channels: { id: string; name: string }[];
@@ -34,10 +34,10 @@ export const patient = asset("patient", { owners: ["team:analytics"], alerts: { 
 };
 
 /** Notifies immediately instead of waiting for a recovery. */
-async function tellAtOnce(page: Page, organization: string) {
+async function notifyImmediately(page: Page, organization: string) {
   await page.goto(`/o/${organization}/production/alerts`);
   await page
-    .getByRole("button", { name: /^Change / })
+    .getByRole("button", { name: /^Edit / })
     .first()
     .click();
   await page.getByLabel("Wait before notifying").fill("0");
@@ -59,13 +59,13 @@ test("notifies each owner of a failure in their own channel, and of the recovery
   const shop = project("shop", SHOP);
   await cliJson(["push"], shop);
   await signIn(page);
-  await tellAtOnce(page, org.organization);
+  await notifyImmediately(page, org.organization);
 
   await cli(["env", "set", "BROKEN", "--stdin", "--plain"], shop, "true");
   const run = await cli(["materialize", "key:orders or key:revenue"], shop);
   expect(run.code).not.toBe(0);
-  await expect.poll(async () => (await told(stack, org.organization)).length, { timeout: 20_000 }).toBe(2);
-  const opened = await told(stack, org.organization);
+  await expect.poll(async () => (await notifications(stack, org.organization)).length, { timeout: 20_000 }).toBe(2);
+  const opened = await notifications(stack, org.organization);
   const ingest = opened.find((message) => message.channel === "ingest");
   const analytics = opened.find((message) => message.channel === "analytics");
   expect(ingest?.body).toContain("orders is out of stock");
@@ -84,8 +84,8 @@ test("notifies each owner of a failure in their own channel, and of the recovery
 
   await cli(["env", "rm", "BROKEN"], shop);
   await cliJson(["materialize", "key:orders or key:revenue"], shop);
-  await expect.poll(async () => (await told(stack, org.organization)).length, { timeout: 20_000 }).toBe(4);
-  const recovery = (await told(stack, org.organization)).filter((message) => message.threadTs);
+  await expect.poll(async () => (await notifications(stack, org.organization)).length, { timeout: 20_000 }).toBe(4);
+  const recovery = (await notifications(stack, org.organization)).filter((message) => message.threadTs);
   expect(recovery.map((message) => message.threadTs).sort()).toEqual([ingest?.ts, analytics?.ts].sort());
   await page.goto(`/o/${org.organization}/production/incidents?show=resolved`);
   await expect(page.getByRole("row").filter({ hasText: "Resolved" })).toHaveCount(2);
@@ -105,7 +105,7 @@ test("notifies an asset's owner on the third consecutive failure when alerts.aft
   const shop = project("shop", SHOP);
   await cliJson(["push"], shop);
   await signIn(page);
-  await tellAtOnce(page, org.organization);
+  await notifyImmediately(page, org.organization);
   await cli(["env", "set", "BROKEN", "--stdin", "--plain"], shop, "true");
   for (const failures of [1, 2]) {
     await cli(["materialize", "key:patient"], shop);
@@ -113,7 +113,7 @@ test("notifies an asset's owner on the third consecutive failure when alerts.aft
     await expect(page.getByText("No open incidents in production"), `after ${failures}`).toBeVisible();
   }
   await cli(["materialize", "key:patient"], shop);
-  await expect.poll(async () => (await told(stack, org.organization)).length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(async () => (await notifications(stack, org.organization)).length, { timeout: 20_000 }).toBe(1);
   await page.goto(`/o/${org.organization}/production/incidents`);
   await expect(page.getByRole("row").filter({ hasText: "patient" })).toContainText("3");
 });
@@ -132,7 +132,7 @@ test("sends no notifications from staging and stores them as previews", async ({
   const shop = project("shop", SHOP);
   await cliJson(["push", "--deployment", "staging"], shop);
   await signIn(page);
-  await tellAtOnce(page, org.organization);
+  await notifyImmediately(page, org.organization);
   await cli(["env", "set", "BROKEN", "--stdin", "--plain", "--deployment", "staging"], shop, "true");
   await cli(["materialize", "key:orders", "--deployment", "staging"], shop);
 
@@ -145,5 +145,5 @@ test("sends no notifications from staging and stores them as previews", async ({
   await page.getByRole("button", { name: /^Show notification/ }).click();
   await expect(page.getByRole("dialog")).toContainText("orders is out of stock");
   await keep(page, "delivery-preview");
-  expect(await told(stack, org.organization)).toEqual([]);
+  expect(await notifications(stack, org.organization)).toEqual([]);
 });

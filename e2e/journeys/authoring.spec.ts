@@ -140,6 +140,6 @@ test("lists a missing variable with its readers, and stores it as a secret that 
   await page.getByRole("textbox", { name: "Value" }).fill("hunter2-hunter2");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(missing).toHaveCount(0);
-  await expect(page.getByRole("table", { name: "Variables of production" })).toContainText("secret");
+  await expect(page.getByRole("table", { name: "Variables of production" })).toContainText("Secret");
   await expect(page.getByText("hunter2-hunter2")).toHaveCount(0);
 });

@@ -32,7 +32,7 @@ export default defineConfig({ location: "sales", team: "ingest" });
   const nobody = await as(org.token, ["whoami"], "http://127.0.0.1:9");
   expect(nobody.code).toBe(1);
   expect(nobody.stderr).toContain("error[server_unreachable]");
-  expect(nobody.stderr).toContain("is it running");
+  expect(nobody.stderr).toContain("Check that the server is running");
 
   const unknown = await cli(["push", "--deployment", "prodution"], sales);
   expect(unknown.code).toBe(3);

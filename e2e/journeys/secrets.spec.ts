@@ -57,7 +57,7 @@ test("masks a leaked secret everywhere: in the database, in Slack, on pages, and
   await cliJson(["push"], place);
   const refused = await cli(["materialize", "key:leaky"], place);
   expect(refused.code).not.toBe(0);
-  expect(refused.stderr).toContain("production has no variable API_TOKEN (read by api)");
+  expect(refused.stderr).toContain("Missing variables in production: API_TOKEN (read by api)");
   await cli(["env", "set", "API_TOKEN", "--stdin"], place, SECRET);
 
   await signIn(page);
