@@ -89,7 +89,7 @@ test("shows a schedule's next ticks in its time zone and the viewer's, and descr
   await page.goto(`/o/${org.organization}/production/automation`);
   await expect(page.getByText(/At 02:30; and at 09:00, Monday through Friday/)).toBeVisible();
   const ticks = page.getByRole("table", { name: "Next ticks of berlin" });
-  await expect(ticks.getByRole("columnheader")).toHaveText(["Next in Europe/Berlin", "In your time zone"]);
+  await expect(ticks.getByRole("columnheader")).toHaveText(["Next tick (Europe/Berlin)", "In your time zone"]);
   await expect(ticks.getByRole("row")).toHaveCount(6);
   await keep(page, "schedule");
   await page.setViewportSize({ width: 360, height: 780 });

@@ -203,7 +203,7 @@ test("lets an operator set an organization's quota, which its owner can only rea
   await theirs.getByLabel("Runs per day").fill("20000");
   expect(await seriousProblems(theirs)).toEqual([]);
   await theirs.getByRole("button", { name: "Save" }).click();
-  await expect(theirs.getByText("Quotas for new organizations saved")).toBeVisible();
+  await expect(theirs.getByText("Default quotas saved")).toBeVisible();
   await theirs.context().close();
 
   await signIn(page);
