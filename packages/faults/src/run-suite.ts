@@ -19,13 +19,18 @@ export async function runSuite(
   let shared: FaultStack | undefined;
   const runShared = async (scenario: Scenario): Promise<Outcome> => {
     shared ??= await openStack();
-    const outcome = await runScenario(scenario, shared, seed);
-    if (outcome.problems.length > 0) {
-      // The next scenario starts with a healthy one.
-      await shared.close();
-      shared = undefined;
+    let isHealthy = false;
+    try {
+      const outcome = await runScenario(scenario, shared, seed);
+      isHealthy = outcome.problems.length === 0;
+      return outcome;
+    } finally {
+      if (!isHealthy) {
+        const { close } = shared;
+        shared = undefined;
+        await close();
+      }
     }
-    return outcome;
   };
   try {
     for (const scenario of scenarios) {
@@ -38,7 +43,7 @@ export async function runSuite(
       say(`${scenario.name} …`);
       const running = scenario.stack === undefined ? runShared(scenario) : runAlone(scenario, seed);
       const outcome = await running.catch((error: Error) =>
-        outcomeOf(scenario, { problems: [`the stack could not be opened: ${error.message}`] }),
+        outcomeOf(scenario, { problems: [`its outcome is unknown: ${error.message}`] }),
       );
       outcomes.push(outcome);
       for (const problem of outcome.problems) say(`  ${problem}`);

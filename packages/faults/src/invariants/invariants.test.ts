@@ -81,7 +81,11 @@ test.each([
      select "orgId", "deploymentId", 'narrow', "id", 'orders', 1 from "Run"`,
     "1 pool slots are still taken",
   ],
-  ["an unsent message", `update "Outbox" set "sentAt" = null`, "messages of the outbox are unsent"],
+  [
+    "an unsent message",
+    `update "Outbox" set "sentAt" = null, "notBefore" = null, "createdAt" = now() - interval '1 minute'`,
+    "messages of the outbox are unsent",
+  ],
 ])("names %s", async (_, statement, sentence) => {
   await execute(statement);
   expect((await broken()).join("; ")).toContain(sentence);

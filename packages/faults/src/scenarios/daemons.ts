@@ -33,7 +33,6 @@ export const daemonScenarios: readonly Scenario[] = [
   {
     name: "a daemon is frozen inside admission",
     fast: true,
-    knownFailing: "finding 4",
     async run(stack) {
       const [first, second] = stack.organizations;
       // Launches don't write to the outbox, admission does.

@@ -8,7 +8,6 @@ export const databaseScenarios: readonly Scenario[] = [
   {
     name: "all database connections are terminated 5 times, 8 runs",
     fast: true,
-    knownFailing: "finding 3",
     async run(stack, random) {
       const runs = await launchAll(stack.organizations, 8, chain(900, 12));
       await untilStarted(stack, runs, random.int(4, 8));
@@ -22,22 +21,18 @@ export const databaseScenarios: readonly Scenario[] = [
   {
     name: "PostgreSQL is restarted during event writes, 8 runs",
     fast: true,
-    knownFailing: "finding 3",
     run: (stack, random) => restart(stack, { mode: "immediate", awayMs: 0, afterMs: random.int(0, 800) }),
   },
   {
     name: "PostgreSQL crashes, 8 runs",
-    knownFailing: "finding 3",
     run: (stack, random) => restart(stack, { mode: "crash", awayMs: 0, afterMs: random.int(0, 800) }),
   },
   {
     name: "PostgreSQL is shut down for 4 s, 8 runs",
-    knownFailing: "finding 3",
     run: (stack, random) => restart(stack, { mode: "fast", awayMs: 4_000, afterMs: random.int(0, 800) }),
   },
   {
     name: "PostgreSQL is away for 12 s, 6 runs",
-    knownFailing: "finding 3",
     run: (stack, random) => restart(stack, { mode: "fast", awayMs: 12_000, afterMs: random.int(0, 800), count: 6 }),
   },
   {

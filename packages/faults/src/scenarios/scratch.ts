@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import { expectThat } from "../broken";
-import { chain, code, launchAll, launchOne, untilEnded, untilStarted, untilSucceeded } from "../inject/runs";
+import { chain, code, launchAll, launchOne, readRuns, untilEnded, untilStarted, untilSucceeded } from "../inject/runs";
 import type { Scenario } from "../scenario";
 import type { FaultStack } from "../stack/fault-stack";
 import { pass, until } from "../wait";
@@ -71,7 +71,9 @@ export const scratchScenarios: readonly Scenario[] = [
         stack.organizations[0],
         code(
           `const fill = (n) => new Promise((resolve) => child_process.spawn("fallocate", ["-l", "3900M", tmp + "/full-" + n]).on("exit", resolve).on("error", resolve));
-           await Promise.all([fill(1), fill(2), fill(3)]); await sleep(3000);`,
+           const codes = await Promise.all([fill(1), fill(2), fill(3)]);
+           if (codes.every((code) => code === 0)) await sleep(10_000);
+           log.info("filled", { codes: codes.map(String) });`,
         ),
       );
       await until("the run has ended", 60_000, async () => {
@@ -82,6 +84,13 @@ export const scratchScenarios: readonly Scenario[] = [
       });
       const taken = before - least;
       expectThat(taken <= SCRATCH_BYTES_MAX, `it took ${(taken / GIB).toFixed(1)} GiB, the limit is 4 GiB`);
+      const [run] = await readRuns(stack, [id]);
+      const [filled] = await stack.database.query<{ codes: string[] }>(
+        `select "data"->'fields'->'codes' as codes from "RunEvent" where "runId" = $1 and "message" = 'filled'`,
+        [id],
+      );
+      const isLimited = run?.status === "FAILURE" || filled?.codes.includes("1");
+      expectThat(isLimited === true, `it ended as ${run?.status}, and its children with ${filled?.codes.join(", ")}`);
     },
   },
 ];

@@ -3,7 +3,7 @@ import { expectThat } from "../broken";
 import { acceptedOf, chain, code, launchAll, readRuns, untilEnded, untilStarted, untilSucceeded } from "../inject/runs";
 import type { Scenario } from "../scenario";
 import type { TestOrganization } from "../stack/organization";
-import { pass } from "../wait";
+import { pass, until } from "../wait";
 
 /** An organization executes this many runs at a time. */
 const CONCURRENT_RUNS_MAX = 10;
@@ -20,7 +20,8 @@ export const webScenarios: readonly Scenario[] = [
         const organization = stack.organizations[index % 4] as TestOrganization;
         return organization.launch(chain(60, 1));
       });
-      await pass(random.int(50, 500));
+      const enough = stack.accepted.length + random.int(1, 15);
+      await until("web answers launches", 20_000, () => stack.accepted.length >= enough);
       await stack.web.kill();
       const launches = await Promise.all(launching);
       await untilSucceeded(

@@ -54,7 +54,6 @@ export const workerScenarios: readonly Scenario[] = [
   },
   {
     name: "a worker is frozen for 20 s, 8 runs",
-    knownFailing: "finding 4",
     async run(stack, random) {
       const runs = await launchAll(stack.organizations, 8, chain(1_500));
       await untilStarted(stack, runs, 8);
@@ -85,7 +84,6 @@ export const workerScenarios: readonly Scenario[] = [
   },
   {
     name: "a worker is frozen inside a transaction",
-    knownFailing: "finding 4",
     async run(stack) {
       const runs = await launchAll(stack.organizations, 8, chain(1_000, 20));
       await untilStarted(stack, runs, 8);
