@@ -63,7 +63,7 @@ test("masks a leaked secret everywhere: in the database, in Slack, on pages, and
   await signIn(page);
   await page.goto(`/o/${org.organization}/production/alerts`);
   await page
-    .getByRole("button", { name: /^Change / })
+    .getByRole("button", { name: /^Edit / })
     .first()
     .click();
   await page.getByLabel("Wait before notifying").fill("0");
