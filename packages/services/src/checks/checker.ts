@@ -44,6 +44,9 @@ export function createChecker({ now = Date.now }: { now?: () => number } = {}): 
 
   const start = async (): Promise<Worker> => {
     const started = startThread();
+    started.once("exit", () => {
+      if (thread === started) thread = undefined;
+    });
     if ((await nextMessage(started, START_MS_MAX)) === "ready") return started;
     await started.terminate();
     throw new Error(`The check thread didn't start within ${START_MS_MAX} ms`);
