@@ -52,6 +52,18 @@ test.each<[unknown, unknown]>([
     },
     [2],
   ],
+  [
+    {
+      op: "dueTicks",
+      cron: ["0 * * * *"],
+      timeZone: "Europe/London",
+      runningSince: "2026-03-29T00:00+00:00",
+      lastTickAt: null,
+      now: "2026-03-29T03:00+01:00",
+      catchUp: "none",
+    },
+    { launch: ["2026-03-29T03:00+01:00"], missed: ["2026-03-29T02:00+01:00"] },
+  ],
 ])("%j", (given, value) => {
   expect(ask({ id: "case", ...(given as object) })).toEqual({ id: "case", ok: true, value });
 });

@@ -9,12 +9,16 @@ import {
   partitionWindow,
 } from "@millrace/core/partitions";
 import { retryDelay } from "@millrace/core/retry";
+import { dueTicks } from "@millrace/core/schedules";
 import { selectAssets } from "@millrace/core/selection";
 import { z } from "zod";
 
 const operation = <I extends z.ZodType>(input: I, run: (input: z.infer<I>) => unknown) => ({
   run: (value: unknown): unknown => run(input.parse(value)),
 });
+
+const optional = <T, R>(value: T | undefined, read: (value: T) => R): R | undefined =>
+  value === undefined ? undefined : read(value);
 
 const Now = z.string().or(z.number());
 const Text = z.coerce.string();
@@ -55,6 +59,24 @@ function mappedKeys({ startOffset, endOffset, now, ...input }: z.infer<typeof Ma
     downstream: partitionSet(input.downstream, { now }),
   };
   return mapPartitions(assets, input.keys, input.direction);
+}
+
+const DueTicks = z.object({
+  cron: z.string().or(z.array(z.string())),
+  timeZone: z.string().default("UTC"),
+  catchUp: z.enum(["none", "latest", "all"]).optional(),
+  partitioned: z.boolean().optional(),
+  runningSince: z.string(),
+  lastTickAt: z.string().optional(),
+  now: z.string(),
+});
+
+function dueTickTimes({ cron, timeZone, catchUp, partitioned, ...times }: z.infer<typeof DueTicks>) {
+  const instant = (text: string): number => parseLocal(text, timeZone);
+  const progress = { runningSince: instant(times.runningSince), lastTickAt: optional(times.lastTickAt, instant) };
+  const { launch, missed } = dueTicks({ crons: cron, timeZone, catchUp, partitioned }, progress, instant(times.now));
+  const texts = (ticks: readonly number[]): string[] => ticks.map((tick) => formatLocal(tick, timeZone));
+  return { launch: texts(launch), missed: texts(missed) };
 }
 
 const Admit = z.object({
@@ -135,4 +157,5 @@ export const OPERATIONS: Readonly<Record<string, { run(value: unknown): unknown 
     ({ policy, attempt, random }) => retryDelay(policy, attempt, random),
   ),
   admit: operation(Admit, admittedIds),
+  dueTicks: operation(DueTicks, dueTickTimes),
 };
