@@ -52,6 +52,11 @@ test.each<[string, string, string]>([
     `say(JSON.stringify({ type: "poolWanted", step: "attacking", pool: "any" }))`,
     "CHANNEL_BROKEN",
   ],
+  [
+    "success reported before the step has ended",
+    `say(JSON.stringify({ type: "runDone", outcome: "success" }))`,
+    "STEPS_UNFINISHED",
+  ],
   ["garbage", `say("\\u0000\\ud800")`, "CHANNEL_BROKEN"],
 ])("%s ends only the run", async (_, code, expected) => {
   const { status, error } = await attackWith(`${code}; await new Promise((done) => setTimeout(done, 60000))`);

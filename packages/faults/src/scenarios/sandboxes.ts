@@ -27,16 +27,15 @@ const ENDINGS: readonly Misbehavior[] = [
     code: `toChannel('{"type":"runDone","outcome":"failure","reason":"STEP_FAILURE"}\\n'); toChannel(\`${EVENT}\\n\`); await sleep(5000);`,
   },
   {
+    what: "claims success early",
+    code: `toChannel('{"type":"runDone","outcome":"success"}\\n'); await sleep(5000);`,
+  },
+  {
     what: "leaves a child that floods stdout",
     code: `child_process.spawn("/bin/sh", ["-c", "while :; do echo flood; done"], { stdio: ["ignore", "inherit", "inherit"], detached: true }).unref();`,
     maySucceed: true,
   },
 ];
-
-const FALSE_SUCCESS: Misbehavior = {
-  what: "claims success early",
-  code: `toChannel('{"type":"runDone","outcome":"success"}\\n'); await sleep(5000);`,
-};
 
 /** How a sandbox can take more than its share. */
 const GREED: readonly Misbehavior[] = [
@@ -70,11 +69,6 @@ export const sandboxScenarios: readonly Scenario[] = [
     name: "sandboxes end and speak wrongly",
     fast: true,
     run: (stack) => misbehave(stack, ENDINGS),
-  },
-  {
-    name: "a sandbox claims success before its steps have ended",
-    knownFailing: "a false runDone counts as success",
-    run: (stack) => misbehave(stack, [FALSE_SUCCESS]),
   },
   {
     name: "sandboxes take more than their share",

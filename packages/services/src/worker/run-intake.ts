@@ -9,6 +9,7 @@ import type { KnownSteps } from "./known-steps";
 import type { OutputLog } from "./output-log";
 import type { PoolWaits } from "./pool-waits";
 import { slices } from "./slices";
+import type { StepProgress } from "./step-progress";
 import type { OverrunWatch } from "./timeouts";
 
 export type RunIntake = {
@@ -16,6 +17,7 @@ export type RunIntake = {
   readonly startedAt: number;
   readonly budget: ReturnType<typeof eventBudget>;
   readonly overruns: OverrunWatch;
+  readonly progress: StepProgress;
   readonly events: EventWriter;
   readonly output: OutputLog;
   readonly pools: PoolWaits;
@@ -58,6 +60,7 @@ async function checkedEvents(to: RunIntake, events: readonly RuntimeEvent[]): Pr
   for (const event of events) {
     checked.push(checkedEvent(to.steps, to.startedAt, event));
     to.overruns.see(event);
+    to.progress.see(event);
     await pause();
   }
   return checked;

@@ -12,6 +12,7 @@ const said = (outcome: "success" | "canceled") => ({ last: { type: "runDone", ou
 const facts = (some: Partial<RunEndContext>): RunEndContext => ({
   end: exited(),
   stop: undefined,
+  unfinished: [],
   settings,
   ...some,
 });
@@ -22,6 +23,18 @@ describe("the end of a run", () => {
       "it succeeded before it noticed the cancellation",
       { end: said("success"), stop: "canceled" },
       { event: "succeed" },
+    ],
+    [
+      "it reported success too early",
+      { end: said("success"), unfinished: ["a", "b", "c", "d"] },
+      {
+        event: "fail",
+        reason: "STEP_FAILURE",
+        error: {
+          code: "STEPS_UNFINISHED",
+          message: 'The process reported success before all steps had finished. Unfinished: "a", "b", "c", and 1 more.',
+        },
+      },
     ],
     ["it was canceled and ended", { end: said("canceled"), stop: "canceled" }, { event: "canceled" }],
     ["it was canceled and had to be killed", { end: exited(), stop: "canceled" }, { event: "canceled" }],

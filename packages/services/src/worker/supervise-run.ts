@@ -13,6 +13,7 @@ import { runIntake } from "./run-intake";
 import { runOutcomeOf } from "./run-outcome";
 import { runStop } from "./run-stop";
 import { type Mask, maskDeep, secretMask } from "./secret-mask";
+import { stepProgress } from "./step-progress";
 import { type Overrun, overrunWatch } from "./timeouts";
 
 /** Executes a claimed run in its sandbox and stores its events and output. Settles when all of it is stored. */
@@ -44,6 +45,7 @@ export async function superviseRun(
 
   const steps = knownSteps(input.plan);
   const overruns = overrunWatch(input.plan, steps, cancelGraceMs, stop.overrun);
+  const progress = stepProgress(input.plan);
   const budget = eventBudget();
   const common = { runs: deps.runs, orgId, runId, fence, mask, outageMs, lost: stop.lost, onLost };
   const events = eventWriter({ ...common, budget });
@@ -65,7 +67,7 @@ export async function superviseRun(
         egress: input.egress,
       },
       last: ["runDone"],
-      take: runIntake({ steps, startedAt, budget, overruns, events, output, pools }),
+      take: runIntake({ steps, startedAt, budget, overruns, progress, events, output, pools }),
       output: (stream, text) => output.add({ step: "", stepAttempt: 1, stream }, text),
     });
     if (end.last === undefined && end.error !== undefined && !(end.error instanceof ChannelError)) onError(end.error);
@@ -73,7 +75,11 @@ export async function superviseRun(
     await events.add(endOfOverrun(overrun)).catch(onError);
     await Promise.all([events.flush(), output.close()]);
     const { failure } = events;
-    return masked(mask, runOutcomeOf({ end, failure, stop: stop.reason, overrun, settings: input.sandbox }));
+    const { unfinished } = progress;
+    return masked(
+      mask,
+      runOutcomeOf({ end, unfinished, failure, stop: stop.reason, overrun, settings: input.sandbox }),
+    );
   } finally {
     pools.close();
     overruns.close();
