@@ -22,8 +22,8 @@ export function createRecovery({ reap, wasQueueLost, resend, unclaimed, publish,
 
   return {
     async reapRuns() {
-      const { runs, extendedLeases } = await reap();
-      if (extendedLeases > 0) log.warn({ extendedLeases }, "leases extended after an outage");
+      const { runs, isGraceGiven } = await reap();
+      if (isGraceGiven) log.warn("leases extended after an outage");
       for (const run of runs) {
         reaped.inc({ why: run.why });
         log.warn({ orgId: run.orgId, runId: run.id, attempt: run.attempt, why: run.why }, "run reaped");

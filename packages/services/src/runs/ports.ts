@@ -61,9 +61,13 @@ export type OverdueRun = {
 };
 
 export type OverdueRuns = {
-  /** Gives every lease one more term if the pass before was longer ago than `pauseMs`; returns how many. */
-  unscopedRecordReaperPass(options: { pauseMs: number; leaseMs: number }): Promise<number>;
-  unscopedOverdue(options: { startTimeoutMs: number; wallTimeGraceMs: number }): Promise<readonly OverdueRun[]>;
+  /** If the pass before was longer ago than `pauseMs`, no lease expires for another `leaseMs`. */
+  unscopedReaperPass(times: {
+    startTimeoutMs: number;
+    wallTimeGraceMs: number;
+    pauseMs: number;
+    leaseMs: number;
+  }): Promise<{ readonly overdue: readonly OverdueRun[]; readonly isGraceGiven: boolean }>;
 };
 
 /** Moves of runs that no other transaction holds: the others are stale. */

@@ -23,6 +23,7 @@ beforeAll(async () => {
   runs = createRunStore(db);
   org = await seedOrganization(db, { concurrentRunsMax: 100 });
   await reap();
+  await endGrace();
 });
 
 afterAll(async () => {
@@ -156,14 +157,64 @@ test("goes on with the other runs after one fails to move", async () => {
   await reap();
 });
 
+/** As after an outage of 12 seconds. */
+const pauseReaping = () => db.execute(sql`update "ReaperPass" set "at" = now() - interval '12 seconds'`);
+const endGrace = () => db.execute(sql`update "ReaperPass" set "graceUntil" = now() - interval '1 second'`);
+const reapedIds = async () => (await reap()).runs.map((run) => run.id);
+
 test("gives leases one more term after the database or all daemons were away, and only once", async () => {
   const id = await startedRun("lease-outage");
   await expireLease(id);
-  await db.execute(sql`update "ReaperPass" set "at" = now() - interval '12 seconds'`);
+  await pauseReaping();
 
-  expect(await reap()).toEqual({ runs: [], extendedLeases: expect.toSatisfy((count: number) => count >= 1) });
+  expect(await reap()).toEqual({ runs: [], isGraceGiven: true });
+  expect(await reap()).toEqual({ runs: [], isGraceGiven: false });
   expect(await stateOf(id)).toMatchObject({ status: "STARTED" });
 
+  await endGrace();
+  expect(await reapedIds()).toContain(id);
+});
+
+test("gives one more term to a run that is being written to when the database is back", async () => {
+  const id = await startedRun("lease-written");
   await expireLease(id);
-  expect(await reap()).toMatchObject({ runs: [{ id }], extendedLeases: 0 });
+  await pauseReaping();
+
+  await db.transaction(async (tx) => {
+    await tx.query(sql`select 1 from "Run" where "id" = ${id} for update`);
+    expect(await reap()).toEqual({ runs: [], isGraceGiven: true });
+  });
+
+  expect((await reap()).runs).toEqual([]);
+  await endGrace();
+  expect(await reapedIds()).toContain(id);
+});
+
+test("doesn't count a pass that couldn't read the runs", async () => {
+  const id = await startedRun("lease-locked");
+  await expireLease(id);
+  await pauseReaping();
+
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`lock table "Run" in access exclusive mode`);
+    await expect(reap()).rejects.toThrow("lock timeout");
+  });
+
+  expect(await reap()).toEqual({ runs: [], isGraceGiven: true });
+  await endGrace();
+  expect(await reapedIds()).toContain(id);
+});
+
+test("keeps a run whose heartbeat comes while other runs are being reaped", async () => {
+  const id = await startedRun("lease-late");
+  await expireLease(id);
+  const moves = {
+    async transitionUnlocked(...args: Parameters<RunStore["transitionUnlocked"]>) {
+      await runs.unscopedHeartbeat([{ orgId: org.orgId, runId: id, attempt: 1, lease: "lease-late" }], 6_000);
+      return runs.transitionUnlocked(...args);
+    },
+  };
+
+  expect((await reapRuns({ queue: queue(), runs: moves, onError: raise })()).runs).toEqual([]);
+  expect(await stateOf(id)).toMatchObject({ status: "STARTED" });
 });

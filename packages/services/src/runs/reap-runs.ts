@@ -16,7 +16,11 @@ type Deps = {
   readonly onError: (error: Error, run: OverdueRun) => void;
 };
 
-export type Reaped = { readonly runs: readonly OverdueRun[]; readonly extendedLeases: number };
+export type Reaped = {
+  readonly runs: readonly OverdueRun[];
+  /** True if all leases got one more term, because the database or every daemon was away. */
+  readonly isGraceGiven: boolean;
+};
 
 /**
  * Moves on every run that no process looks after anymore: a lost worker's runs fail (the retry policy decides what
@@ -27,11 +31,12 @@ export const reapRuns =
   ({ queue, runs, onError }: Deps) =>
   async (options: { startTimeoutMs?: number } = {}): Promise<Reaped> => {
     const startTimeoutMs = options.startTimeoutMs ?? DEFAULTS.lease.startTimeoutMs;
-    const extendedLeases = await queue.unscopedRecordReaperPass({
+    const { overdue, isGraceGiven } = await queue.unscopedReaperPass({
+      startTimeoutMs,
+      wallTimeGraceMs: WALL_TIME_GRACE_MS,
       pauseMs: PAUSE_MS,
       leaseMs: DEFAULTS.lease.durationMs,
     });
-    const overdue = await queue.unscopedOverdue({ startTimeoutMs, wallTimeGraceMs: WALL_TIME_GRACE_MS });
     const reaped: OverdueRun[] = [];
     for (const run of overdue) {
       try {
@@ -41,7 +46,7 @@ export const reapRuns =
         onError(error as Error, run);
       }
     }
-    return { runs: reaped, extendedLeases };
+    return { runs: reaped, isGraceGiven };
   };
 
 function moveOf(run: OverdueRun): RunMove {

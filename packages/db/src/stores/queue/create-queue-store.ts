@@ -9,7 +9,7 @@ import {
   unscopedResendOutbox,
   writeOutbox,
 } from "./outbox";
-import { unscopedOverdueRuns, unscopedRecordReaperPass, unscopedUnclaimedRuns } from "./overdue";
+import { type ReaperTimes, unscopedReaperPass, unscopedUnclaimedRuns } from "./overdue";
 import {
   unscopedBeat,
   unscopedDeleteStaleWorkers,
@@ -31,8 +31,7 @@ export function createQueueStore(db: Db) {
     unscopedResend: (sinceMs: number) => unscopedResendOutbox(db, sinceMs),
     unscopedPrune: (olderThanMs: number) => unscopedPruneOutbox(db, olderThanMs),
     unscopedLag: () => unscopedOutboxLag(db),
-    unscopedOverdue: (options: { startTimeoutMs: number; wallTimeGraceMs: number }) => unscopedOverdueRuns(db, options),
-    unscopedRecordReaperPass: (options: { pauseMs: number; leaseMs: number }) => unscopedRecordReaperPass(db, options),
+    unscopedReaperPass: (times: ReaperTimes) => unscopedReaperPass(db, times),
     unscopedUnclaimed: (olderThanMs: number) => unscopedUnclaimedRuns(db, olderThanMs),
     unscopedBeat: (worker: WorkerBeat) => unscopedBeat(db, worker),
     unscopedDeleteWorker: (id: string) => unscopedDeleteWorker(db, id),

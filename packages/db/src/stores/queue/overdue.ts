@@ -11,60 +11,60 @@ export type OverdueRun = {
   readonly why: "leaseExpired" | "neverStarted" | "tooLong";
 };
 
+export type ReaperPass = {
+  readonly overdue: readonly OverdueRun[];
+  /** True if the pass before was long ago, so that all leases got one more term. */
+  readonly isGraceGiven: boolean;
+};
+
+export type ReaperTimes = {
+  readonly startTimeoutMs: number;
+  readonly wallTimeGraceMs: number;
+  /** If the pass before, of any process, was longer ago, workers may have been unable to reach the database either. */
+  readonly pauseMs: number;
+  /** For this long after such a pause, no lease expires. */
+  readonly leaseMs: number;
+};
+
 /**
  * Lists runs whose lease has expired, that were admitted but not started in time, or that exceeded their maximum run time
  * by more than the grace period in which their worker should have ended them.
+ *
+ * Records the pass in the same statement: only a pass that could read the runs counts.
  */
-export function unscopedOverdueRuns(
-  db: Queryable,
-  { startTimeoutMs, wallTimeGraceMs }: { startTimeoutMs: number; wallTimeGraceMs: number },
-): Promise<OverdueRun[]> {
-  return db.query<OverdueRun>(sql`
-    select * from (
+export async function unscopedReaperPass(db: Queryable, times: ReaperTimes): Promise<ReaperPass> {
+  const { startTimeoutMs, wallTimeGraceMs, pauseMs, leaseMs } = times;
+  const [pass] = await db.query<ReaperPass>(sql`
+    with before as (
+      select "at" < clock_timestamp() - ${pauseMs} * interval '1 millisecond' as "isLongAgo", "graceUntil"
+      from "ReaperPass" where "id" = 1 for update
+    ), pass as (
+      select "isLongAgo",
+        case when "isLongAgo" then clock_timestamp() + ${leaseMs} * interval '1 millisecond' else "graceUntil" end as "graceUntil"
+      from before
+    ), recorded as (
+      update "ReaperPass" set "at" = clock_timestamp(), "graceUntil" = pass."graceUntil" from pass where "id" = 1
+    ), relaxed as (
+      select set_config('synchronous_commit', 'off', true)
+    ), overdue as (
       select run."orgId", run."id", run."status", run."version", run."attempt",
         case
           when run."status" = 'STARTING' and run."admittedAt" < now() - ${startTimeoutMs} * interval '1 millisecond' then 'neverStarted'
           when run."status" = 'CANCELING' and run."lease" is null then 'leaseExpired'
-          when run."status" <> 'STARTING' and run."leaseExpiresAt" < now() then 'leaseExpired'
+          when run."status" <> 'STARTING' and greatest(run."leaseExpiresAt", pass."graceUntil") < now() then 'leaseExpired'
           when run."status" = 'STARTED'
             and run."startedAt" < now() - (least(deployment."runWallTimeMs", org."runWallTimeMsMax") + ${wallTimeGraceMs}) * interval '1 millisecond' then 'tooLong'
         end as "why"
-      from "Run" run join "Deployment" deployment on deployment."orgId" = run."orgId" and deployment."id" = run."deploymentId"
+      from pass, "Run" run
+      join "Deployment" deployment on deployment."orgId" = run."orgId" and deployment."id" = run."deploymentId"
       join "Organization" org on org."id" = run."orgId"
       where run."status" in ('STARTING', 'STARTED', 'CANCELING')
-    ) run where "why" is not null
-  `);
-}
-
-/**
- * Records a pass of the reaper. If the pass before, of any process, was longer ago than `pauseMs`, then workers may have
- * been unable to reach the database either: every lease gets one more term.
- * @returns how many leases were extended
- */
-export async function unscopedRecordReaperPass(
-  db: Queryable,
-  { pauseMs, leaseMs }: { pauseMs: number; leaseMs: number },
-): Promise<number> {
-  const [pass] = await db.query<{ extended: number }>(sql`
-    with before as (
-      select "at" from "ReaperPass" where "id" = 1 for update
-    ), recorded as (
-      update "ReaperPass" set "at" = now() where "id" = 1
-    ), relaxed as (
-      select set_config('synchronous_commit', 'off', true)
-    ), held as (
-      select "orgId", "id" from "Run", before
-      where before."at" < now() - ${pauseMs} * interval '1 millisecond'
-        and "status" in ('STARTED', 'CANCELING') and "leaseExpiresAt" < now() + ${leaseMs} * interval '1 millisecond'
-      for update of "Run" skip locked
-    ), extended as (
-      update "Run" run set "leaseExpiresAt" = now() + ${leaseMs} * interval '1 millisecond'
-      from held where run."orgId" = held."orgId" and run."id" = held."id"
-      returning 1
     )
-    select (select count(*) from extended) as "extended" from relaxed
+    select pass."isLongAgo" as "isGraceGiven",
+      coalesce((select jsonb_agg(overdue) from overdue where "why" is not null), '[]'::jsonb) as "overdue"
+    from pass, relaxed
   `);
-  return pass?.extended ?? 0;
+  return pass ?? { overdue: [], isGraceGiven: false };
 }
 
 /** Lists launches that were published and that no worker picked up for a while: the queue may have lost them. */

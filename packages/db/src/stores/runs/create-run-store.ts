@@ -1,6 +1,7 @@
 import { DomainError } from "@millrace/core";
 import type { NewRun, RunFence, RunMove } from "@millrace/core/run";
 import type { Db } from "../../db";
+import { sql } from "../../sql";
 import { readDynamicKeys } from "../partitions/dynamic-keys";
 import { type RunStateScope, readRunState } from "../state/read-run-state";
 import { appendEvents, type EventBatch } from "./append-events";
@@ -22,6 +23,8 @@ export type LaunchTx = {
   findByKey(deploymentId: string, runKey: string): Promise<string | null>;
   insert(run: NewRun): Promise<void>;
 };
+
+const LEASE_EXPIRED = sql`and ("leaseExpiresAt" is null or "leaseExpiresAt" < now())`;
 
 export type RunStore = ReturnType<typeof createRunStore>;
 
@@ -45,9 +48,15 @@ export function createRunStore(db: Db) {
       setPriority(db, orgId, runId, change),
     findState: (orgId: string, runId: string) => findState(db, orgId, runId),
     transition: (orgId: string, runId: string, move: RunMove) => transition(db, orgId, runId, move),
-    /** The same for a run that no other transaction holds at the moment; else it is stale. */
+    /**
+     * The same for a run that no other transaction holds at the moment; else it is stale. So is a lease that was extended
+     * in the meantime, which doesn't change the version.
+     */
     transitionUnlocked: (orgId: string, runId: string, move: RunMove) =>
-      transition(db, orgId, runId, move, { skipLocked: true }),
+      transition(db, orgId, runId, move, {
+        skipLocked: true,
+        ...(move.event === "leaseLost" ? { onlyIf: LEASE_EXPIRED } : {}),
+      }),
     claim: (orgId: string, runId: string, claim: RunClaim) => claimRun(db, orgId, runId, claim),
     findExecutionInput: (orgId: string, runId: string) => findExecutionInput(db, orgId, runId),
     readState: (orgId: string, scope: RunStateScope) => readRunState(db, orgId, scope),
