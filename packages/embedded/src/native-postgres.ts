@@ -7,6 +7,7 @@ import {
   existsSync,
   lstatSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -78,10 +79,14 @@ function lookUp(name: string): Account | undefined {
   return { uid: Number(uid), gid: Number(gid) };
 }
 
-/** Returns `dir` if `account` can reach it, or a copy that it can reach (a home folder is often 0700). */
+/**
+ * Returns `dir` if `account` can run its programs, or a copy for it: a home folder is often 0700, and files that were
+ * installed with the umask 077 are their owner's alone.
+ */
 export function reachableDir(dir: string, account: Account | undefined): string {
-  if (!account || canTraverse(dir, account)) return dir;
-  const { mtimeMs } = statSync(join(dir, "bin/postgres"));
+  const server = join(dir, "bin/postgres");
+  if (!account || (canTraverse(dir, account) && isGranted(server, account, READ_AND_EXECUTE))) return dir;
+  const { mtimeMs } = statSync(server);
   const copy = join(tmpdir(), `millrace-postgres-${account.uid}-${Math.round(mtimeMs)}`);
   if (!existsSync(copy)) placeCopy(dir, copy);
   // Anyone can write to the folder for temporary files. A copy created by another user isn't started.
@@ -95,7 +100,7 @@ function placeCopy(dir: string, copy: string): void {
   const unfinished = mkdtempSync(`${copy}-`);
   try {
     cpSync(dir, unfinished, { recursive: true, verbatimSymlinks: true });
-    chmodSync(unfinished, 0o755);
+    makeReadable(unfinished);
     renameSync(unfinished, copy);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
@@ -103,17 +108,35 @@ function placeCopy(dir: string, copy: string): void {
   }
 }
 
+/** Lets every account read the files below `dir`, and run the ones that their owner can run. */
+function makeReadable(dir: string): void {
+  chmodSync(dir, 0o755);
+  for (const entry of readdirSync(dir, { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isSymbolicLink()) continue;
+    chmodSync(path, (statSync(path).mode & 0o100) === 0 ? 0o644 : 0o755);
+  }
+}
+
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && "code" in error && error.code === code;
+
+const EXECUTE = 0o1;
+const READ_AND_EXECUTE = 0o5;
 
 /** Returns true if `account` can traverse every folder above `dir`. */
 export function canTraverse(dir: string, account: Account): boolean {
   for (let path = dir; ; path = dirname(path)) {
-    const stat = statSync(path);
-    const bits = stat.uid === account.uid ? stat.mode >> 6 : stat.gid === account.gid ? stat.mode >> 3 : stat.mode;
-    if ((bits & 0o1) === 0) return false;
+    if (!isGranted(path, account, EXECUTE)) return false;
     if (path === dirname(path)) return true;
   }
+}
+
+/** Returns true if the mode of the file gives `account` all of `rights`, the bits of one octal digit. */
+function isGranted(path: string, account: Account, rights: number): boolean {
+  const { uid, gid, mode } = statSync(path);
+  const granted = uid === account.uid ? mode >> 6 : gid === account.gid ? mode >> 3 : mode;
+  return (granted & rights) === rights;
 }
 
 /** Runs `initdb`. Throws a {@link LocalError} with its last line if it fails. */

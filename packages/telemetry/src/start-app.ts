@@ -15,10 +15,17 @@ type AppOptions<Env> = {
 };
 
 /**
+ * Sandboxes read a worker's files as another user, whatever umask the shell had. Files that hold secrets are created
+ * with a narrower mode.
+ */
+const SHARED_UMASK = 0o022;
+
+/**
  * Runs a backend app as this process: stops it in order on SIGINT and SIGTERM, and logs promises that nobody handled, which
  * then end no process. If the app can't start, writes the reason and exits with 1.
  */
 export async function startApp<Env>({ name, readEnv, compose, stopMsMax }: AppOptions<Env>): Promise<void> {
+  process.umask(SHARED_UMASK);
   const log = createLogger({ name });
   logUnhandledRejections(log);
   try {

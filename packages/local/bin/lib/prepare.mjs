@@ -14,7 +14,14 @@ export function fail(message) {
   process.exit(1);
 }
 
+/**
+ * PostgreSQL and sandboxes read what Millrace installs and creates as other users, whatever umask the shell has. Files that
+ * hold secrets are created with a narrower mode.
+ */
+const SHARED_UMASK = 0o022;
+
 export function prepare() {
+  process.umask(SHARED_UMASK);
   prepareDependencies();
   generateClient();
   bundleThreads();
