@@ -136,6 +136,25 @@ describe("the partition of a step", () => {
   });
 });
 
+describe("checks of a run of several partitions", () => {
+  const days = ["2026-01-02", "2026-01-03"];
+  const bare = asset("bare", { partitions: day }, ({ metadata }) => metadata({ rows: 1 }));
+
+  it("get no value from an asset that returns none, and report each partition, without reading storage", async () => {
+    const seen: unknown[] = [];
+    const fine = check(bare, "fine", {}, ({ value }) => {
+      seen.push(value);
+      return { passed: true };
+    });
+    const walked = await walk({ bare, fine }, { partitionKeys: days, values: new RecordedValues() });
+    expect(walked.done).toEqual({ outcome: "success" });
+    expect(seen).toEqual([undefined]);
+    expect(walked.reads).toEqual([]);
+    const results = walked.events.filter((event) => event.type === "checkResult");
+    expect(results.map((event) => event.partition)).toEqual(days);
+  });
+});
+
 describe("checks between an asset and its readers", () => {
   const orders = asset("orders", {}, () => [1, 2]);
   const report = asset("report", { deps: { orders } }, ({ inputs }) => inputs.orders.length);

@@ -11,16 +11,17 @@ export const unknownPartition = (keys: string | readonly string[], spec?: Partit
   new DomainError(
     "invalid",
     "partition_not_found",
-    `Partition not found: ${listed([keys].flat())}.${addKeyHint(spec)}`,
+    `Partition not found: ${listedKeys([keys].flat())}.${addKeyHint(spec)}`,
   );
 
 const LISTED_MAX = 10;
 
-function listed(keys: readonly string[]): string {
+/** The first keys of a list, quoted, and how many more there are. */
+export function listedKeys(keys: readonly string[], conjunction: "and" | "or" = "or"): string {
   const names = keys.slice(0, LISTED_MAX).map((key) => `"${key}"`);
   if (keys.length > LISTED_MAX) names.push(`${keys.length - LISTED_MAX} more`);
   const last = names.pop();
-  return names.length === 0 ? `${last}` : `${names.join(", ")} or ${last}`;
+  return names.length === 0 ? `${last}` : `${names.join(", ")} ${conjunction} ${last}`;
 }
 
 /** What lets a key of dynamic partitions exist; nothing for other partitions. */

@@ -5,7 +5,7 @@ import type { PlanStep, RunPlan } from "./run-plan";
 /** Which steps of a finished run to execute again. */
 export type RerunRequest =
   | { readonly mode: "all" }
-  /** What did not succeed, and with it everything downstream. */
+  /** What did not succeed, the assets whose blocking checks failed, and everything downstream. */
   | { readonly mode: "fromFailure" }
   /** Just these steps. Of a map, items (`<step>[n]`) may be chosen: others that succeeded are kept. */
   | { readonly mode: "selected"; readonly steps: readonly string[] }
@@ -81,15 +81,23 @@ function stepsToRun(
     case "all":
       return new Set(all);
     case "fromFailure":
-      return withDownstream(
-        plan,
-        all.filter((key) => statuses.get(key) !== "SUCCESS"),
-      );
+      return withDownstream(plan, failedRoots(plan, statuses));
     case "selected":
       return new Set(chosen);
     case "fromSelected":
       return withDownstream(plan, chosen);
   }
+}
+
+/** The steps that did not succeed. A failed blocking check rejects the value of its asset, which has to be computed again. */
+function failedRoots({ steps }: RunPlan, statuses: ReadonlyMap<string, StepStatus>): string[] {
+  const planned = new Set(steps.map((step) => step.key));
+  return steps
+    .filter((step) => statuses.get(step.key) !== "SUCCESS")
+    .flatMap(({ key, asset, blocking }) => {
+      const isRejected = blocking && asset !== undefined && planned.has(asset) && statuses.get(key) === "FAILURE";
+      return isRejected ? [asset, key] : [key];
+    });
 }
 
 function withDownstream(plan: RunPlan, roots: readonly string[]): Set<string> {

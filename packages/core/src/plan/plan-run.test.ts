@@ -143,6 +143,30 @@ describe("planRerun", () => {
     expect(again.plan.steps[0]?.needs).toEqual([]);
   });
 
+  it("computes an asset again whose blocking check failed, with everything downstream", () => {
+    const checked = manifest({
+      assets: [{ key: "a" }, { key: "b", deps: [{ input: "a", asset: "a" }] }, { key: "other" }],
+      checks: [
+        { asset: "a", name: "sound", blocking: true },
+        { asset: "a", name: "fine" },
+      ],
+    });
+    const assets = planRun(checked, { kind: "selection", select: "*" });
+    const failed = (check: string) =>
+      new Map([
+        ["a", "SUCCESS"],
+        ["other", "SUCCESS"],
+        ["a/check:sound", "SUCCESS"],
+        ["a/check:fine", "SUCCESS"],
+        ["b", "SKIPPED"],
+        [check, "FAILURE"],
+      ] as const);
+    const again = (check: string) =>
+      keys(planRerun({ plan: assets, statuses: failed(check) }, { mode: "fromFailure" }));
+    expect(again("a/check:sound")).toEqual({ steps: ["a", "a/check:sound", "a/check:fine", "b"], reuse: ["other"] });
+    expect(again("a/check:fine").steps).toEqual(["a/check:fine", "b"]);
+  });
+
   it("runs all, just the chosen steps, or from the chosen steps on", () => {
     expect(keys(planRerun({ plan, statuses }, { mode: "all" }))).toEqual({
       steps: ["list", "load", "publish", "publish_2"],

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { planRun, type RunTarget } from "@millrace/core/plan";
+import { missingPartitions, planRun, type RunTarget, unplannedPartitions } from "@millrace/core/plan";
 import type { RunPlan, RuntimeEvent } from "@millrace/protocol";
 import { type Definitions, toManifest } from "@millrace/sdk";
 import type { MapStack } from "../errors/wire-error";
@@ -55,11 +55,19 @@ export type LocalRun = {
 export async function runLocally(definitions: Definitions, options: LocalRunOptions): Promise<LocalRun> {
   const { partitionKeys = [], values = new MemoryValues(), state = new MemoryState(), now = Date.now } = options;
   const partitions = options.partitions ?? new MemoryPartitions();
-  const plan = planRun(toManifest(definitions), options.target, {
+  const manifest = toManifest(definitions);
+  const plan = planRun(manifest, options.target, {
     partitionKeys,
     ...(options.partitions ? { now: now(), dynamicKeys: partitions.all() } : {}),
   });
   if (!options.partitions) addOwn(partitions, definitions, plan, partitionKeys);
+  const assets = plan.steps.flatMap((step) => step.assets);
+  const moment = { now: now(), dynamicKeys: partitions.all() };
+  for (const unplanned of unplannedPartitions(manifest, assets, { partitionKeys, ...moment })) {
+    const stored = new Set(await values.listAsset(unplanned.upstream, undefined));
+    const missing = unplanned.keys.filter((key) => !stored.has(key));
+    if (missing.length > 0) throw missingPartitions({ ...unplanned, keys: missing });
+  }
   const events: RuntimeEvent[] = [];
   const ports: RunPorts = {
     emit: (event) => {
@@ -80,7 +88,6 @@ export async function runLocally(definitions: Definitions, options: LocalRunOpti
     scratchDir: scratchFolder(),
     resources: options.resources,
   };
-  const assets = plan.steps.flatMap((step) => step.assets);
   const run = walkRun(
     definitions,
     {

@@ -76,9 +76,9 @@ export async function assetValue(
 ): Promise<unknown> {
   const { assignment, values } = run;
   const inRun = assignment.plan.steps.some((step) => step.key === upstream.key) || values.has(upstream.key);
-  const samePartition =
-    partition === undefined || (assignment.partitionKeys.length === 1 && assignment.partitionKeys[0] === partition);
-  if (inRun && samePartition) return values.load(upstream.key, upstream.settings.io);
+  // In a run of several partitions, no asset returns a value, and none is what readers get for each of them.
+  const isOfRun = partition === undefined || assignment.partitionKeys.includes(partition);
+  if (inRun && isOfRun) return values.load(upstream.key, upstream.settings.io);
 
   const loaded = await values.loadAsset(upstream.key, partition, upstream.settings.io);
   if (!loaded.found) {

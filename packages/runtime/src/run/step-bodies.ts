@@ -133,20 +133,23 @@ async function runCheck(run: Run, task: StepTask, attempt: Attempt): Promise<Ste
       retry: false,
     });
   attempt.signal.throwIfAborted();
-  run.ports.emit({
-    type: "checkResult",
-    at: run.ports.now(),
-    step: task.key,
-    stepAttempt: attempt.number,
-    asset: asset.key,
-    check: check.name,
-    ...(partition ? { partition: partition.key } : {}),
-    passed: result.passed,
-    severity: step.severity,
-    blocking: step.blocking,
-    ...(result.message === undefined ? {} : { message: clip(String(result.message)) }),
-    metadata: { ...attempt.metadata, ...checkedMetadata(result.metadata ?? {}) },
-  });
+  const metadata = { ...attempt.metadata, ...checkedMetadata(result.metadata ?? {}) };
+  for (const key of partition ? run.assignment.partitionKeys : [undefined]) {
+    run.ports.emit({
+      type: "checkResult",
+      at: run.ports.now(),
+      step: task.key,
+      stepAttempt: attempt.number,
+      asset: asset.key,
+      check: check.name,
+      ...(key === undefined ? {} : { partition: key }),
+      passed: result.passed,
+      severity: step.severity,
+      blocking: step.blocking,
+      ...(result.message === undefined ? {} : { message: clip(String(result.message)) }),
+      metadata,
+    });
+  }
   if (!result.passed && step.blocking && step.severity === "error") {
     throw new StepError(
       "CHECK_FAILED",

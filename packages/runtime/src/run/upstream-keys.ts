@@ -61,8 +61,9 @@ function sharesPartitions(asset: AnyAsset, upstream: AnyAsset): boolean {
 /** Returns the partitions that have a value, including those of this run. */
 async function storedKeys(run: Run, upstream: AnyAsset, last: number | undefined): Promise<readonly string[]> {
   const keys = [...(await run.ports.values.listAsset(upstream.key, last))];
-  const [own, ...more] = run.values.has(upstream.key) ? run.assignment.partitionKeys : [];
-  if (own !== undefined && more.length === 0 && !keys.includes(own)) keys.push(own);
+  const known = new Set(keys);
+  const own = run.values.has(upstream.key) ? run.assignment.partitionKeys : [];
+  keys.push(...own.filter((key) => !known.has(key)));
   return last === undefined ? keys : keys.slice(-last);
 }
 

@@ -31,5 +31,12 @@ export type DefinitionReader = {
   listVariableNames(orgId: string, deploymentId: string, locationId: string): Promise<readonly string[]>;
   /** The keys of dynamic partitions by the name of their set. */
   listDynamicKeys(orgId: string, deploymentId: string, sets: readonly string[]): Promise<DynamicKeys>;
+  /** Which of some partitions of an asset have a stored value. */
+  listStoredPartitions(
+    orgId: string,
+    deploymentId: string,
+    asset: string,
+    partitions: readonly string[],
+  ): Promise<readonly string[]>;
   getQuotas(orgId: string): Promise<LaunchQuotas>;
 };

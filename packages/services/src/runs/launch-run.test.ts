@@ -35,6 +35,17 @@ const MANIFEST = {
     }),
     asset("mailed", [], { resources: ["mail"] }),
     asset("days", [], { partitions: { kind: "daily", start: "2020-01-01" } }),
+    asset("around", ["days"], {
+      partitions: { kind: "daily", start: "2020-01-01" },
+      deps: [
+        {
+          input: "days",
+          asset: "days",
+          view: "allPartitions",
+          mapping: { kind: "timeWindow", startOffset: -1, endOffset: 1 },
+        },
+      ],
+    }),
   ],
   checks: [],
   ops: [],
@@ -303,6 +314,21 @@ test("a failure of the code is final by default: alerts are queued; the tag mill
   expect(
     await db.prisma.runEvent.count({ where: { runId: malformed.id, message: { contains: "isn't a number" } } }),
   ).toBe(1);
+});
+
+test("a run that would read upstream partitions without a value is rejected, naming them, until they have one", async () => {
+  const wanted = { select: "+key:around", partitions: ["2020-02-02"] };
+  await expect(launch(wanted)).rejects.toMatchObject({
+    code: "partitions_missing",
+    message: expect.stringContaining('partitions "2020-02-01" and "2020-02-03" of "days"'),
+  });
+  const partition = { orgId: org.orgId, deploymentId: org.deploymentId, asset: "days", status: "MATERIALIZED" };
+  for (const key of ["2020-02-01", "2020-02-03"]) {
+    await db.prisma.assetPartition.create({
+      data: { ...partition, partition: key, at: new Date(), runId: "run_1", value: { object: "", codec: "none" } },
+    });
+  }
+  expect(await launch(wanted)).toMatchObject({ steps: 2 });
 });
 
 test("a re-run from failure reuses values, keeps the tags of its launch and names its parent", async () => {

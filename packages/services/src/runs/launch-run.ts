@@ -3,6 +3,7 @@ import type { NewRun } from "@millrace/core/run";
 import { z } from "zod";
 import type { Checker } from "../checks";
 import type { Scope } from "../scope";
+import { checkUpstreamPartitions } from "./check-upstream-partitions";
 import type { DefinitionReader, DeploymentSettings, LaunchQuotas } from "./definitions";
 import { type LaunchOrigin, toNewRun } from "./new-run";
 import { planTarget } from "./plan-target";
@@ -78,6 +79,10 @@ export const launchRun =
       const launch = { deploymentId: deployment.id, target, plan, config, partitionKeys: share, tags };
       return toNewRun(scope, launch, origin);
     });
+    for (const share of shares) {
+      const place = { orgId, deploymentId: deployment.id };
+      await checkUpstreamPartitions(definitions, place, target, { partitionKeys: share, ...moment });
+    }
     const ids = await queueRuns(deps, orgId, runs);
     const [first] = runs as [NewRun];
     return { id: ids[0] ?? first.id, steps: first.plan.steps.length, ids };

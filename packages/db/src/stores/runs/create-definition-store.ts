@@ -45,6 +45,19 @@ export const createDefinitionStore = (db: Db) => ({
   listDynamicKeys: (orgId: string, deploymentId: string, sets: readonly string[]) =>
     readDynamicKeys(db, { orgId, deploymentId }, sets),
 
+  async listStoredPartitions(
+    orgId: string,
+    deploymentId: string,
+    asset: string,
+    partitions: readonly string[],
+  ): Promise<string[]> {
+    const rows = await db.query<{ partition: string }>(sql`
+      select "partition" from "AssetPartition" where "orgId" = ${orgId} and "deploymentId" = ${deploymentId}
+        and "asset" = ${asset} and "partition" = any(${partitions}) and "value" is not null
+    `);
+    return rows.map(({ partition }) => partition);
+  },
+
   async getQuotas(orgId: string): Promise<Quotas> {
     const [quotas] = await db.query<Quotas>(
       sql`select "queuedRunsMax", "runsPerDayMax" from "Organization" where "id" = ${orgId}`,
