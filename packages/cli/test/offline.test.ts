@@ -106,6 +106,23 @@ test("reports an invalid config file in the author's terms", async () => {
   expect(await errorOf('export const config = { location: "sales" };')).toContain("Missing default export.");
 });
 
+test("tick rejects what a launch would reject, and times that aren't ticks", async () => {
+  await project.write({
+    "src/days.ts": `import { asset, assetJob, daily, schedule } from "@millrace/sdk";
+export const days = asset("days", { partitions: daily({ start: "2026-01-01" }) }, () => 1);
+export const target = assetJob("target", { select: "key:days" });
+export const today = schedule("today", { cron: "30 2 * * *", target }, ({ scheduledAt }) => ({
+  partition: scheduledAt.toISOString().slice(0, 10),
+}));
+`,
+  });
+  const refused = await millrace(["tick", "today", "--at", "2026-01-31T02:30:00Z"]);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('Asset "days" has no partition "2026-01-31"');
+  const between = await millrace(["tick", "today", "--at", "2026-01-31T13:37:11Z"]);
+  expect(between.stderr).toContain("The previous tick is 2026-01-31T02:30:00.000Z");
+});
+
 test("a failed tick shows the author's line, or what is wrong with the cursor", async () => {
   await project.write({
     "src/inbox.ts": `import { sensor } from "@millrace/sdk";

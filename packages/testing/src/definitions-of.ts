@@ -6,6 +6,7 @@ import {
   collectDefinitions,
   type Definitions,
   type LocationDef,
+  type ScheduleDef,
   type SensorDef,
 } from "@millrace/sdk";
 
@@ -17,7 +18,7 @@ export type Extra = { readonly checks?: readonly CheckDef[]; readonly location?:
  */
 export function definitionsOf(
   assets: readonly AnyAsset[],
-  launcher: AnyJob | SensorDef | undefined,
+  launcher: AnyJob | ScheduleDef | SensorDef | undefined,
   { checks = [], location }: Extra,
 ): Definitions {
   const all = new Set<AnyAsset>(assets);

@@ -1,14 +1,20 @@
 import type { TickResult } from "@millrace/protocol";
-import { evaluateSchedule as evaluateScheduleOf, evaluateSensor as evaluateSensorOf } from "@millrace/runtime";
 import {
-  type AssetEvent,
-  collectDefinitions,
-  type Definitions,
-  type Log,
-  type ResourceOverrides,
-  type RunEvent,
-  type ScheduleDef,
-  type SensorDef,
+  assertMonitored,
+  assertTick,
+  evaluateSchedule as evaluateScheduleOf,
+  evaluateSensor as evaluateSensorOf,
+} from "@millrace/runtime";
+import type {
+  AnyAsset,
+  AnyJob,
+  AssetEvent,
+  Definitions,
+  Log,
+  ResourceOverrides,
+  RunEvent,
+  ScheduleDef,
+  SensorDef,
 } from "@millrace/sdk";
 import { checkNames } from "./check-names";
 import { definitionsOf } from "./definitions-of";
@@ -17,31 +23,41 @@ import { givenEvent } from "./given-events";
 const silent = (): void => {};
 const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
 
+/** Options that say what the requested runs would materialize. */
+export interface TargetOptions {
+  /** Assets that the target selects from, if its selection is text. */
+  readonly assets?: readonly AnyAsset[];
+  /** Keys of partition sets, by the set's name. A set that isn't listed is taken to have the requested keys. */
+  readonly dynamicPartitions?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Options for {@link evaluateSchedule}. */
+export interface EvaluateScheduleOptions extends TargetOptions {
+  /** Time of the tick. */
+  readonly at: string | Date;
+  readonly now?: Date;
+  readonly signal?: AbortSignal;
+}
+
 /**
- * Evaluates a schedule at one instant and returns the runs it requests.
+ * Evaluates a schedule at one of its ticks and returns the runs it requests. Requests that a launch would reject throw.
  * @example
  * const { runs } = await evaluateSchedule(hourly, { at: "2026-01-02T03:00:00Z" });
  */
-export function evaluateSchedule(
-  schedule: ScheduleDef,
-  options: { at: string | Date; now?: Date; signal?: AbortSignal },
-): Promise<TickResult> {
+export async function evaluateSchedule(schedule: ScheduleDef, options: EvaluateScheduleOptions): Promise<TickResult> {
   const scheduledAt = new Date(options.at);
   if (Number.isNaN(scheduledAt.getTime()))
     throw new TypeError(
       `at: ${JSON.stringify(options.at)} isn't a valid time. Use, for example, "2026-01-02T03:00:00Z"`,
     );
-  const signal = options.signal ?? new AbortController().signal;
-  return evaluateScheduleOf(collectDefinitions({ test: { schedule } }), schedule.name, {
-    scheduledAt,
-    now: options.now ?? scheduledAt,
-    signal,
-    log,
-  });
+  assertTick(schedule, scheduledAt);
+  const { now = scheduledAt, signal = new AbortController().signal, dynamicPartitions } = options;
+  const definitions = definitionsOf(targetAssets(schedule.settings.target, options), schedule, {});
+  return evaluateScheduleOf(definitions, schedule.name, { scheduledAt, now, signal, log, dynamicPartitions });
 }
 
 /** Options for {@link evaluateSensor}. */
-export interface EvaluateSensorOptions<R = unknown> {
+export interface EvaluateSensorOptions<R = unknown> extends TargetOptions {
   readonly cursor?: unknown;
   readonly now?: Date;
   /** Fakes for resources, keyed by resource name. Other resources are created, using `variables`. */
@@ -73,12 +89,15 @@ export function evaluateSensor<Event, R>(
     ? [options?: EvaluateSensorOptions<NoInfer<R>> & GivenEvents<Event>]
     : [options: EvaluateSensorOptions<NoInfer<R>> & GivenEvents<Event>]
 ): Promise<TickResult> {
-  const { cursor, now = new Date(), resources, variables = {}, signal, events = [] } = options ?? {};
+  const { cursor, now = new Date(), resources, variables = {}, signal, events: given = [] } = options ?? {};
   const names = Object.values(sensor.settings.resources ?? {}).map((resource) => resource.name);
   checkNames("resources", resources, names, "the sensor doesn't use a resource with that name");
-  return evaluateSensorOf(definitionsOfSensor(sensor), sensor.name, {
+  const events = given.map((event, index) => givenEvent(sensor, event, index, now));
+  assertMonitored(sensor, events, now);
+  return evaluateSensorOf(definitionsOfSensor(sensor, options ?? {}), sensor.name, {
     cursor,
-    events: events.map((event, index) => givenEvent(sensor, event, index, now)),
+    events,
+    dynamicPartitions: options?.dynamicPartitions,
     now,
     signal: signal ?? new AbortController().signal,
     log,
@@ -87,9 +106,14 @@ export function evaluateSensor<Event, R>(
   });
 }
 
-/** Returns the sensor and the assets it monitors. */
-function definitionsOfSensor(sensor: SensorDef): Definitions {
-  const { monitors } = sensor.settings;
+/** Returns the sensor, the assets it monitors, and those its target materializes. */
+function definitionsOfSensor(sensor: SensorDef, options: TargetOptions): Definitions {
+  const { monitors, target } = sensor.settings;
   const assets = monitors?.kind === "multiAsset" ? monitors.assets : monitors?.kind === "asset" ? [monitors.asset] : [];
-  return definitionsOf(assets, sensor, {});
+  return definitionsOf([...assets, ...(target ? targetAssets(target, options) : [])], sensor, {});
 }
+
+/** Returns the assets that a job lists, and those that it selects from. */
+const targetAssets = ({ select }: AnyJob, { assets = [] }: TargetOptions): readonly AnyAsset[] => [
+  ...new Set([...(typeof select === "object" ? select : []), ...assets]),
+];

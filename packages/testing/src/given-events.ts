@@ -11,7 +11,7 @@ export function givenEvent({ name, settings }: SensorDef, given: object, index: 
   const event = given as Given;
   switch (settings.monitors?.kind) {
     case undefined:
-      throw new TypeError(`sensor "${name}" is a polling sensor and doesn't receive events`);
+      return { ...base, ...event } as SensorEvent;
     case "asset":
       return {
         ...base,

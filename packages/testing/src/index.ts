@@ -3,7 +3,14 @@
  * @module @millrace/testing
  */
 export type { Extra } from "./definitions-of";
-export { type EvaluateSensorOptions, evaluateSchedule, evaluateSensor, type GivenEvents } from "./evaluate";
+export {
+  type EvaluateScheduleOptions,
+  type EvaluateSensorOptions,
+  evaluateSchedule,
+  evaluateSensor,
+  type GivenEvents,
+  type TargetOptions,
+} from "./evaluate";
 export { byPartition, type PartitionValues } from "./given-values";
 export { type InvokeContext, invoke } from "./invoke";
 export { type LoadedDefinitions, loadDefinitions } from "./load-definitions";

@@ -41,7 +41,7 @@ describe("an asset sensor", () => {
     // @ts-expect-error an asset sensor requires events
     await expect(evaluateSensor(onOrders)).resolves.toMatchObject({ skip: "no new events" });
     // @ts-expect-error event of another asset
-    await evaluateSensor(onOrders, { events: [{ asset: "rates" }] });
+    expect(() => evaluateSensor(onOrders, { events: [{ asset: "rates" }] })).toThrow("monitors orders");
   });
 
   it("passes its cursor from event to event and returns the last one", async () => {

@@ -28,7 +28,7 @@ export const command = defineCommand({
   async run(context, input: TickInput) {
     const { bundle, mapStack } = await checkProject(await context.project());
     const definitions = bundle.definitions as Definitions;
-    const at = input.at === undefined ? new Date() : new Date(input.at);
+    const at = input.at === undefined ? await newestTick(definitions, input.name) : new Date(input.at);
     if (Number.isNaN(at.getTime()))
       throw usageError(
         "time_invalid",
@@ -56,17 +56,30 @@ export const command = defineCommand({
   },
 });
 
+/** A schedule's newest tick; for a sensor, now. */
+async function newestTick(definitions: Definitions, name: string): Promise<Date> {
+  const { latestTick } = await import("@millrace/runtime");
+  const schedule = definitions.schedules.get(name);
+  return schedule ? latestTick(schedule, new Date()) : new Date();
+}
+
 async function evaluate(context: CommandContext, definitions: Definitions, input: TickInput, at: Date) {
-  const { evaluateSchedule, evaluateSensor, sensorEvents } = await import("@millrace/runtime");
+  const { assertMonitored, assertTick, evaluateSchedule, evaluateSensor, sensorEvents } = await import(
+    "@millrace/runtime"
+  );
   const { signal } = context;
   const say = (message: string) => context.output.note(message);
   const log = { debug: say, info: say, warn: say, error: say };
-  if (definitions.schedules.has(input.name)) {
+  const schedule = definitions.schedules.get(input.name);
+  if (schedule) {
+    assertTick(schedule, at);
     return evaluateSchedule(definitions, input.name, { scheduledAt: at, now: at, signal, log });
   }
-  if (definitions.sensors.has(input.name)) {
+  const sensor = definitions.sensors.get(input.name);
+  if (sensor) {
     const cursor = input.cursor === undefined ? undefined : parseJson("cursor", input.cursor);
     const events = sensorEvents(input.events === undefined ? [] : parseEvents(input.events));
+    assertMonitored(sensor, events, at);
     return evaluateSensor(definitions, input.name, { cursor, events, now: at, signal, log, variables: environment() });
   }
   const names = [...definitions.schedules.keys(), ...definitions.sensors.keys()];

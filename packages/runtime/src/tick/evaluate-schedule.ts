@@ -1,10 +1,10 @@
 import { partitionSet } from "@millrace/core/partitions";
-import { selectedAssets } from "@millrace/core/plan";
 import type { PartitionsSpec, TickResult } from "@millrace/protocol";
-import { type AnyJob, type Definitions, type Log, type RunRequest, type ScheduleDef, toManifest } from "@millrace/sdk";
+import type { AnyJob, Definitions, Log, RunRequest, ScheduleDef } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
 import { clip } from "../run/clip";
-import { parseWith } from "../run/parse-with";
+import { assetsOfJob } from "./assets-of-job";
+import { checkRequests, type RequestMoment } from "./check-requests";
 import { requestedRuns } from "./run-requests";
 
 /** The tick to evaluate. */
@@ -13,6 +13,8 @@ export type ScheduleTick = {
   readonly now: Date;
   readonly signal: AbortSignal;
   readonly log: Log;
+  /** Keys of partition sets, by the set's name. A set that isn't listed is taken to have the requested keys. */
+  readonly dynamicPartitions?: RequestMoment["dynamicPartitions"];
 };
 
 /** Evaluates a schedule at one tick. */
@@ -33,10 +35,9 @@ export async function evaluateSchedule(
     input: request.input ?? defaultInput(schedule, tick),
     partition: request.partition ?? newestPartition(definitions, schedule, tick),
   }));
-  const { target } = schedule.settings;
-  if (target.graph)
-    for (const request of filled) await parseWith(target.settings.input, request.input, `input of ${subject}`);
-  return { runs: requestedRuns(filled, subject, "reject") };
+  const runs = requestedRuns(filled, subject, "reject");
+  await checkRequests(definitions, schedule.settings.target, runs, subject, tick);
+  return { runs };
 }
 
 async function ask(schedule: ScheduleDef, tick: ScheduleTick): Promise<object> {
@@ -57,7 +58,7 @@ function defaultInput(schedule: ScheduleDef, tick: ScheduleTick): unknown {
 }
 
 /**
- * Returns the newest window that has ended at the tick, which a job with time windows runs for unless a partition is
+ * Returns the newest time window that is a partition at the tick, which a job with time windows runs for unless a partition is
  * given.
  */
 function newestPartition(definitions: Definitions, schedule: ScheduleDef, tick: ScheduleTick): string | undefined {
@@ -69,9 +70,6 @@ function newestPartition(definitions: Definitions, schedule: ScheduleDef, tick: 
 }
 
 function partitionsOfAssets(definitions: Definitions, job: AnyJob): PartitionsSpec | undefined {
-  if (job.graph) return undefined;
-  const assets = typeof job.select === "object" ? job.select : [...definitions.assets.values()];
-  const keys =
-    typeof job.select === "string" ? new Set(selectedAssets(toManifest(definitions), job.select)) : undefined;
-  return assets.find((asset) => asset.settings.partitions && (keys?.has(asset.key) ?? true))?.settings.partitions?.spec;
+  const assets = assetsOfJob(definitions, job).map((key) => definitions.assets.get(key));
+  return assets.find((asset) => asset?.settings.partitions)?.settings.partitions?.spec;
 }

@@ -5,6 +5,7 @@ import { clip } from "../run/clip";
 import { parseWith } from "../run/parse-with";
 import { ResourcePool } from "../run/resource-pool";
 import { wireJson } from "../values/wire-json";
+import { checkRequests, type RequestMoment } from "./check-requests";
 import { mergedChanges } from "./partition-changes";
 import { requestedRuns } from "./run-requests";
 
@@ -18,6 +19,8 @@ export type SensorTick = {
   readonly log: Log;
   readonly variables: Readonly<Record<string, string>>;
   readonly resources?: Readonly<Record<string, unknown>>;
+  /** Keys of partition sets, by the set's name. A set that isn't listed is taken to have the requested keys. */
+  readonly dynamicPartitions?: RequestMoment["dynamicPartitions"];
 };
 
 type Result = SensorResult<unknown, unknown>;
@@ -41,7 +44,12 @@ export async function evaluateSensor(definitions: Definitions, name: string, tic
       if (result.cursor !== undefined) cursor = result.cursor;
       results.push(result);
     }
-    return tickResult(sensor, results);
+    const result = tickResult(sensor, results);
+    const { target } = sensor.settings;
+    const { dynamicPartitions } = tick;
+    const moment = { now, dynamicPartitions, changes: result.partitions };
+    if (target) await checkRequests(definitions, target, result.runs, `sensor "${name}"`, moment);
+    return result;
   } finally {
     await pool.dispose();
   }

@@ -1,5 +1,5 @@
 import { DomainError } from "@millrace/core";
-import type { NewRun } from "@millrace/core/run";
+import { checkTags, type NewRun } from "@millrace/core/run";
 import { z } from "zod";
 import type { Checker } from "../checks";
 import type { Scope } from "../scope";
@@ -10,7 +10,6 @@ import { planTarget } from "./plan-target";
 import type { LaunchTx, RunLaunches } from "./ports";
 import { dynamicSetsIn, PARTITIONS_PER_RUN_MAX, resolvePartitions } from "./resolve-partitions";
 import { checkRunConfig } from "./run-config";
-import { checkTags } from "./run-tags";
 import { findTarget, type RunTarget } from "./run-target";
 import { checkRunVariables } from "./run-variables";
 

@@ -1,10 +1,9 @@
 import { newId } from "@millrace/core";
 import { runPriority } from "@millrace/core/admission";
 import type { RunPlan } from "@millrace/core/plan";
-import type { NewRun, RunTrigger } from "@millrace/core/run";
+import { mergeTags, type NewRun, partitionTags, type RunTrigger, type Tags } from "@millrace/core/run";
 import type { Scope } from "../scope";
 import { partitionsOf } from "./resolve-partitions";
-import { mergeTags, partitionTags, type Tags } from "./run-tags";
 import type { RunTarget } from "./run-target";
 
 /** Who launches: what the caller knows, and the launch doesn't decide. */

@@ -1,13 +1,12 @@
 import { DomainError } from "@millrace/core";
 import { isRecord } from "@millrace/core/config";
-import { isFinished } from "@millrace/core/run";
+import { inheritedTags, isFinished, type Tags } from "@millrace/core/run";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import { childRun } from "./child-run";
 import type { FinishedRun, RunReader } from "./finished-run";
 import { type LaunchDeps, type LaunchedRun, queueRun } from "./launch-run";
 import { checkRunConfig } from "./run-config";
-import { inheritedTags, type Tags } from "./run-tags";
 
 const STEPS = z.array(z.string().max(1_000)).min(1).max(10_000);
 

@@ -1,4 +1,5 @@
-import { DomainError, type ErrorDetail, LIMITS } from "@millrace/core";
+import { DomainError, type ErrorDetail } from "../errors";
+import { LIMITS } from "../limits";
 
 export type Tags = Readonly<Record<string, string>>;
 
@@ -69,4 +70,4 @@ export function partitionTags(partitionKeys: readonly string[], dimensions: read
   };
 }
 
-export const escapePointer = (key: string): string => key.replaceAll("~", "~0").replaceAll("/", "~1");
+const escapePointer = (key: string): string => key.replaceAll("~", "~0").replaceAll("/", "~1");
