@@ -18,7 +18,7 @@ export type UnplannedPartitions = {
 
 /**
  * Returns what the assets of a run read from each other in partitions that aren't the run's own. Every step of a run
- * has the same partitions, so these must have a stored value already.
+ * has the same partitions, so these must have been stored by an earlier run.
  */
 export function unplannedPartitions(
   manifest: Manifest,

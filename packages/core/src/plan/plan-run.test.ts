@@ -195,7 +195,7 @@ describe("planRerun", () => {
     expect(code(() => planRerun({ plan, statuses }, { mode: "selected", steps: ["load[7]"] }))).toBe("step_not_found");
   });
 
-  it("takes over what the run had taken over itself, but no item of a map that runs anew", () => {
+  it("takes over what the run had taken over itself, but no item of a map that runs again", () => {
     const first = planRerun({ plan, statuses }, { mode: "fromFailure" });
     const second = { plan: first.plan, statuses: new Map([["load[1]", "FAILURE"]] as const), reused: first.reuse };
     expect(keys(planRerun(second, { mode: "fromFailure" })).reuse).toEqual(["list", "load[0]"]);

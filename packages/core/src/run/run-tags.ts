@@ -3,7 +3,7 @@ import { LIMITS } from "../limits";
 
 export type Tags = Readonly<Record<string, string>>;
 
-/** Tags of ours that the platform alone sets. */
+/** Tags that only the platform sets. */
 const AUTOMATIC = new Set([
   "millrace/code_location",
   "millrace/job",
@@ -26,7 +26,7 @@ export function mergeTags(ofDefinitions: readonly Tags[], given: Tags, automatic
   return { ...Object.assign({}, ...[...ofDefinitions].reverse()), ...given, ...automatic };
 }
 
-/** Refuses tags that break the limits of a run; names each. */
+/** Throws a DomainError that names every tag that breaks a limit. */
 export function checkTags(given: Tags): void {
   const details: ErrorDetail[] = [];
   const refuse = (key: string, code: string, detail: string) =>
@@ -55,7 +55,7 @@ export function checkTags(given: Tags): void {
   }
 }
 
-/** What a re-execution takes over from its parent: all but what describes the parent's own launch. */
+/** The tags that a re-run takes over from its parent: all but those that describe the parent's own launch. */
 export const inheritedTags = (tags: Tags): Tags =>
   Object.fromEntries(Object.entries(tags).filter(([key]) => !isAutomatic(key)));
 
