@@ -2,7 +2,7 @@ import { type CronSchedule, cronTicks } from "../cron/ticks";
 import { DomainError } from "../errors";
 import { LIMITS } from "../limits";
 
-/** What happens to missed ticks. Absent: the latest one launches, or the latest 5 of a partitioned target. */
+/** Which missed ticks launch. Absent: the latest one, or the latest 5 of a partitioned target. */
 export type CatchUp = "none" | "latest" | "all";
 
 export type TickRules = CronSchedule & {
@@ -32,11 +32,11 @@ export const ON_TIME_MS = 60_000;
 const LATEST_OF_PARTITIONED = 5;
 
 /**
- * Decides about each tick after `runningSince` and `lastTickAt`, up to and including `now`. Ticks on time launch; of
- * the missed ones, those that `catchUp` selects. Takes time linear in the number of ticks.
+ * Decides about each tick after `runningSince` and `lastTickAt`, up to and including `now`. Ticks on time launch, and
+ * so do the missed ones that `catchUp` selects. Takes time linear in the number of ticks.
  *
  * @throws DomainError `cron_invalid` or `time_zone_invalid`, and `catch_up_limit_exceeded` if `catchUp` is "all" and
- *   more ticks were missed than may be launched together.
+ *   more ticks were missed than can launch together.
  * @example
  * dueTicks({ crons: "0 * * * *" }, { runningSince: at("09:30") }, at("12:10")); // launch 12:00, missed 10:00 and 11:00
  */

@@ -64,6 +64,25 @@ test.each<[unknown, unknown]>([
     },
     { launch: ["2026-03-29T03:00+01:00"], missed: ["2026-03-29T02:00+01:00"] },
   ],
+  [
+    {
+      op: "freshness",
+      policy: { failAfterSeconds: 3_600, warnAfterSeconds: 1_800 },
+      activeSince: "2026-03-01T00:00+00:00",
+      lastMaterializedAt: "2026-03-04T09:00+00:00",
+      now: "2026-03-04T09:30+00:00",
+    },
+    "WARN",
+  ],
+  [
+    {
+      op: "freshness",
+      policy: { deadline: "0 9 * * *", lowerBoundSeconds: 3_600, timeZone: "Europe/London" },
+      activeSince: "2026-03-29T08:00+01:00",
+      now: "2026-03-29T09:00+01:00",
+    },
+    "FAIL",
+  ],
 ])("%j", (given, value) => {
   expect(ask({ id: "case", ...(given as object) })).toEqual({ id: "case", ok: true, value });
 });

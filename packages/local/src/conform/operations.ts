@@ -1,5 +1,6 @@
 import { admit } from "@millrace/core/admission";
 import { cronTicks, formatLocal, parseLocal } from "@millrace/core/cron";
+import { freshness } from "@millrace/core/freshness";
 import { PartitionMapping, PartitionsSpec } from "@millrace/core/manifest";
 import {
   mapPartitions,
@@ -77,6 +78,30 @@ function dueTickTimes({ cron, timeZone, catchUp, partitioned, ...times }: z.infe
   const { launch, missed } = dueTicks({ crons: cron, timeZone, catchUp, partitioned }, progress, instant(times.now));
   const texts = (ticks: readonly number[]): string[] => ticks.map((tick) => formatLocal(tick, timeZone));
   return { launch: texts(launch), missed: texts(missed) };
+}
+
+const FreshnessCase = z.object({
+  policy: z.union([
+    z.object({ failAfterSeconds: z.number(), warnAfterSeconds: z.number().optional() }),
+    z.object({ deadline: z.string(), lowerBoundSeconds: z.number(), timeZone: z.string().default("UTC") }),
+  ]),
+  activeSince: z.string(),
+  lastMaterializedAt: z.string().optional(),
+  now: z.string(),
+});
+
+function freshnessState({ policy, activeSince, lastMaterializedAt, now }: z.infer<typeof FreshnessCase>) {
+  const zone = "deadline" in policy ? policy.timeZone : "UTC";
+  const instant = (text: string): number => parseLocal(text, zone);
+  const inMilliseconds =
+    "deadline" in policy
+      ? { ...policy, lowerBoundMs: policy.lowerBoundSeconds * 1_000 }
+      : {
+          failAfterMs: policy.failAfterSeconds * 1_000,
+          warnAfterMs: optional(policy.warnAfterSeconds, (it) => it * 1_000),
+        };
+  const facts = { activeSince: instant(activeSince), lastMaterializedAt: optional(lastMaterializedAt, instant) };
+  return freshness(inMilliseconds, facts, instant(now)).state;
 }
 
 const Admit = z.object({
@@ -158,4 +183,5 @@ export const OPERATIONS: Readonly<Record<string, { run(value: unknown): unknown 
   ),
   admit: operation(Admit, admittedIds),
   dueTicks: operation(DueTicks, dueTickTimes),
+  freshness: operation(FreshnessCase, freshnessState),
 };

@@ -1,10 +1,11 @@
 import { parseCrons } from "../../cron/ticks";
 import { timeZone } from "../../cron/zone";
+import { checkFreshness } from "../../freshness/check-freshness";
 import type { AssetManifest, Manifest } from "../manifest";
 import type { ManifestProblem } from "../problem";
 import { attempt } from "./attempt";
 
-/** Crons that cannot be read or never occur, and time zones that do not exist. */
+/** Crons that cannot be read or never occur, time zones that do not exist, and invalid freshness policies. */
 export function badTimes(manifest: Manifest): ManifestProblem[] {
   const schedules = manifest.schedules.flatMap((schedule) => {
     const who = `schedule "${schedule.name}"`;
@@ -15,10 +16,13 @@ export function badTimes(manifest: Manifest): ManifestProblem[] {
   });
   const assets = manifest.assets.flatMap((asset) => {
     const who = `asset "${asset.key}"`;
-    return timesOf(asset).flatMap(({ cron, zone }) => [
+    const times = timesOf(asset).flatMap(({ cron, zone }) => [
       ...attempt("cron_invalid", who, asset, () => parseCrons([cron])),
       ...attempt("time_zone_invalid", who, asset, () => timeZone(zone)),
     ]);
+    const { freshness } = asset;
+    if (!freshness || times.length > 0) return times;
+    return attempt("freshness_invalid", who, asset, () => checkFreshness(freshness));
   });
   return [...schedules, ...assets];
 }
