@@ -1,5 +1,5 @@
 import { PrismaClient } from "./generated/client";
-import { connectionTimeouts, DATABASE_TIMEOUTS, type DatabaseTimeouts, openPool } from "./pool";
+import { connectionTimeouts, DATABASE_TIMEOUTS, type DatabaseTimeouts, openScopedPool } from "./pool";
 import { type Queryable, queryable } from "./sql";
 import { storableAdapter } from "./storable-adapter";
 import { inTransaction, type TransactionLimits } from "./transaction";
@@ -24,7 +24,7 @@ export function createDb(options: {
   timeouts?: Partial<DatabaseTimeouts>;
   onError?: (error: Error) => void;
 }): Db {
-  const pool = openPool(
+  const pool = openScopedPool(
     {
       connectionString: options.url,
       max: options.connectionsMax ?? 10,

@@ -1,4 +1,6 @@
 import pg from "pg";
+import { ROLES } from "./tenancy/roles";
+import { prepareScopes, ScopedClient } from "./tenancy/scoped-client";
 
 /** How long a connection may wait, in milliseconds. Nothing in the platform waits for the database without a limit. */
 export type DatabaseTimeouts = {
@@ -53,4 +55,49 @@ export function openPool(config: pg.PoolConfig, onError: (error: Error) => void)
   // The client's own listener has reported it.
   pool.on("error", () => {});
   return pool;
+}
+
+/**
+ * Opens the pool of an app: its statements run as the application's role, in the scope of whoever sends them.
+ * @param config.connectionString `options` in it are added to the pool's own and win over them
+ */
+export function openScopedPool(
+  { connectionString, options, ...config }: pg.PoolConfig & { readonly connectionString: string; options: string },
+  onError: (error: Error) => void,
+): pg.Pool {
+  const url = new URL(connectionString);
+  const added = url.searchParams.get("options");
+  url.searchParams.delete("options");
+  const pool = openPool(
+    {
+      ...config,
+      connectionString: url.href,
+      options: [options, `-c role=${ROLES.application}`, added ?? ""].join(" "),
+      Client: ScopedClient as unknown as typeof pg.Client,
+      onConnect: prepareScopes,
+    } as pg.PoolConfig,
+    onError,
+  );
+  pool.query = queryInScope(pool);
+  return pool;
+}
+
+/**
+ * Waits for a connection and then sends the statement, as the pool itself does, but in the caller's scope: the pool sends
+ * it in that of whoever returned the connection.
+ */
+function queryInScope(pool: pg.Pool): pg.Pool["query"] {
+  const query = async (statement: pg.QueryConfig): Promise<pg.QueryResult> => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      return await client.query(statement);
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError)) broken = error as Error;
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
+  return query as pg.Pool["query"];
 }

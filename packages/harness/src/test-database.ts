@@ -2,7 +2,13 @@ import { randomBytes } from "node:crypto";
 import { Client } from "pg";
 import { TEMPLATE_DATABASE } from "./servers";
 
-export type TestDatabase = { readonly url: string; drop(): Promise<void> };
+export type TestDatabase = {
+  /** For fixtures and looks at the result: what runs outside of an organization's scope sees and changes everything. */
+  readonly url: string;
+  /** As apps connect: what runs outside of a scope sees nothing of any organization. */
+  readonly appUrl: string;
+  drop(): Promise<void>;
+};
 
 /** Creates a migrated, empty database, cloned from the template (about 30 ms). Drop it after the file's tests. */
 export async function createTestDatabase(): Promise<TestDatabase> {
@@ -14,8 +20,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   });
   const url = new URL(serverUrl());
   url.pathname = `/${name}`;
+  const appUrl = url.href;
+  url.searchParams.set("options", "-c role=none");
   return {
     url: url.href,
+    appUrl,
     drop: () => administer(async (admin) => void (await admin.query(`drop database if exists ${name} with (force)`))),
   };
 }

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { connectionTimeouts, DATABASE_TIMEOUTS, openPool } from "../pool";
+import { connectionTimeouts, DATABASE_TIMEOUTS, openScopedPool } from "../pool";
 import { queryable } from "../sql";
 import { unscopedHeartbeat } from "../stores/runs/heartbeat";
+import { inPlatform } from "../tenancy/scope";
 import { leaseKeeper } from "./lease-keeper";
 import type { LeaseNews, LeaseRequest, LeaseThreadData } from "./lease-messages";
 
@@ -11,7 +12,7 @@ const counter = new Int32Array(turns);
 
 /** A heartbeat that isn't answered is given up in time for the next ones. */
 const TIMEOUTS = { ...DATABASE_TIMEOUTS, connectMs: intervalMs, statementMs: intervalMs, answerMs: 2 * intervalMs };
-const pool = openPool(
+const pool = openScopedPool(
   { connectionString: url, max: 1, application_name: "millrace-worker-leases", ...connectionTimeouts(TIMEOUTS) },
   () => undefined,
 );
@@ -21,7 +22,7 @@ const keeper = leaseKeeper({
   leaseMs,
   outageMs,
   intervalMs,
-  sendHeartbeat: (runs, ms) => unscopedHeartbeat(queryable(pool), runs, ms),
+  sendHeartbeat: (runs, ms) => inPlatform(() => unscopedHeartbeat(queryable(pool), runs, ms)),
   turns: () => Atomics.load(counter, 0),
   onNews: send,
 });

@@ -15,7 +15,7 @@ export type OrganizationDeps = InvitationDeps & {
 
 /** Organizations, who belongs to them, and their deployments, bound to their needs. */
 export const organizationUseCases = (deps: OrganizationDeps) => ({
-  listOf: (userId: string) => deps.organizations.listOf(userId),
+  listOf: (userId: string) => deps.organizations.unscopedListOf(userId),
   create: createOrganization(deps),
   get: getOrganization(deps),
   update: updateOrganization(deps),

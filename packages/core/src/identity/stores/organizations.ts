@@ -32,6 +32,6 @@ export type OrganizationStore = {
   ): Promise<"created" | "slugTaken">;
   get(orgId: string): Promise<Organization | null>;
   /** Lists the organizations of a person, by name. */
-  listOf(userId: string): Promise<readonly OrganizationSummary[]>;
+  unscopedListOf(userId: string): Promise<readonly OrganizationSummary[]>;
   update(orgId: string, change: OrganizationChange, audit: AuditDraft): Promise<void>;
 };

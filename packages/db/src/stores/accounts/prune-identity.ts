@@ -1,4 +1,5 @@
 import type { Db } from "../../db";
+import { inPlatform } from "../../tenancy/scope";
 
 const DAY_MS = 86_400_000;
 const before = (now: Date, days: number) => ({ lt: new Date(now.getTime() - days * DAY_MS) });
@@ -8,7 +9,7 @@ export async function unscopedPruneIdentity({ prisma }: Db, now: Date): Promise<
   const deleted = await Promise.all([
     prisma.session.deleteMany({ where: { OR: [{ expiresAt: before(now, 7) }, { revokedAt: before(now, 7) }] } }),
     prisma.mailToken.deleteMany({ where: { expiresAt: before(now, 7) } }),
-    prisma.idempotencyKey.deleteMany({ where: { createdAt: before(now, 1) } }),
+    inPlatform(() => prisma.idempotencyKey.deleteMany({ where: { createdAt: before(now, 1) } })),
     prisma.mail.deleteMany({ where: { status: { not: "PENDING" }, createdAt: before(now, 30) } }),
   ]);
   return deleted.reduce((sum, { count }) => sum + count, 0);

@@ -17,17 +17,17 @@ type StoredPlan = {
 
 /** Finds a run with everything that its alerts depend on. */
 export async function findFinishedRun(db: Db, orgId: string, runId: string): Promise<FinishedRun | null> {
-  const run = await db.prisma.run.findUnique({
-    where: { orgId_id: { orgId, id: runId } },
+  const run = await db.prisma.run.findFirst({
+    where: { orgId, id: runId },
     include: { steps: true, deployment: { select: { defaultOwner: true } } },
   });
   if (!run) return null;
   const [version, organization, retries] = await Promise.all([
-    db.prisma.locationVersion.findUnique({
-      where: { orgId_id: { orgId, id: run.versionId } },
+    db.prisma.locationVersion.findFirst({
+      where: { orgId, id: run.versionId },
       select: { manifest: true, commit: true, location: { select: { team: { select: { slug: true } } } } },
     }),
-    db.prisma.organization.findUnique({ where: { id: orgId }, select: { defaultOwner: true } }),
+    db.prisma.organization.findFirst({ where: { id: orgId }, select: { defaultOwner: true } }),
     db.prisma.run.count({ where: { orgId, parentRunId: runId, trigger: "retry" } }),
   ]);
   return {
@@ -83,8 +83,8 @@ function manifestOf(manifest: unknown): FinishedRun["manifest"] {
 
 /** Finds a version whose load has ended, and the deployments that it concerns. */
 export async function findLoadedVersion(db: Db, orgId: string, versionId: string): Promise<LoadedVersion | null> {
-  const version = await db.prisma.locationVersion.findUnique({
-    where: { orgId_id: { orgId, id: versionId } },
+  const version = await db.prisma.locationVersion.findFirst({
+    where: { orgId, id: versionId },
     include: {
       location: { include: { team: { select: { slug: true } }, organization: { select: { defaultOwner: true } } } },
     },

@@ -25,7 +25,7 @@ export const createDeliveryReads = ({
   },
 
   findDelivery: async (orgId, id) => {
-    const row = await prisma.delivery.findUnique({ where: { orgId_id: { orgId, id } }, include: DELIVERY_INCIDENT });
+    const row = await prisma.delivery.findFirst({ where: { orgId, id }, include: DELIVERY_INCIDENT });
     return row ? toDeliveryRow(row) : null;
   },
 

@@ -1,5 +1,6 @@
 import type { AuditDraft } from "@millrace/core/identity";
 import type { Db } from "../../db";
+import { inOrganization } from "../../tenancy/scope";
 import { recordAudit, type Tx } from "../audit/audit";
 
 type Place = { readonly deploymentId: string; readonly asset: string };
@@ -19,16 +20,18 @@ export async function wipeAsset(
   audit: AuditDraft,
 ): Promise<{ materializations: number }> {
   const where = { orgId, ...place, ...(partitions ? { partition: { in: [...partitions] } } : {}) };
-  return prisma.$transaction(async (tx) => {
-    await lockAssetState(tx, orgId, place);
-    const { count } = await tx.materialization.deleteMany({ where });
-    await tx.checkResult.deleteMany({ where });
-    await tx.assetPartition.deleteMany({ where });
-    if (withState) await tx.watermark.deleteMany({ where });
-    await recomputeAssetState(tx, orgId, place, partitions ?? null);
-    await recordAudit(tx, orgId, audit);
-    return { materializations: count };
-  });
+  return inOrganization(orgId, () =>
+    prisma.$transaction(async (tx) => {
+      await lockAssetState(tx, orgId, place);
+      const { count } = await tx.materialization.deleteMany({ where });
+      await tx.checkResult.deleteMany({ where });
+      await tx.assetPartition.deleteMany({ where });
+      if (withState) await tx.watermark.deleteMany({ where });
+      await recomputeAssetState(tx, orgId, place, partitions ?? null);
+      await recordAudit(tx, orgId, audit);
+      return { materializations: count };
+    }),
+  );
 }
 
 /** Whoever writes an asset locks its row first: a run that reports now waits, or is waited for. */

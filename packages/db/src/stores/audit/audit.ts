@@ -3,6 +3,8 @@ import { newId } from "@millrace/core";
 import { type AuditDraft, type AuditFilter, type AuditStore, auditChainText } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { Prisma } from "../../generated/client";
+import { inOrganization, inPlatform } from "../../tenancy/scope";
+import { scopedStore } from "../../tenancy/scoped-store";
 
 export type Tx = Prisma.TransactionClient;
 
@@ -37,39 +39,38 @@ export async function recordAudit(tx: Tx, orgId: string, draft: AuditDraft): Pro
 
 /** Appends to the audit chain of every organization that a person is a member of. */
 export async function recordForMemberships(tx: Tx, userId: string, draft: AuditDraft): Promise<void> {
-  const memberships = await tx.membership.findMany({
-    where: { userId },
-    select: { orgId: true },
-    orderBy: { orgId: "asc" },
-  });
-  for (const { orgId } of memberships) await recordAudit(tx, orgId, draft);
+  const memberships = await inPlatform(() =>
+    tx.membership.findMany({ where: { userId }, select: { orgId: true }, orderBy: { orgId: "asc" } }),
+  );
+  for (const { orgId } of memberships) await inOrganization(orgId, () => recordAudit(tx, orgId, draft));
 }
 
 /** Creates the store of the audit log. */
-export const createAuditStore = ({ prisma }: Db): AuditStore => ({
-  append: (orgId, draft) => prisma.$transaction((tx) => recordAudit(tx, orgId, draft)),
+export const createAuditStore = ({ prisma }: Db): AuditStore =>
+  scopedStore<AuditStore>({
+    append: (orgId, draft) => prisma.$transaction((tx) => recordAudit(tx, orgId, draft)),
 
-  list: (orgId, { limit, beforeId, ...filter }) =>
-    prisma.auditEntry.findMany({
-      where: { ...matching(orgId, filter), ...(beforeId === undefined ? {} : { id: { lt: beforeId } }) },
-      orderBy: { id: "desc" },
-      take: limit,
-      omit: { orgId: true },
-    }),
+    list: (orgId, { limit, beforeId, ...filter }) =>
+      prisma.auditEntry.findMany({
+        where: { ...matching(orgId, filter), ...(beforeId === undefined ? {} : { id: { lt: beforeId } }) },
+        orderBy: { id: "desc" },
+        take: limit,
+        omit: { orgId: true },
+      }),
 
-  listAfter: (orgId, afterId, limit, filter = {}) =>
-    prisma.auditEntry.findMany({
-      where: { ...matching(orgId, filter), ...(afterId === null ? {} : { id: { gt: afterId } }) },
-      orderBy: { id: "asc" },
-      take: limit,
-      omit: { orgId: true },
-    }),
+    listAfter: (orgId, afterId, limit, filter = {}) =>
+      prisma.auditEntry.findMany({
+        where: { ...matching(orgId, filter), ...(afterId === null ? {} : { id: { gt: afterId } }) },
+        orderBy: { id: "asc" },
+        take: limit,
+        omit: { orgId: true },
+      }),
 
-  findAnchor: async (orgId) => {
-    const chain = await prisma.auditChain.findUnique({ where: { orgId }, select: { entries: true, hash: true } });
-    return chain ? { ...chain, entries: Number(chain.entries) } : { entries: 0, hash: null };
-  },
-});
+    findAnchor: async (orgId) => {
+      const chain = await prisma.auditChain.findFirst({ where: { orgId }, select: { entries: true, hash: true } });
+      return chain ? { ...chain, entries: Number(chain.entries) } : { entries: 0, hash: null };
+    },
+  });
 
 const matching = (orgId: string, { action, actorId }: AuditFilter) => ({
   orgId,

@@ -1,6 +1,7 @@
 import type { IdempotencyStore } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { Prisma } from "../../generated/client";
+import { scopedStore } from "../../tenancy/scoped-store";
 import { onUniqueViolation } from "../../unique-violation";
 
 const LIFE_MS = 24 * 3_600_000;
@@ -10,7 +11,7 @@ const RUNNING_MS = 60_000;
 /** Creates the store of responses by idempotency key. */
 export const createIdempotencyStore = ({ prisma }: Db): IdempotencyStore => {
   const where = (orgId: string, key: string, route: string) => ({ orgId_key_route: { orgId, key, route } });
-  return {
+  return scopedStore<IdempotencyStore>({
     begin: async (orgId, key, route, requestHash) => {
       const now = Date.now();
       const isStale = [
@@ -23,7 +24,7 @@ export const createIdempotencyStore = ({ prisma }: Db): IdempotencyStore => {
         prisma.idempotencyKey.create({ data: { orgId, key, route, requestHash } }),
       );
       if (created) return { kind: "fresh" };
-      const row = await prisma.idempotencyKey.findUnique({ where: where(orgId, key, route) });
+      const row = await prisma.idempotencyKey.findFirst({ where: { orgId, key, route } });
       if (!row) return { kind: "running" };
       if (row.requestHash !== requestHash) return { kind: "otherRequest" };
       return row.status === null
@@ -42,5 +43,5 @@ export const createIdempotencyStore = ({ prisma }: Db): IdempotencyStore => {
     abandon: async (orgId, key, route) => {
       await prisma.idempotencyKey.deleteMany({ where: { orgId, key, route, status: null } });
     },
-  };
+  });
 };

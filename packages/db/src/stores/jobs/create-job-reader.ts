@@ -1,6 +1,7 @@
 import type { JobManifest, Manifest, ScheduleManifest, SensorManifest } from "@millrace/core/manifest";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
+import { scopedStore } from "../../tenancy/scoped-store";
 
 export type JobDefinition = { key: string; locationId: string; location: string; versionId: string; data: JobManifest };
 export type JobRun = {
@@ -16,9 +17,10 @@ export type TriggerDefinition =
   | { kind: "sensor"; key: string; location: string; data: SensorManifest };
 
 /** What pages and the API read of jobs. */
-export const createJobReader = (db: Db) => ({
-  listDefinitions: (orgId: string, deploymentId: string) =>
-    db.query<JobDefinition>(sql`
+export const createJobReader = (db: Db) =>
+  scopedStore({
+    listDefinitions: (orgId: string, deploymentId: string) =>
+      db.query<JobDefinition>(sql`
       select definition."key", definition."locationId", location."name" as "location", definition."versionId", definition."data"
       from "Definition" definition
       join "CodeLocation" location on location."orgId" = definition."orgId" and location."id" = definition."locationId"
@@ -26,8 +28,8 @@ export const createJobReader = (db: Db) => ({
       order by definition."key"
     `),
 
-  listTriggers: (orgId: string, deploymentId: string) =>
-    db.query<TriggerDefinition>(sql`
+    listTriggers: (orgId: string, deploymentId: string) =>
+      db.query<TriggerDefinition>(sql`
       select definition."kind", definition."key", location."name" as "location", definition."data"
       from "Definition" definition
       join "CodeLocation" location on location."orgId" = definition."orgId" and location."id" = definition."locationId"
@@ -36,9 +38,9 @@ export const createJobReader = (db: Db) => ({
       order by definition."key"
     `),
 
-  /** The newest runs of each job, newest first. */
-  listRecentRuns: (orgId: string, deploymentId: string, jobs: readonly string[], perJob: number) =>
-    db.query<JobRun>(sql`
+    /** The newest runs of each job, newest first. */
+    listRecentRuns: (orgId: string, deploymentId: string, jobs: readonly string[], perJob: number) =>
+      db.query<JobRun>(sql`
       select run.* from unnest(${jobs}::text[]) as job("name"), lateral (
         select "job", "id", "status", "createdAt", "startedAt", "endedAt" from "Run"
         where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "job" = job."name"
@@ -46,10 +48,10 @@ export const createJobReader = (db: Db) => ({
       ) run
     `),
 
-  async findManifest(orgId: string, versionId: string): Promise<Manifest | null> {
-    const [row] = await db.query<{ manifest: Manifest | null }>(
-      sql`select "manifest" from "LocationVersion" where "orgId" = ${orgId} and "id" = ${versionId}`,
-    );
-    return row?.manifest ?? null;
-  },
-});
+    async findManifest(orgId: string, versionId: string): Promise<Manifest | null> {
+      const [row] = await db.query<{ manifest: Manifest | null }>(
+        sql`select "manifest" from "LocationVersion" where "orgId" = ${orgId} and "id" = ${versionId}`,
+      );
+      return row?.manifest ?? null;
+    },
+  });

@@ -1,6 +1,7 @@
 import type { AuditDraft } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
+import { scopedStore } from "../../tenancy/scoped-store";
 import { recordAudit } from "../audit/audit";
 
 export type LimitKind = "TAG" | "LOCATION" | "JOB" | "POOL";
@@ -19,51 +20,57 @@ export type LimitRecord = {
 export type PoolUse = { pool: string; runs: number; slots: number };
 
 /** Limits on runs in progress, and sizes of pools. Triggers wake admission when one changes. */
-export const createLimitStore = (db: Db) => ({
-  list: (orgId: string, deploymentId: string) =>
-    db.query<LimitRecord>(sql`
+export const createLimitStore = (db: Db) =>
+  scopedStore({
+    list: (orgId: string, deploymentId: string) =>
+      db.query<LimitRecord>(sql`
       select "id", "kind", "key", "value", "perUniqueValue", "granularity", "limit", "updatedAt", "updatedBy"
       from "Limit" where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} order by "kind", "key", "value" nulls first
     `),
 
-  /** Creates the limit of a subject or changes it. */
-  set: (orgId: string, deploymentId: string, limit: Omit<LimitRecord, "updatedAt">, audit: AuditDraft): Promise<void> =>
-    db.prisma.$transaction(async (tx) => {
-      const { id, updatedBy, kind, key, value, perUniqueValue, granularity } = limit;
-      await tx.$executeRaw`
+    /** Creates the limit of a subject or changes it. */
+    set: (
+      orgId: string,
+      deploymentId: string,
+      limit: Omit<LimitRecord, "updatedAt">,
+      audit: AuditDraft,
+    ): Promise<void> =>
+      db.prisma.$transaction(async (tx) => {
+        const { id, updatedBy, kind, key, value, perUniqueValue, granularity } = limit;
+        await tx.$executeRaw`
         insert into "Limit" ("orgId", "id", "deploymentId", "kind", "key", "value", "perUniqueValue", "granularity", "limit", "updatedBy", "updatedAt")
         values (${orgId}, ${id}, ${deploymentId}, ${kind}, ${key}, ${value}, ${perUniqueValue}, ${granularity}, ${limit.limit}, ${updatedBy}, now())
         on conflict ("orgId", "deploymentId", "kind", "key", "value", "perUniqueValue") do update set
           "limit" = excluded."limit", "granularity" = excluded."granularity", "updatedBy" = excluded."updatedBy", "updatedAt" = now()`;
-      await recordAudit(tx, orgId, audit);
-    }),
+        await recordAudit(tx, orgId, audit);
+      }),
 
-  delete: (orgId: string, deploymentId: string, id: string, audit: AuditDraft): Promise<boolean> =>
-    db.prisma.$transaction(async (tx) => {
-      const { count } = await tx.limit.deleteMany({ where: { orgId, deploymentId, id } });
-      if (count > 0) await recordAudit(tx, orgId, audit);
-      return count > 0;
-    }),
+    delete: (orgId: string, deploymentId: string, id: string, audit: AuditDraft): Promise<boolean> =>
+      db.prisma.$transaction(async (tx) => {
+        const { count } = await tx.limit.deleteMany({ where: { orgId, deploymentId, id } });
+        if (count > 0) await recordAudit(tx, orgId, audit);
+        return count > 0;
+      }),
 
-  async getPoolDefault(orgId: string, deploymentId: string): Promise<number | null> {
-    const [row] = await db.query<{ limit: number | null }>(
-      sql`select "poolDefaultLimit" as "limit" from "Deployment" where "orgId" = ${orgId} and "id" = ${deploymentId}`,
-    );
-    return row?.limit ?? null;
-  },
+    async getPoolDefault(orgId: string, deploymentId: string): Promise<number | null> {
+      const [row] = await db.query<{ limit: number | null }>(
+        sql`select "poolDefaultLimit" as "limit" from "Deployment" where "orgId" = ${orgId} and "id" = ${deploymentId}`,
+      );
+      return row?.limit ?? null;
+    },
 
-  setPoolDefault: (orgId: string, deploymentId: string, limit: number | null, audit: AuditDraft): Promise<void> =>
-    db.prisma.$transaction(async (tx) => {
-      await tx.deployment.update({
-        where: { orgId_id: { orgId, id: deploymentId } },
-        data: { poolDefaultLimit: limit },
-      });
-      await recordAudit(tx, orgId, audit);
-    }),
+    setPoolDefault: (orgId: string, deploymentId: string, limit: number | null, audit: AuditDraft): Promise<void> =>
+      db.prisma.$transaction(async (tx) => {
+        await tx.deployment.update({
+          where: { orgId_id: { orgId, id: deploymentId } },
+          data: { poolDefaultLimit: limit },
+        });
+        await recordAudit(tx, orgId, audit);
+      }),
 
-  /** Runs in progress and places taken, per pool that is in use. */
-  listPoolUse: (orgId: string, deploymentId: string) =>
-    db.query<PoolUse>(sql`
+    /** Runs in progress and places taken, per pool that is in use. */
+    listPoolUse: (orgId: string, deploymentId: string) =>
+      db.query<PoolUse>(sql`
       select "pool", sum("runs") as "runs", sum("slots") as "slots" from (
         select pool as "pool", 1 as "runs", 0 as "slots" from "Run", unnest("pools") pool
         where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "status" in ('STARTING', 'STARTED', 'CANCELING')
@@ -71,4 +78,4 @@ export const createLimitStore = (db: Db) => ({
         select "pool", 0, 1 from "PoolSlot" where "orgId" = ${orgId} and "deploymentId" = ${deploymentId}
       ) use group by "pool" order by "pool"
     `),
-});
+  });

@@ -1,5 +1,6 @@
 import type { Db } from "../../db";
 import { type Queryable, sql } from "../../sql";
+import { inPlatform } from "../../tenancy/scope";
 
 /**
  * Deletes versions that are no longer needed: not the newest of their code location, active nowhere, pinned by no run, never
@@ -8,7 +9,7 @@ import { type Queryable, sql } from "../../sql";
  * @returns how many
  */
 export function unscopedPruneVersions(db: Db): Promise<number> {
-  return db.transaction((tx) => pruneVersions(tx), { statementMs: 600_000 });
+  return inPlatform(() => db.transaction((tx) => pruneVersions(tx), { statementMs: 600_000 }));
 }
 
 function pruneVersions(tx: Queryable): Promise<number> {
@@ -49,7 +50,13 @@ type BundleRef = { readonly orgId: string; readonly hash: string };
  * while the bundle's row is locked: an upload of the same content waits for it and then stores the content again.
  * @returns how many
  */
-export async function unscopedPruneBundles(
+export const unscopedPruneBundles = (
+  db: Db,
+  unusedMs: number,
+  deleteObjects: (bundle: BundleRef) => Promise<void>,
+): Promise<number> => inPlatform(() => pruneBundles(db, unusedMs, deleteObjects));
+
+async function pruneBundles(
   db: Db,
   unusedMs: number,
   deleteObjects: (bundle: BundleRef) => Promise<void>,

@@ -1,5 +1,6 @@
 import type { OutboxJob } from "@millrace/core/run";
 import type { Db } from "../../db";
+import { scopedStore } from "../../tenancy/scoped-store";
 import { type AdmissionTx, unscopedAdmission } from "./admission";
 import {
   markSent,
@@ -22,7 +23,7 @@ export type QueueStore = ReturnType<typeof createQueueStore>;
 
 /** What dispatches work: admission, the outbox, overdue runs, live workers. It spans all organizations. */
 export function createQueueStore(db: Db) {
-  return {
+  return scopedStore({
     unscopedAdmission: <T>(pass: (tx: AdmissionTx) => Promise<T>) => unscopedAdmission(db, pass),
     unscopedRelay: (limit: number, publish: (jobs: readonly OutboxJob[]) => Promise<void>) =>
       unscopedRelayOutbox(db, limit, publish),
@@ -37,5 +38,5 @@ export function createQueueStore(db: Db) {
     unscopedDeleteWorker: (id: string) => unscopedDeleteWorker(db, id),
     unscopedDeleteStaleWorkers: () => unscopedDeleteStaleWorkers(db),
     unscopedListWorkers: () => unscopedListWorkers(db),
-  };
+  });
 }

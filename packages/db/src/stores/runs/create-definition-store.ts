@@ -2,6 +2,7 @@ import { DomainError } from "@millrace/core";
 import type { Manifest } from "@millrace/core/manifest";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
+import { scopedStore } from "../../tenancy/scoped-store";
 import { readDynamicKeys } from "../partitions/dynamic-keys";
 
 type ActiveLocation = { locationId: string; location: string; versionId: string };
@@ -9,60 +10,61 @@ type DeploymentSettings = { id: string; name: string; runRetriesMax: number; par
 type Quotas = { queuedRunsMax: number; runsPerDayMax: number };
 
 /** What launching a run reads: deployments, active versions, manifests, quotas. */
-export const createDefinitionStore = (db: Db) => ({
-  async findDeployment(orgId: string, deploymentId: string): Promise<DeploymentSettings | null> {
-    const [deployment] = await db.query<DeploymentSettings>(sql`
+export const createDefinitionStore = (db: Db) =>
+  scopedStore({
+    async findDeployment(orgId: string, deploymentId: string): Promise<DeploymentSettings | null> {
+      const [deployment] = await db.query<DeploymentSettings>(sql`
       select "id", "name", "runRetriesMax", "parallelStepsMax" from "Deployment" where "orgId" = ${orgId} and "id" = ${deploymentId}
     `);
-    return deployment ?? null;
-  },
+      return deployment ?? null;
+    },
 
-  listActive: (orgId: string, deploymentId: string): Promise<ActiveLocation[]> =>
-    db.query<ActiveLocation>(sql`
+    listActive: (orgId: string, deploymentId: string): Promise<ActiveLocation[]> =>
+      db.query<ActiveLocation>(sql`
       select active."locationId", location."name" as "location", active."versionId"
       from "ActiveVersion" active
       join "CodeLocation" location on location."orgId" = active."orgId" and location."id" = active."locationId"
       where active."orgId" = ${orgId} and active."deploymentId" = ${deploymentId} order by location."name"
     `),
 
-  async getManifest(orgId: string, versionId: string): Promise<Manifest> {
-    const [version] = await db.query<{ manifest: Manifest | null }>(
-      sql`select "manifest" from "LocationVersion" where "orgId" = ${orgId} and "id" = ${versionId}`,
-    );
-    if (!version?.manifest)
-      throw new DomainError("conflict", "version_not_ready", `Version ${versionId} hasn't finished loading.`);
-    return version.manifest;
-  },
+    async getManifest(orgId: string, versionId: string): Promise<Manifest> {
+      const [version] = await db.query<{ manifest: Manifest | null }>(
+        sql`select "manifest" from "LocationVersion" where "orgId" = ${orgId} and "id" = ${versionId}`,
+      );
+      if (!version?.manifest)
+        throw new DomainError("conflict", "version_not_ready", `Version ${versionId} hasn't finished loading.`);
+      return version.manifest;
+    },
 
-  async listVariableNames(orgId: string, deploymentId: string, locationId: string): Promise<string[]> {
-    const rows = await db.query<{ name: string }>(sql`
+    async listVariableNames(orgId: string, deploymentId: string, locationId: string): Promise<string[]> {
+      const rows = await db.query<{ name: string }>(sql`
       select "name" from "Variable" where "orgId" = ${orgId} and "deploymentId" = ${deploymentId}
         and ("locationId" is null or "locationId" = ${locationId})
     `);
-    return rows.map((row) => row.name);
-  },
+      return rows.map((row) => row.name);
+    },
 
-  listDynamicKeys: (orgId: string, deploymentId: string, sets: readonly string[]) =>
-    readDynamicKeys(db, { orgId, deploymentId }, sets),
+    listDynamicKeys: (orgId: string, deploymentId: string, sets: readonly string[]) =>
+      readDynamicKeys(db, { orgId, deploymentId }, sets),
 
-  async listStoredPartitions(
-    orgId: string,
-    deploymentId: string,
-    asset: string,
-    partitions: readonly string[],
-  ): Promise<string[]> {
-    const rows = await db.query<{ partition: string }>(sql`
+    async listStoredPartitions(
+      orgId: string,
+      deploymentId: string,
+      asset: string,
+      partitions: readonly string[],
+    ): Promise<string[]> {
+      const rows = await db.query<{ partition: string }>(sql`
       select "partition" from "AssetPartition" where "orgId" = ${orgId} and "deploymentId" = ${deploymentId}
         and "asset" = ${asset} and "partition" = any(${partitions}) and "value" is not null
     `);
-    return rows.map(({ partition }) => partition);
-  },
+      return rows.map(({ partition }) => partition);
+    },
 
-  async getQuotas(orgId: string): Promise<Quotas> {
-    const [quotas] = await db.query<Quotas>(
-      sql`select "queuedRunsMax", "runsPerDayMax" from "Organization" where "id" = ${orgId}`,
-    );
-    if (!quotas) throw new DomainError("notFound", "organization_not_found", `Organization ${orgId} not found.`);
-    return quotas;
-  },
-});
+    async getQuotas(orgId: string): Promise<Quotas> {
+      const [quotas] = await db.query<Quotas>(
+        sql`select "queuedRunsMax", "runsPerDayMax" from "Organization" where "id" = ${orgId}`,
+      );
+      if (!quotas) throw new DomainError("notFound", "organization_not_found", `Organization ${orgId} not found.`);
+      return quotas;
+    },
+  });

@@ -2,6 +2,7 @@ import { DomainError } from "@millrace/core";
 import type { NewRun, RunFence, RunMove } from "@millrace/core/run";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
+import { scopedStore } from "../../tenancy/scoped-store";
 import { readDynamicKeys } from "../partitions/dynamic-keys";
 import { type RunStateScope, readRunState } from "../state/read-run-state";
 import { appendEvents, type EventBatch } from "./append-events";
@@ -30,7 +31,7 @@ export type RunStore = ReturnType<typeof createRunStore>;
 
 /** Runs: launch, moves, and what their workers write. */
 export function createRunStore(db: Db) {
-  return {
+  return scopedStore({
     launch: <T>(orgId: string, work: (tx: LaunchTx) => Promise<T>): Promise<T> =>
       db
         .transaction(async (tx) => {
@@ -75,7 +76,7 @@ export function createRunStore(db: Db) {
     listSet: async (orgId: string, deploymentId: string, set: string) =>
       (await readDynamicKeys(db, { orgId, deploymentId }, [set]))[set] ?? [],
     unscopedHeartbeat: (runs: readonly HeldRun[], leaseMs: number) => unscopedHeartbeat(db, runs, leaseMs),
-  };
+  });
 }
 
 /** The database lets a run have one retry. */

@@ -1,22 +1,24 @@
 import { DomainError } from "@millrace/core";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
+import { scopedStore } from "../../tenancy/scoped-store";
 
 export type StorageUsage = { readonly storedBytes: number; readonly storedBytesMax: number };
 
 /** How much each organization has in object storage, and has promised to objects that are arriving. */
-export const createStorageUseStore = (db: Db) => ({
-  async getStorageUsage(orgId: string): Promise<StorageUsage> {
-    const [room] = await db.query<StorageUsage>(
-      sql`select "storedBytes", "storedBytesMax" from "Organization" where "id" = ${orgId}`,
-    );
-    if (!room) throw new DomainError("notFound", "organization_not_found", `Organization ${orgId} not found.`);
-    return room;
-  },
+export const createStorageUseStore = (db: Db) =>
+  scopedStore({
+    async getStorageUsage(orgId: string): Promise<StorageUsage> {
+      const [room] = await db.query<StorageUsage>(
+        sql`select "storedBytes", "storedBytesMax" from "Organization" where "id" = ${orgId}`,
+      );
+      if (!room) throw new DomainError("notFound", "organization_not_found", `Organization ${orgId} not found.`);
+      return room;
+    },
 
-  /** One statement: whoever comes at the same time waits for the row and then sees what is left. */
-  async reserve(orgId: string, id: string, bytes: number): Promise<boolean> {
-    const count = await db.execute(sql`
+    /** One statement: whoever comes at the same time waits for the row and then sees what is left. */
+    async reserve(orgId: string, id: string, bytes: number): Promise<boolean> {
+      const count = await db.execute(sql`
       with taken as (
         update "Organization" set "reservedBytes" = "reservedBytes" + ${bytes}
         where "id" = ${orgId} and "storedBytes" + "reservedBytes" + ${bytes} <= "storedBytesMax"
@@ -26,37 +28,37 @@ export const createStorageUseStore = (db: Db) => ({
       select "id", ${id}::text, ${bytes}::bigint from taken
       on conflict ("orgId", "id") do update set "bytes" = known."bytes" + excluded."bytes", "renewedAt" = now()
     `);
-    return count > 0;
-  },
+      return count > 0;
+    },
 
-  async settle(orgId: string, id: string, storedBytes: number): Promise<void> {
-    await db.execute(sql`
+    async settle(orgId: string, id: string, storedBytes: number): Promise<void> {
+      await db.execute(sql`
       with gone as (delete from "StorageReservation" where "orgId" = ${orgId} and "id" = ${id} returning "bytes")
       update "Organization" set "storedBytes" = "storedBytes" + ${storedBytes},
         "reservedBytes" = "reservedBytes" - coalesce((select "bytes" from gone), 0)
       where "id" = ${orgId}
     `);
-  },
+    },
 
-  async unscopedReleaseAbandoned(olderThanMs: number): Promise<number> {
-    return db.execute(sql`
+    async unscopedReleaseAbandoned(olderThanMs: number): Promise<number> {
+      return db.execute(sql`
       with gone as (
         delete from "StorageReservation" where "renewedAt" < now() - ${olderThanMs} * interval '1 millisecond'
         returning "orgId", "bytes"
       ), sums as (select "orgId", sum("bytes")::bigint as "bytes" from gone group by "orgId")
       update "Organization" org set "reservedBytes" = org."reservedBytes" - sums."bytes" from sums where org."id" = sums."orgId"
     `);
-  },
+    },
 
-  async unscopedListIds(): Promise<readonly string[]> {
-    const rows = await db.query<{ id: string }>(sql`select "id" from "Organization" order by "id"`);
-    return rows.map(({ id }) => id);
-  },
+    async unscopedListIds(): Promise<readonly string[]> {
+      const rows = await db.query<{ id: string }>(sql`select "id" from "Organization" order by "id"`);
+      return rows.map(({ id }) => id);
+    },
 
-  /** Corrects the count by what was measured, and adds what was stored while it was measured. */
-  async setMeasured(orgId: string, bytes: number, before: number): Promise<void> {
-    await db.execute(sql`
+    /** Corrects the count by what was measured, and adds what was stored while it was measured. */
+    async setMeasured(orgId: string, bytes: number, before: number): Promise<void> {
+      await db.execute(sql`
       update "Organization" set "storedBytes" = ${bytes} + greatest("storedBytes" - ${before}, 0) where "id" = ${orgId}
     `);
-  },
-});
+    },
+  });
