@@ -27,6 +27,7 @@ type RunOptions = {
   parentRunId?: string;
   trigger?: string;
   failureReason?: string;
+  partitions?: string[];
 };
 
 type DestinationOptions = { kind: string; target: string; severity?: string; deploymentId?: string };
@@ -135,6 +136,7 @@ export async function createAlertWorld(
             asset,
           })),
         },
+        partitionKeys: run.partitions ?? [],
         tags: run.tags ?? {},
         trigger: run.trigger ?? "manual",
         parentRunId: run.parentRunId ?? null,

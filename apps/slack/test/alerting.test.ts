@@ -277,6 +277,46 @@ test("evaluating a run many times at once opens one incident and sends one messa
   expect(it.slack.workspace.messages).toHaveLength(1);
 });
 
+test("an incident of partitions lasts until each of them has succeeded, and lists those that are failing", async () => {
+  const partitions = { kind: "static", keys: ["a", "b", "c", "d"] };
+  const it = await world({ manifest: { assets: [asset("orders", { partitions })] } });
+  await it.addDestination({ kind: "slack", target: "alerts" });
+  const run = (partition: string, steps: object[]) => it.finish({ partitions: [partition], steps: steps as never });
+  for (const partition of ["a", "b", "c"]) await run(partition, [failing("orders")]);
+  await run("d", [{ key: "orders" }]);
+  await it.tell();
+  expect(it.roots("alerts").map((message) => message.text)).toEqual([
+    "orders is failing in production: 3 failed partitions. boom",
+  ]);
+
+  await run("d", [{ key: "orders" }]);
+  await run("b", [{ key: "orders" }]);
+  await it.tell();
+  expect(await it.incidents()).toMatchObject([{ state: "OPEN", failedPartitions: ["a", "c"] }]);
+  expect(it.roots("alerts").map((message) => message.text)).toEqual([
+    "orders is failing in production: 2 failed partitions. boom",
+  ]);
+
+  await run("a", [{ key: "orders" }]);
+  expect(await it.incidents()).toMatchObject([{ state: "OPEN", failedPartitions: ["c"] }]);
+  await run("c", [{ key: "orders" }]);
+  expect(await it.incidents()).toMatchObject([{ state: "RESOLVED", failedPartitions: [] }]);
+});
+
+test("a job's incident isn't resolved by another partition, and one run of several partitions counts for each", async () => {
+  const it = await world();
+  await it.addDestination({ kind: "slack", target: "alerts" });
+  const run = (partitions: string[], status?: string) =>
+    it.finish({ job: "nightly", partitions, steps: [status ? failing("orders") : { key: "orders" }] });
+  await run(["2026-01-01", "2026-01-02"], "FAILURE");
+  await run(["2026-01-03"]);
+  expect((await it.incidents()).map(({ state, failedPartitions }) => [state, failedPartitions])).toEqual([
+    ["PENDING", ["2026-01-01", "2026-01-02"]],
+  ]);
+  await run(["2026-01-01", "2026-01-02", "2026-01-03"]);
+  expect(await it.incidents()).toMatchObject([{ state: "RESOLVED" }]);
+});
+
 test("a failure soon after the recovery reopens the incident in the same thread", async () => {
   const it = await world();
   await it.addDestination({ kind: "slack", target: "alerts" });

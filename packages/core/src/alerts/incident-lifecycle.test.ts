@@ -7,7 +7,8 @@ import {
   type Reconciled,
   reconcileIncident,
 } from "./incident-lifecycle";
-import { type Outcome, streakOf } from "./streak";
+import { subjectStreak } from "./partition-streak";
+import type { Outcome } from "./streak";
 
 const RULES = {
   threshold: 1,
@@ -40,7 +41,7 @@ function play(
     });
     const step = reconcileIncident(
       incident,
-      streakOf(history),
+      subjectStreak(history),
       { ...RULES, ...rules },
       { now, fingerprint: error(index) },
     );
@@ -92,7 +93,7 @@ test("a subject that flaps recovers three successes in a row", () => {
 test("an acknowledged incident is quiet until the error changes", () => {
   const open = play("ff").incident as IncidentSnapshot;
   const acknowledged: IncidentSnapshot = { ...open, state: "ACKNOWLEDGED" };
-  const streak = streakOf(
+  const streak = subjectStreak(
     Array.from({ length: 5 }, (_, index) => ({
       id: `run_${index}`,
       endedAt: new Date(index),
@@ -112,7 +113,7 @@ test("an incident that a person resolved stays resolved until the next failure",
   const resolved: IncidentSnapshot = { ...open, state: "RESOLVED", resolvedAt: new Date(3 * MINUTE) };
   const runs: Outcome[] = [{ id: open.lastOutcomeId as string, endedAt: new Date(2 * MINUTE), result: "failure" }];
   expect(
-    reconcileIncident(resolved, streakOf(runs), RULES, { now: new Date(3 * MINUTE), fingerprint: "e" }).change,
+    reconcileIncident(resolved, subjectStreak(runs), RULES, { now: new Date(3 * MINUTE), fingerprint: "e" }).change,
   ).toBe("none");
 });
 
@@ -126,7 +127,12 @@ test("evaluating the same history again changes nothing", () => {
         result: char === "f" ? ("failure" as const) : ("success" as const),
       }));
       const now = new Date(results.length * MINUTE + 1);
-      const again = reconcileIncident(incident, streakOf(history), { ...RULES, threshold }, { now, fingerprint: "e" });
+      const again = reconcileIncident(
+        incident,
+        subjectStreak(history),
+        { ...RULES, threshold },
+        { now, fingerprint: "e" },
+      );
       expect(again).toMatchObject({ change: "none", notice: null });
       expect(again.incident).toEqual(incident);
     }),

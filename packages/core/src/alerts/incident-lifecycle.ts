@@ -1,4 +1,4 @@
-import type { Streak } from "./streak";
+import type { SubjectStreak } from "./partition-streak";
 
 export const INCIDENT_STATES = ["PENDING", "OPEN", "ACKNOWLEDGED", "RESOLVED"] as const;
 export type IncidentState = (typeof INCIDENT_STATES)[number];
@@ -25,6 +25,8 @@ export type IncidentSnapshot = {
   readonly successes: number;
   readonly reopened: number;
   readonly lastOutcomeId: string | null;
+  /** Partitions whose newest outcome is a failure. Empty if the subject isn't partitioned. */
+  readonly failedPartitions: readonly string[];
   readonly fingerprint: string | null;
 };
 
@@ -53,7 +55,7 @@ export const isFlapping = (incident: Pick<IncidentSnapshot, "reopened">): boolea
  */
 export function reconcileIncident(
   newest: IncidentSnapshot | null,
-  streak: Streak,
+  streak: SubjectStreak,
   rules: IncidentRules,
   event: { now: Date; fingerprint: string | null },
 ): Reconciled {
@@ -69,11 +71,12 @@ export function reconcileIncident(
 
 function openIncident(
   last: IncidentSnapshot | null,
-  streak: Streak,
+  streak: SubjectStreak,
   rules: IncidentRules,
   { now, fingerprint }: { now: Date; fingerprint: string | null },
 ): Reconciled {
-  const facts = { failures: streak.failures, successes: 0, lastOutcomeId: streak.newest?.id ?? null, fingerprint };
+  const { failures, failedPartitions } = streak;
+  const facts = { failures, failedPartitions, successes: 0, lastOutcomeId: streak.newest?.id ?? null, fingerprint };
   const recently = last?.resolvedAt && now.getTime() - last.resolvedAt.getTime() < rules.flapWindowMs;
   if (last?.notifiedAt && recently) {
     const incident = {
@@ -100,21 +103,24 @@ function openIncident(
 
 function recordRepeatFailure(
   incident: IncidentSnapshot,
-  streak: Streak,
+  streak: SubjectStreak,
   rules: IncidentRules,
   { now, fingerprint }: { now: Date; fingerprint: string | null },
 ): Reconciled {
-  if (streak.newest?.id === incident.lastOutcomeId && streak.failures === incident.failures) return unchanged(incident);
+  const isSameOutcome = streak.newest?.id === incident.lastOutcomeId;
+  const isSame = isSameOutcome && streak.failures === incident.failures;
+  if (isSame && sameKeys(streak.failedPartitions, incident.failedPartitions)) return unchanged(incident);
   const next = {
     ...incident,
     failures: streak.failures,
+    failedPartitions: streak.failedPartitions,
     successes: 0,
     lastOutcomeId: streak.newest?.id ?? null,
     fingerprint,
   };
   if (incident.state === "PENDING") return { change: "updated", incident: next, notice: null };
 
-  const because = reasonToRemind(incident, next, rules, now);
+  const because = isSameOutcome ? undefined : reasonToRemind(incident, next, rules, now);
   if (!because) return { change: "updated", incident: next, notice: "edit" };
   return { change: "updated", incident: { ...next, state: "OPEN", notifiedAt: now }, notice: "reminder", because };
 }
@@ -132,10 +138,11 @@ function reasonToRemind(
   return silentMs >= rules.renotifyMs ? "renotify" : undefined;
 }
 
-function succeed(incident: IncidentSnapshot, streak: Streak, rules: IncidentRules, now: Date): Reconciled {
+function succeed(incident: IncidentSnapshot, streak: SubjectStreak, rules: IncidentRules, now: Date): Reconciled {
   if (streak.newest?.id === incident.lastOutcomeId && streak.successes === incident.successes)
     return unchanged(incident);
-  const next = { ...incident, successes: streak.successes, lastOutcomeId: streak.newest?.id ?? null };
+  const { successes, failedPartitions } = streak;
+  const next = { ...incident, successes, failedPartitions, lastOutcomeId: streak.newest?.id ?? null };
   const needed = isFlapping(incident) ? Math.max(FLAPPING_RECOVERY, rules.recoverAfter) : rules.recoverAfter;
   if (streak.successes < needed) return { change: "updated", incident: next, notice: null };
 
@@ -144,6 +151,9 @@ function succeed(incident: IncidentSnapshot, streak: Streak, rules: IncidentRule
     ? { change: "discarded", incident: resolved, notice: null }
     : { change: "resolved", incident: resolved, notice: "recovered" };
 }
+
+const sameKeys = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && new Set([...a, ...b]).size === a.length;
 
 const unchanged = (incident: IncidentSnapshot | null): Reconciled => ({ change: "none", incident, notice: null });
 

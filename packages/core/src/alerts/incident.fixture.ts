@@ -36,6 +36,7 @@ export const incident = (over: Partial<Incident> = {}, failureOver: Partial<Fail
   firstRunId: "run_1",
   lastRunId: "run_1",
   lastOutcomeId: "run_1",
+  failedPartitions: [],
   lastError: "division by zero",
   fingerprint: "Error-1",
   evidence: { ...failure, ...failureOver },

@@ -46,6 +46,7 @@ export { renderSlack } from "./message/slack/render-slack";
 export { summarizeIncidents } from "./message/summarize-incidents";
 export { webhookPayload } from "./message/webhook-payload";
 export { DEFAULT_OWNER, groupByOwner, isEmailOwner, OWNER_TAG, resolveOwners, teamOfOwner } from "./owners";
+export { type SubjectStreak, subjectStreak } from "./partition-streak";
 export type {
   AlertAdminStore,
   AlertStore,
@@ -59,4 +60,4 @@ export type {
 } from "./ports";
 export * from "./records";
 export { bySeverity, isAtLeastSeverity, SEVERITIES, Severity } from "./severity";
-export { byEnd, type Outcome, type Streak, streakOf } from "./streak";
+export { byEnd, type Outcome } from "./streak";

@@ -62,6 +62,8 @@ export type Incident = {
   readonly lastRunId: string | null;
   /** The outcome that was counted last; of a run, the run's ID. */
   readonly lastOutcomeId: string | null;
+  /** Partitions whose newest outcome is a failure. Empty if the subject isn't partitioned. */
+  readonly failedPartitions: readonly string[];
   readonly lastError: string | null;
   readonly fingerprint: string | null;
   readonly evidence: FailureContext | null;

@@ -3,6 +3,8 @@ export type Outcome = {
   readonly id: string;
   readonly endedAt: Date;
   readonly result: "success" | "failure";
+  /** The partitions that the run was for. Empty or omitted if the subject isn't partitioned. */
+  readonly partitions?: readonly string[];
 };
 
 /** The newest run of equal results. A subject without history has neither failures nor successes. */

@@ -21,6 +21,7 @@ export const newIncident = (scope: IncidentScope, firstRunId: string | null, now
   firstRunId,
   lastRunId: firstRunId,
   lastOutcomeId: null,
+  failedPartitions: [],
   lastError: null,
   fingerprint: null,
   evidence: null,

@@ -9,7 +9,8 @@ import {
   reconcileIncident,
   type Severity,
   type Subject,
-  streakOf,
+  type SubjectStreak,
+  subjectStreak,
 } from "@millrace/core/alerts";
 import { applyReconciled } from "./apply-reconciled";
 import type { EvaluationContext } from "./evaluation-context";
@@ -45,15 +46,14 @@ export type SubjectReport = {
  */
 export async function reconcileSubject(context: EvaluationContext, report: SubjectReport): Promise<void> {
   const own = report.history.find((outcome) => outcome.id === report.outcomeId);
-  const { newest } = streakOf(report.history);
-  if (!own || !newest) return;
+  if (!own) return;
   for (const policy of policiesFor(context.policies, context.deploymentId, report.subject, report.kind)) {
     const known = await context.writer.tx.listNewest(policy.id, report.subject, report.kind);
     const owners = new Set([...report.signals, ...known].map((it) => it.owner));
     for (const owner of owners) {
       const before = known.find((incident) => incident.owner === owner) ?? null;
       const signal = report.signals.find((candidate) => candidate.owner === owner);
-      await reconcileOwner(context, report, { policy, owner, own, newest, signal, before });
+      await reconcileOwner(context, report, { policy, owner, own, signal, before });
     }
   }
 }
@@ -63,22 +63,19 @@ type OwnerCase = {
   readonly policy: AlertPolicy;
   readonly owner: string;
   readonly own: Outcome;
-  readonly newest: Outcome;
   readonly signal: AlertSignal | undefined;
   readonly before: Incident | null;
 };
 
 async function reconcileOwner(context: EvaluationContext, report: SubjectReport, it: OwnerCase): Promise<void> {
-  const { policy, owner, own, newest, signal, before } = it;
+  const { policy, owner, signal, before } = it;
   const { now } = context.writer;
-  const isFailing = newest.result === "failure";
-  const isOpen = before !== null && before.state !== "RESOLVED";
-  // Another owner's part failed this time, or a newer outcome was evaluated already.
-  if (isFailing && (!signal || (isOpen && newest.id !== own.id))) return;
+  const streak = streakFor(report.history, it);
+  if (!streak) return;
 
   const reconciled = reconcileIncident(
     before,
-    streakOf(isFailing ? report.history.filter((outcome) => byEnd(outcome, own) <= 0) : report.history),
+    streak,
     { ...policy, threshold: signal?.threshold(policy.threshold) ?? policy.threshold },
     { now, fingerprint: signal?.fingerprint ?? before?.fingerprint ?? null },
   );
@@ -94,6 +91,22 @@ async function reconcileOwner(context: EvaluationContext, report: SubjectReport,
     ...(reconciled.change === "reopened" ? { acknowledgedAt: null, acknowledgedBy: null } : {}),
   };
   await applyReconciled(context, { before: continued, after, reconciled }, policy);
+}
+
+/** Returns the streak that the outcome leads to; undefined if it doesn't concern the owner's incident. */
+function streakFor(history: readonly Outcome[], { own, signal, before }: OwnerCase): SubjectStreak | undefined {
+  const isOpen = before !== null && before.state !== "RESOLVED";
+  // A person can resolve an incident whose partitions are still failing. It starts again with later failures only.
+  const since = isOpen ? undefined : before?.resolvedAt;
+  const relevant = since ? history.filter((it) => it.id === own.id || it.endedAt > since) : history;
+  const streak = subjectStreak(relevant, isOpen ? before.failedPartitions : []);
+  if (streak.failures === 0) return subjectStreak(history);
+  // Another partition succeeded: the incident's list of failed partitions can get shorter.
+  if (own.result === "success") return isOpen ? streak : undefined;
+  // Another owner's part failed this time, or a newer outcome was evaluated already.
+  if (!signal || (isOpen && streak.newest?.id !== own.id)) return undefined;
+  const upToOwn = subjectStreak(history.filter((outcome) => byEnd(outcome, own) <= 0));
+  return { ...upToOwn, failedPartitions: streak.failedPartitions };
 }
 
 /** The part of an incident that follows from its last failure. */

@@ -15,6 +15,8 @@ export type AssetState = {
   readonly lastRunId: string | null;
   readonly lastStatus: string | null;
   readonly lastFailedAt: Date | null;
+  /** Partitions whose newest run failed. */
+  readonly failedPartitions: number;
   readonly lastMetadata: Readonly<Record<string, unknown>> | null;
   readonly runningRunId: string | null;
   readonly checks: Readonly<Record<string, { passed: boolean; severity: string; at: string }>> | null;

@@ -73,8 +73,8 @@ export const overviewUseCases = ({ overview, assets, pages, clock }: Deps) => ({
       incidents,
       assets: {
         total: own.size,
-        materialized: known.filter((state) => state.lastStatus === "SUCCESS").length,
-        failed: known.filter((state) => state.lastStatus === "FAILURE").length,
+        materialized: known.filter((state) => state.lastStatus === "SUCCESS" && state.failedPartitions === 0).length,
+        failed: known.filter((state) => state.lastStatus === "FAILURE" || state.failedPartitions > 0).length,
         checksFailed: known.filter((state) => Object.values(state.checks ?? {}).some((check) => !check.passed)).length,
       },
       recentRuns,

@@ -6,7 +6,7 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useScope } from "@/lib/scope";
 import { type Outputs, useTRPC } from "@/lib/trpc";
-import { assetStatus } from "./asset-status";
+import { assetStatus, failedPartitionsText } from "./asset-status";
 
 export type GraphAsset = Outputs["asset"]["graph"]["assets"][number];
 const STATUS_KEYS_MAX = 100;
@@ -62,11 +62,11 @@ export function useLineageStates(keys: readonly string[]): ReadonlyMap<string, L
     () =>
       new Map(
         [...states].map(([key, state]) => {
-          const at = state?.lastStatus === "FAILURE" ? state.lastFailedAt : state?.lastMaterializedAt;
-          return [
-            key,
-            { status: assetStatus(state), ...(at && now > 0 ? { note: formatRelative(at.getTime(), now) } : {}) },
-          ];
+          const status = assetStatus(state);
+          const at = status === "FAILURE" ? state?.lastFailedAt : state?.lastMaterializedAt;
+          const failed = failedPartitionsText(state?.failedPartitions ?? 0);
+          const note = failed ?? (at && now > 0 ? formatRelative(at.getTime(), now) : undefined);
+          return [key, { status, ...(note ? { note } : {}) }];
         }),
       ),
     [states, now],

@@ -47,6 +47,7 @@ function Content({ data }: { data: Data }) {
       <DefinitionList
         items={[
           ["Failures", `${incident.failures} consecutive`],
+          ["Failed partitions", incident.failedPartitions.length > 0 && partitionsText(incident.failedPartitions)],
           ["Owner", incident.owner],
           ["Since", <Time focusable key="since" value={incident.openedAt} />],
           ["Resolved", incident.resolvedAt && <Time focusable key="resolved" value={incident.resolvedAt} />],
@@ -139,4 +140,12 @@ function IncidentActions({ data }: { data: Data }) {
       <SilenceMenu target={`${incident.subjectKind}:${incident.subject}`} subject={incident.subject} />
     </>
   );
+}
+
+const PARTITIONS_SHOWN = 10;
+
+/** The first partitions, and how many more there are. */
+function partitionsText(partitions: readonly string[]): string {
+  const more = partitions.length - PARTITIONS_SHOWN;
+  return `${partitions.slice(0, PARTITIONS_SHOWN).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }

@@ -19,6 +19,7 @@ import { type Outputs, useTRPC } from "@/lib/trpc";
 import { LoadMore } from "../../shared/load-more";
 import { Page } from "../../shared/page";
 import { QueryError } from "../../shared/query-view";
+import { failedPartitionsText } from "../assets/asset-status";
 import { IncidentSheet } from "./incident-sheet";
 
 type Incident = Outputs["incident"]["list"]["data"][number];
@@ -110,7 +111,7 @@ function columns(onOpen: (id: string) => void): Column<Incident>[] {
         </span>
       ),
     },
-    { id: "failures", header: "Failures", from: "sm", numeric: true, cell: (incident) => incident.failures },
+    { id: "failures", header: "Failures", from: "sm", numeric: true, cell: failuresText },
     {
       id: "owner",
       header: "Owner",
@@ -136,3 +137,7 @@ function columns(onOpen: (id: string) => void): Column<Incident>[] {
     },
   ];
 }
+
+/** How often it failed in a row, or how many partitions are failing. */
+const failuresText = ({ failures, failedPartitions }: Incident): string =>
+  failedPartitionsText(failedPartitions.length) ?? failures.toLocaleString("en");

@@ -21,6 +21,8 @@ export const IncidentSummary = z
       .readonly(),
     moreSubjects: z.int(),
     failures: z.int(),
+    /** Partitions that are failing. Messages of older versions don't have it. */
+    failedPartitions: z.int().default(0),
     reopened: z.int(),
     openedAt: Time,
     /** Null until everything in the message has recovered. */

@@ -28,8 +28,13 @@ export function resolvedTitle(incident: IncidentSummary): string {
   return `${titleOf(incident)} ${verb}`;
 }
 
-export const consecutiveFailures = ({ failures }: IncidentSummary): string =>
-  failures === 1 ? "1 failure" : `${failures} consecutive failures`;
+/** `3 consecutive failures`, `10 failed partitions`, `3 consecutive failures (1 failed partition)`. */
+export function consecutiveFailures({ failures, failedPartitions }: IncidentSummary): string {
+  const inARow = failures === 1 ? "1 failure" : `${failures} consecutive failures`;
+  if (failedPartitions === 0) return inARow;
+  const partitions = failedPartitions === 1 ? "1 failed partition" : `${failedPartitions} failed partitions`;
+  return failures > failedPartitions ? `${inARow} (${partitions})` : partitions;
+}
 
 /** `recovered after 3 failures (12m)`, `was marked resolved by Ada after 1 failure (2h 10m)`. */
 export function recoveryText(incident: IncidentSummary): string {

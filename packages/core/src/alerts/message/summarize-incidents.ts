@@ -47,6 +47,7 @@ export function summarizeIncidents(
     })),
     moreSubjects: Math.max(0, group.length - LISTED_MAX),
     failures: Math.max(...current.map((incident) => incident.failures)),
+    failedPartitions: current.reduce((sum, incident) => sum + incident.failedPartitions.length, 0),
     reopened: Math.max(...group.map((incident) => incident.reopened)),
     openedAt: lead.openedAt.toISOString(),
     resolvedAt: open.length === 0 ? latest(resolved).toISOString() : null,

@@ -52,10 +52,11 @@ export function createAlertTx(tx: Prisma.TransactionClient, orgId: string, deplo
     },
 
     save: async (incident, event) => {
-      const { id, evidence, alsoNotified, warnings, ...rest } = incident;
+      const { id, evidence, alsoNotified, warnings, failedPartitions, ...rest } = incident;
       const columns = {
         ...rest,
         evidence: (evidence ?? undefined) as Prisma.InputJsonObject | undefined,
+        failedPartitions: [...failedPartitions],
         alsoNotified: [...alsoNotified],
         warnings: [...warnings],
         updatedAt: new Date(),

@@ -1,8 +1,14 @@
 import type { Outcome, Subject } from "@millrace/core/alerts";
-import type { Prisma } from "../../generated/client";
+import { Prisma } from "../../generated/client";
 
 /** Maximum finished outcomes in which a streak is searched. */
 const HISTORY_MAX = 500;
+
+/** Maximum partition keys in a history. Older outcomes come without theirs. */
+const PARTITION_KEYS_MAX = 100_000;
+const PARTITIONS = Prisma.sql`
+  case when sum(cardinality(run."partitionKeys")) over (order by run."endedAt" desc, run."id" desc) <= ${PARTITION_KEYS_MAX}
+    then run."partitionKeys" else '{}' end`;
 
 /** Reads how the newest outcomes of a subject ended. Runs that were retried, canceled, or are unfinished don't count. */
 export async function readHistory(
@@ -14,7 +20,7 @@ export async function readHistory(
   switch (subject.kind) {
     case "job":
       return tx.$queryRaw<Outcome[]>`
-        select run."id", run."endedAt", case run."status" when 'SUCCESS' then 'success' else 'failure' end as "result"
+        select run."id", run."endedAt", ${PARTITIONS} as "partitions", case run."status" when 'SUCCESS' then 'success' else 'failure' end as "result"
         from "Run" run
         where run."orgId" = ${orgId} and run."deploymentId" = ${deploymentId} and run."job" = ${subject.name}
           and run."status" in ('SUCCESS', 'FAILURE') and run."endedAt" is not null
@@ -26,7 +32,7 @@ export async function readHistory(
     case "asset":
       return tx.$queryRaw<Outcome[]>`
         select * from (
-          select run."id", run."endedAt", case
+          select run."id", run."endedAt", ${PARTITIONS} as "partitions", case
             when own."failed" and run."status" = 'FAILURE' then 'failure'
             when own."succeeded" then 'success'
             when run."status" = 'FAILURE' and not exists (

@@ -15,6 +15,7 @@ export type AssetStateRow = {
   lastRunId: string | null;
   lastStatus: string | null;
   lastFailedAt: Date | null;
+  failedPartitions: number;
   lastMetadata: Record<string, unknown> | null;
   runningRunId: string | null;
   checks: Record<string, { passed: boolean; severity: string; at: string }> | null;
@@ -50,7 +51,7 @@ export type CheckRow = {
 type Place = { deploymentId: string; asset: string };
 type Paging = { limit: number; beforeId?: number | undefined };
 
-const STATE = sql`"asset" as "key", "lastMaterializedAt", "lastRunId", "lastStatus", "lastFailedAt", "lastMetadata", "runningRunId",
+const STATE = sql`"asset" as "key", "lastMaterializedAt", "lastRunId", "lastStatus", "lastFailedAt", "failedPartitions", "lastMetadata", "runningRunId",
   "checks", "codeVersion", "dataVersion"`;
 
 /** What pages and the API read of assets. */

@@ -53,6 +53,10 @@ async function recomputeAssetState(
   await tx.$executeRaw`
     update "AssetState" facts set
       "partitionRanges" = null,
+      "failedPartitions" = (
+        select count(*) from "AssetPartition"
+        where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = ${asset} and "status" = 'FAILED'
+      ),
       "lastMaterializedAt" = newest."at", "lastMetadata" = newest."metadata", "lastValue" = newest."value",
       "codeVersion" = newest."codeVersion", "dataVersion" = newest."dataVersion",
       "lastFailedAt" = case when not ${isAll} then facts."lastFailedAt" end,

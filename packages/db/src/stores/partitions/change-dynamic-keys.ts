@@ -114,7 +114,10 @@ async function deletePartitions(
         and split_part("partition", '|', ${part}::int) = any(${[...keys]}::text[])
     `);
     await tx.execute(sql`
-      update "AssetState" set "partitionRanges" = null
+      update "AssetState" set "partitionRanges" = null, "failedPartitions" = (
+        select count(*) from "AssetPartition" where "orgId" = ${orgId} and "deploymentId" = ${deploymentId}
+          and "asset" = ${asset} and "status" = 'FAILED'
+      )
       where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = ${asset}
     `);
   }

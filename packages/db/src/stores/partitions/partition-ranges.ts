@@ -3,6 +3,7 @@ import {
   dynamicSetsOf,
   type PartitionSet,
   type PartitionStatus,
+  partitionStatus,
   recordStatus,
   type StatusChange,
   type StatusRange,
@@ -30,8 +31,9 @@ export async function readRanges(db: Db, place: Place, asset: string): Promise<S
     const [locked] = await lockRanges(tx, place, [asset]);
     if (!locked) return [];
     if (locked.ranges) return locked.ranges;
-    const ranges = await summarizeRanges(tx, place, asset, await openPartitions(tx, place, locked.spec));
-    await storeRanges(tx, place, asset, ranges);
+    const set = await openPartitions(tx, place, locked.spec);
+    const ranges = await summarizeRanges(tx, place, asset, set);
+    await storeRanges(tx, place, asset, set, ranges);
     return ranges;
   });
 }
@@ -44,7 +46,7 @@ export async function updateRanges(tx: Queryable, place: Place, written: readonl
     const set = await openPartitions(tx, place, spec);
     if (dynamicSetsOf(spec).length > 0) await discardDeletedKeys(tx, place, asset, set, own);
     const updated = ranges ? recordStatus(set, ranges, toChanges(own)) : await summarizeRanges(tx, place, asset, set);
-    await storeRanges(tx, place, asset, updated);
+    await storeRanges(tx, place, asset, set, updated);
   }
 }
 
@@ -60,9 +62,16 @@ const lockRanges = (tx: Queryable, { orgId, deploymentId }: Place, assets: reado
     order by state."asset" for update of state
   `);
 
-const storeRanges = (tx: Queryable, { orgId, deploymentId }: Place, asset: string, ranges: readonly StatusRange[]) =>
+const storeRanges = (
+  tx: Queryable,
+  { orgId, deploymentId }: Place,
+  asset: string,
+  set: PartitionSet,
+  ranges: readonly StatusRange[],
+) =>
   tx.execute(sql`
-    update "AssetState" set "partitionRanges" = ${json(ranges)}::jsonb
+    update "AssetState" set "partitionRanges" = ${json(ranges)}::jsonb,
+      "failedPartitions" = ${partitionStatus(set, ranges, 0).counts.failed}
     where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = ${asset}
   `);
 

@@ -71,6 +71,12 @@ test("what runs write of partitions is read as ranges, and the newest status of 
     { from: days[4], to: days[4], status: "failed" },
   ]);
   expect(partitionStatus(set, ranges).counts).toMatchObject({ materialized: 9, failed: 1 });
+  const failedPartitions = async () =>
+    (await createAssetReader(db).listStates(orgId, deploymentId))[0]?.failedPartitions;
+  await write([days[5] as string], (keys) => keys.map(materialized));
+  expect(await failedPartitions()).toBe(1);
+  await write([days[4] as string], (keys) => keys.map(materialized));
+  expect(await failedPartitions()).toBe(0);
   await db.close();
   await database.drop();
 });

@@ -2,11 +2,19 @@
 import { Button, Callout, Time } from "@millrace/ui";
 import Link from "next/link";
 import { useScope } from "@/lib/scope";
+import { failedPartitionsText } from "../asset-status";
 import type { AssetData } from "./asset-data";
 
-/** Warns that the last run failed and links to it; renders nothing after a success. */
+/** Warns that the last run or partitions failed, and links to them. Renders nothing if all is well. */
 export function FailedCallout({ state }: { state: AssetData["state"] }) {
   const { paths } = useScope();
+  const failed = failedPartitionsText(state?.failedPartitions ?? 0);
+  if (state && failed)
+    return (
+      <Callout title={failed} tone="danger">
+        Re-run them from the Partitions tab.
+      </Callout>
+    );
   if (state?.lastStatus !== "FAILURE" || !state.lastRunId) return null;
   return (
     <Callout
