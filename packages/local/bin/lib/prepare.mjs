@@ -2,7 +2,8 @@
 // JavaScript without dependencies, because nothing is installed yet.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -46,9 +47,21 @@ function installDependencies() {
   process.stderr.write("Installing dependencies (once) …\n");
   run(
     process.platform === "win32" ? "npm.cmd" : "npm",
-    ["ci", "--no-audit", "--no-fund", "--loglevel=error"],
+    ["ci", "--no-audit", "--no-fund", "--loglevel=error", "--cache", packageCache()],
     "npm ci failed. Is the package registry reachable?",
   );
+}
+
+/** Returns npm's cache, or a folder for temporary files if the user has no home. */
+function packageCache() {
+  try {
+    const usual = process.env.npm_config_cache ?? join(homedir(), ".npm");
+    mkdirSync(usual, { recursive: true });
+    accessSync(usual, constants.W_OK);
+    return usual;
+  } catch {
+    return join(tmpdir(), `millrace-npm-${process.getuid?.() ?? "cache"}`);
+  }
 }
 
 /** Returns true if node_modules has every package of the lock in its version, except platform packages. */
