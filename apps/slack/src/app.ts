@@ -1,5 +1,5 @@
 import type { Logger as AppLog } from "@millrace/telemetry";
-import { App, type CustomRoute, HTTPReceiver } from "@slack/bolt";
+import { App, HTTPReceiver } from "@slack/bolt";
 import { boltLogger } from "./bolt-logger";
 import type { SlackTokens } from "./delivery/slack-channel";
 import { guardRequests, type SignatureMemory } from "./http/guard";
@@ -8,7 +8,6 @@ type Deps = {
   readonly signingSecret: string;
   readonly apiUrl: string;
   readonly sharedToken: string | undefined;
-  readonly routes: CustomRoute[];
   readonly log: AppLog;
   readonly findOrgOfTeam: (teamId: string) => Promise<string | null>;
   readonly tokens: SlackTokens;
@@ -23,7 +22,6 @@ export function createSlackApp(deps: Deps): { app: App; receiver: HTTPReceiver }
     signingSecret: deps.signingSecret,
     logger,
     endpoints: "/slack/events",
-    customRoutes: deps.routes,
     unhandledRequestTimeoutMillis: 3_001,
   });
   receiver.requestListener = guardRequests(receiver.requestListener, {

@@ -1,4 +1,5 @@
-export { type DeploymentAccess, type OrgAccess, orgAccess } from "./auth/access";
+export type { DeploymentAccess, OrgAccess } from "./auth/access";
+export { enterOrganization } from "./auth/enter-organization";
 export { auditExportResponse } from "./http/audit-export-response";
 export { clientAddress } from "./http/client-address";
 export { withBodyRead } from "./http/read-body-bytes";

@@ -1,7 +1,7 @@
 import { createAppRouter, createRestHandler, createRestRoutes, createTrpcHandler } from "@millrace/api";
 import { DEFAULTS } from "@millrace/core";
 import { createDb, createIdentityStores } from "@millrace/db";
-import { createRateLimiter } from "@millrace/queue";
+import { createOnce, createRateLimiter } from "@millrace/queue";
 import { createBackground, identityUseCases, systemClock } from "@millrace/services";
 import { argon2Hasher } from "@millrace/services/accounts";
 import { createLogger, createMetrics } from "@millrace/telemetry";
@@ -13,6 +13,7 @@ import { engineUseCases } from "./engine-use-cases";
 import { type Env, readEnv } from "./env";
 import { createConnectionLimits } from "./live/connection-limits";
 import { createLiveHub } from "./live/live-hub";
+import { slackInstall } from "./slack/slack-install";
 
 export type WebServer = Awaited<ReturnType<typeof compose>>;
 
@@ -29,6 +30,7 @@ export async function compose(env: Env) {
 
   const db = createDb({ url: env.DATABASE_URL, applicationName: "millrace-web", onError });
   const rateLimiter = createRateLimiter({ url: env.REDIS_URL, onError });
+  const once = createOnce({ url: env.REDIS_URL, onError });
   const stores = createIdentityStores(db);
   const useCases = identityUseCases({
     ...stores,
@@ -54,6 +56,7 @@ export async function compose(env: Env) {
     gauge.set(live.connections()),
   );
 
+  const origins = originsOf(env);
   const readSession = sessionReader(env, useCases);
   const contextOf = contextFactory({ env, stores, log, readSession });
   const appRouter = createAppRouter({ ...useCases, ...code, ...engine, ...alertUseCases(env, db, rateLimiter) });
@@ -71,10 +74,12 @@ export async function compose(env: Env) {
     readSession,
     contextOf,
     appRouter,
+    slackInstall: slackInstall(env, { db, once, log }),
+    origins,
     handleTrpc: createTrpcHandler({
       router: appRouter,
       endpoint: "/api/trpc",
-      origins: originsOf(env),
+      origins,
       createContext: contextOf,
       rateLimiter,
     }),
@@ -93,7 +98,7 @@ export async function compose(env: Env) {
     ),
     async close() {
       await live.close();
-      await Promise.all([db.close(), rateLimiter.close()]);
+      await Promise.all([db.close(), rateLimiter.close(), once.close()]);
     },
     /** What must answer before this process can do its work. */
     readiness: {

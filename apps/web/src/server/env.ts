@@ -36,10 +36,10 @@ const Environment = z.object({
   METRICS_TOKEN: z.string().min(16, "must be at least 16 characters").optional(),
   /** Where the CLI's and the SDK's tarballs are. */
   PACKAGES_DIR: Text.default("../../packages/cli/dist/packages").transform((dir) => resolve(dir)),
-  /** The Slack app's own address, where Slack sends people back to; absent where a proxy gives both one address. */
-  SLACK_PUBLIC_URL: Text.optional(),
-  SLACK_CLIENT_ID: Text.optional(),
-  SLACK_AUTHORIZE_URL: Text.optional(),
+  /** The Slack app that organizations connect to their own workspaces. */
+  SLACK_CLIENT: Pair,
+  SLACK_API_URL: z.url().default("https://slack.com/api/"),
+  SLACK_AUTHORIZE_URL: z.url().default("https://slack.com/oauth/v2/authorize"),
   /** Only whether it is set: the whole installation then shares one workspace. */
   SLACK_BOT_TOKEN: Text.optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
@@ -49,7 +49,11 @@ export type Env = z.infer<typeof Environment>;
 
 /** Reads and checks the environment. Secrets have no defaults, anywhere. */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
-  const pairs = { GITHUB: pairOf(source, "GITHUB"), GOOGLE: pairOf(source, "GOOGLE") };
+  const pairs = {
+    GITHUB: pairOf(source, "GITHUB"),
+    GOOGLE: pairOf(source, "GOOGLE"),
+    SLACK_CLIENT: pairOf(source, "SLACK_CLIENT"),
+  };
   return readEnvironment(Environment, { ...source, ...pairs });
 }
 

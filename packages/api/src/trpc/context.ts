@@ -35,7 +35,7 @@ export type ApiContext = {
   recordDenied(attempt: DeniedAttempt): Promise<void>;
 };
 
-export const actorOf = (ctx: ApiContext, user: SessionUser): Actor => ({
+export const actorOf = (ctx: Pick<ApiContext, "ip" | "requestId">, user: SessionUser): Actor => ({
   kind: "user",
   id: user.id,
   name: user.name,

@@ -1,7 +1,9 @@
+import { isDomainError } from "@millrace/core";
 import { isPermissionMissing, type Permission, rolePermissionMissing } from "@millrace/core/identity";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
-import { type OrgAccess, orgAccess, resolveDeployment } from "../auth/access";
+import { type OrgAccess, resolveDeployment } from "../auth/access";
+import { enterOrganization } from "../auth/enter-organization";
 import { canInAny, type Located, type Locator } from "../auth/locator";
 import { actorOf, type SessionUser } from "./context";
 import { baseProcedure, middleware, type ProcedureMeta } from "./trpc";
@@ -107,12 +109,11 @@ const memberProcedure = (meta: ProcedureMeta) =>
     .use(signedIn)
     .input(OrgInput)
     .use(async ({ ctx, input, next, path, type }) => {
-      const member = await ctx.access.findMembership(ctx.user.id, input.org);
-      if (!member) {
-        ctx.log.warn({ userId: ctx.user.id, path, requestId: ctx.requestId }, "denied: not a member");
-        throw new TRPCError({ code: "NOT_FOUND", message: `Organization "${input.org}" not found.` });
-      }
-      const org = orgAccess(member, ctx.actor);
+      const org = await enterOrganization(ctx, input.org).catch((error: unknown) => {
+        const reason = isDomainError(error) ? error.code : undefined;
+        if (reason) ctx.log.warn({ userId: ctx.user.id, path, reason, requestId: ctx.requestId }, "not let in");
+        throw error;
+      });
       const result = await next({ ctx: { org } });
       const cause = result.ok ? undefined : result.error.cause;
       if (type === "mutation" && isPermissionMissing(cause)) {

@@ -65,7 +65,7 @@ export function restartedApp({ name, app, root, logs, port, env }: AppOptions): 
     const started = startChild({
       name,
       args: [...(extra?.args ?? []), ...program.built],
-      env: { ...env, ...extra?.env, PORT: String(port) },
+      env: { ...env, ...extra?.env, [program.healthPort]: String(port) },
       cwd: join(root, "apps", app),
       logFile,
       echo: false,

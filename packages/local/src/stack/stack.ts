@@ -97,7 +97,7 @@ async function start(
       startChild({
         name: app.name,
         args: options.watch ? app.watched : app.built,
-        env: { ...env, PORT: String(port) },
+        env: { ...env, [app.healthPort]: String(port) },
         cwd: join(root, "apps", app.name),
         logFile,
         echo: options.watch ?? false,

@@ -5,7 +5,7 @@ const HEARTBEAT_MS = 15_000;
 type Options = {
   /** Starts sending; returns the way out. */
   subscribe(send: (event: LiveEvent) => void): Promise<() => void>;
-  /** Asked at every heartbeat: whoever lost the session or the membership hears nothing more. */
+  /** Asked at every heartbeat; a rejection means no. Ends the stream of people who lost the session or the membership. */
   isStillAllowed(): Promise<boolean>;
   signal: AbortSignal;
 };

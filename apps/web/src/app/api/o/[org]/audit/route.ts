@@ -1,5 +1,4 @@
-import { auditExportResponse, orgAccess, problemResponse, requestIdOf } from "@millrace/api";
-import { DomainError } from "@millrace/core";
+import { auditExportResponse, enterOrganization, problemResponse, requestIdOf } from "@millrace/api";
 import { rolePermissionMissing } from "@millrace/core/identity";
 import { ExportAuditInput } from "@millrace/services/audit";
 import { getServer } from "@/server/composition";
@@ -11,13 +10,9 @@ type Context = { params: Promise<{ org: string }> };
 /** Downloads the audit log: `?format=jsonl|csv`, with the filters of the page. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const requestId = requestIdOf(request);
-  const { contextOf, stores, useCases, log } = await getServer();
+  const { contextOf, useCases, log } = await getServer();
   try {
-    const { user, ip } = await contextOf(request, requestId);
-    const slug = (await params).org;
-    const member = user && (await stores.access.findMembership(user.id, slug));
-    if (!member) throw new DomainError("notFound", "organization_not_found", `Organization "${slug}" not found.`);
-    const org = orgAccess(member, { kind: "user", id: user.id, name: user.name, ip, requestId });
+    const org = await enterOrganization(await contextOf(request, requestId), (await params).org);
     if (!org.can("audit:read")) throw rolePermissionMissing("audit:read");
     const input = ExportAuditInput.parse(Object.fromEntries(new URL(request.url).searchParams));
     return auditExportResponse(org.slug, input.format, await useCases.audit.export(org.scope, input));

@@ -1,6 +1,5 @@
-import { problemResponse, requestIdOf } from "@millrace/api";
+import { enterOrganization, type OrgAccess, problemResponse, requestIdOf } from "@millrace/api";
 import { DEFAULTS, DomainError } from "@millrace/core";
-import { cookieOf } from "@/server/auth/session-reader";
 import { getServer } from "@/server/composition";
 import { eventStream } from "@/server/live/event-stream";
 
@@ -10,22 +9,22 @@ type Context = { params: Promise<{ org: string }> };
 
 /** Streams what changes in an organization. Every connection is authorized anew. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const { readSession, stores, live, connectionLimits } = await getServer();
-  const { org } = await params;
-  const cookie = cookieOf(request);
-  const findMembership = async () => {
-    const user = await readSession(cookie);
-    const member = user && (await stores.access.findMembership(user.id, org));
-    return member && { userId: user.id, orgId: member.orgId };
-  };
-  const member = await findMembership();
-  if (!member) return new Response(null, { status: 404 });
-  const release = connectionLimits.take(member.userId, member.orgId);
-  if (typeof release === "string") return problemResponse(tooManyConnections(release), requestIdOf(request));
+  const { contextOf, live, connectionLimits } = await getServer();
+  const requestId = requestIdOf(request);
+  const slug = (await params).org;
+  const enter = async () => enterOrganization(await contextOf(request, requestId), slug);
+  let org: OrgAccess;
+  try {
+    org = await enter();
+  } catch (error) {
+    return problemResponse(error, requestId);
+  }
+  const release = connectionLimits.take(org.actor.id, org.orgId);
+  if (typeof release === "string") return problemResponse(tooManyConnections(release), requestId);
   return eventStream({
     async subscribe(send) {
       try {
-        const unsubscribe = await live.subscribe(member.orgId, send);
+        const unsubscribe = await live.subscribe(org.orgId, send);
         return () => {
           unsubscribe();
           release();
@@ -35,7 +34,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
         throw error;
       }
     },
-    isStillAllowed: async () => (await findMembership()) !== null,
+    isStillAllowed: () => enter().then(() => true),
     signal: request.signal,
   });
 }
