@@ -6,6 +6,7 @@ export * from "./ids";
 export { isDeeperThan } from "./json-depth";
 export * from "./limits";
 export { isOutage } from "./outage";
+export { isReservedName, ownValue } from "./own";
 export { decodeCursor, encodeCursor, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, type Page, PageInput, toPage } from "./page";
 export { DEFAULT_QUOTAS, Quotas, SANDBOX_MIN } from "./quotas";
 export { EnvironmentError, readEnvironment } from "./read-environment";

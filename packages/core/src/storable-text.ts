@@ -1,3 +1,5 @@
+import { isReservedName } from "./own";
+
 /** Characters that PostgreSQL can't store: U+0000, and halves of surrogate pairs, which are not valid Unicode. */
 const UNSTORABLE = /\0|\p{Surrogate}/u;
 const EACH_UNSTORABLE = new RegExp(UNSTORABLE, "gu");
@@ -7,11 +9,11 @@ export const storableText = (text: string): string =>
   UNSTORABLE.test(text) ? text.replace(EACH_UNSTORABLE, "\uFFFD") : text;
 
 /** The first part of a value that can't be stored: its JSON pointer, and what is wrong with it. */
-export type Unstorable = { readonly pointer: string; readonly problem: "nul" | "surrogate" | "depth" };
+export type Unstorable = { readonly pointer: string; readonly problem: "nul" | "surrogate" | "depth" | "name" };
 
 /**
  * Returns the first part of a JSON-like value that PostgreSQL can't store, or that nests deeper than `depthMax`: a text or a
- * key with U+0000 or half of a surrogate pair. Walks level by level without recursion.
+ * key with U+0000 or half of a surrogate pair, or the key `__proto__`. Walks level by level without recursion.
  */
 export function findUnstorable(value: unknown, depthMax: number): Unstorable | undefined {
   let level: readonly Part[] = [{ pointer: "", value }];
@@ -24,7 +26,7 @@ export function findUnstorable(value: unknown, depthMax: number): Unstorable | u
       if (depth >= depthMax) return { pointer: part.pointer, problem: "depth" };
       for (const [key, nested] of Object.entries(part.value)) {
         const pointer = `${part.pointer}/${storableText(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
-        const keyProblem = problemOf(key);
+        const keyProblem = problemOf(key) ?? (isReservedName(key) ? "name" : undefined);
         if (keyProblem) return { pointer, problem: keyProblem };
         next.push({ pointer, value: nested });
       }

@@ -1,4 +1,5 @@
 import { DomainError } from "@millrace/core/errors";
+import { isReservedName } from "@millrace/core/own";
 
 /** Brand of the values this SDK creates. Any copy of the runtime recognizes them among a module's exports. */
 const DEFINITION = Symbol.for("millrace.definition");
@@ -36,7 +37,7 @@ const NAME_CHARS_MAX = 255;
 
 /** Throws unless the name is valid in selections, URLs, and file paths. */
 export function assertName(kind: string, name: unknown): asserts name is string {
-  if (typeof name !== "string" || name.length > NAME_CHARS_MAX || !NAME.test(name)) {
+  if (typeof name !== "string" || name.length > NAME_CHARS_MAX || !NAME.test(name) || isReservedName(name)) {
     throw definitionError(
       `${kind} ${JSON.stringify(name)}: names can contain letters, digits, "_", "-", and ".", in segments separated by "/", at most ${NAME_CHARS_MAX} characters`,
     );

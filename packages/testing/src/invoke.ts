@@ -1,3 +1,4 @@
+import { ownValue } from "@millrace/core";
 import {
   MemoryPartitions,
   parseWith,
@@ -114,7 +115,7 @@ async function runWithState(asset: AnyAsset, context: object, given: AnyContext,
   const output = await readBack(asset, returned, subject);
   const { asset: changes, partitions } = state.take() ?? {};
   Object.assign(isPartitioned ? whole : own, changes);
-  if (isPartitioned) Object.assign(own, partitions?.[partition]);
+  if (isPartitioned) Object.assign(own, ownValue(partitions, partition));
   return output;
 }
 

@@ -1,3 +1,4 @@
+import { ownValue } from "@millrace/core";
 import { jsonText, MemoryValues, RunValues } from "@millrace/runtime";
 import { type AnyAsset, type AnyDep, assetOf } from "@millrace/sdk";
 import { PartitionValues } from "./given-values";
@@ -17,7 +18,7 @@ export async function readBackInputs(
 ): Promise<Record<string, unknown>> {
   const inputs: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
-    const dep = asset.settings.deps?.[name];
+    const dep = ownValue(asset.settings.deps, name);
     const subject = `inputs.${name} of asset "${asset.key}"`;
     inputs[name] = dep === undefined ? plain(value, subject) : await readBackInput(dep, value, subject);
   }

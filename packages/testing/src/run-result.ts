@@ -1,3 +1,4 @@
+import { ownValue } from "@millrace/core";
 import type { RuntimeEvent, ValueRef, WireError } from "@millrace/protocol";
 import type { LocalRun } from "@millrace/runtime";
 import { RunValues } from "@millrace/runtime";
@@ -55,11 +56,12 @@ export function runResult(
 ): RunResult {
   const of = <T extends RuntimeEvent["type"]>(type: T): EventOf<T>[] =>
     events.filter((event): event is EventOf<T> => event.type === type);
-  const steps: Record<string, StepEnd> = {};
-  for (const event of events) {
-    const end = ENDS[event.type];
-    if (end && "step" in event && event.step) steps[event.step] = end;
-  }
+  const steps = Object.fromEntries(
+    events.flatMap((event): [string, StepEnd][] => {
+      const end = ENDS[event.type];
+      return end && "step" in event && event.step ? [[event.step, end]] : [];
+    }),
+  );
   return {
     success: done.outcome === "success",
     steps,
@@ -82,7 +84,7 @@ export function runResult(
       const { asset: whole = {}, partitions = {} } = state.of(asset);
       if (!definitions.assets.get(asset)?.settings.partitions) return whole;
       const [only, ...more] = partition === undefined ? partitionKeys : [partition];
-      if (only !== undefined && more.length === 0) return partitions[only] ?? {};
+      if (only !== undefined && more.length === 0) return ownValue(partitions, only) ?? {};
       throw new TypeError(`state("${asset}"): the run had ${partitionKeys.length} partitions. Specify one.`);
     },
     assetState: (asset) => state.of(asset).asset ?? {},

@@ -8,6 +8,7 @@ const DETAILS = {
   nul: { code: "text_invalid", detail: "contains the character U+0000, which text can't contain" },
   surrogate: { code: "text_invalid", detail: "contains half of a surrogate pair, which isn't valid Unicode" },
   depth: { code: "too_deep", detail: `nests deeper than ${WIRE_LIMITS.jsonDepthMax} levels (jsonDepthMax)` },
+  name: { code: "name_reserved", detail: "isn't allowed as a name" },
 } as const satisfies Record<Unstorable["problem"], { code: string; detail: string }>;
 
 /**

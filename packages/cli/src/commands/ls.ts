@@ -1,4 +1,4 @@
-import { didYouMeanText } from "@millrace/core";
+import { didYouMeanText, ownValue } from "@millrace/core";
 import { type DefinitionKind, definitionEntries } from "@millrace/core/manifest";
 import { DefinitionList } from "@millrace/protocol";
 import { selectedKeys, unknownNames } from "../api/selected-keys";
@@ -19,7 +19,7 @@ const KINDS: Record<string, DefinitionKind> = {
 export const command = defineCommand({
   output: DefinitionList,
   async run(context, input: { kind: string; selection?: string; local?: boolean }) {
-    const kind = KINDS[input.kind];
+    const kind = ownValue(KINDS, input.kind);
     if (!kind) {
       throw usageError(
         "kind_unknown",

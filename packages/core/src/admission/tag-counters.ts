@@ -1,3 +1,4 @@
+import { ownValue } from "../own";
 import { type Counter, newCounter } from "./counter";
 import type { TagLimit } from "./types";
 
@@ -33,7 +34,7 @@ export function compileTagLimits(limits: readonly TagLimit[]) {
   const compiled = limits.map(compile);
   return (tags: Readonly<Record<string, string>>, into: Counter[]): void => {
     for (const rule of compiled) {
-      const value = tags[rule.key];
+      const value = ownValue(tags, rule.key);
       const counter = value === undefined ? undefined : rule.find(value);
       if (counter) into.push(counter);
     }

@@ -5,6 +5,7 @@ import type { JsonSchema } from "../manifest/manifest";
 import { issueMessage } from "./issue-messages";
 import { toPointerPart } from "./schema";
 import { propertiesAt } from "./schemas-at";
+import { withoutPrototypes } from "./without-prototypes";
 
 /** The code of a key that the schema does not know. */
 export const UNKNOWN_KEY = "unknown_key";
@@ -17,7 +18,7 @@ export const UNKNOWN_KEY = "unknown_key";
 export function configProblems(schema: JsonSchema, value: unknown, pointer = ""): ErrorDetail[] {
   const type = typeOf(schema);
   if (!type) return [];
-  const { error } = type.safeParse(value, { jitless: true, error: issueMessage, reportInput: true });
+  const { error } = type.safeParse(withoutPrototypes(value), { jitless: true, error: issueMessage, reportInput: true });
   const issues = (error?.issues ?? []).flatMap((issue) => flat(issue, []));
   return issues.filter(isFirstIssueAtPath).flatMap((issue) => {
     if (issue.code === "unrecognized_keys") return unknownKeys(schema, value, issue, pointer);

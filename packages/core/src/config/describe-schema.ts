@@ -1,3 +1,4 @@
+import { ownValue } from "../own";
 import { type Schema, typesOf } from "./schema";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -27,10 +28,11 @@ export function describeSchema(schema: Schema): string[] {
 }
 
 function typeWords(schema: Schema): string {
-  if (schema.format && FORMATS[schema.format]) return FORMATS[schema.format] as string;
+  const format = ownValue(FORMATS, schema.format ?? "");
+  if (format) return format;
   const branches = schema.anyOf ?? schema.oneOf;
   const types = branches ? branches.flatMap((branch) => typesOf(branch)) : typesOf(schema);
-  return [...new Set(types)].map((type) => TYPES[type] ?? type).join(" or ");
+  return [...new Set(types)].map((type) => ownValue(TYPES, type) ?? type).join(" or ");
 }
 
 /** `z.int()` writes the bounds of safe integers, which say nothing. */

@@ -13,3 +13,4 @@ export {
   typesOf as schemaTypes,
 } from "./schema";
 export { canBe as canBeSchema, propertiesAt, schemasAt } from "./schemas-at";
+export { withoutPrototypes, withPrototypes } from "./without-prototypes";

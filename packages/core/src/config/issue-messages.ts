@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { didYouMeanText } from "../did-you-mean";
+import { ownValue } from "../own";
 
 const TYPES: Readonly<Record<string, string>> = {
   string: "text",
@@ -36,7 +37,7 @@ export function issueMessage(issue: z.core.$ZodRawIssue): string {
   const { input } = issue;
   switch (issue.code) {
     case "invalid_type": {
-      const wanted = TYPES[issue.expected] ?? issue.expected;
+      const wanted = ownValue(TYPES, issue.expected) ?? issue.expected;
       return input === undefined ? `is required (expected ${wanted})` : `must be ${wanted}, not ${shown(input)}`;
     }
     case "too_small":
@@ -48,7 +49,7 @@ export function issueMessage(issue: z.core.$ZodRawIssue): string {
     case "invalid_format":
       return issue.format === "regex"
         ? `must match ${issue.pattern}`
-        : `must be ${FORMATS[issue.format] ?? `a valid ${issue.format}`}, not ${shown(input)}`;
+        : `must be ${ownValue(FORMATS, issue.format) ?? `a valid ${issue.format}`}, not ${shown(input)}`;
     case "invalid_value":
       return valueWords(issue.values, input);
     case "invalid_key":
@@ -67,7 +68,7 @@ function valueWords(values: readonly unknown[], input: unknown): string {
 }
 
 function limit(origin: string, bound: string, size: number | bigint): string {
-  const unit = UNITS[origin];
+  const unit = ownValue(UNITS, origin);
   return unit ? `have ${bound} ${size} ${size === 1 ? unit[0] : unit[1]}` : `be ${bound} ${size}`;
 }
 

@@ -1,6 +1,7 @@
 import { didYouMeanText } from "../did-you-mean";
 import type { ErrorDetail } from "../errors";
 import type { JsonSchema } from "../manifest/manifest";
+import { ownValue } from "../own";
 import { configProblems } from "./config-problems";
 import { isRecord, toPointerPart } from "./schema";
 
@@ -33,17 +34,15 @@ function assetProblems(assets: RunConfigTarget["assets"], config: unknown): read
       const detail = `isn't an asset in this run.${didYouMeanText(key, schemas.keys())}`;
       return [{ pointer, code: "asset_not_selected", detail }];
     }
-    return schema || isEmpty(config[key]) ? [] : [notAllowed(pointer, `asset "${key}" doesn't accept config`)];
+    return schema || isEmpty(ownValue(config, key))
+      ? []
+      : [notAllowed(pointer, `asset "${key}" doesn't accept config`)];
   });
   const ofAssets = [...schemas].flatMap(([key, schema]) =>
-    schema ? configProblems(schema, own(config, key) ?? {}, `/config/${toPointerPart(key)}`) : [],
+    schema ? configProblems(schema, ownValue(config, key) ?? {}, `/config/${toPointerPart(key)}`) : [],
   );
   return [...strays, ...ofAssets];
 }
-
-/** A key such as `constructor` must not read a prototype. */
-const own = (record: Record<string, unknown>, key: string): unknown =>
-  Object.hasOwn(record, key) ? record[key] : undefined;
 
 const isEmpty = (config: unknown): boolean =>
   config === undefined || config === null || (isRecord(config) && Object.keys(config).length === 0);

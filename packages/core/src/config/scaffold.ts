@@ -1,4 +1,5 @@
 import type { JsonSchema } from "../manifest/manifest";
+import { ownValue } from "../own";
 import { configProblems, UNKNOWN_KEY } from "./config-problems";
 import { isRecord, orderedProperties, pathOf, resolved, type Schema, typesOf } from "./schema";
 import { alternatives, canBe } from "./schemas-at";
@@ -60,8 +61,9 @@ export function scaffoldMissing(root: JsonSchema, value: unknown, schema: Schema
   const filled = { ...value };
   for (const part of parts) {
     for (const [name, property] of orderedProperties(part)) {
-      if (filled[name] !== undefined || part.required?.includes(name) || hasDefault(root, property))
-        filled[name] = scaffoldMissing(root, filled[name], property);
+      const given = ownValue(filled, name);
+      if (given !== undefined || part.required?.includes(name) || hasDefault(root, property))
+        filled[name] = scaffoldMissing(root, given, property);
     }
   }
   return filled;

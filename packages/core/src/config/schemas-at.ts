@@ -1,4 +1,5 @@
 import type { JsonSchema } from "../manifest/manifest";
+import { ownValue } from "../own";
 import { isRecord, orderedProperties, type Path, resolved, type Schema, typesOf } from "./schema";
 
 /** Nesting of alternatives beyond which nobody looks: schemas come from users and may be cyclic. */
@@ -14,7 +15,7 @@ export function schemasAt(root: JsonSchema, value: unknown, path: Path): readonl
   let schemas = alternatives(root, root, value);
   let at = value;
   for (const step of path) {
-    at = isRecord(at) || Array.isArray(at) ? (at as Record<string | number, unknown>)[step] : undefined;
+    at = isRecord(at) || Array.isArray(at) ? ownValue(at as Record<string, unknown>, String(step)) : undefined;
     schemas = schemas.flatMap((schema) => below(schema, step).flatMap((it) => alternatives(root, it, at)));
     schemas = schemas.slice(0, SCHEMAS_MAX);
   }
@@ -39,7 +40,7 @@ export function canBe(schema: Schema, value: unknown): boolean {
   if (schema.const !== undefined && schema.const !== value) return false;
   if (!isRecord(value)) return true;
   return Object.entries(schema.properties ?? {}).every(
-    ([name, { const: wanted }]) => wanted === undefined || value[name] === undefined || value[name] === wanted,
+    ([name, { const: wanted }]) => wanted === undefined || [undefined, wanted].includes(ownValue(value, name)),
   );
 }
 

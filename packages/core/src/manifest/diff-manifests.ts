@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ownValue } from "../own";
 import { type DefinitionEntry, DefinitionKind, definitionEntries } from "./definition-entries";
 import type { Manifest } from "./manifest";
 
@@ -56,8 +57,16 @@ const byId = (entries: readonly DefinitionEntry[]) => new Map(entries.map((it) =
 function fieldChanges(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>) {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return names
-    .filter((name) => !IGNORED_FIELDS.has(name) && canonical(before[name]) !== canonical(after[name]))
-    .map((field): FieldChange => ({ field, before: before[field] ?? null, after: after[field] ?? null }));
+    .filter(
+      (name) => !IGNORED_FIELDS.has(name) && canonical(ownValue(before, name)) !== canonical(ownValue(after, name)),
+    )
+    .map(
+      (field): FieldChange => ({
+        field,
+        before: ownValue(before, field) ?? null,
+        after: ownValue(after, field) ?? null,
+      }),
+    );
 }
 
 /** JSON whose object keys are sorted: a database does not keep their order. */

@@ -1,4 +1,5 @@
 import { LIMITS } from "../limits";
+import { isReservedName } from "../own";
 import { partitionsError } from "./partition-error";
 
 /** `| , [ ]` join and list keys; control characters would break lines. */
@@ -19,7 +20,11 @@ export function checkedPartitionKeys(keys: readonly string[]): readonly string[]
 /** Whether a text can be the key of one partition of one dimension. */
 export function isPartitionKey(text: string): boolean {
   return (
-    text.trim() !== "" && text === text.trim() && !ILLEGAL.test(text) && text.length <= LIMITS.partitionKeyCharsMax
+    text.trim() !== "" &&
+    text === text.trim() &&
+    !ILLEGAL.test(text) &&
+    !isReservedName(text) &&
+    text.length <= LIMITS.partitionKeyCharsMax
   );
 }
 
@@ -28,6 +33,7 @@ export function checkPartitionKey(key: string): void {
   const { partitionKeyCharsMax } = LIMITS;
   if (key.trim() === "") throw partitionsError("A partition key can't be empty.");
   if (key !== key.trim()) throw partitionsError(`The partition key "${key}" can't start or end with a space.`);
+  if (isReservedName(key)) throw partitionsError(`The partition key "${key}" is reserved.`);
   if (ILLEGAL.test(key))
     throw partitionsError(
       `The partition key ${JSON.stringify(key)} contains | , [ ] or a control character, which aren't allowed.`,

@@ -1,4 +1,5 @@
 import { parseLocal } from "../cron/local-text";
+import { ownValue } from "../own";
 import { checkedPartitionKeys } from "./checked-partition-keys";
 import { listSet } from "./list-set";
 import { multiSet } from "./multi-set";
@@ -26,7 +27,7 @@ export function partitionSet(spec: PartitionsSpec, options: PartitionSetOptions)
     case "static":
       return listSet(spec, checkedPartitionKeys(spec.keys));
     case "dynamic":
-      return listSet(spec, options.dynamicKeys?.[spec.name] ?? []);
+      return listSet(spec, ownValue(options.dynamicKeys, spec.name) ?? []);
     case "multi":
       return multiSet(spec, (dimension) => {
         if (dimension.kind === "multi") throw partitionsError("A partition dimension can't be multi-dimensional.");

@@ -1,4 +1,5 @@
 import { isDomainError } from "../errors";
+import { ownValue } from "../own";
 import { type Interval, within } from "./intervals";
 import { partitionsError } from "./partition-error";
 import type { Dimension, PartitionSet } from "./partition-set";
@@ -34,7 +35,7 @@ export function statusMatrix(
   const chosen = new Map(
     (set.dimensions ?? [])
       .filter(({ name }) => name !== rows && name !== columns)
-      .map((dimension) => [dimension.name, requireIndex(dimension.set, fixed[dimension.name] ?? "")]),
+      .map((dimension) => [dimension.name, requireIndex(dimension.set, ownValue(fixed, dimension.name) ?? "")]),
   );
   const end = Math.min(rowSet.size, page.from + page.count);
   const marked = Array.from({ length: Math.max(0, end - page.from) }, (): Marked[] => []);

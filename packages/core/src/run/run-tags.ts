@@ -1,5 +1,6 @@
 import { DomainError, type ErrorDetail } from "../errors";
 import { LIMITS } from "../limits";
+import { isReservedName } from "../own";
 
 export type Tags = Readonly<Record<string, string>>;
 
@@ -23,7 +24,8 @@ const KEY = new RegExp(
 
 /** Tags from the weakest to the strongest: of the definitions, of who launches, of the platform. */
 export function mergeTags(ofDefinitions: readonly Tags[], given: Tags, automatic: Tags): Tags {
-  return { ...Object.assign({}, ...[...ofDefinitions].reverse()), ...given, ...automatic };
+  const entries = [...[...ofDefinitions].reverse(), given, automatic].flatMap((tags) => Object.entries(tags));
+  return Object.fromEntries(entries);
 }
 
 /** Throws a DomainError that names every tag that breaks a limit. */
@@ -41,7 +43,8 @@ export function checkTags(given: Tags): void {
     });
   }
   for (const [key, value] of Object.entries(given)) {
-    if (!KEY.test(key)) refuse(key, "tag_key", "must be `name` or `prefix/name`, each up to 63 characters");
+    if (!KEY.test(key) || isReservedName(key))
+      refuse(key, "tag_key", "must be `name` or `prefix/name`, each up to 63 characters");
     if (isAutomatic(key)) refuse(key, "tag_reserved", "is reserved by Millrace");
     if (value.length > LIMITS.tagValueCharsMax) {
       refuse(key, "tag_value", `is ${value.length} characters long; the limit is ${LIMITS.tagValueCharsMax}`);

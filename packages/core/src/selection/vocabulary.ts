@@ -1,3 +1,4 @@
+import { ownValue } from "../own";
 import type { SelectableAsset } from "./asset-graph";
 import type { SelectionVocabulary } from "./complete";
 import { DEFAULT_GROUP } from "./select";
@@ -15,9 +16,11 @@ function valuesOf(
   switch (attribute) {
     case "key":
       return [asset.key];
-    case "tag":
+    case "tag": {
       if (tagKey === undefined) return Object.keys(asset.tags ?? {});
-      return asset.tags?.[tagKey] === undefined ? [] : [asset.tags[tagKey]];
+      const value = ownValue(asset.tags, tagKey);
+      return value === undefined ? [] : [value];
+    }
     case "owner":
       return asset.owners ?? [];
     case "group":

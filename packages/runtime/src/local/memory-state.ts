@@ -1,3 +1,4 @@
+import { ownValue } from "@millrace/core/own";
 import type { RuntimeEvent, StateValues, StoredState } from "@millrace/protocol";
 
 /** State in memory, for runs in the author's process. Later runs see the state that steps commit. */
@@ -23,7 +24,7 @@ export class MemoryState {
     const before = this.of(key);
     const merged = Object.entries(partitions).map(([partition, values]) => [
       partition,
-      { ...before.partitions?.[partition], ...values },
+      { ...ownValue(before.partitions, partition), ...values },
     ]);
     this.#assets.set(key, {
       asset: { ...before.asset, ...asset },

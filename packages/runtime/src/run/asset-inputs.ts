@@ -1,3 +1,4 @@
+import { ownValue } from "@millrace/core/own";
 import type { AssetDependency, PlanStep } from "@millrace/protocol";
 import type { AnyAsset } from "@millrace/sdk";
 import { assetOf } from "@millrace/sdk";
@@ -10,7 +11,7 @@ import { upstreamKeys } from "./upstream-keys";
 export async function assetInputs(run: Run, asset: AnyAsset, step: PlanStep): Promise<Record<string, unknown>> {
   const inputs: Record<string, unknown> = {};
   for (const dependency of step.deps) {
-    const dep = asset.settings.deps?.[dependency.input];
+    const dep = ownValue(asset.settings.deps, dependency.input);
     if (!dep)
       throw new StepError(
         "PLAN_MISMATCH",

@@ -1,4 +1,5 @@
 import { LIMITS } from "@millrace/core";
+import { ownValue } from "@millrace/core/own";
 import { exactDuration, retryDelay } from "@millrace/core/retry";
 import type { RetryPolicy, StoredState, ValueRef, WireError } from "@millrace/protocol";
 import { type MetadataMap, normalizeMetadata } from "@millrace/sdk";
@@ -36,7 +37,13 @@ export async function attemptStep(run: Run, task: StepTask, canceled: AbortSigna
     let result: AttemptResult;
     try {
       if (canceled.aborted) return cancelStep(run, task, Math.max(1, number - 1));
-      result = await attemptOnce(run, task, number, slot.state ?? run.assignment.state[task.step.definition], canceled);
+      result = await attemptOnce(
+        run,
+        task,
+        number,
+        slot.state ?? ownValue(run.assignment.state, task.step.definition),
+        canceled,
+      );
     } finally {
       slot.release();
     }

@@ -1,3 +1,4 @@
+import { withoutPrototypes, withPrototypes } from "@millrace/core/config";
 import type { z } from "zod";
 import { StepError } from "../errors/step-error";
 
@@ -6,8 +7,8 @@ import { StepError } from "../errors/step-error";
  */
 export async function parseWith(schema: z.ZodType | undefined, value: unknown, subject: string): Promise<unknown> {
   if (!schema) return value;
-  const result = await schema.safeParseAsync(value);
-  if (result.success) return result.data;
+  const result = await schema.safeParseAsync(withoutPrototypes(value));
+  if (result.success) return withPrototypes(result.data);
   const issues = result.error.issues.map(
     (issue) => `${issue.path.length > 0 ? `${issue.path.map(String).join(".")}: ` : ""}${issue.message}`,
   );

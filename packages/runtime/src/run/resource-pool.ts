@@ -1,3 +1,4 @@
+import { ownValue } from "@millrace/core/own";
 import type { Definitions, EnvRef, ResourceDef } from "@millrace/sdk";
 import { isEnvRef } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
@@ -25,7 +26,7 @@ export class ResourcePool {
   }
 
   #one(resource: AnyResource): Promise<unknown> {
-    if (Object.hasOwn(this.given, resource.name)) return Promise.resolve(this.given[resource.name]);
+    if (Object.hasOwn(this.given, resource.name)) return Promise.resolve(ownValue(this.given, resource.name));
     let value = this.#created.get(resource);
     if (!value) {
       value = this.#create(resource);
@@ -37,7 +38,7 @@ export class ResourcePool {
 
   async #create(resource: AnyResource): Promise<unknown> {
     const subject = `resource "${resource.name}"`;
-    const bound = this.definitions.location?.resources[resource.name] ?? resource.values;
+    const bound = ownValue(this.definitions.location?.resources, resource.name) ?? resource.values;
     const values = resolveEnv(bound, this.variables, subject);
     const config = await parseWith(resource.config, values ?? (resource.config ? {} : undefined), `${subject} config`);
     return resource.create({ config: config as never });
@@ -71,7 +72,7 @@ function readVariable(
   variables: Readonly<Record<string, string>>,
   subject: string,
 ): unknown {
-  const text = variables[reference.name];
+  const text = ownValue(variables, reference.name);
   if (text === undefined) {
     if (reference.optional) return reference.fallback;
     throw new StepError(
@@ -96,7 +97,7 @@ function convert({ name, type }: EnvRef<unknown>, text: string, subject: string)
       return text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : wrong("a number");
     case "bool": {
       const known: Record<string, boolean> = { true: true, "1": true, yes: true, false: false, "0": false, no: false };
-      return known[text.trim().toLowerCase()] ?? wrong("true or false");
+      return ownValue(known, text.trim().toLowerCase()) ?? wrong("true or false");
     }
     case "json":
       try {

@@ -1,4 +1,5 @@
 import { LIMITS } from "@millrace/core";
+import { ownValue } from "@millrace/core/own";
 import { type StateValues, stateBytes, WIRE_LIMITS } from "@millrace/protocol";
 import type { State } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
@@ -27,7 +28,7 @@ export class StateStore implements State {
 
   get<T>(name: string): T | undefined {
     const from = Object.hasOwn(this.#changes, name) ? this.#changes : this.committed;
-    return Object.hasOwn(from, name) ? structuredClone(from[name] as T) : undefined;
+    return structuredClone(ownValue(from, name) as T | undefined);
   }
 
   set(name: string, value: unknown): void {

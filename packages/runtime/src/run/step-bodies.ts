@@ -1,3 +1,4 @@
+import { ownValue } from "@millrace/core/own";
 import { checkStepKey } from "@millrace/core/plan";
 import type { PlanStep, RuntimeEvent, StoredState, ValueRef } from "@millrace/protocol";
 import type { AnyAsset, MetadataMap } from "@millrace/sdk";
@@ -52,7 +53,7 @@ async function runAsset(run: Run, task: StepTask, attempt: Attempt): Promise<Ste
     state: state.view(),
     config: await parseWith(
       asset.settings.config,
-      asset.settings.config ? (config[asset.key] ?? {}) : undefined,
+      asset.settings.config ? (ownValue(config, asset.key) ?? {}) : undefined,
       `config of ${subject}`,
     ),
     inputs: await assetInputs(run, asset, task.step),

@@ -1,3 +1,4 @@
+import { ownValue } from "@millrace/core/own";
 import type { Wire } from "@millrace/protocol";
 import { skip } from "@millrace/sdk";
 
@@ -36,7 +37,7 @@ function part({ path, optional }: PathWire, value: unknown, source: string): unk
 
 function follow(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>(
-    (part, key) => (part === null || part === undefined ? undefined : (part as Record<string, unknown>)[key]),
+    (part, key) => (part === null || part === undefined ? undefined : ownValue(part as Record<string, unknown>, key)),
     value,
   );
 }

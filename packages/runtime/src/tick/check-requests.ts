@@ -1,4 +1,5 @@
 import { runConfigProblems } from "@millrace/core/config";
+import { ownValue } from "@millrace/core/own";
 import { dynamicSetsOf } from "@millrace/core/partitions";
 import { planRun } from "@millrace/core/plan";
 import { checkTags } from "@millrace/core/run";
@@ -83,8 +84,8 @@ function checkPartition(
   const specs = [...manifest.assets, ...manifest.jobs].flatMap((one) => one.partitions ?? []);
   const dynamicKeys = Object.fromEntries(
     specs.flatMap(dynamicSetsOf).map((set) => {
-      const known = Object.hasOwn(dynamicPartitions, set) ? (dynamicPartitions[set] ?? []) : undefined;
-      const change = Object.hasOwn(changes, set) ? changes[set] : undefined;
+      const known = ownValue(dynamicPartitions, set);
+      const change = ownValue(changes, set);
       const removed = new Set(change?.delete);
       const requested = specs.flatMap((spec) => requestedKeys(spec, set, partition));
       return [set, [...(known ?? requested), ...(change?.add ?? [])].filter((key) => !removed.has(key))];

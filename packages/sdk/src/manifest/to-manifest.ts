@@ -1,4 +1,5 @@
 import type { EnvReference, Manifest, ResourceManifest } from "@millrace/core/manifest";
+import { ownValue } from "@millrace/core/own";
 import type { Definitions } from "../collect";
 import { type EnvRef, envRefs } from "../env";
 import { PROTOCOL_VERSION, SDK_VERSION } from "../version";
@@ -25,7 +26,7 @@ export function toManifest(definitions: Definitions, options: { locate?: Locate 
 
 /** Returns every reference to a variable in the values of a resource. */
 function referencesOf(definitions: Definitions, resource: string): EnvRef<unknown>[] {
-  const bound = definitions.location?.resources[resource];
+  const bound = ownValue(definitions.location?.resources, resource);
   return envRefs(bound ?? definitions.resources.get(resource)?.values);
 }
 

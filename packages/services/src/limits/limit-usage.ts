@@ -1,3 +1,4 @@
+import { ownValue } from "@millrace/core";
 import { type AdmissionInput, findBlockingLimits, type InProgressRun } from "@millrace/core/admission";
 
 /** How full one limit is. Negative limits are unlimited, 0 is a pause. */
@@ -41,8 +42,10 @@ export function limitUsage(picture: AdmissionInput, deploymentId: string): reado
     })),
     ...(spec.tagLimits ?? []).flatMap(({ key, value, limit, applyLimitPerUniqueValue }) => {
       if (value !== undefined)
-        return [{ kind: "tag", name: `${key}=${value}`, limit, used: count((run) => run.tags[key] === value) }];
-      const values = own.flatMap((run) => run.tags[key] ?? []);
+        return [
+          { kind: "tag", name: `${key}=${value}`, limit, used: count((run) => ownValue(run.tags, key) === value) },
+        ];
+      const values = own.flatMap((run) => ownValue(run.tags, key) ?? []);
       if (!applyLimitPerUniqueValue) return [{ kind: "tag", name: key, limit, used: values.length }];
       return [...new Set(values)].map((each) => ({
         kind: "tag",

@@ -1,5 +1,6 @@
-import { newId } from "@millrace/core";
+import { newId, ownValue } from "@millrace/core";
 import { runPriority } from "@millrace/core/admission";
+import { isRecord } from "@millrace/core/config";
 import type { RunPlan } from "@millrace/core/plan";
 import { mergeTags, type NewRun, partitionTags, type RunTrigger, type Tags } from "@millrace/core/run";
 import type { Scope } from "../scope";
@@ -97,8 +98,6 @@ function tagsOf({ target, plan, partitionKeys, tags }: PlannedLaunch): Tags {
 function concurrencyKey({ job }: RunTarget, config: unknown): string | null {
   const path = job?.concurrency?.key;
   if (path === undefined) return null;
-  const value = path
-    .split(".")
-    .reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], config);
+  const value = path.split(".").reduce<unknown>((at, name) => (isRecord(at) ? ownValue(at, name) : undefined), config);
   return value === undefined || value === null ? null : String(value);
 }

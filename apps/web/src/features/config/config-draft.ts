@@ -1,6 +1,7 @@
 "use client";
 import { isRecord } from "@millrace/core/config";
 import type { JsonSchema } from "@millrace/core/manifest";
+import { ownValue } from "@millrace/core/own";
 import { useState } from "react";
 import { parseJson } from "../jobs/launch-values";
 import { initialConfig, problemsOf } from "./config-text";
@@ -41,7 +42,7 @@ export function useConfigDraft(parts: readonly ConfigPart[]): ConfigDraft {
 
 function textsOf(parts: readonly ConfigPart[], config: unknown): Record<string, string> {
   const given = parts.flatMap(({ key }): [string, unknown][] => {
-    const own = key === null ? config : isRecord(config) ? config[key] : undefined;
+    const own = key === null ? config : isRecord(config) ? ownValue(config, key) : undefined;
     return own === undefined || own === null ? [] : [[key ?? "", own]];
   });
   return Object.fromEntries(given.map(([key, own]) => [key, JSON.stringify(own, null, 2)]));

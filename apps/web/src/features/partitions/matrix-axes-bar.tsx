@@ -1,4 +1,5 @@
 "use client";
+import { ownValue } from "@millrace/core/own";
 import type { Dimension } from "@millrace/core/partitions";
 import { Button, Field, IconButton, Input, Select } from "@millrace/ui";
 import { ArrowLeftRight } from "lucide-react";
@@ -41,9 +42,9 @@ export function MatrixAxesBar({ axes }: { axes: ReturnType<typeof useMatrixAxes>
       {others.map((dimension) => (
         <FixedKey
           dimension={dimension}
-          key={`${dimension.name}=${fixed[dimension.name]}`}
+          key={`${dimension.name}=${ownValue(fixed, dimension.name)}`}
           onChange={(key) => setAxes({ fixed: { ...fixed, [dimension.name]: key } })}
-          value={fixed[dimension.name] ?? ""}
+          value={ownValue(fixed, dimension.name) ?? ""}
         />
       ))}
     </div>

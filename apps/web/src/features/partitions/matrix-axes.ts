@@ -1,4 +1,5 @@
 "use client";
+import { ownValue } from "@millrace/core/own";
 import type { PartitionSet } from "@millrace/core/partitions";
 import { parseAsInteger, parseAsJson, parseAsString, useQueryStates } from "nuqs";
 import { z } from "zod";
@@ -25,7 +26,7 @@ export function useMatrixAxes(set: PartitionSet) {
   const others = dimensions.filter((it) => it !== rows && it !== columns);
   const fixed = Object.fromEntries(
     others.map(({ name, set: own }) => {
-      const chosen = state.fixed[name];
+      const chosen = ownValue(state.fixed, name);
       return [name, chosen !== undefined && own.indexOf(chosen) >= 0 ? chosen : own.keyAt(own.size - 1)];
     }),
   );

@@ -1,4 +1,4 @@
-import { DomainError, LIMITS } from "@millrace/core";
+import { DomainError, LIMITS, ownValue } from "@millrace/core";
 import type { StateValues, StoredState } from "@millrace/protocol";
 import { type Queryable, sql } from "../../sql";
 import { WHOLE_ASSET } from "./write-watermarks";
@@ -36,7 +36,7 @@ export async function readRunState(
   const state: Record<string, { asset?: StateValues; partitions: Record<string, StateValues> }> = {};
   for (const { asset, partition, value, total } of rows) {
     if (value === null) throw tooMuch(total, partitionKeys.length);
-    const own = state[asset] ?? { partitions: {} };
+    const own = ownValue(state, asset) ?? { partitions: {} };
     state[asset] = own;
     if (partition === WHOLE_ASSET) own.asset = value;
     else own.partitions[partition] = value;

@@ -1,3 +1,4 @@
+import { ownValue } from "@millrace/core/own";
 import { checkText, type Row } from "../checked-rows";
 import type { Column } from "../columns";
 import { cellText } from "./cells";
@@ -13,7 +14,7 @@ export async function* writeCsv(
     let lines = "";
     for (const row of batch) {
       number++;
-      lines += `${columns.map((column) => cell(column, row[column.name], number)).join(",")}\n`;
+      lines += `${columns.map((column) => cell(column, ownValue(row, column.name), number)).join(",")}\n`;
     }
     yield Buffer.from(lines);
   }

@@ -1,3 +1,4 @@
+import { ownValue } from "@millrace/core/own";
 import type { SchemaElement } from "hyparquet";
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import { checkText, type Row, rowError } from "../checked-rows";
@@ -33,7 +34,7 @@ export async function* writeParquet(
 
 function columnData({ name, type }: Column, rows: readonly Row[], before: number) {
   const data = rows.map((row, index) => {
-    const value = row[name];
+    const value = ownValue(row, name);
     return value === null || value === undefined ? null : stored(type, value, before + index + 1, name);
   });
   // A dictionary would treat -0 as 0.

@@ -1,5 +1,6 @@
 "use client";
 import { type ConfigSchema, isRecord, toPointerPart } from "@millrace/core/config";
+import { ownValue } from "@millrace/core/own";
 import { ConfigField } from "./config-field";
 import type { FieldProps } from "./field-props";
 
@@ -29,7 +30,7 @@ export function ObjectFields({
         problems={props.problems}
         root={props.root}
         schema={schema}
-        value={current[name]}
+        value={ownValue(current, name)}
       />
     ));
 }

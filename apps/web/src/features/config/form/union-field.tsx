@@ -1,5 +1,6 @@
 "use client";
 import { type ConfigSchema, canBeSchema, isRecord, resolvedSchema, scaffold } from "@millrace/core/config";
+import { ownValue } from "@millrace/core/own";
 import { Field, Select } from "@millrace/ui";
 import { ConfigField } from "./config-field";
 import { fieldKind, type UnionBranch } from "./field-kind";
@@ -58,9 +59,11 @@ export function UnionField({ branches, ...props }: FieldProps & { branches: read
   );
 }
 
+const isFree = (property: ConfigSchema | undefined): boolean => property !== undefined && property.const === undefined;
+
 /** Scaffolds another alternative, keeping shared properties except the discriminator. */
 function carriedOver(next: unknown, before: unknown, { properties = {} }: ConfigSchema): unknown {
   if (!isRecord(next) || !isRecord(before)) return next;
-  const shared = Object.keys(before).filter((name) => properties[name] && properties[name].const === undefined);
-  return { ...next, ...Object.fromEntries(shared.map((name) => [name, before[name]])) };
+  const shared = Object.keys(before).filter((name) => isFree(ownValue(properties, name)));
+  return { ...next, ...Object.fromEntries(shared.map((name) => [name, ownValue(before, name)])) };
 }
