@@ -71,7 +71,7 @@ function copyOf({ value, depth }: Slot, slots: Slot[]): unknown {
     const name = storableText(key);
     // Defined rather than assigned: a key can be `__proto__`.
     const put = (copied: unknown) =>
-      void Object.defineProperty(object, name, { value: copied, enumerable: true, configurable: true });
+      Object.defineProperty(object, name, { value: copied, enumerable: true, configurable: true });
     put(null);
     slots.push({ value: item, depth: depth + 1, put });
   }

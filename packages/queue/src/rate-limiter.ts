@@ -59,14 +59,20 @@ export function createRateLimiter(options: { url: string; onError?: (error: Erro
   };
 }
 
+/** Buckets that a process counts by itself while Redis is away. Beyond that, the oldest start again. */
+const WINDOWS_MAX = 50_000;
+
 function createLocalCounter() {
   const windows = new Map<string, { count: number; endsAt: number }>();
   return (key: string, windowMs: number) => {
     const now = Date.now();
-    for (const [other, window] of windows) if (window.endsAt <= now) windows.delete(other);
-    const window = windows.get(key) ?? { count: 0, endsAt: now + windowMs };
+    const open = windows.get(key);
+    if (open !== undefined && open.endsAt <= now) windows.delete(key);
+    const window = open !== undefined && open.endsAt > now ? open : { count: 0, endsAt: now + windowMs };
     window.count++;
     windows.set(key, window);
+    const [oldest] = windows.keys();
+    if (windows.size > WINDOWS_MAX && oldest !== undefined) windows.delete(oldest);
     return { count: window.count, leftMs: window.endsAt - now };
   };
 }

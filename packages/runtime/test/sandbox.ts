@@ -37,7 +37,7 @@ export class Sandbox {
       this.messages.push(RuntimeToWorkerSchema.parse(JSON.parse(line)));
       for (const check of this.#waiting) check();
     });
-    this.exited.then(() => {
+    void this.exited.then(() => {
       for (const check of this.#waiting) check();
     });
   }

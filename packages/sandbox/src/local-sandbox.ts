@@ -68,12 +68,13 @@ export function localSandbox({ slot, limits, broker, started, closeSlot, onError
         if (end.signal === "SIGKILL") return (await started.outOfMemoryKills()) > 0;
         return end.signal === "SIGABRT" && heapFailure();
       };
-      ranOutOfMemory()
-        .catch((error) => {
+      ranOutOfMemory().then(
+        (outOfMemory) => resolve({ ...end, outOfMemory, killedFor }),
+        (error) => {
+          resolve({ ...end, outOfMemory: false, killedFor });
           onError(error);
-          return false;
-        })
-        .then((outOfMemory) => resolve({ ...end, outOfMemory, killedFor }));
+        },
+      );
     });
   });
   const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));

@@ -29,7 +29,7 @@ export function createPulse(work: () => Promise<void>, onError: (error: Error) =
   };
   const request = () => {
     if (isStopped) return;
-    if (running) isRequestedAgain = true;
+    if (running !== undefined) isRequestedAgain = true;
     else running = run();
   };
   const requestAfter = (delayMs: number) => {

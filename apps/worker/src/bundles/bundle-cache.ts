@@ -21,9 +21,12 @@ export type BundleCache = Bundles & {
   refreshCodeCache(bundle: BundleRef): Promise<void>;
 };
 
+/** Small bundles take inodes and memory rather than bytes. */
+const ENTRIES_MAX = 5_000;
+
 /**
  * Unpacked bundles on disk, per organization and content; the least recently used ones go when they take more than
- * `bytesMax`. What a running sandbox has linked stays its own until it ends.
+ * `bytesMax`, or are more than 5,000. What a running sandbox has linked stays its own until it ends.
  */
 export async function bundleCache(options: BundleCacheOptions): Promise<BundleCache> {
   const entries = await readEntries(options.dir);
@@ -62,7 +65,7 @@ export async function bundleCache(options: BundleCacheOptions): Promise<BundleCa
     let total = [...entries.values()].reduce((sum, entry) => sum + entry.bytes, 0);
     const oldest = [...entries].sort(([, a], [, b]) => a.usedAt - b.usedAt);
     for (const [key, entry] of oldest) {
-      if (total <= options.bytesMax) return;
+      if (total <= options.bytesMax && entries.size <= ENTRIES_MAX) return;
       if (entry.users > 0) continue;
       entries.delete(key);
       total -= entry.bytes;

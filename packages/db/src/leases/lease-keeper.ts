@@ -69,7 +69,7 @@ export function leaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
       else {
         soon ??= setTimeout(() => {
           soon = undefined;
-          void beatOnce();
+          beatOnce().catch(() => undefined);
         }, SOON_MS);
       }
     },

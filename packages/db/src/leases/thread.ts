@@ -33,8 +33,9 @@ parentPort?.on("message", (request: LeaseRequest) => {
     .close()
     .then(() => pool.end())
     .catch(() => undefined)
-    .then(() => {
+    .finally(() => {
       send({ type: "closed" });
       parentPort?.close();
-    });
+    })
+    .catch(() => process.exit(1));
 });

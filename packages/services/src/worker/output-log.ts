@@ -138,9 +138,11 @@ export function outputLog(options: OutputLogOptions): OutputLog {
   const flushLater = (): void => {
     timer ??= setTimeout(() => {
       timer = undefined;
-      void flush(false).then(() => {
-        if (!isLost && filled.size > 0) flushLater();
-      });
+      flush(false)
+        .then(() => {
+          if (!isLost && filled.size > 0) flushLater();
+        })
+        .catch(lose);
     }, FLUSH_AFTER_MS);
   };
 

@@ -21,14 +21,14 @@ export async function* writeParquet(
   };
   let written = 0;
   for await (const batch of batches) {
-    writer.write({
+    await writer.write({
       columnData: columns.map((column) => columnData(column, batch, written)),
       rowGroupSize: batch.length,
     });
     written += batch.length;
     yield take();
   }
-  writer.finish();
+  await writer.finish();
   yield take();
 }
 
