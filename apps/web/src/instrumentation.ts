@@ -1,4 +1,6 @@
-/** Checks the environment as the server starts, rather than at the first request. */
+/** Checks the environment as the server starts, rather than at the first request, and contains what nobody handles. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME === "nodejs") (await import("./server/check-environment")).checkEnvironment();
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  (await import("./server/check-environment")).checkEnvironment();
+  (await import("./server/log-rejections")).logRejections();
 }

@@ -2,6 +2,7 @@ export type { DeploymentAccess, OrgAccess } from "./auth/access";
 export { enterOrganization } from "./auth/enter-organization";
 export { auditExportResponse } from "./http/audit-export-response";
 export { clientAddress } from "./http/client-address";
+export { type ExpectedProxies, proxyProblem } from "./http/proxy-problem";
 export { withBodyRead } from "./http/read-body-bytes";
 export { assertJson, assertSameOriginMutation } from "./http/request-guard";
 export { requestIdOf } from "./http/request-id";

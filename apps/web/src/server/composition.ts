@@ -6,6 +6,7 @@ import { createBackground, identityUseCases, systemClock } from "@millrace/servi
 import { argon2Hasher } from "@millrace/services/accounts";
 import { createLogger, createMetrics } from "@millrace/telemetry";
 import { alertUseCases } from "./alert-use-cases";
+import { callerAddress } from "./auth/caller-address";
 import { contextFactory, recordDenied } from "./auth/context";
 import { sessionReader } from "./auth/session-reader";
 import { codeUseCases } from "./code-use-cases";
@@ -58,7 +59,14 @@ export async function compose(env: Env) {
 
   const origins = originsOf(env);
   const readSession = sessionReader(env, useCases);
-  const contextOf = contextFactory({ env, stores, log, readSession });
+  const addressOf = callerAddress({
+    trustedHops: env.TRUSTED_PROXY_HOPS,
+    expected: env.MILLRACE_EMBEDDED
+      ? undefined
+      : { trustedHops: env.TRUSTED_PROXY_HOPS, isHttps: env.MILLRACE_URL.startsWith("https:") },
+    onProblem: (problem) => log.warn({ problem }, "a request didn't come through the expected proxies"),
+  });
+  const contextOf = contextFactory({ addressOf, stores, log, readSession });
   const appRouter = createAppRouter({ ...useCases, ...code, ...engine, ...alertUseCases(env, db, rateLimiter) });
 
   return {
@@ -72,6 +80,7 @@ export async function compose(env: Env) {
     live,
     connectionLimits,
     readSession,
+    addressOf,
     contextOf,
     appRouter,
     slackInstall: slackInstall(env, { db, once, log }),

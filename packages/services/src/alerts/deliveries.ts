@@ -18,8 +18,8 @@ type Deps = {
   readonly rateLimiter: RateLimiter;
 };
 
-/** Per organization: a destination can be a stranger's address, which must not be flooded. */
-const TESTS_PER_MINUTE_MAX = 10;
+/** A destination can be a stranger's address, which must not be flooded. */
+const TESTS_PER_MINUTE_MAX = { person: 5, organization: 10 } as const;
 
 /** Lists the deliveries of a deployment, and tests, newest first. */
 export const listDeliveries =
@@ -64,7 +64,8 @@ export const sendTest =
         `Team "${team.slug}" has no destinations. Add one first.`,
       );
     }
-    await takeAttempts(rateLimiter, [`alert-test:${scope.orgId}`], TESTS_PER_MINUTE_MAX);
+    await takeAttempts(rateLimiter, [`alert-test:${scope.actor.kind}:${scope.actor.id}`], TESTS_PER_MINUTE_MAX.person);
+    await takeAttempts(rateLimiter, [`alert-test:${scope.orgId}`], TESTS_PER_MINUTE_MAX.organization);
     const now = clock.now();
     const url = `${publicUrl.replace(/\/$/, "")}/o/${encodeURIComponent(orgSlug)}/settings/teams/${encodeURIComponent(team.slug)}`;
     const message = { type: "test", team: team.slug, by: scope.actor.name, url } as const;

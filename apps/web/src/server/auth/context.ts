@@ -1,16 +1,16 @@
-import { type ApiContext, clientAddress, type DeniedAttempt } from "@millrace/api";
+import type { ApiContext, DeniedAttempt } from "@millrace/api";
 import type { IdentityStores } from "@millrace/db";
 import type { Logger } from "@millrace/telemetry";
-import type { Env } from "../env";
+import type { CallerAddress } from "./caller-address";
 import { cookieOf, type ReadSession } from "./session-reader";
 
-type Deps = { env: Env; stores: IdentityStores; log: Logger; readSession: ReadSession };
+type Deps = { addressOf: CallerAddress; stores: IdentityStores; log: Logger; readSession: ReadSession };
 
 /** Makes the context of a procedure call from a request. */
-export function contextFactory({ env, stores, log, readSession }: Deps) {
+export function contextFactory({ addressOf, stores, log, readSession }: Deps) {
   return async (request: Request, requestId: string): Promise<ApiContext> => ({
     requestId,
-    ip: clientAddress(request, env.TRUSTED_PROXY_HOPS),
+    ip: addressOf(request),
     userAgent: request.headers.get("user-agent") ?? undefined,
     user: await readSession(cookieOf(request)),
     access: stores.access,

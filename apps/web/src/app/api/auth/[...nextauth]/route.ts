@@ -1,4 +1,4 @@
-import { clientAddress, problemResponse, requestIdOf, withBodyRead } from "@millrace/api";
+import { problemResponse, requestIdOf, withBodyRead } from "@millrace/api";
 import { DomainError } from "@millrace/core";
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
@@ -15,7 +15,7 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 async function handle(request: NextRequest, context: Context): Promise<Response> {
   const server = await getServer();
   const client = {
-    ip: clientAddress(request, server.env.TRUSTED_PROXY_HOPS),
+    ip: server.addressOf(request),
     userAgent: request.headers.get("user-agent") ?? undefined,
   };
   const callbackUrl = request.nextUrl.searchParams.get("callbackUrl");
