@@ -4,6 +4,7 @@ export const PARTS = [
   "warm",
   "steps",
   "throughput",
+  "neighbor",
   "load",
   "values",
   "queue",

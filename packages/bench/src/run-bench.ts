@@ -5,6 +5,7 @@ import { coreWork } from "./metrics/authoring/core-work";
 import { developHere, developOnServer } from "./metrics/authoring/develop";
 import { checkManyAssets, loadManyAssets } from "./metrics/authoring/many-assets";
 import { eventIngest } from "./metrics/event-ingest";
+import { noisyNeighbor } from "./metrics/noisy-neighbor";
 import { partitionStatuses } from "./metrics/partition-status";
 import { queueDispatch } from "./metrics/queue-dispatch";
 import { recoveryTimes, soakWithFaults } from "./metrics/recovery";
@@ -73,6 +74,10 @@ async function measureRuns(platform: Platform, measurePart: Measure): Promise<st
     await measurePart("warm", () => warmStart({ db, ends, small, large }, worker));
     await measurePart("steps", () => steps({ ends, organization: small, long, untilIdle }));
     await measurePart("throughput", async () => [await runThroughput(db, ends, jobs)]);
+    await measurePart("neighbor", async () => {
+      const [neighbor = small, noisy = small] = jobs.slice(1);
+      return [await noisyNeighbor({ db, databaseUrl: platform.databaseUrl, ends, noisy, neighbor })];
+    });
     await measurePart("load", async () => [await loadManyAssets(platform)]);
     await worker.stop();
     await measurePart("values", () => values(platform, ends));

@@ -1,3 +1,4 @@
+export { deleteQueuedCopies, queueCopies } from "./inject/queued-copies";
 export { measureRecovery, type RecoveryTimes } from "./measure/recovery";
 export { soak } from "./measure/soak";
 export type { Outcome } from "./outcome";

@@ -54,12 +54,21 @@ async function samples(
   const found: number[] = [];
   for (let index = -WARM_UP; index < SAMPLES; index++) {
     await untilIdle();
-    const launchedAt = Number(process.hrtime.bigint()) / 1e6;
-    const runId = await organization.launch({ job: FIRST_INSTRUCTION.job });
-    await ends.succeeded(runId);
-    if (index >= 0) found.push((await beganAt(db, runId)) - launchedAt);
+    const startMs = await runStart({ db, ends }, organization);
+    if (index >= 0) found.push(startMs);
   }
   return found;
+}
+
+/** Launches a run, waits for its end, and returns the time from the launch to its first instruction. */
+export async function runStart(
+  { db, ends }: Pick<StartDeps, "db" | "ends">,
+  organization: BenchOrganization,
+): Promise<number> {
+  const launchedAt = Number(process.hrtime.bigint()) / 1e6;
+  const runId = await organization.launch({ job: FIRST_INSTRUCTION.job });
+  await ends.succeeded(runId);
+  return (await beganAt(db, runId)) - launchedAt;
 }
 
 async function beganAt(db: Db, runId: string): Promise<number> {

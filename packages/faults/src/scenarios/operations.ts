@@ -1,4 +1,5 @@
 import { expectThat } from "../broken";
+import { deleteQueuedCopies, queueCopies } from "../inject/queued-copies";
 import { chain, code, launchAll, launchOne, untilEnded, untilStarted, untilSucceeded } from "../inject/runs";
 import type { Scenario } from "../scenario";
 import type { FaultStack } from "../stack/fault-stack";
@@ -70,14 +71,14 @@ export const operationScenarios: readonly Scenario[] = [
       const [greedy, neighbor] = stack.organizations;
       const template = await launchOne(greedy, chain(60, 1));
       await untilSucceeded(stack, [template]);
-      await fillQueue(stack, template);
+      await queueCopies(stack.database, template, QUEUED);
       try {
         const started = await launchOne(greedy, chain(60, 1));
         await until("runs of the long queue start", 20_000, () => someStarted(stack));
         for (let n = 0; n < 8; n++) await untilSucceeded(stack, [await launchOne(neighbor, chain(60, 1))], 15_000);
         await stack.database.query(`update "Run" set "priority" = 10 where "id" = $1`, [started]);
       } finally {
-        await emptyQueue(stack);
+        await deleteQueuedCopies(stack.database);
       }
     },
   },
@@ -114,32 +115,9 @@ async function withClock([app, shiftMs]: readonly [RestartedApp, number], work: 
   }
 }
 
-/** Queues many copies of a run, faster than the API could. */
-async function fillQueue({ database }: FaultStack, template: string): Promise<void> {
-  await database.query(
-    `with copies as (
-       insert into "Run" select (jsonb_populate_record(run, jsonb_build_object(
-         'id', 'run_fill_' || n, 'status', 'QUEUED', 'version', 0, 'attempt', 0, 'lastBatch', 0, 'eventSeq', 1,
-         'lease', null, 'leaseExpiresAt', null, 'workerId', null, 'launcher', null,
-         'admittedAt', null, 'startedAt', null, 'endedAt', null, 'createdAt', clock_timestamp()))).*
-       from "Run" run, generate_series(1, ${QUEUED}) n where run."id" = $1 returning "orgId", "id", "createdAt"
-     )
-     insert into "RunEvent" ("orgId", "runId", "seq", "attempt", "at", "type", "message")
-     select "orgId", "id", 1, 0, "createdAt", 'run.queued', 'Queued' from copies`,
-    [template],
-  );
-}
-
 async function someStarted({ database }: FaultStack): Promise<boolean> {
   const rows = await database.query(
     `select 1 from "Run" where "id" like 'run_fill_%' and "status" <> 'QUEUED' limit 1`,
   );
   return rows.length > 0;
-}
-
-async function emptyQueue({ database }: FaultStack): Promise<void> {
-  await database.query(
-    `with gone as (delete from "Run" where "id" like 'run_fill_%' and "status" = 'QUEUED' returning "orgId", "id")
-     delete from "RunEvent" event using gone where event."orgId" = gone."orgId" and event."runId" = gone."id"`,
-  );
 }
