@@ -119,7 +119,7 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
     await createWorker({
       ...consumer,
       queue: "runs",
-      concurrency: env.WORKER_CONCURRENCY,
+      concurrency: env.WORKER_CONCURRENCY + DEFAULTS.worker.reservedSlots,
       handlers: { launchRun: (job) => withLogContext(job, () => execute(job, shutdown.signal)) },
     }),
     await createWorker({

@@ -51,6 +51,8 @@ export const DEFAULTS = {
   deployment: { concurrentRunsMax: -1, runRetriesMax: 0 },
   sandbox: { memoryBytes: GiB, cpuCores: 1, processesMax: 128, scratchBytes: 4 * GiB, runWallTimeMs: 24 * 3_600_000 },
   evaluation: { scheduleTickMs: 60_000, sensorMs: 60_000, versionLoadMs: 60_000, authorMaxMs: 300_000 },
+  /** `reservedSlots`: slots of each worker beyond WORKER_CONCURRENCY, for organizations that have nothing in progress. */
+  worker: { reservedSlots: 1 },
   /** `outageMs`: how long a worker keeps executing runs without an answer from the database. */
   lease: {
     durationMs: 6_000,

@@ -36,6 +36,8 @@ export type Sandbox = {
   serve(session: BrokerSession): void;
   /** Ends every process of the sandbox. Does nothing after it has ended. */
   kill(reason: string): void;
+  /** Lowers its share of busy processors, because its owner uses `others` further sandboxes. */
+  lowerShare(others: number): void;
   readonly exited: Promise<SandboxExit>;
   /** Settles when nothing of the sandbox is left: processes, folders, resource groups. Never rejects. */
   readonly removed: Promise<void>;

@@ -16,6 +16,8 @@ export type Started = {
   readonly watchMemory: boolean;
   /** Ends every process of the sandbox immediately. */
   killTree(): void;
+  /** See {@link Sandbox}. */
+  lowerShare(others: number): void;
   outOfMemoryKills(): Promise<number>;
   /** Removes what the backend reserved beside the slot. */
   release(): Promise<void>;
@@ -93,6 +95,14 @@ export function localSandbox({ slot, limits, broker, started, closeSlot, onError
     place: (bundleDir) => linkTree(bundleDir, slot.app),
     serve: broker.open,
     kill,
+    lowerShare(others) {
+      try {
+        if (!ended) started.lowerShare(others);
+      } catch (error) {
+        // Its group goes with its last process, a moment before its end is known here.
+        if ((error as NodeJS.ErrnoException).code !== "ENOENT") onError(error);
+      }
+    },
     exited,
     removed,
   };

@@ -162,6 +162,15 @@ describe("fair share", () => {
     expect(admitted.map((it) => it.deploymentId)).not.toContain("a");
     expect(admitted).toHaveLength(5);
   });
+
+  test("an organization with nothing in progress starts one run in a reserved place, however busy the others are", () => {
+    const inProgress = Array.from({ length: 10 }, (_, n) => run(`p${n}`, { deploymentId: "a" }));
+    const input = { organizations, deployments, inProgress, queued, capacity: 10 };
+    const admittedTo = (reserved: number) => admit({ ...input, reserved }).admitted.map((it) => it.deploymentId);
+    expect(admittedTo(0)).toEqual([]);
+    expect(admittedTo(1)).toEqual(["b"]);
+    expect(admittedTo(5)).toEqual(["b", "c"]);
+  });
 });
 
 test("whatever the queue and the limits, Unlimited is ever exceeded and nothing that fits is left waiting", () => {

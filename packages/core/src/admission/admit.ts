@@ -10,7 +10,8 @@ import type { AdmissionInput, AdmissionRun } from "./types";
  * A run is admitted only if every limit that matches it has room; its places are taken only then. A blocked run never
  * blocks later ones. Places between organizations go to whoever uses least of its weighted share, within an
  * organization to the deployment with the fewest runs in progress, within a deployment by priority, then first in
- * first out. A run whose deployment or organization is not in `input` is not admitted.
+ * first out. An organization with nothing in progress can start one run in a reserved place, so that it doesn't wait for
+ * the runs of others. A run whose deployment or organization is not in `input` is not admitted.
  *
  * @example
  * const { admitted } = admit({
@@ -29,9 +30,9 @@ export function admit(input: AdmissionInput): { readonly admitted: readonly Admi
 export function fill(input: AdmissionInput, ledger: Ledger): readonly AdmissionRun[] {
   const admitted: AdmissionRun[] = [];
   const waiting = shareHeap<OrganizationQueues>(organizationQueues(input, ledger), shareInUse);
-  while (hasCapacity(ledger.capacity)) {
+  for (;;) {
     const organization = waiting.pop();
-    if (!organization) break;
+    if (!organization || !hasPlace(ledger, organization)) break;
     const run = takeNext(organization, ledger);
     if (!run) continue;
     ledger.occupy(run);
@@ -41,5 +42,9 @@ export function fill(input: AdmissionInput, ledger: Ledger): readonly AdmissionR
   }
   return admitted;
 }
+
+/** Beyond the capacity, places are left only for organizations that have nothing in progress. They come first. */
+const hasPlace = ({ capacity, reserved }: Ledger, { active }: OrganizationQueues): boolean =>
+  hasCapacity(capacity) || (active === 0 && capacity.used < capacity.limit + reserved);
 
 const shareInUse = ({ active, weight }: OrganizationQueues): number => active / weight;

@@ -5,6 +5,8 @@ import type { AdmissionInput, AdmissionRun } from "./types";
 /** Every counter of one admission pass, filled from the runs in progress. */
 export type Ledger = {
   readonly capacity: Counter;
+  /** Places beyond the capacity; see {@link AdmissionInput}. */
+  readonly reserved: number;
   organizationOf(deploymentId: string): Counter | undefined;
   deploymentOf(deploymentId: string): Counter | undefined;
   /** The limits that have no room for the run, widest first; `undefined` when its deployment is not known. */
@@ -42,6 +44,7 @@ export function openLedger(input: AdmissionInput): Ledger {
 
   return {
     capacity,
+    reserved: input.reserved ?? 0,
     organizationOf: (deploymentId) => deployments.get(deploymentId)?.organization,
     deploymentOf: (deploymentId) => deployments.get(deploymentId)?.deployment,
     blockingLimits(run) {

@@ -76,6 +76,8 @@ export type AdmissionInput = {
   readonly poolSlots?: readonly PoolSlot[] | null;
   /** Runs that the platform as a whole may have in progress; absent = unlimited. */
   readonly capacity?: number;
+  /** Places beyond `capacity` for organizations that have nothing in progress, one each; 0 unless given. */
+  readonly reserved?: number;
 };
 
 export type LimitKind = "capacity" | "organization" | "deployment" | "location" | "job" | "tag" | "pool";

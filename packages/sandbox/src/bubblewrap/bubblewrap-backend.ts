@@ -3,9 +3,9 @@ import { chmod, mkdir } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import type { SandboxBackend, SandboxLimits } from "../backend";
 import { pipesWithoutInherited } from "../inherited-descriptors";
-import { localBackend, lowerPriority } from "../local-backend";
+import { localBackend, lowerPriority, lowerTreePriority } from "../local-backend";
 import { type Started, spawned } from "../local-sandbox";
-import type { ResourceGroups } from "../resources/resource-groups";
+import { cpuWeight, type ResourceGroups } from "../resources/resource-groups";
 import type { ScratchKind, Slot } from "../slots/slot";
 import { openSlots } from "../slots/slots";
 import { type BubblewrapFeatures, bubblewrapArguments, INSIDE, insideCommand } from "./arguments";
@@ -79,6 +79,10 @@ export async function bubblewrapBackend(options: BubblewrapOptions): Promise<San
       watchMemory: group === undefined,
       // The kernel ends a process namespace with its first process, which dies with bwrap.
       killTree: () => child.kill("SIGKILL"),
+      lowerShare(others) {
+        if (group === undefined) lowerTreePriority(child.pid as number, others);
+        else group.weigh(cpuWeight(others));
+      },
       outOfMemoryKills: async () => (await group?.outOfMemoryKills()) ?? 0,
       release,
     };

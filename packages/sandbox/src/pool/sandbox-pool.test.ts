@@ -75,6 +75,33 @@ test("reserves the last warm sandbox for an owner who has none", async () => {
   }
 });
 
+test("reserves a warm sandbox for each owner who had one a moment ago", async () => {
+  await openPool({ size: 3 });
+  for (const owner of ["org_b", "org_c"]) {
+    await vi.waitFor(() => expect(pool.waiting).toBe(3));
+    await finishCode((await pool.take(owner)).sandbox, "return 1");
+  }
+  await vi.waitFor(() => expect(pool.waiting).toBe(3));
+  const owners = ["org_a", "org_a", "org_b", "org_c"];
+  const taken = await Promise.all(owners.map((owner) => pool.take(owner)));
+  expect(taken.map(({ warm }) => warm)).toEqual([true, false, true, true]);
+  for (const { sandbox } of taken) {
+    sandbox.kill("TEST");
+    await sandbox.removed;
+  }
+});
+
+test("gives each further sandbox of an owner a smaller share of the processors", async () => {
+  await openPool({ size: 0 });
+  const niceOf = async (owner: string) =>
+    (await finishCode((await pool.take(owner)).sandbox, `return require("node:os").getPriority()`)).value;
+  const [first] = [await pool.take("org_a")];
+  const [second, other] = [await niceOf("org_a"), await niceOf("org_b")];
+  expect(second).toBeGreaterThan(other as number);
+  first?.sandbox.kill("TEST");
+  await first?.sandbox.removed;
+});
+
 test("replaces sandboxes that waited too long", async () => {
   await openPool({ size: 1, staleAfterMs: 150 });
   await vi.waitFor(() => expect(started).toBeGreaterThan(1));

@@ -16,7 +16,7 @@ export type Taken = { readonly sandbox: Sandbox; readonly warm: boolean };
 export type SandboxPool = {
   /**
    * Returns one sandbox for one assignment: a warm one if there is one with these limits, else one that is started now.
-   * The last warm one is reserved for an owner who has none in use.
+   * The last ones are reserved for owners who have none in use: one, or as many as had some within the last minute.
    */
   take(owner: string, limits?: SandboxLimits): Promise<Taken>;
   readonly waiting: number;
@@ -27,6 +27,8 @@ export type SandboxPool = {
 /** The replacement of a taken sandbox starts this much later, so that the run that begins gets the processors first. */
 const REFILL_DELAY_MS = 40;
 const RETRY_DELAY_MS = 2_000;
+/** An owner whose last sandbox ended longer ago has no warm one reserved. */
+const RETURN_MS = 60_000;
 
 /** Keeps generic sandboxes started: they contain no tenant data until they are taken, and are used once. */
 export function sandboxPool(options: SandboxPoolOptions): SandboxPool {
@@ -34,6 +36,8 @@ export function sandboxPool(options: SandboxPoolOptions): SandboxPool {
   const waiting: { readonly sandbox: Sandbox; readonly since: number }[] = [];
   /** How many sandboxes each owner uses; none is left out. */
   const inUse = new Map<string, number>();
+  /** Owners whose last sandbox ended within the last minute, and when: they may come back. */
+  const idle = new Map<string, number>();
   let starting = 0;
   let closed = false;
   let refillTimer: NodeJS.Timeout | undefined;
@@ -84,15 +88,25 @@ export function sandboxPool(options: SandboxPoolOptions): SandboxPool {
     }, delayMs);
   };
 
+  const reserved = (): number => {
+    const oldest = performance.now() - RETURN_MS;
+    for (const [owner, at] of idle) if (at < oldest) idle.delete(owner);
+    return Math.max(1, Math.min(idle.size, options.size - 1));
+  };
+
   /** A single warm sandbox can't be reserved: every second run would have to wait for no reason. */
-  const isReserved = (owner: string): boolean => options.size > 1 && waiting.length === 1 && inUse.has(owner);
+  const isReserved = (owner: string): boolean => options.size > 1 && inUse.has(owner) && waiting.length <= reserved();
 
   const count = (owner: string, sandbox: Sandbox): void => {
-    inUse.set(owner, (inUse.get(owner) ?? 0) + 1);
+    const others = inUse.get(owner) ?? 0;
+    inUse.set(owner, others + 1);
+    idle.delete(owner);
+    if (others > 0) sandbox.lowerShare(others);
     void sandbox.exited.then(() => {
       const left = (inUse.get(owner) ?? 1) - 1;
-      if (left > 0) inUse.set(owner, left);
-      else inUse.delete(owner);
+      if (left > 0) return void inUse.set(owner, left);
+      inUse.delete(owner);
+      idle.set(owner, performance.now());
     });
   };
 

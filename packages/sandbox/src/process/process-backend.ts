@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import type { SandboxBackend } from "../backend";
 import { pipesWithoutInherited } from "../inherited-descriptors";
 import { heapMebibytes } from "../limits";
-import { localBackend, lowerPriority } from "../local-backend";
+import { localBackend, lowerPriority, lowerTreePriority } from "../local-backend";
 import { spawned } from "../local-sandbox";
 import { openSlots } from "../slots/slots";
 import { killMarked, MARK } from "./kill-marked";
@@ -46,6 +46,7 @@ export async function processBackend(options: ProcessOptions): Promise<SandboxBa
         inside: { bundleDir: slot.app, brokerSocket: slot.brokerSocket, network: "direct" },
         watchMemory: true,
         killTree: () => killMarked(child.pid as number, mark),
+        lowerShare: (others) => lowerTreePriority(child.pid as number, others),
         outOfMemoryKills: async () => 0,
         release: async () => undefined,
       };

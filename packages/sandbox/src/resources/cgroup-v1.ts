@@ -7,6 +7,8 @@ import { CPU_PERIOD_US, CPU_WEIGHT, type ResourceGroup, type ResourceGroups } fr
 const CONTROLLERS = ["memory", "pids", "cpu"] as const;
 /** What a group, or a process beside groups, has unless something else is set. */
 const ORDINARY_SHARES = 1_024;
+/** The kernel's smallest number of shares is 2. */
+const sharesOf = (weight: number): number => Math.max(2, Math.round((weight / 100) * ORDINARY_SHARES));
 type Controller = (typeof CONTROLLERS)[number];
 
 /** Groups below the worker's own ones, one hierarchy per controller. Undefined when a hierarchy is missing. */
@@ -31,13 +33,14 @@ export function cgroupV1(mounts: readonly CgroupMount[], own: ReadonlyMap<string
       if (existsSync(join(memory, withSwap))) setControls(memory, { [withSwap]: limits.memoryBytes });
       setControls(pids, { "pids.max": limits.processesMax });
       setControls(cpu, {
-        "cpu.shares": Math.round((CPU_WEIGHT / 100) * ORDINARY_SHARES),
+        "cpu.shares": sharesOf(CPU_WEIGHT),
         "cpu.cfs_period_us": CPU_PERIOD_US,
         "cpu.cfs_quota_us": Math.round(limits.cpuCores * CPU_PERIOD_US),
       });
       return {
         joinFiles: Object.values(dirs).map((dir) => join(dir, "cgroup.procs")),
         outOfMemoryKills: () => readCounter(join(memory, "memory.oom_control"), "oom_kill"),
+        weigh: (weight) => setControls(cpu, { "cpu.shares": sharesOf(weight) }),
         remove: async () => void (await Promise.all(Object.values(dirs).map(removeGroup))),
       };
     },

@@ -39,6 +39,7 @@ export async function cgroupV2(
       return {
         joinFiles: [join(dir, "cgroup.procs")],
         outOfMemoryKills: () => readCounter(join(dir, "memory.events"), "oom_kill"),
+        weigh: (weight) => setControls(dir, { "cpu.weight": weight }),
         remove: () => removeGroup(dir),
       };
     },

@@ -32,6 +32,8 @@ export type AdmissionState = {
   readonly inProgress: readonly InProgressRun[];
   readonly poolSlots: readonly PoolSlot[];
   readonly capacity: number;
+  /** Places beyond it for organizations that have nothing in progress. */
+  readonly reserved: number;
 };
 
 export type QueueCursor = { readonly priority: number; readonly createdAt: Date; readonly id: string };

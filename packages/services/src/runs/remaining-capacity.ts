@@ -12,6 +12,7 @@ export function remainingCapacity({
   deployments,
   inProgress,
   capacity,
+  reserved,
 }: AdmissionState): RemainingCapacity {
   const orgOf = new Map(deployments.map((it) => [it.id, it.organizationId]));
   const limits = new Map<string, number>([
@@ -33,6 +34,10 @@ export function remainingCapacity({
   };
   return {
     take,
-    of: (deploymentId) => Math.min(left("platform"), left(orgOf.get(deploymentId) ?? ""), left(deploymentId)),
+    of(deploymentId) {
+      const organization = orgOf.get(deploymentId) ?? "";
+      const places = left("platform") + ((used.get(organization) ?? 0) === 0 ? reserved : 0);
+      return Math.min(places, left(organization), left(deploymentId));
+    },
   };
 }

@@ -1,12 +1,7 @@
+import { DEFAULTS } from "@millrace/core";
 import type { AdmissionDeployment, AdmissionOrganization, InProgressRun, PoolSlot } from "@millrace/core/admission";
 import { type Queryable, sql } from "../../sql";
 import { type LimitRow, toDeploymentLimits } from "./deployment-limits";
-
-/**
- * Runs that are admitted beyond the places of each worker, so that a place that becomes free finds its next run in the
- * queue already.
- */
-const SPARE_SLOTS_PER_WORKER = 2;
 
 /** Everything that an admission pass needs, but the queue itself. */
 export type AdmissionState = {
@@ -16,6 +11,8 @@ export type AdmissionState = {
   readonly poolSlots: readonly PoolSlot[];
   /** Runs that live workers may hold, less those that other organizations hold: 0 while no worker lives. */
   readonly capacity: number;
+  /** Places beyond it for organizations that have nothing in progress. */
+  readonly reserved: number;
 };
 
 type DeploymentRow = {
@@ -55,7 +52,7 @@ export async function readAdmissionState(
   const poolSlots = await tx.query<PoolSlot>(
     sql`select "deploymentId", "pool", "runId" from "PoolSlot" where "orgId" = any(${orgIds}) order by "takenAt"`,
   );
-  const capacity = await readCapacity(tx, orgIds);
+  const places = await readPlaces(tx, orgIds);
   const byOrg = new Map(deployments.map((it) => [it.orgId, it]));
   return {
     organizations: [...byOrg.values()].map((it) => ({
@@ -72,7 +69,7 @@ export async function readAdmissionState(
     })),
     inProgress,
     poolSlots,
-    capacity,
+    ...places,
   };
 }
 
@@ -115,12 +112,17 @@ function readInProgress(tx: Queryable, orgIds: readonly string[]): Promise<InPro
   `);
 }
 
-async function readCapacity(tx: Queryable, orgIds: readonly string[]): Promise<number> {
+async function readPlaces(
+  tx: Queryable,
+  orgIds: readonly string[],
+): Promise<Pick<AdmissionState, "capacity" | "reserved">> {
   const [row] = await tx.query<{ workers: number; slots: number; others: number }>(sql`
     select count(*) as "workers", coalesce(sum("slots"), 0) as "slots",
       (select count(*) from "Run" where "status" in ('STARTING', 'STARTED', 'CANCELING') and "orgId" <> all(${orgIds})) as "others"
     from "Worker" where "seenAt" > now() - interval '30 seconds'
   `);
-  if (!row) return 0;
-  return Math.max(0, row.slots + row.workers * SPARE_SLOTS_PER_WORKER - row.others);
+  if (!row) return { capacity: 0, reserved: 0 };
+  const { reservedSlots } = DEFAULTS.worker;
+  const free = row.slots - row.others;
+  return { capacity: Math.max(0, free), reserved: Math.max(0, row.workers * reservedSlots + Math.min(0, free)) };
 }
