@@ -58,7 +58,7 @@ export function openPool(config: pg.PoolConfig, onError: (error: Error) => void)
 }
 
 /**
- * Opens the pool of an app: its statements run as the application's role, in the scope of whoever sends them.
+ * Opens the pool of an app: its statements run as the application's role, in the scope of their sender.
  * @param config.connectionString `options` in it are added to the pool's own and win over them
  */
 export function openScopedPool(
@@ -84,7 +84,7 @@ export function openScopedPool(
 
 /**
  * Waits for a connection and then sends the statement, as the pool itself does, but in the caller's scope: the pool sends
- * it in that of whoever returned the connection.
+ * it in that of the caller that returned the connection.
  */
 function queryInScope(pool: pg.Pool): pg.Pool["query"] {
   const query = async (statement: pg.QueryConfig): Promise<pg.QueryResult> => {

@@ -59,7 +59,7 @@ export function createRateLimiter(options: { url: string; onError?: (error: Erro
   };
 }
 
-/** Buckets that a process counts by itself while Redis is away. Beyond that, the oldest start again. */
+/** Buckets that one process counts while Redis is away. Beyond that, the oldest start again. */
 const WINDOWS_MAX = 50_000;
 
 function createLocalCounter() {

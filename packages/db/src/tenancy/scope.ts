@@ -18,12 +18,12 @@ export async function inOrganization<T>(orgId: string, work: () => PromiseLike<T
   if (outer?.kind === "organization" && outer.orgId !== orgId) {
     throw new Error(`Work for organization ${outer.orgId} reached for ${orgId}`);
   }
-  // Awaited inside: Prisma's promises start their query when somebody waits for them.
+  // Awaited inside: Prisma's promises start their query when they are awaited.
   return scopes.run({ kind: "organization", orgId }, async () => await work());
 }
 
 /** Runs `work` for the platform itself: its statements see every organization's rows. For functions named `unscoped…`. */
 export const inPlatform = <T>(work: () => PromiseLike<T>): Promise<T> => scopes.run(PLATFORM, async () => await work());
 
-/** Runs `work` in no scope, whoever caused it. */
+/** Runs `work` in no scope, regardless of its caller. */
 export const outsideScope = <T>(work: () => T): T => scopes.run(undefined, work);

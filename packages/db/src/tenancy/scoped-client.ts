@@ -13,7 +13,7 @@ const RawClient = pg.Client as unknown as new (...config: ConstructorParameters<
 const CONTROL = /^\s*(begin|start|set transaction|commit|rollback|savepoint|release)\b/i;
 const ROLLBACK_TO = /^\s*rollback to\b/i;
 
-/** A connection that runs each statement in the scope of whoever sends it. Inside of a transaction it is set once. */
+/** A connection that runs each statement in the scope of its sender. Inside of a transaction it is set once. */
 export class ScopedClient extends RawClient {
   /** The scope of the transaction block in progress. */
   #scope: Scope | undefined;
@@ -38,7 +38,7 @@ export class ScopedClient extends RawClient {
       query.callback = (error, result) => (error ? reject(error) : resolve(result));
       super.query(query);
     }).catch((error: Error) => {
-      // The stack leads to whoever sent the statement, as in `pg`.
+      // The stack leads to the caller that sent the statement, as in `pg`.
       Error.captureStackTrace(error);
       throw error;
     });

@@ -18,7 +18,7 @@ type RawQuery = pg.Submittable & {
 const RawQuery = pg.Query as unknown as new (...statement: readonly unknown[]) => RawQuery;
 
 /**
- * A statement with {@link SET_SCOPE} in front of it. The server gets both at once and answers both at once; outside of a
+ * A statement with {@link SET_SCOPE} in front of it. The server gets both together and answers both together; outside of a
  * transaction block they are one transaction, so the scope ends with the statement.
  */
 export class ScopedQuery extends RawQuery {

@@ -39,6 +39,6 @@ test.each([
   ["apps/worker/src/main.ts", "startApp("],
   ["apps/slack/src/main.ts", "startApp("],
   ["apps/web/src/instrumentation.ts", "logRejections("],
-])("%s logs promises that nobody handled instead of ending", (path, call) => {
+])("%s logs unhandled rejections instead of ending", (path, call) => {
   expect(readFileSync(join(root, path), "utf8")).toContain(call);
 });
