@@ -11,6 +11,7 @@ export const PARTS = [
   "events",
   "partitions",
   "authoring",
+  "automation",
   "dev",
   "recovery",
   "soak",

@@ -4,6 +4,7 @@ import { commandLine } from "./metrics/authoring/command-line";
 import { coreWork } from "./metrics/authoring/core-work";
 import { developHere, developOnServer } from "./metrics/authoring/develop";
 import { checkManyAssets, loadManyAssets } from "./metrics/authoring/many-assets";
+import { automationConditions } from "./metrics/automation/conditions";
 import { eventIngest } from "./metrics/event-ingest";
 import { noisyNeighbor } from "./metrics/noisy-neighbor";
 import { partitionStatuses } from "./metrics/partition-status";
@@ -48,6 +49,7 @@ export async function runBench(selected: ReadonlySet<Part>, say: (line: string) 
       await checkManyAssets(platform),
       await commandLine(),
     ]);
+    await measurePart("automation", automationConditions);
     await measurePart("dev", async () => [...(await developOnServer(platform)), await developHere(platform)]);
     await measurePart("recovery", recoveryTimes);
     await measurePart("soak", () => soakWithFaults(say));

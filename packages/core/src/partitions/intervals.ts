@@ -25,11 +25,12 @@ export const within = (intervals: readonly Interval[], size: number): Interval[]
   });
 
 /** The numbers of normalized intervals that are in none of the removed ones. */
-export function without(intervals: readonly Interval[], removed: readonly Interval[]): Interval[] {
+export function without(intervals: readonly Interval[], removed: readonly Interval[]): readonly Interval[] {
+  if (intervals.length === 0 || removed.length === 0) return intervals;
   const cuts = normalize(removed);
   const rest: Interval[] = [];
   let cut = 0;
-  for (const [first, last] of normalize(intervals)) {
+  for (const [first, last] of intervals) {
     let from = first;
     while (cut < cuts.length && (cuts[cut] as Interval)[1] < from) cut += 1;
     for (let at = cut; at < cuts.length && (cuts[at] as Interval)[0] <= last; at += 1) {
@@ -41,6 +42,32 @@ export function without(intervals: readonly Interval[], removed: readonly Interv
   }
   return rest;
 }
+
+/** The numbers that are in both of two normalized lists. */
+export function intersect(a: readonly Interval[], b: readonly Interval[]): readonly Interval[] {
+  if (a === b || a.length === 0) return a;
+  const shared: Interval[] = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const [aFirst, aLast] = a[i] as Interval;
+    const [bFirst, bLast] = b[j] as Interval;
+    const first = Math.max(aFirst, bFirst);
+    const last = Math.min(aLast, bLast);
+    if (first <= last) shared.push([first, last]);
+    if (aLast <= bLast) i += 1;
+    else j += 1;
+  }
+  return shared;
+}
+
+/** The numbers that are in either of two normalized lists. */
+export function union(a: readonly Interval[], b: readonly Interval[]): readonly Interval[] {
+  if (a === b || b.length === 0) return a;
+  return a.length === 0 ? b : normalize([...a, ...b]);
+}
+
+/** Whether two normalized lists have the same numbers. */
+export const isSameIntervals = (a: readonly Interval[], b: readonly Interval[]): boolean =>
+  a === b || (a.length === b.length && a.every(([first, last], at) => first === b[at]?.[0] && last === b[at]?.[1]));
 
 export const sizeOf = (intervals: readonly Interval[]): number =>
   intervals.reduce((total, [first, last]) => total + last - first + 1, 0);

@@ -5,6 +5,10 @@ import { type PartitionSet, partitionKeys } from "./partition-set";
 /** Partitions from one key to another, both included. The form in which large sets are stored. */
 export type PartitionRange = { readonly from: string; readonly to: string };
 
+/** Whether two lists have the same ranges in the same order. */
+export const isSameRanges = (a: readonly PartitionRange[], b: readonly PartitionRange[]): boolean =>
+  a === b || (a.length === b.length && a.every(({ from, to }, at) => from === b[at]?.from && to === b[at]?.to));
+
 /** The number of a key, or an error that names it. */
 export function requireIndex(set: PartitionSet, key: string): number {
   const index = set.indexOf(key);

@@ -2,7 +2,7 @@ import { isDomainError } from "../errors";
 import { type Interval, intervalsOf, normalize, without } from "./intervals";
 import { orderByLongestDimension } from "./multi-set";
 import type { PartitionSet } from "./partition-set";
-import { intervalsInRange, rangesOf } from "./ranges";
+import { intervalsInRange, type PartitionRange, rangesOf } from "./ranges";
 import type { PartitionStatus, StatusRange } from "./statuses";
 
 export type StatusChange = { readonly partition: string; readonly status: PartitionStatus };
@@ -32,7 +32,7 @@ export function recordStatus(
 }
 
 /** A range's numbers; none when the definition no longer has its ends. */
-export function known(set: PartitionSet, range: StatusRange): readonly Interval[] {
+export function known(set: PartitionSet, range: PartitionRange): readonly Interval[] {
   try {
     return intervalsInRange(set, range);
   } catch (error) {

@@ -13,6 +13,7 @@ import { retryDelay } from "@millrace/core/retry";
 import { dueTicks } from "@millrace/core/schedules";
 import { selectAssets } from "@millrace/core/selection";
 import { z } from "zod";
+import { EvaluateAutomation, requestsOf } from "./evaluate-automation";
 
 const operation = <I extends z.ZodType>(input: I, run: (input: z.infer<I>) => unknown) => ({
   run: (value: unknown): unknown => run(input.parse(value)),
@@ -182,6 +183,7 @@ export const OPERATIONS: Readonly<Record<string, { run(value: unknown): unknown 
     ({ policy, attempt, random }) => retryDelay(policy, attempt, random),
   ),
   admit: operation(Admit, admittedIds),
+  evaluateAutomation: operation(EvaluateAutomation, requestsOf),
   dueTicks: operation(DueTicks, dueTickTimes),
   freshness: operation(FreshnessCase, freshnessState),
 };

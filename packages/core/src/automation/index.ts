@@ -1,0 +1,10 @@
+export { type Condition, ConditionSpec } from "./condition/condition";
+export { describeCondition } from "./condition/describe";
+export { expandCondition } from "./condition/expand";
+export { conditionIdentity } from "./condition/identity";
+export type { StoredEvaluation } from "./evaluate/store-evaluation";
+export { type AutomationInput, type AutomationResult, evaluateAutomation } from "./evaluate-automation";
+export type { AssetFacts, AssetUpdate, CheckFacts } from "./facts";
+export type { AutomationAsset } from "./graph/asset-node";
+export { type AutomationGraph, automationGraph } from "./graph/automation-graph";
+export { type AssetMemory, type AutomationMemory, NO_MEMORY, type StoredSubset } from "./memory";
