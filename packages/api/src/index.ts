@@ -1,5 +1,6 @@
 export type { DeploymentAccess, OrgAccess } from "./auth/access";
 export { enterOrganization } from "./auth/enter-organization";
+export { assertStorable } from "./http/assert-storable";
 export { auditExportResponse } from "./http/audit-export-response";
 export { clientAddress } from "./http/client-address";
 export { type ExpectedProxies, proxyProblem } from "./http/proxy-problem";

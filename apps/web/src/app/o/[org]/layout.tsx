@@ -1,9 +1,8 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
-import { getTRPCErrorFromUnknown } from "@trpc/server";
-import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { requireUser } from "@/server/auth/session";
 import { getCaller } from "@/server/caller";
+import { orNotFound } from "@/server/or-not-found";
 import { AppShell } from "@/shell/app-shell";
 
 type Props = { params: Promise<{ org: string }>; children: ReactNode };
@@ -14,7 +13,7 @@ export default async function OrganizationLayout({ params, children }: Props) {
   const org = decodeURIComponent((await params).org);
   const caller = await getCaller();
   const [organization, organizations, me] = await Promise.all([
-    caller.organization.get({ org }).catch(toNotFound),
+    orNotFound(caller.organization.get({ org })),
     caller.organization.list(),
     caller.account.me(),
   ]);
@@ -27,10 +26,4 @@ export default async function OrganizationLayout({ params, children }: Props) {
       <AppShell>{children}</AppShell>
     </HydrationBoundary>
   );
-}
-
-/** Next bundles pages and routes apart, each with a `TRPCError` of its own: `instanceof` would know only the page's. */
-function toNotFound(error: unknown): never {
-  if (getTRPCErrorFromUnknown(error).code === "NOT_FOUND") notFound();
-  throw error;
 }

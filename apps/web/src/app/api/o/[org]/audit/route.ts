@@ -1,4 +1,4 @@
-import { auditExportResponse, enterOrganization, problemResponse, requestIdOf } from "@millrace/api";
+import { assertStorable, auditExportResponse, enterOrganization, problemResponse, requestIdOf } from "@millrace/api";
 import { rolePermissionMissing } from "@millrace/core/identity";
 import { ExportAuditInput } from "@millrace/services/audit";
 import { getServer } from "@/server/composition";
@@ -14,7 +14,9 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   try {
     const org = await enterOrganization(await contextOf(request, requestId), (await params).org);
     if (!org.can("audit:read")) throw rolePermissionMissing("audit:read");
-    const input = ExportAuditInput.parse(Object.fromEntries(new URL(request.url).searchParams));
+    const query = Object.fromEntries(new URL(request.url).searchParams);
+    assertStorable(query);
+    const input = ExportAuditInput.parse(query);
     return auditExportResponse(org.slug, input.format, await useCases.audit.export(org.scope, input));
   } catch (error) {
     const response = problemResponse(error, requestId);
