@@ -1,14 +1,13 @@
 import type { Log } from "@millrace/sdk";
-import { clip } from "./clip";
-import { logFields } from "./log-fields";
+import { logFields, logMessage } from "./log-fields";
 
 type Level = "debug" | "info" | "warn" | "error";
 
-/** Returns the `log` of a context, which converts lines to plain JSON and passes them on. */
+/** Returns the `log` of a context, which converts lines to plain JSON and passes them on. A line never fails its step. */
 export function stepLog(write: (level: Level, message: string, fields?: Record<string, unknown>) => void): Log {
   const at =
     (level: Level) =>
     (message: string, fields?: Readonly<Record<string, unknown>>): void =>
-      write(level, clip(String(message)), fields && logFields(fields));
+      write(level, logMessage(message), logFields(fields));
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }

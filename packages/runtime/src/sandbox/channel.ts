@@ -4,26 +4,22 @@ import { eventText } from "./event-text";
 import { OutputCap } from "./output-cap";
 import { writeFully } from "./write-fully";
 
-const FLUSH_AFTER_MS = 3;
 /** A message, and what gathers before it is written, has about this many characters: 256 KiB, or less than 1 MiB escaped. */
 const GATHERED_CHARS_MAX = 128 * 1024;
 
 type Output = Extract<RuntimeToWorker, { type: "output" }>;
-type Source = Omit<Output, "type" | "text">;
-type Gathering =
-  | { readonly type: "events"; readonly events: string[]; chars: number }
-  | { readonly type: "output"; readonly source: Source; text: string; chars: number };
+type Gathering = { readonly events: string[]; chars: number };
 
 /**
- * The runtime's end of the control channel. Messages are written in order, small events and pieces of text together. When
- * much has gathered it is written at once, and the caller waits for the worker: nothing that code says without a pause
- * fills the memory.
+ * The runtime's end of the control channel. Messages are written in order. What the author's code says is handed to the
+ * system before the call returns, so that it isn't lost when the process is ended in its next line; the caller waits
+ * while the worker is behind, so that it doesn't fill the memory either. Events of the runtime itself share a write per
+ * turn.
  */
 export class Channel {
   #lines: string[] = [];
   #lineChars = 0;
   #gathering: Gathering | undefined;
-  #timer: NodeJS.Timeout | undefined;
   #flushing: Promise<void> | undefined;
   #isClosed = false;
   readonly #cap = new OutputCap(LIMITS.runOutputLogBytesMax);
@@ -37,19 +33,24 @@ export class Channel {
   event(event: RuntimeEvent): void {
     const text = eventText(event);
     const gathering = this.#gathering;
-    if (gathering?.type === "events" && gathering.chars + text.length <= GATHERED_CHARS_MAX) {
+    if (gathering && gathering.chars + text.length <= GATHERED_CHARS_MAX) {
       gathering.events.push(text);
       gathering.chars += text.length;
     } else {
       this.#seal();
-      this.#gathering = { type: "events", events: [text], chars: text.length };
+      this.#gathering = { events: [text], chars: text.length };
     }
-    this.#writeSoon();
+    if (event.type === "log" || this.#lineChars + text.length > GATHERED_CHARS_MAX) this.#write();
+    else void this.flush();
   }
 
   /** Takes text up to the limit of a run; from there on it is dropped, with one note. */
   output({ type: _, text, ...source }: Output): void {
-    for (const part of this.#cap.admit(text, GATHERED_CHARS_MAX)) this.#text(source, part);
+    for (const part of this.#cap.admit(text, GATHERED_CHARS_MAX)) {
+      this.#seal();
+      this.#line(JSON.stringify({ type: "output", ...source, text: part }));
+      this.#write();
+    }
   }
 
   /** Sends a message at once, after everything before it. */
@@ -74,31 +75,12 @@ export class Channel {
     this.#isClosed = true;
   }
 
-  #text(source: Source, text: string): void {
-    const gathering = this.#gathering;
-    if (
-      gathering?.type === "output" &&
-      gathering.source.step === source.step &&
-      gathering.source.stepAttempt === source.stepAttempt &&
-      gathering.source.stream === source.stream &&
-      gathering.chars + text.length <= GATHERED_CHARS_MAX
-    ) {
-      gathering.text += text;
-      gathering.chars += text.length;
-    } else {
-      this.#seal();
-      this.#gathering = { type: "output", source, text, chars: text.length };
-    }
-    this.#writeSoon();
-  }
-
   /** Makes a line of what gathers. */
   #seal(): void {
     const gathering = this.#gathering;
     this.#gathering = undefined;
     if (gathering === undefined) return;
-    if (gathering.type === "events") this.#line(`{"type":"events","events":[${gathering.events.join(",")}]}`);
-    else this.#line(JSON.stringify({ type: "output", ...gathering.source, text: gathering.text }));
+    this.#line(`{"type":"events","events":[${gathering.events.join(",")}]}`);
   }
 
   #line(line: string): void {
@@ -106,14 +88,7 @@ export class Channel {
     this.#lineChars += line.length;
   }
 
-  #writeSoon(): void {
-    if (this.#lineChars + (this.#gathering?.chars ?? 0) > GATHERED_CHARS_MAX) this.#write();
-    else this.#timer ??= setTimeout(() => this.#write(), FLUSH_AFTER_MS);
-  }
-
   #write(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
     this.#seal();
     const text = this.#lines.join("");
     this.#lines = [];
