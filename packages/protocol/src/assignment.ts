@@ -3,6 +3,27 @@ import { RunPlan } from "./plan";
 import { SensorEvent } from "./sensor-event";
 import { StoredState } from "./state";
 import { ValueRef } from "./value-ref";
+import { WireError } from "./wire-error";
+
+/** How far a run came in processes that ended before it. Steps that succeeded are under `reuse`. */
+export const RunProgress = z.object({
+  /** Steps and items of maps that ended without success. */
+  ended: z.record(
+    z.string(),
+    z.object({
+      end: z.enum(["failure", "skipped", "canceled"]),
+      reason: z.enum(["STEP_FAILURE", "STEP_TIMEOUT"]).optional(),
+      error: WireError.optional(),
+    }),
+  ),
+  /** Maps whose items are known: they aren't started or added again. */
+  expanded: z.array(z.string()),
+  /** Steps that go on with a later attempt, after a delay in milliseconds. */
+  attempts: z.record(z.string(), z.object({ next: z.int(), delayMs: z.int() })),
+  /** Milliseconds since the run's first process started, which count towards the plan's `timeoutMs`. */
+  elapsedMs: z.int(),
+});
+export type RunProgress = z.infer<typeof RunProgress>;
 
 /** What to do with the bundle. Sent once, after the claim: a sandbox serves one assignment and ends. */
 export const Assignment = z.discriminatedUnion("kind", [
@@ -23,6 +44,8 @@ export const Assignment = z.discriminatedUnion("kind", [
     reuse: z.record(z.string(), ValueRef).default({}),
     /** Of the run's assets, and of those of their partitions that the run is for. */
     state: z.record(z.string(), StoredState).default({}),
+    /** Absent in a run's first process. */
+    progress: RunProgress.optional(),
   }),
   z.object({
     kind: z.literal("tick"),

@@ -40,7 +40,12 @@ export const RuntimeToWorker = z.discriminatedUnion("type", [
   z.object({ type: z.literal("loadFailed"), error: WireError }),
   z.object({ type: z.literal("tickDone"), result: TickResult }),
   z.object({ type: z.literal("tickFailed"), error: WireError }),
-  /** Always the last message of a run. */
+  /**
+   * Asks to continue the run in a fresh process: an attempt that exceeded its timeout doesn't stop, and its step is to be
+   * retried. The last message of this process.
+   */
+  z.object({ type: z.literal("processWanted") }),
+  /** The last message of a run. */
   z.object({
     type: z.literal("runDone"),
     outcome: z.enum(["success", "failure", "canceled"]),

@@ -13,6 +13,7 @@ const SHAPES = {
   ValueRef: protocol.ValueRef,
   WireError: protocol.WireError,
   StoredState: protocol.StoredState,
+  RunProgress: protocol.RunProgress,
   RunPlan: protocol.RunPlan,
   PlanStep: protocol.PlanStep,
   AssetDependency: protocol.AssetDependency,

@@ -10,7 +10,7 @@ export { partitionContext } from "./run/partition";
 export type { PoolPort, PoolSlot, PutTarget, RunAssignment, RunPorts, ValuePort } from "./run/ports";
 export { StepPartitions } from "./run/step-partitions";
 export { StepState, withoutState } from "./run/step-state";
-export { type RunDone, type RunHandle, walkRun } from "./run/walk-run";
+export { type ProcessWanted, type RunDone, type RunHandle, walkRun } from "./run/walk-run";
 export { type LoadedBundle, loadBundle } from "./sandbox/load-bundle";
 export { assertMonitored } from "./tick/assert-monitored";
 export { evaluateSchedule, type ScheduleTick } from "./tick/evaluate-schedule";

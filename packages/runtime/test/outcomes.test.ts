@@ -89,11 +89,52 @@ describe("a timeout", () => {
   });
 
   it("ends an attempt, not the step, if the policy allows another", async () => {
-    const slow = op("slow", { timeout: "20ms", retry: { max: 2, delay: "1s" } }, ({ attempt }) =>
-      attempt < 3 ? never() : undefined,
+    const slow = op("slow", { timeout: "20ms", retry: { max: 2, delay: "1s" } }, ({ attempt, signal }) =>
+      attempt < 3 ? untilAborted(signal) : undefined,
     );
     const walked = await runOp(slow);
     expect([walked.done.outcome, walked.delays]).toEqual(["success", [1_000, 1_000]]);
+  });
+
+  it("starts the next attempt only when the code of the one before has ended", async () => {
+    const steps: string[] = [];
+    const slow = op("slow", { timeout: "20ms", retry: { max: 1 } }, async ({ attempt, signal }) => {
+      steps.push(`start ${attempt}`);
+      if (attempt === 1) await untilAborted(signal);
+      await settled();
+      steps.push(`end ${attempt}`);
+    });
+    expect((await runOp(slow)).done.outcome).toBe("success");
+    expect(steps).toEqual(["start 1", "end 1", "start 2", "end 2"]);
+  });
+
+  it("asks for a fresh process if an attempt doesn't stop, once the steps beside it have ended", async () => {
+    let release: () => void = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const deaf = op("deaf", { timeout: "20ms", retry: { max: 1 } }, never);
+    const beside = op("beside", {}, () => released);
+    const both = job("job", {}, (g) => {
+      g.call(deaf);
+      g.after(g.call(beside)).call(op("later", {}, () => 1));
+    });
+    const walking = walk(
+      { both },
+      {
+        target: { kind: "job", job: "job" },
+        replacesProcess: true,
+        onEvent: (event) => void (event.type === "stepRetrying" && setTimeout(release, 2_500)),
+      },
+    );
+    const walked = await walking;
+    expect(walked.done).toEqual({ outcome: "processWanted" });
+    expect(walked.story).toEqual([
+      "stepStarted deaf",
+      "stepStarted beside",
+      "stepRetrying deaf",
+      "stepSucceeded beside",
+    ]);
   });
 
   it("of a job ends the run with the run's timeout reason, even if its steps ignore the signal", async () => {

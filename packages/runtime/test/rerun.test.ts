@@ -117,3 +117,49 @@ describe("re-running a run with a map in which some items failed", () => {
     expect(on.value("join")).toBe("a!,b!,c");
   });
 });
+
+describe("a run that continues in a fresh process", () => {
+  const list = op("list", {}, () => ["a", "b", "c", "d"]);
+  const load = op("load", { input: z.string(), retry: { max: 2 } }, ({ input, attempt }) => `${input}${attempt}`);
+  const join = op("join", { input: z.array(z.string()) }, ({ input }) => input.join());
+  const ingest = job("ingest", {}, (g) => void g.call(join, g.map(g.call(list), load)));
+  const target = { kind: "job", job: "ingest" } as const;
+  const error = { name: "ProcessEnded", message: "gone" };
+
+  it("goes on with the next attempts of steps and items, and starts and adds nothing again", async () => {
+    healthy = true;
+    const past = await walk({ ingest }, { target });
+    const reuse = Object.fromEntries(Object.entries(past.outputs).filter(([key]) => ["list", "load[0]"].includes(key)));
+    const attempts = { "load[1]": { next: 2, delayMs: 700 }, "load[3]": { next: 3, delayMs: 0 } };
+    const progress = { ended: {}, expanded: ["load"], attempts, elapsedMs: 0 };
+    const next = await walk({ ingest }, { target, reuse, values: past.values, progress });
+    expect(started(next).sort()).toEqual(["join", "load[1]", "load[2]", "load[3]"]);
+    expect(next.story.filter((it) => it.startsWith("stepsAdded"))).toEqual([]);
+    expect(next.value("join")).toBe("a1,b2,c1,d3");
+    expect(next.delays).toContain(700);
+  });
+
+  it("fails with the first failure of its earlier processes, and skips what waited for it", async () => {
+    const first = asset("first", {}, () => 1);
+    const second = asset("second", { deps: { first } }, () => 2);
+    const other = asset("other", { retry: { max: 1 } }, ({ attempt }) => attempt);
+    const ended = { first: { end: "failure" as const, reason: "STEP_TIMEOUT" as const, error } };
+    const progress = { ended, expanded: [], attempts: { other: { next: 2, delayMs: 0 } }, elapsedMs: 0 };
+    const next = await walk({ first, second, other }, { progress });
+    expect(next.done).toEqual({ outcome: "failure", reason: "STEP_TIMEOUT", error });
+    expect(next.story).toEqual([
+      "stepSkipped second",
+      "stepStarted other",
+      "materialization other",
+      "stepSucceeded other",
+    ]);
+  });
+
+  it("counts the time of its earlier processes towards its maximum run time", async () => {
+    const slow = op("slow", {}, () => new Promise<void>(() => {}));
+    const timed = job("timed", { timeout: "1h" }, (g) => void g.call(slow));
+    const progress = { ended: {}, expanded: [], attempts: {}, elapsedMs: 3_599_990 };
+    const next = await walk({ timed }, { target: { kind: "job", job: "timed" }, progress });
+    expect(next.done).toMatchObject({ outcome: "failure", reason: "MAX_RUNTIME" });
+  });
+});

@@ -69,8 +69,14 @@ export class Sandbox {
     type: T,
     matches: (message: Message<T>) => boolean = () => true,
   ): Promise<Message<T>> {
-    const find = () =>
-      this.messages.find((message): message is Message<T> => message.type === type && matches(message as Message<T>));
+    let seen = 0;
+    const find = (): Message<T> | undefined => {
+      for (; seen < this.messages.length; seen++) {
+        const message = this.messages[seen] as Message<T>;
+        if (message.type === type && matches(message)) return message;
+      }
+      return undefined;
+    };
     return new Promise((resolve, reject) => {
       const check = (): void => {
         const found = find();

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { planRun, type RunTarget } from "@millrace/core/plan";
 import type { StepStatus } from "@millrace/core/run";
-import type { RunPlan, RuntimeEvent, ValueRef } from "@millrace/protocol";
+import type { RunPlan, RunProgress, RuntimeEvent, ValueRef } from "@millrace/protocol";
 import { collectDefinitions, toManifest } from "@millrace/sdk";
-import { MemoryValues, type RunAssignment, type RunDone, walkRun } from "../src";
+import { MemoryValues, type ProcessWanted, type RunAssignment, type RunDone, walkRun } from "../src";
 import { MemoryPartitions } from "../src/local/memory-partitions";
 
 export type WalkOptions = {
@@ -18,6 +18,9 @@ export type WalkOptions = {
   readonly partitionKeys?: readonly string[];
   readonly reuse?: Readonly<Record<string, ValueRef>>;
   readonly values?: MemoryValues;
+  /** How far the run came in earlier processes. */
+  readonly progress?: RunProgress;
+  readonly replacesProcess?: boolean;
   readonly now?: number;
   readonly random?: number;
   readonly onEvent?: (event: RuntimeEvent, cancel: (reason: string) => void) => void;
@@ -25,7 +28,7 @@ export type WalkOptions = {
 
 export type Walked = {
   readonly plan: RunPlan;
-  readonly done: RunDone;
+  readonly done: RunDone | ProcessWanted;
   readonly events: readonly RuntimeEvent[];
   /** Events in order, as `type step`. */
   readonly story: readonly string[];
@@ -71,6 +74,7 @@ export async function walk(exports: Readonly<Record<string, unknown>>, options: 
     location: "test",
     reuse: { ...options.reuse },
     state: {},
+    ...(options.progress ? { progress: options.progress } : {}),
   };
   const run = walkRun(definitions, assignment, {
     emit: (event) => {
@@ -85,6 +89,7 @@ export async function walk(exports: Readonly<Record<string, unknown>>, options: 
     values,
     partitions: options.partitions ?? new MemoryPartitions(),
     pools: { acquire: async () => ({ release: () => {} }) },
+    replacesProcess: options.replacesProcess ?? false,
     variables: {},
     scratchDir: mkdtempSync(join(tmpdir(), "millrace-walk-")),
   });

@@ -89,7 +89,13 @@ describe("StepWalk", () => {
   });
 
   it("counts reused steps and map items as succeeded", () => {
-    const walk = new StepWalk(plan([step("a"), step("m", ["a"], { kind: "map" })]), new Set(["a", "m[0]"]));
+    const walk = new StepWalk(
+      plan([step("a"), step("m", ["a"], { kind: "map" })]),
+      new Map([
+        ["a", "success"],
+        ["m[0]", "success"],
+      ]),
+    );
     expect(walk.take()).toEqual(["m"]);
     walk.expand("m", 2);
     expect(walk.take()).toEqual(["m[1]"]);

@@ -41,10 +41,10 @@ export class StepWalk {
   #open = 0;
   #canceled = false;
 
-  /** @param reused steps (and map items) whose values exist already: they count as succeeded */
+  /** @param ended steps (and map items) that have ended already, such as those whose values are reused */
   constructor(
     plan: RunPlan,
-    private readonly reused: ReadonlySet<string> = new Set(),
+    private readonly ended: ReadonlyMap<string, StepEnd> = new Map(),
   ) {
     this.#parallelMax = plan.parallelStepsMax ?? Number.POSITIVE_INFINITY;
     for (const step of plan.steps) {
@@ -57,13 +57,21 @@ export class StepWalk {
         upstream.dependents.push(node.key);
       }
     }
-    for (const node of this.#nodes.values()) {
-      if (reused.has(node.key)) this.#close(node, "success");
-    }
+    for (const node of this.#nodes.values()) this.#closeIfEnded(node);
     for (const node of this.#nodes.values()) {
       node.waitingFor = node.needs.filter((need) => this.#get(need).state !== "success").length;
       if (node.state === "pending" && node.waitingFor === 0) this.#makeReady(node);
     }
+  }
+
+  /** Skips what waits for steps that had ended without success before the walk. Call it once, first. */
+  begin(): WalkChange {
+    const skipped: { step: string; reason: string }[] = [];
+    for (const [key, end] of this.ended) {
+      const node = this.#nodes.get(key);
+      if (node && end !== "success") this.#release(node, end, skipped);
+    }
+    return { skipped, collected: [] };
   }
 
   state(step: string): StepState {
@@ -104,7 +112,7 @@ export class StepWalk {
     this.#running--;
     const items = Array.from({ length: count }, (_, index) => this.#add(`${step}[${index}]`, node.priority, [], node));
     node.items = items;
-    for (const item of items) if (this.reused.has(item.key)) this.#close(item, "success");
+    for (const item of items) this.#closeIfEnded(item);
     const open = items.filter((item) => item.state === "pending");
     node.openItems = open.length;
     for (const item of open.splice(0, node.concurrency)) this.#makeReady(item);
@@ -155,6 +163,11 @@ export class StepWalk {
     this.#nodes.set(key, node);
     this.#open++;
     return node;
+  }
+
+  #closeIfEnded(node: Node): void {
+    const end = this.ended.get(node.key);
+    if (end) this.#close(node, end);
   }
 
   #close(node: Node, end: StepEnd): void {

@@ -84,6 +84,7 @@ export async function runLocally(definitions: Definitions, options: LocalRunOpti
     values,
     partitions,
     pools: { acquire: async () => ({ release: () => {} }) },
+    replacesProcess: false,
     variables: options.variables ?? {},
     scratchDir: scratchFolder(),
     resources: options.resources,
@@ -110,7 +111,7 @@ export async function runLocally(definitions: Definitions, options: LocalRunOpti
   const cancel = (): void => run.cancel("canceled");
   if (options.signal?.aborted) cancel();
   options.signal?.addEventListener("abort", cancel, { once: true });
-  const done = await run.done;
+  const done = (await run.done) as RunDone;
   options.signal?.removeEventListener("abort", cancel);
   return { plan, partitionKeys, done, events, values, state, partitions };
 }

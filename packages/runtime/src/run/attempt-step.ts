@@ -29,29 +29,37 @@ export type StepOutcome =
       readonly error: WireError;
     };
 
-/** Runs a step to its end: attempts, delays between them, timeout, cancellation. Emits each transition as an event. */
+/**
+ * Runs a step to its end: attempts, delays between them, timeout, cancellation. Emits each transition as an event. An
+ * attempt starts only when the code of the one before has ended.
+ */
 export async function attemptStep(run: Run, task: StepTask, canceled: AbortSignal): Promise<StepOutcome> {
   const { ports } = run;
-  for (let number = 1; ; number++) {
+  const earlier = progressOf(run, task);
+  if (earlier) await ports.sleep(earlier.delayMs, canceled);
+  for (let number = earlier?.next ?? 1; ; number++) {
     const slot = await acquireSlot(run, task, canceled);
-    let result: AttemptResult;
+    let delayMs: number;
     try {
       if (canceled.aborted) return cancelStep(run, task, Math.max(1, number - 1));
-      result = await attemptOnce(
-        run,
-        task,
-        number,
-        slot.state ?? ownValue(run.assignment.state, task.step.definition),
-        canceled,
-      );
+      const stored = slot.state ?? ownValue(run.assignment.state, task.step.definition);
+      const result = await attemptOnce(run, task, number, stored, canceled);
+      if (result.kind === "ended") return result.outcome;
+      const { error, body } = result;
+      delayMs = result.delayMs;
+      ports.emit({ type: "stepRetrying", at: ports.now(), step: task.key, stepAttempt: number, error, delayMs });
+      if (!(await run.leftovers.untilGone(body, canceled)))
+        return failStep(run, task, number, stuckError(task, number));
     } finally {
       slot.release();
     }
-    if (result.kind === "ended") return result.outcome;
-    const { error, delayMs } = result;
-    ports.emit({ type: "stepRetrying", at: ports.now(), step: task.key, stepAttempt: number, error, delayMs });
     await ports.sleep(delayMs, canceled);
   }
+}
+
+/** Returns where a step goes on that was attempted in an earlier process of the run. */
+function progressOf({ assignment: { progress } }: Run, { key }: StepTask) {
+  return progress && ownValue(progress.attempts, key);
 }
 
 /** Acquires a slot of the step's pool, if it has one. It is held during an attempt, not between attempts. */
@@ -68,7 +76,9 @@ async function acquireSlot(run: Run, task: StepTask, canceled: AbortSignal): Pro
 
 const NO_SLOT: PoolSlot = { release: () => {} };
 
-type AttemptResult = { kind: "ended"; outcome: StepOutcome } | { kind: "retry"; error: WireError; delayMs: number };
+type AttemptEnd = { kind: "ended"; outcome: StepOutcome } | { kind: "retry"; error: WireError; delayMs: number };
+/** `body` settles when the attempt's code has ended. */
+type AttemptResult = AttemptEnd & { body: Promise<unknown> };
 
 async function attemptOnce(
   run: Run,
@@ -85,9 +95,9 @@ async function attemptOnce(
   const limit = attemptLimit(task.step.timeoutMs, canceled);
   const partitions = new StepPartitions(ports.partitions, `step "${task.key}"`);
   const attempt: Attempt = { step: task.key, number, signal: limit.signal, metadata: {}, partitions, stored };
+  const crashed = deferred<never>();
+  const body = runInStep({ ...base, crash: crashed.reject }, () => runStepBody(run, task, attempt));
   try {
-    const crashed = deferred<never>();
-    const body = runInStep({ ...base, crash: crashed.reject }, () => runStepBody(run, task, attempt));
     const { output, state } = await Promise.race([body, limit.aborted, crashed.promise]);
     const dynamicPartitions = await Promise.race([partitions.take(), limit.aborted]);
     checkResultBytes(task, { state, dynamicPartitions });
@@ -99,10 +109,13 @@ async function attemptOnce(
       ...(state ? { state } : {}),
       ...(dynamicPartitions ? { dynamicPartitions } : {}),
     });
-    return { kind: "ended", outcome: { end: "success", attempt: number, ...(output ? { output } : {}) } };
+    return { kind: "ended", outcome: { end: "success", attempt: number, ...(output ? { output } : {}) }, body };
   } catch (error) {
-    if (canceled.aborted) return { kind: "ended", outcome: cancelStep(run, task, number) };
-    return classifyError(run, task, number, limit.timedOut() ? timeoutError(task) : error, limit.timedOut());
+    if (canceled.aborted) return { kind: "ended", outcome: cancelStep(run, task, number), body };
+    // What is left of the attempt, after an error outside of its promise, is told to stop.
+    limit.abort(error);
+    const thrown = limit.timedOut() ? timeoutError(task) : error;
+    return { ...(await classifyError(run, task, number, thrown, limit.timedOut())), body };
   } finally {
     limit.dispose();
   }
@@ -135,7 +148,7 @@ async function classifyError(
   number: number,
   error: unknown,
   timedOut: boolean,
-): Promise<AttemptResult> {
+): Promise<AttemptEnd> {
   const { ports } = run;
   const signal = signalOf(error);
   if (signal?.type === "skip") {
@@ -154,10 +167,25 @@ async function classifyError(
         : retryDelayMs(retry, number, ports.random());
     return { kind: "retry", error: wire, delayMs };
   }
-  const reason = timedOut ? "STEP_TIMEOUT" : "STEP_FAILURE";
-  ports.emit({ type: "stepFailed", at: ports.now(), step: task.key, stepAttempt: number, error: wire, reason });
-  return { kind: "ended", outcome: { end: "failure", attempt: number, reason, error: wire } };
+  return { kind: "ended", outcome: failStep(run, task, number, wire, timedOut ? "STEP_TIMEOUT" : "STEP_FAILURE") };
 }
+
+function failStep(
+  { ports }: Run,
+  task: StepTask,
+  attempt: number,
+  error: WireError,
+  reason: "STEP_FAILURE" | "STEP_TIMEOUT" = "STEP_FAILURE",
+): StepOutcome {
+  ports.emit({ type: "stepFailed", at: ports.now(), step: task.key, stepAttempt: attempt, error, reason });
+  return { end: "failure", attempt, reason, error };
+}
+
+const stuckError = ({ key }: StepTask, attempt: number): WireError => ({
+  name: "StepError",
+  code: "STEP_STUCK",
+  message: `step "${key}": attempt ${attempt} ended, but its code ignores its signal and still runs, so the next attempt can't start. Pass \`signal\` to what it waits for.`,
+});
 
 /** Logs the metadata passed to `fail`, because a failed step has no materialization to record it on. */
 function logFacts(run: Run, task: StepTask, stepAttempt: number, { message }: WireError, metadata: MetadataMap): void {
@@ -190,7 +218,7 @@ function attemptLimit(timeoutMs: number | undefined, canceled: AbortSignal) {
   const controller = new AbortController();
   const aborted = deferred<never>();
   let timedOut = false;
-  const abort = (reason: Error): void => {
+  const abort = (reason: unknown): void => {
     controller.abort(reason);
     aborted.reject(reason);
   };
@@ -211,6 +239,7 @@ function attemptLimit(timeoutMs: number | undefined, canceled: AbortSignal) {
     signal: controller.signal,
     aborted: aborted.promise,
     timedOut: () => timedOut,
+    abort,
     dispose: () => {
       clearTimeout(timer);
       canceled.removeEventListener("abort", onCancel);

@@ -10,13 +10,17 @@ import { resolveWire } from "./wires";
 
 const { mapItemsMax } = LIMITS;
 
+/** Returns true if an earlier process of the run has started this map and added its items. */
+export const isExpanded = ({ assignment }: Run, { key }: StepTask): boolean =>
+  assignment.progress?.expanded.includes(key) ?? false;
+
 /** Starts a map step: loads the list to map over, or ends the step if there is none. */
 export async function expandMap(
   run: Run,
   task: StepTask,
 ): Promise<{ items: readonly unknown[] } | { ended: StepOutcome }> {
   const { ports } = run;
-  ports.emit({ type: "stepStarted", at: ports.now(), step: task.key, stepAttempt: 1 });
+  if (!isExpanded(run, task)) ports.emit({ type: "stepStarted", at: ports.now(), step: task.key, stepAttempt: 1 });
   try {
     const items = await resolveWire(task.step.over, wireSources(run));
     if (!Array.isArray(items)) {

@@ -49,6 +49,8 @@ export type RunPorts = {
   readonly values: ValuePort;
   readonly pools: PoolPort;
   readonly partitions: PartitionPort;
+  /** True if the run can continue in a fresh process when this one can't be used for a step's next attempt. */
+  readonly replacesProcess: boolean;
   /** Variables of the code location, for `env()`. */
   readonly variables: Readonly<Record<string, string>>;
   /** A folder for files of this run. */

@@ -10,7 +10,8 @@ import { attemptStep, type StepOutcome, TIMER_MS_MAX } from "./attempt-step";
 import { clip } from "./clip";
 import { deferred } from "./deferred";
 import { callHook } from "./hooks";
-import { expandMap, storeCollected } from "./map-step";
+import { Leftovers } from "./leftovers";
+import { expandMap, isExpanded, storeCollected } from "./map-step";
 import { parseWith } from "./parse-with";
 import type { RunAssignment, RunPorts } from "./ports";
 import { ResourcePool } from "./resource-pool";
@@ -18,9 +19,15 @@ import type { Run } from "./run-state";
 import type { StepTask } from "./step-bodies";
 
 export type RunDone = Omit<Extract<RuntimeToWorker, { type: "runDone" }>, "type">;
+/** The run has to continue in a fresh process: an attempt doesn't stop, and nothing else is left to do beside it. */
+export type ProcessWanted = {
+  readonly outcome: "processWanted";
+  readonly reason?: undefined;
+  readonly error?: undefined;
+};
 
-/** A run in progress. */
-export type RunHandle = { readonly done: Promise<RunDone>; cancel(reason: string): void };
+/** A run in progress. `ProcessWanted` only if the ports can replace the process. */
+export type RunHandle = { readonly done: Promise<RunDone | ProcessWanted>; cancel(reason: string): void };
 
 /** Walks a run's plan to its end. Emits all events and returns the outcome. */
 export function walkRun(
@@ -43,6 +50,7 @@ export function walkRun(
     );
   };
   const { timeoutMs } = assignment.plan;
+  const elapsedMs = assignment.progress?.elapsedMs ?? 0;
   const limit = exactDuration(timeoutMs ?? 0);
   const timer =
     timeoutMs === undefined
@@ -52,14 +60,16 @@ export function walkRun(
             reason = "MAX_RUNTIME";
             cancel(`the run took longer than ${limit}`);
           },
-          Math.min(timeoutMs, TIMER_MS_MAX),
+          Math.min(Math.max(0, timeoutMs - elapsedMs), TIMER_MS_MAX),
         );
 
-  const walk = async (): Promise<RunDone> => {
+  const walk = async (): Promise<RunDone | ProcessWanted> => {
     const resources = new ResourcePool(definitions, ports.variables, ports.resources);
     try {
-      const run = await prepare(definitions, assignment, ports, resources, mapStack);
-      const walker = new Walker(run, canceled.signal);
+      let walker: Walker | undefined;
+      const leftovers = new Leftovers(ports.replacesProcess, () => walker?.pauseOrGoOn());
+      const run = await prepare(definitions, assignment, ports, { resources, leftovers, mapStack });
+      walker = new Walker(run, canceled.signal);
       started.resolve(walker);
       const done = await walker.walk();
       if (reason === "MAX_RUNTIME" && done.outcome === "canceled") {
@@ -91,8 +101,7 @@ async function prepare(
   definitions: Definitions,
   assignment: RunAssignment,
   ports: RunPorts,
-  resources: ResourcePool,
-  mapStack: MapStack | undefined,
+  shared: Pick<Run, "resources" | "leftovers" | "mapStack">,
 ): Promise<Run> {
   const job = assignment.job === undefined ? undefined : definitions.jobs.get(assignment.job);
   if (assignment.job !== undefined && !job)
@@ -105,10 +114,9 @@ async function prepare(
     definitions,
     ports,
     values: new RunValues(ports, assignment.reuse),
-    resources,
     job,
-    mapStack,
     input,
+    ...shared,
   };
 }
 
@@ -119,19 +127,31 @@ const KEYS_PER_EVENT = 1_000;
 class Walker {
   readonly #walk: StepWalk;
   readonly #tasks = new Map<string, StepTask>();
-  readonly #done = deferred<RunDone>();
+  readonly #done = deferred<RunDone | ProcessWanted>();
+  /** Steps that are being worked on. */
+  #active = 0;
   #firstFailure: { reason: "STEP_FAILURE" | "STEP_TIMEOUT"; error: WireError } | undefined;
 
   constructor(
     private readonly run: Run,
     private readonly canceled: AbortSignal,
   ) {
-    const { plan, reuse } = run.assignment;
-    this.#walk = new StepWalk(plan, new Set(Object.keys(reuse)));
+    const { plan, reuse, progress } = run.assignment;
+    const ended = Object.entries(progress?.ended ?? {});
+    this.#walk = new StepWalk(
+      plan,
+      new Map([
+        ...Object.keys(reuse).map((key) => [key, "success"] as const),
+        ...ended.map(([key, { end }]) => [key, end] as const),
+      ]),
+    );
+    for (const [, { end, error, reason }] of ended)
+      if (end === "failure" && error) this.#firstFailure ??= { reason: reason ?? "STEP_FAILURE", error };
     for (const step of plan.steps) this.#tasks.set(step.key, { key: step.key, step });
   }
 
-  walk(): Promise<RunDone> {
+  walk(): Promise<RunDone | ProcessWanted> {
+    this.#apply(this.#walk.begin());
     if (this.canceled.aborted) this.cancel();
     this.#pump();
     return this.#done.promise;
@@ -142,11 +162,31 @@ class Walker {
     this.#pump();
   }
 
+  /** Starts nothing more while a step is stuck, and asks for a fresh process when only stuck steps are left. */
+  pauseOrGoOn(): void {
+    const { stuck } = this.run.leftovers;
+    if (this.#isPaused && this.#active === stuck) this.#done.resolve({ outcome: "processWanted" });
+    else this.#pump();
+  }
+
+  get #isPaused(): boolean {
+    return this.run.leftovers.stuck > 0 && !this.canceled.aborted;
+  }
+
+  #work(work: Promise<void>): void {
+    this.#active++;
+    work
+      .then(() => {
+        this.#active--;
+        this.pauseOrGoOn();
+      })
+      .catch(this.#done.reject);
+  }
+
   #pump(): void {
-    for (const key of this.#walk.take()) {
+    for (const key of this.#isPaused ? [] : this.#walk.take()) {
       const task = this.#tasks.get(key) as StepTask;
-      const work = task.step.kind === "map" && !task.item ? this.#startMap(task) : this.#runStep(task);
-      work.catch(this.#done.reject);
+      this.#work(task.step.kind === "map" && !task.item ? this.#startMap(task) : this.#runStep(task));
     }
     const outcome = this.#walk.outcome();
     if (outcome === undefined) return;
@@ -165,13 +205,17 @@ class Walker {
     keys.forEach((key, index) => {
       this.#tasks.set(key, { key, step: task.step, item: { value: expanded.items[index] } });
     });
+    if (!isExpanded(this.run, task)) this.#emitAdded(task.key, keys);
+    this.#apply({ skipped: [], collected });
+    this.#pump();
+  }
+
+  #emitAdded(step: string, keys: readonly string[]): void {
     const { ports } = this.run;
     for (let from = 0; from === 0 || from < keys.length; from += KEYS_PER_EVENT) {
       const some = keys.slice(from, from + KEYS_PER_EVENT);
-      ports.emit({ type: "stepsAdded", at: ports.now(), step: task.key, count: some.length, keys: some });
+      ports.emit({ type: "stepsAdded", at: ports.now(), step, count: some.length, keys: some });
     }
-    this.#apply({ skipped: [], collected });
-    this.#pump();
   }
 
   async #ended(task: StepTask, outcome: StepOutcome): Promise<void> {
@@ -184,7 +228,7 @@ class Walker {
   #apply({ skipped, collected }: WalkChange): void {
     const { ports } = this.run;
     for (const { step, reason } of skipped) ports.emit({ type: "stepSkipped", at: ports.now(), step, reason });
-    for (const { step, end } of collected) this.#collectMap(step, end).catch(this.#done.reject);
+    for (const { step, end } of collected) this.#work(this.#collectMap(step, end));
   }
 
   async #collectMap(step: string, end: WalkChange["collected"][number]["end"]): Promise<void> {

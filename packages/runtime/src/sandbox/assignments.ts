@@ -6,7 +6,7 @@ import { routeNetwork } from "../network/route-network";
 import type { RunAssignment } from "../run/ports";
 import { sleep } from "../run/sleep";
 import { stepLog } from "../run/step-log";
-import { type RunDone, walkRun } from "../run/walk-run";
+import { type ProcessWanted, type RunDone, walkRun } from "../run/walk-run";
 import { evaluateSchedule } from "../tick/evaluate-schedule";
 import { evaluateSensor } from "../tick/evaluate-sensor";
 import { sensorEvents } from "../tick/sensor-events";
@@ -91,7 +91,8 @@ function run(
   mapStack: MapStack,
   tempDir: string,
 ): AssignmentHandle {
-  const finish = (done: RunDone): void => channel.send({ type: "runDone", ...done });
+  const finish = (done: RunDone | ProcessWanted): void =>
+    channel.send(done.outcome === "processWanted" ? { type: "processWanted" } : { type: "runDone", ...done });
   let definitions: LoadedBundle["definitions"];
   try {
     definitions = loadBundle(claim.bundleDir).definitions;
@@ -110,6 +111,7 @@ function run(
     values: brokerValues(claim.brokerSocket),
     pools,
     partitions: brokerPartitions(claim.brokerSocket),
+    replacesProcess: true,
     variables: claim.variables,
     scratchDir: ownFolder(tempDir),
   };

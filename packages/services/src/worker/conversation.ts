@@ -98,7 +98,7 @@ async function readUntil<T extends MessageType>(
 }
 
 /** A sandbox that closed its channel is ending, and how is worth knowing; if it doesn't end, it is ended. */
-async function endOf(sandbox: RunSandbox): Promise<SandboxEnd> {
+export async function endOf(sandbox: RunSandbox): Promise<SandboxEnd> {
   const timers: NodeJS.Timeout[] = [];
   const after = (ms: number) => new Promise<void>((resolve) => timers.push(setTimeout(resolve, ms)));
   const exited = sandbox.exited.catch((): SandboxEnd => UNKNOWN_END);

@@ -29,7 +29,6 @@ export const executeRun =
     try {
       await claimAndSupervise(deps, input, prepared, signal);
     } finally {
-      prepared.sandbox.kill("RUN_ENDED");
       prepared.release();
     }
   };

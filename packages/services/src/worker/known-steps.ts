@@ -7,6 +7,8 @@ export type KnownSteps = {
   get(key: string, stepAttempt?: number): PlanStep;
   /** Adds the items of a map. Throws a {@link ChannelError} for keys that aren't `<map>[n]`, or too many. */
   add(map: string, keys: readonly string[]): void;
+  /** Keys of the maps that have items. */
+  readonly expanded: readonly string[];
 };
 
 /** The steps that a run's sandbox may talk about: those of the plan, and the items of its maps. */
@@ -52,6 +54,9 @@ export function knownSteps(plan: RunPlan): KnownSteps {
           );
       });
       maps.set(map, count);
+    },
+    get expanded() {
+      return [...maps.keys()];
     },
   };
 }

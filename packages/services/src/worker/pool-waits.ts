@@ -18,6 +18,8 @@ export type PoolWaits = {
   want(step: string, pool: string): void;
   /** Releases a slot once `stored` settles, so that the next holder sees what this step committed. */
   release(step: string, pool: string, stored: () => Promise<void>): void;
+  /** Releases every slot and withdraws every request: the process that asked for them has ended. */
+  endProcess(): Promise<void>;
   /** Stops waiting. Slots that are held are released with the run. */
   close(): void;
 };
@@ -33,6 +35,7 @@ export function poolWaits(options: PoolWaitsOptions): PoolWaits {
   const { runs, orgId, runId, fence } = options;
   const waiting = new Map<string, { step: string; pool: string }>();
   const releasing = new Map<string, Promise<void>>();
+  const held = new Map<string, { step: string; pool: string }>();
   let isLooking = false;
   let lookAgain = false;
 
@@ -44,8 +47,10 @@ export function poolWaits(options: PoolWaitsOptions): PoolWaits {
         const slot = { ...fence, step, pool };
         if ((await runs.takePoolSlot(orgId, runId, slot)) !== "granted") continue;
         const state = await options.readState(step);
-        if (waiting.delete(key)) options.grant(step, pool, state);
-        else await runs.releasePoolSlot(orgId, runId, slot);
+        if (waiting.delete(key)) {
+          held.set(key, { step, pool });
+          options.grant(step, pool, state);
+        } else await runs.releasePoolSlot(orgId, runId, slot);
       }
     } while (lookAgain && waiting.size > 0);
   };
@@ -60,6 +65,16 @@ export function poolWaits(options: PoolWaitsOptions): PoolWaits {
         isLooking = false;
       });
   };
+  const release: PoolWaits["release"] = (step, pool, stored) => {
+    const key = JSON.stringify([step, pool]);
+    held.delete(key);
+    if (waiting.delete(key) || releasing.has(key)) return;
+    const released = stored()
+      .then(() => runs.releasePoolSlot(orgId, runId, { ...fence, step, pool }))
+      .catch(options.onError)
+      .finally(() => releasing.delete(key));
+    releasing.set(key, released);
+  };
   const stopListening = options.onPoolFreed(lookNow);
   const timer = setInterval(lookNow, LOOK_AGAIN_MS);
 
@@ -68,14 +83,11 @@ export function poolWaits(options: PoolWaitsOptions): PoolWaits {
       waiting.set(JSON.stringify([step, pool]), { step, pool });
       lookNow();
     },
-    release(step, pool, stored) {
-      const key = JSON.stringify([step, pool]);
-      if (waiting.delete(key) || releasing.has(key)) return;
-      const released = stored()
-        .then(() => runs.releasePoolSlot(orgId, runId, { ...fence, step, pool }))
-        .catch(options.onError)
-        .finally(() => releasing.delete(key));
-      releasing.set(key, released);
+    release,
+    async endProcess() {
+      waiting.clear();
+      for (const { step, pool } of [...held.values()]) release(step, pool, async () => undefined);
+      await Promise.all(releasing.values());
     },
     close() {
       clearInterval(timer);

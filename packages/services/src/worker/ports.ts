@@ -1,6 +1,6 @@
 import type { Writable } from "node:stream";
 import type { RunPlan } from "@millrace/core/plan";
-import type { FailureReason, MoveResult, RunFence, RunMove, RunStatus } from "@millrace/core/run";
+import type { FailureReason, MoveResult, RunFence, RunMove, RunStatus, StepStatus } from "@millrace/core/run";
 import type { RuntimeEvent, StoredState } from "@millrace/protocol";
 import type { RunValues } from "../values/run-values";
 import type { ValueScope } from "../values/value-keys";
@@ -65,6 +65,8 @@ export type ExecutionRuns = {
   transition(orgId: string, runId: string, move: RunMove): Promise<MoveResult>;
   /** State of assets, by key. */
   readState(orgId: string, scope: RunStateScope): Promise<Record<string, StoredState>>;
+  /** Steps of a run, items of maps included. */
+  readSteps(orgId: string, runId: string): Promise<readonly StoredStep[]>;
   appendEvents(
     orgId: string,
     runId: string,
@@ -73,6 +75,15 @@ export type ExecutionRuns = {
   appendLogChunks(orgId: string, runId: string, fence: RunFence, chunks: readonly NewLogChunk[]): Promise<boolean>;
   takePoolSlot(orgId: string, runId: string, request: SlotRequest): Promise<"granted" | "full" | "stale">;
   releasePoolSlot(orgId: string, runId: string, request: SlotRequest): Promise<void>;
+};
+
+/** A step of a run, or an item of a map, as its events left it. */
+export type StoredStep = {
+  readonly key: string;
+  readonly status: StepStatus;
+  readonly output: unknown;
+  readonly error: unknown;
+  readonly reason: string | null;
 };
 
 export type SandboxEnd = {

@@ -9,6 +9,9 @@ export type PreparedRun = {
   readonly variables: RunVariables;
   /** Of the run's assets, by key. */
   readonly state: Record<string, StoredState>;
+  /** Starts another sandbox with the same bundle, to continue the run in; the one before has ended. */
+  startAnother(): Promise<RunSandbox>;
+  /** Ends the sandbox, and lets go of the bundle. */
   release(): void;
 };
 
@@ -24,11 +27,20 @@ export async function prepareRun(deps: ExecuteRunDeps, input: ExecutionInput): P
     const placed = unwrapSettled(bundle);
     const taken = unwrapSettled(sandbox);
     await taken.place(placed.dir);
+    let current = taken;
     return {
       sandbox: taken,
       variables: unwrapSettled(variables),
       state: unwrapSettled(state),
-      release: placed.release,
+      async startAnother() {
+        current = await deps.sandboxes.take(input.orgId, input.sandbox);
+        await current.place(placed.dir);
+        return current;
+      },
+      release() {
+        current.kill("RUN_ENDED");
+        placed.release();
+      },
     };
   } catch (error) {
     if (sandbox.status === "fulfilled") sandbox.value.kill("NOT_STARTED");

@@ -14,7 +14,15 @@ const EXPECTED: Record<Assignment["kind"], { readonly types: ReadonlySet<string>
     bytesMax: LIMITS.manifestBytesMax * 2,
   },
   run: {
-    types: new Set<MessageType>(["ready", "events", "output", "poolWanted", "poolReleased", "runDone"]),
+    types: new Set<MessageType>([
+      "ready",
+      "events",
+      "output",
+      "poolWanted",
+      "poolReleased",
+      "processWanted",
+      "runDone",
+    ]),
     bytesMax: LIMITS.stepResultBytesMax,
   },
   tick: {

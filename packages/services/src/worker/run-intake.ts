@@ -9,6 +9,7 @@ import type { KnownSteps } from "./known-steps";
 import type { OutputLog } from "./output-log";
 import type { PoolWaits } from "./pool-waits";
 import { slices } from "./slices";
+import type { StepAttempts } from "./step-attempts";
 import type { StepProgress } from "./step-progress";
 import type { OverrunWatch } from "./timeouts";
 
@@ -17,27 +18,32 @@ export type RunIntake = {
   readonly startedAt: number;
   readonly budget: ReturnType<typeof eventBudget>;
   readonly overruns: OverrunWatch;
+  readonly attempts: StepAttempts;
   readonly progress: StepProgress;
   readonly events: EventWriter;
   readonly output: OutputLog;
   readonly pools: PoolWaits;
 };
 
-/** A run that keeps logging beyond its limit is read this slowly, so that its messages don't occupy the worker. */
+/** A run that keeps logging beyond its limit is read this slowly, so that its lines don't occupy the worker. */
 const DISCARD_PAUSE_MS = 20;
+const LINES_PER_PAUSE = 1_000;
 
 /**
  * Returns the function that takes each message of a run's sandbox: checked against the run's plan, then passed on to be
  * stored. It settles when the next message may be read.
  */
-export const runIntake =
-  (to: RunIntake) =>
-  async (message: RuntimeToWorker): Promise<void> => {
+export const runIntake = (to: RunIntake): ((message: RuntimeToWorker) => Promise<void>) => {
+  let discarded = 0;
+  return async (message) => {
     switch (message.type) {
       case "events":
         await to.events.add(await checkedEvents(to, message.events));
-        if (to.budget.isSpent && message.events.every(({ type }) => type === "log")) await delay(DISCARD_PAUSE_MS);
-        return;
+        if (!to.budget.isSpent) return;
+        discarded += message.events.filter(({ type }) => type === "log").length;
+        if (discarded < LINES_PER_PAUSE) return;
+        discarded = 0;
+        return delay(DISCARD_PAUSE_MS);
       case "output": {
         const { step = "", stepAttempt = 1, stream, text } = message;
         if (step !== "") to.steps.get(step, stepAttempt);
@@ -53,6 +59,7 @@ export const runIntake =
         return;
     }
   };
+};
 
 async function checkedEvents(to: RunIntake, events: readonly RuntimeEvent[]): Promise<RuntimeEvent[]> {
   const checked: RuntimeEvent[] = [];
@@ -60,6 +67,7 @@ async function checkedEvents(to: RunIntake, events: readonly RuntimeEvent[]): Pr
   for (const event of events) {
     checked.push(checkedEvent(to.steps, to.startedAt, event));
     to.overruns.see(event);
+    to.attempts.see(event);
     to.progress.see(event);
     await pause();
   }

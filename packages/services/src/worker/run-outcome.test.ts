@@ -43,7 +43,6 @@ describe("the end of a run", () => {
       "a step didn't end at its timeout",
       {
         end: exited(),
-        stop: "overrun",
         overrun: { reason: "STEP_TIMEOUT", error: { name: "StepError", message: "too long" } },
       },
       { event: "fail", reason: "STEP_TIMEOUT", message: "Failed: too long" },

@@ -1,18 +1,18 @@
-import { bytesText } from "@millrace/core";
 import type { FailureReason } from "@millrace/core/run";
 import type { WireError } from "@millrace/protocol";
-import { ChannelError } from "./channel-error";
 import type { ConversationEnd } from "./conversation";
 import type { RunOutcome, SandboxSettings } from "./ports";
+import { processError, type RunEnding } from "./process-error";
 import type { Overrun } from "./timeouts";
 
 /** Why the worker itself ended the run. */
-export type StopReason = "canceled" | "maxRuntime" | "overrun" | "shutdown" | "lost";
+export type StopReason = "canceled" | "maxRuntime" | "shutdown" | "lost";
 
 export type RunEndContext = {
-  readonly end: ConversationEnd<"runDone">;
+  /** Of the run's last process. */
+  readonly end: ConversationEnd<RunEnding>;
   readonly stop: StopReason | undefined;
-  /** With `stop` "overrun". */
+  /** Why the worker ended that process, if it did. */
   readonly overrun?: Overrun | undefined;
   /** Steps that the run can't have succeeded without. */
   readonly unfinished: readonly string[];
@@ -24,20 +24,20 @@ export type RunEndContext = {
 /** Turns all that is known about the end of a run into the move that ends it. */
 export function runOutcomeOf(facts: RunEndContext): RunOutcome {
   const { stop, failure, settings, unfinished } = facts;
-  const { last: done } = facts.end;
+  const done = facts.end.last?.type === "runDone" ? facts.end.last : undefined;
   const exit = facts.end.last === undefined ? facts.end.exit : undefined;
   if (stop === "lost") return { kind: "lost" };
   if (failure !== undefined) return failed("STEP_FAILURE", failure);
   const isSuccess = done?.outcome === "success";
   if (isSuccess && unfinished.length === 0) return { kind: "ended", event: "succeed", message: "Succeeded" };
   if (stop === "canceled") return { kind: "ended", event: "canceled", message: "Canceled" };
-  if (exit?.outOfMemory) return failed("OUT_OF_MEMORY", outOfMemory(settings));
-  if (stop === "overrun" && facts.overrun) return failed(facts.overrun.reason, facts.overrun.error);
+  if (exit?.outOfMemory) return failed("OUT_OF_MEMORY", processError(facts.end, settings));
+  if (exit && facts.overrun) return failed(facts.overrun.reason, facts.overrun.error);
   if (stop === "maxRuntime") return failed("MAX_RUNTIME", maxRuntime(settings));
   if (stop === "shutdown") return failed("WORKER_LOST", WORKER_STOPPED);
   if (isSuccess) return failed("STEP_FAILURE", stepsUnfinished(unfinished));
   if (done !== undefined) return failed(done.reason ?? "STEP_FAILURE", done.error);
-  return failed("STEP_FAILURE", crashed(facts.end, settings));
+  return failed("STEP_FAILURE", processError(facts.end, settings));
 }
 
 const failed = (reason: FailureReason, error: WireError | undefined): RunOutcome => ({
@@ -46,12 +46,6 @@ const failed = (reason: FailureReason, error: WireError | undefined): RunOutcome
   reason,
   message: `Failed: ${error?.message.split("\n")[0] ?? reason}`,
   error,
-});
-
-const outOfMemory = ({ memoryBytes }: SandboxSettings): WireError => ({
-  name: "OutOfMemory",
-  code: "OUT_OF_MEMORY",
-  message: `The run exceeded its memory limit of ${bytesText(memoryBytes)}. Stream the data, process it in smaller batches, or ask an admin to raise the deployment's sandbox memory.`,
 });
 
 const maxRuntime = ({ wallTimeMs }: { wallTimeMs: number }): WireError => ({
@@ -74,19 +68,3 @@ const WORKER_STOPPED: WireError = {
   code: "WORKER_LOST",
   message: "The worker shut down before the run finished.",
 };
-
-function crashed(end: ConversationEnd<"runDone">, { scratchBytes }: SandboxSettings): WireError {
-  const exit = end.last === undefined ? end.exit : undefined;
-  if (exit?.killedFor === "SCRATCH_FULL") {
-    const message = `The run exceeded its scratch disk limit of ${bytesText(scratchBytes)}, or its number of files.`;
-    return { name: "ScratchFull", code: "SCRATCH_FULL", message };
-  }
-  const error = end.last === undefined ? end.error : undefined;
-  if (error !== undefined) {
-    const code = error instanceof ChannelError ? error.code : "CHANNEL_BROKEN";
-    return { name: error.name, code, message: error.message };
-  }
-  const how = exit?.signal ? `signal ${exit.signal}` : `exit code ${exit?.code ?? "unknown"}`;
-  const message = `The process exited during the run (${how}). Check stderr for details.`;
-  return { name: "ProcessEnded", code: "PROCESS_ENDED", message };
-}

@@ -22,8 +22,6 @@ export type RunStop = {
   readonly lost: AbortSignal;
   /** Ends the sandbox now: its events can no longer be stored. */
   lose(): void;
-  /** Ends the sandbox now: its process missed a time limit of its own, so it wouldn't hear a request either. */
-  overrun(): void;
   /** Gives up the lease and everything else that could still stop the run. */
   release(): void;
 };
@@ -63,7 +61,6 @@ export function runStop(
     },
     lost: lost.signal,
     lose,
-    overrun: () => stop.end("overrun"),
     release() {
       shutdown.removeEventListener("abort", onShutdown);
       clearTimeout(wallTimer);

@@ -1,7 +1,7 @@
 import type { RunFence } from "@millrace/core/run";
-import type { Assignment, RuntimeEvent } from "@millrace/protocol";
+import type { Assignment } from "@millrace/protocol";
 import { ChannelError } from "./channel-error";
-import { conversationWith } from "./conversation";
+import type { ConversationEnd } from "./conversation";
 import { eventBudget } from "./event-budget";
 import { eventWriter } from "./event-writer";
 import { knownSteps } from "./known-steps";
@@ -9,10 +9,14 @@ import { outputLog } from "./output-log";
 import { poolWaits } from "./pool-waits";
 import type { ExecuteRunDeps, ExecutionInput, RunOutcome } from "./ports";
 import { assetOf, type PreparedRun, stateScope } from "./prepare-run";
+import { processError, type RunEnding } from "./process-error";
 import { runIntake } from "./run-intake";
 import { runOutcomeOf } from "./run-outcome";
+import { runProcess } from "./run-process";
+import { continuedAssignment } from "./run-progress";
 import { runStop } from "./run-stop";
 import { type Mask, maskDeep, secretMask } from "./secret-mask";
+import { stepAttempts } from "./step-attempts";
 import { stepProgress } from "./step-progress";
 import { type Overrun, overrunWatch } from "./timeouts";
 
@@ -29,8 +33,8 @@ export async function superviseRun(
   const { outageMs, cancelGraceMs } = deps.settings;
   const startedAt = Date.now();
   const mask = secretMask(variables.secrets);
-  const conversation = conversationWith(sandbox);
-  const stop = runStop(sandbox, conversation, {
+  const process = runProcess(sandbox);
+  const stop = runStop(process, process, {
     heartbeats: deps.heartbeats,
     lease: { orgId, runId, ...fence },
     wallTimeMs: input.sandbox.wallTimeMs,
@@ -44,8 +48,9 @@ export async function superviseRun(
   const onError = (error: unknown) => deps.log.error({ err: error, orgId, runId }, "part of a run was not stored");
 
   const steps = knownSteps(input.plan);
-  const overruns = overrunWatch(input.plan, steps, cancelGraceMs, stop.overrun);
+  const attempts = stepAttempts(steps);
   const progress = stepProgress(input.plan);
+  const overruns = overrunWatch(input.plan, steps, cancelGraceMs, () => process.kill("OVERRUN"));
   const budget = eventBudget();
   const common = { runs: deps.runs, orgId, runId, fence, mask, outageMs, lost: stop.lost, onLost };
   const events = eventWriter({ ...common, budget });
@@ -53,26 +58,67 @@ export async function superviseRun(
   const pools = poolWaits({
     ...common,
     readState: (step) => readStepState(deps, input, step),
-    grant: conversation.grantPool,
+    grant: process.grantPool,
     onPoolFreed: deps.onPoolFreed,
     onError: (error) => deps.log.warn({ err: error, orgId, runId }, "a pool could not be read"),
   });
+  const take = runIntake({ steps, startedAt, budget, overruns, progress, attempts, events, output, pools });
+  const first = runAssignment(input, fence, state);
 
-  try {
-    const end = await conversation.hold({
-      assignment: runAssignment(input, fence, state),
+  const hold = (assignment: RunAssignment): Promise<ConversationEnd<RunEnding>> =>
+    process.hold({
+      assignment,
       variables: variables.values,
       session: {
         values: deps.values({ orgId, deploymentId, runId, attempt: fence.attempt }),
         egress: input.egress,
       },
-      last: ["runDone"],
-      take: runIntake({ steps, startedAt, budget, overruns, progress, events, output, pools }),
+      last: ["runDone", "processWanted"],
+      take,
       output: (stream, text) => output.add({ step: "", stepAttempt: 1, stream }, text),
     });
+
+  /** Ends what was in progress in a process that didn't end the run. Returns true if a step is to be retried. */
+  const endAttempts = async (end: ConversationEnd<RunEnding>, overrun: Overrun | undefined): Promise<boolean> => {
+    const isOver = stop.reason !== undefined || overrun?.reason === "MAX_RUNTIME";
+    if (end.last?.type === "runDone" || isOver) return false;
+    const mayRetry = !(end.last === undefined && end.error instanceof ChannelError);
+    const ended = attempts.endAll({ error: processError(end, input.sandbox), overrun, mayRetry });
+    await events.add(ended).catch(onError);
+    return mayRetry && attempts.waiting.size > 0;
+  };
+
+  /** Continues the run in a fresh process, as far as it is stored. */
+  const goOn = async (): Promise<ConversationEnd<RunEnding> | undefined> => {
+    await Promise.all([events.flush(), pools.endProcess()]);
+    if (events.failure !== undefined) return undefined;
+    await process.replace(prepared.startAnother);
+    if (stop.reason !== undefined) return undefined;
+    const [stored, current] = await Promise.all([
+      deps.runs.readSteps(orgId, runId),
+      deps.runs.readState(orgId, stateScope(input)),
+    ]);
+    const now = Date.now();
+    const facts = {
+      steps: stored,
+      expanded: steps.expanded,
+      waiting: attempts.waiting,
+      elapsedMs: now - startedAt,
+      now,
+    };
+    return hold(continuedAssignment({ ...first, state: current }, facts));
+  };
+
+  try {
+    let end = await hold(first);
+    let overrun = overruns.endProcess();
+    while (await endAttempts(end, overrun)) {
+      const next = await goOn().catch(onError);
+      if (next === undefined) break;
+      end = next;
+      overrun = overruns.endProcess();
+    }
     if (end.last === undefined && end.error !== undefined && !(end.error instanceof ChannelError)) onError(end.error);
-    const overrun = stop.reason === "overrun" ? overruns.found : undefined;
-    await events.add(endOfOverrun(overrun)).catch(onError);
     await Promise.all([events.flush(), output.close()]);
     const { failure } = events;
     const { unfinished } = progress;
@@ -93,15 +139,13 @@ async function readStepState(deps: ExecuteRunDeps, input: ExecutionInput, key: s
   return asset === undefined ? undefined : (await deps.runs.readState(input.orgId, stateScope(input, asset)))[asset];
 }
 
-/** The end of an attempt whose process can no longer report it. */
-const endOfOverrun = ({ attempt, error }: Partial<Overrun> = {}): RuntimeEvent[] =>
-  attempt && error ? [{ type: "stepFailed", at: Date.now(), ...attempt, error, reason: "STEP_TIMEOUT" }] : [];
-
 /** The error of a run comes from its author's code, like its events. */
 const masked = (mask: Mask, ending: RunOutcome): RunOutcome =>
   ending.kind === "lost" ? ending : { ...ending, message: mask(ending.message), error: maskDeep(mask, ending.error) };
 
-function runAssignment(input: ExecutionInput, fence: RunFence, state: PreparedRun["state"]): Assignment {
+type RunAssignment = Extract<Assignment, { kind: "run" }>;
+
+function runAssignment(input: ExecutionInput, fence: RunFence, state: PreparedRun["state"]): RunAssignment {
   return {
     kind: "run",
     runId: input.id,

@@ -33,7 +33,7 @@ test("reports the attempt of a step that is still running after its timeout and 
   expect(onOverrun).not.toHaveBeenCalled();
   vi.advanceTimersByTime(1);
   expect(onOverrun).toHaveBeenCalledOnce();
-  expect(overruns.found).toMatchObject({
+  expect(overruns.endProcess()).toMatchObject({
     reason: "STEP_TIMEOUT",
     attempt: { step: "load", stepAttempt: 1 },
     error: { message: expect.stringContaining('step "load" exceeded its timeout of 2s.') },
@@ -62,14 +62,17 @@ test("applies the timeout of a map to each item", () => {
   expect(onOverrun).not.toHaveBeenCalled();
   overruns.see(started("each[0]"));
   vi.advanceTimersByTime(12_000);
-  expect(overruns.found?.attempt?.step).toBe("each[0]");
+  expect(overruns.endProcess()?.attempt?.step).toBe("each[0]");
 });
 
 test("reports a run that is still running after its job's timeout, unless it ended", () => {
   const { overruns } = watch();
   overruns.see(started("calm"));
   vi.advanceTimersByTime(70_000);
-  expect(overruns.found).toMatchObject({ reason: "MAX_RUNTIME", error: { message: expect.stringContaining("1m") } });
+  expect(overruns.endProcess()).toMatchObject({
+    reason: "MAX_RUNTIME",
+    error: { message: expect.stringContaining("1m") },
+  });
 
   const ended = watch();
   ended.overruns.see(started("calm"));

@@ -12,8 +12,8 @@ export type Overrun = {
 };
 
 export type OverrunWatch = {
-  /** The first one, if any. */
-  readonly found: Overrun | undefined;
+  /** Returns the first one of the process that has ended, if any. Its attempts no longer run. */
+  endProcess(): Overrun | undefined;
   /** Notes which attempts started and ended. */
   see(event: RuntimeEvent): void;
   close(): void;
@@ -51,8 +51,11 @@ export function overrunWatch(plan: RunPlan, steps: KnownSteps, graceMs: number, 
   };
 
   return {
-    get found() {
-      return found;
+    endProcess() {
+      const overrun = found;
+      found = undefined;
+      for (const step of [...running.keys()]) end(step);
+      return overrun;
     },
     see(event) {
       if (event.type === "stepStarted") start(event.step, event.stepAttempt);
@@ -76,7 +79,7 @@ const ENDS: ReadonlySet<RuntimeEvent["type"]> = new Set([
 /** Timers hold 31 bits of milliseconds. */
 const TIMER_MS_MAX = 2 ** 31 - 1;
 
-const ENDED = "The code blocked the event loop and couldn't be interrupted, so the run's process was terminated.";
+const ENDED = "Its code blocked the event loop or ignored its signal, so the run's process was terminated.";
 
 const stepOverrun = (timeoutMs: number, attempt: Required<Overrun>["attempt"]): Overrun => ({
   reason: "STEP_TIMEOUT",

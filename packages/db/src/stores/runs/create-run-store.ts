@@ -14,6 +14,7 @@ import { findHistory, noteEvent, setPriority } from "./history";
 import { findRunByKey, insertRun, lockLaunches, readLaunchUsage } from "./insert-run";
 import { appendLogChunks, type LogQuery, type NewLogChunk, readLogChunks } from "./log-chunks";
 import { releasePoolSlot, type SlotRequest, takePoolSlot } from "./pool-slots";
+import { readSteps } from "./read-steps";
 import { unscopedPruneRuns } from "./retention";
 import { findTracedRun } from "./traced-run";
 import { findState, transition } from "./transition";
@@ -61,6 +62,7 @@ export function createRunStore(db: Db) {
     claim: (orgId: string, runId: string, claim: RunClaim) => claimRun(db, orgId, runId, claim),
     findExecutionInput: (orgId: string, runId: string) => findExecutionInput(db, orgId, runId),
     readState: (orgId: string, scope: RunStateScope) => readRunState(db, orgId, scope),
+    readSteps: (orgId: string, runId: string) => readSteps(db, orgId, runId),
     appendEvents: (orgId: string, runId: string, batch: EventBatch) => appendEvents(db, orgId, runId, batch),
     appendLogChunks: (orgId: string, runId: string, fence: RunFence, chunks: readonly NewLogChunk[]) =>
       appendLogChunks(db, orgId, runId, fence, chunks),
