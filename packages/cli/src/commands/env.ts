@@ -1,10 +1,12 @@
 import { text } from "node:stream/consumers";
+import { shortSecretWarning } from "@millrace/core/secret-length";
 import { VariableList } from "@millrace/protocol";
 import { z } from "zod";
 import { defineCommand } from "../command";
 import { usageError } from "../errors/cli-error";
 
 const Changed = z.object({ name: z.string(), deployment: z.string(), location: z.string().nullable() });
+const SetResult = Changed.extend({ warning: z.string().optional() });
 
 export const list = defineCommand({
   output: VariableList,
@@ -21,7 +23,7 @@ export const list = defineCommand({
 });
 
 export const set = defineCommand({
-  output: Changed,
+  output: SetResult,
   async run(context, input: { name: string; stdin?: boolean; plain?: boolean; only?: string }) {
     if (!input.stdin) {
       throw usageError(
@@ -36,9 +38,18 @@ export const set = defineCommand({
     await client.request(z.undefined(), "PUT", path, {
       body: { value, isSecret: !input.plain, onlyLocation: input.only },
     });
-    return { name: input.name, deployment: await context.deployment(), location: input.only ?? null };
+    const warning = input.plain ? undefined : shortSecretWarning(input.name, value);
+    return {
+      name: input.name,
+      deployment: await context.deployment(),
+      location: input.only ?? null,
+      ...(warning ? { warning } : {}),
+    };
   },
-  print: ({ name, deployment }, output) => output.note(`Set ${name} in ${deployment}. New runs will use it.`),
+  print({ name, deployment, warning }, output) {
+    output.note(`Set ${name} in ${deployment}. New runs will use it.`);
+    if (warning) output.problem({ severity: "warning", code: "secret_too_short", message: warning });
+  },
 });
 
 export const remove = defineCommand({

@@ -1,11 +1,11 @@
 import type { RunFence } from "@millrace/core/run";
+import type { Mask } from "@millrace/core/secrets";
 import type { RuntimeEvent, WireError } from "@millrace/protocol";
 import { isDataError } from "./data-error";
 import { type EventBudget, eventBudget } from "./event-budget";
 import { type FitEvent, fitEvent } from "./fit-event";
 import type { ExecutionRuns } from "./ports";
 import { retryDuringOutage } from "./retry-during-outage";
-import type { Mask } from "./secret-mask";
 import { slices } from "./slices";
 import { standInFor } from "./stand-in";
 

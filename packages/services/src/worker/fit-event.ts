@@ -1,6 +1,6 @@
 import { LIMITS } from "@millrace/core";
+import { type Mask, maskDeep } from "@millrace/core/secrets";
 import { type RuntimeEvent, shortenedEvent } from "@millrace/protocol";
-import { type Mask, maskDeep } from "./secret-mask";
 
 /** Parts of events that people read; values and watermarks are data and stay as they are. */
 const READ_BY_PEOPLE = new Set(["message", "fields", "metadata", "error", "reason"]);

@@ -1,7 +1,7 @@
 import { LIMITS } from "@millrace/core";
+import { secretMask } from "@millrace/core/secrets";
 import { expect, test } from "vitest";
 import { LineBuffer } from "./line-buffer";
-import { secretMask } from "./secret-mask";
 
 const plain = secretMask([]);
 
@@ -15,22 +15,31 @@ test("returns whole lines, and an unfinished one only on request", () => {
 });
 
 test("masks a secret that arrives in two pieces", () => {
-  const lines = new LineBuffer(secretMask(["hunter2"]));
+  const lines = new LineBuffer(secretMask(["hunter22"]));
   lines.add("it is hun");
   expect(lines.take("keep")).toBeUndefined();
-  lines.add("ter2\n");
+  lines.add("ter22\n");
   expect(lines.take("keep")?.text).toBe("it is [secret]\n");
 });
 
 test("keeps back the first half of a secret even when an unfinished line is shown", () => {
-  const lines = new LineBuffer(secretMask(["hunter2"]));
+  const lines = new LineBuffer(secretMask(["hunter22"]));
   lines.add("it is hun");
   expect(lines.take("show")?.text).toBe("it is ");
   expect(lines.take("show")).toBeUndefined();
-  lines.add("ter2");
+  lines.add("ter22");
   expect(lines.take("show")?.text).toBe("[secret]");
   lines.add("hun");
   expect(lines.take("end")?.text).toBe("hun");
+});
+
+test("masks the half of a secret after which nothing follows, and the half before a cut", () => {
+  const secret = "correct-horse-battery";
+  const lines = new LineBuffer(secretMask([secret]));
+  lines.add("it is correct-horse");
+  expect(lines.take("end")?.text).toBe("it is [secret]");
+  lines.add(`${"x".repeat(LIMITS.logLineBytesMax - 10)}${secret}\n`);
+  expect(lines.take("keep")?.text).toMatch(/x\[secret\] … \[truncated/);
 });
 
 test("truncates a line beyond the limit with a note, and keeps the next one whole", () => {

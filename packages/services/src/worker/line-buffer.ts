@@ -1,5 +1,5 @@
 import { LIMITS } from "@millrace/core";
-import type { Mask } from "./secret-mask";
+import type { Mask } from "@millrace/core/secrets";
 
 export type Piece = { readonly text: string; readonly bytes: number; readonly lines: number };
 
@@ -32,7 +32,7 @@ export class LineBuffer {
     if (this.#isTruncating) return;
     this.#rest += text;
     if (this.#rest.length <= LIMITS.logLineBytesMax) return;
-    this.#rest = this.#rest.slice(0, LIMITS.logLineBytesMax) + TRUNCATED;
+    this.#rest = this.#mask.cut(this.#rest.slice(0, LIMITS.logLineBytesMax)) + TRUNCATED;
     this.#isTruncating = true;
   }
 
@@ -50,7 +50,8 @@ export class LineBuffer {
     const lines = this.#complete.length;
     const held = rest === "show" ? this.#mask.secretStart(this.#rest) : 0;
     const shown = rest === "keep" ? "" : this.#rest.slice(0, this.#rest.length - held);
-    const text = this.#mask([...this.#complete, shown].join(""));
+    const gathered = [...this.#complete, shown].join("");
+    const text = rest === "end" ? this.#mask.cut(gathered) : this.#mask(gathered);
     this.#complete = [];
     this.#rest = this.#rest.slice(shown.length);
     return text === "" ? undefined : { text, bytes: Buffer.byteLength(text), lines };

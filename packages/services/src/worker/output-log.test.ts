@@ -1,7 +1,7 @@
+import { secretMask } from "@millrace/core/secrets";
 import { expect, test, vi } from "vitest";
 import { outputLog } from "./output-log";
 import type { NewLogChunk } from "./ports";
-import { secretMask } from "./secret-mask";
 
 const from = (step: string, stream: "stdout" | "stderr" = "stdout") => ({ step, stepAttempt: 1, stream });
 
@@ -29,7 +29,7 @@ function openLog(broken: { putFails?: boolean; rejects?: string } = {}) {
     orgId: "org_a",
     runId: "run_a",
     fence: { attempt: 1, lease: "lease_a" },
-    mask: secretMask(["hunter2"]),
+    mask: secretMask(["hunter22"]),
     outageMs: 100,
     onLost: (error) => errors.push(error),
     onError: (error) => errors.push(error),
@@ -40,7 +40,7 @@ function openLog(broken: { putFails?: boolean; rejects?: string } = {}) {
 test("keeps output per step and stream, with byte ranges and masked secrets", async () => {
   const { output, chunks } = openLog();
   await output.add(from("orders"), "first\n");
-  await output.add(from("orders", "stderr"), "hunter2\n");
+  await output.add(from("orders", "stderr"), "hunter22\n");
   await output.add(from("sales"), "näch");
   await output.close();
   expect(chunks).toEqual([

@@ -1,11 +1,11 @@
 import { LIMITS } from "@millrace/core";
 import type { RunFence } from "@millrace/core/run";
+import type { Mask } from "@millrace/core/secrets";
 import { segment } from "../values/value-keys";
 import { isDataError } from "./data-error";
 import { LineBuffer, type Piece } from "./line-buffer";
 import type { ExecutionRuns, LogObjects, NewLogChunk } from "./ports";
 import { retryDuringOutage } from "./retry-during-outage";
-import type { Mask } from "./secret-mask";
 
 export type OutputSource = {
   /** `""` = not attributed to a step. */

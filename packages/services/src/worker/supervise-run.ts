@@ -1,4 +1,5 @@
 import type { RunFence } from "@millrace/core/run";
+import { type Mask, maskDeep, secretMask } from "@millrace/core/secrets";
 import type { Assignment } from "@millrace/protocol";
 import { ChannelError } from "./channel-error";
 import type { ConversationEnd } from "./conversation";
@@ -15,7 +16,6 @@ import { runOutcomeOf } from "./run-outcome";
 import { runProcess } from "./run-process";
 import { continuedAssignment } from "./run-progress";
 import { runStop } from "./run-stop";
-import { type Mask, maskDeep, secretMask } from "./secret-mask";
 import { stepAttempts } from "./step-attempts";
 import { stepProgress } from "./step-progress";
 import { type Overrun, overrunWatch } from "./timeouts";

@@ -1,4 +1,5 @@
 "use client";
+import { shortSecretWarning } from "@millrace/core/secret-length";
 import { Button, Checkbox, Dialog, Field, Select, Textarea, toast } from "@millrace/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
@@ -28,8 +29,10 @@ export function VariableDialog(props: {
   const set = useMutation(
     trpc.variable.set.mutationOptions({
       meta: { inline: true },
-      onSuccess: () => {
-        toast.success("Variable saved");
+      onSuccess: (_, { name, value, isSecret: isSaved }) => {
+        const warning = isSaved ? shortSecretWarning(name, value) : undefined;
+        if (warning) toast.warning("Variable saved", { description: warning });
+        else toast.success("Variable saved");
         setOpen(false);
         void queryClient.invalidateQueries(trpc.variable.pathFilter());
       },

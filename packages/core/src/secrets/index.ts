@@ -1,0 +1,1 @@
+export { type Mask, maskDeep, secretMask } from "./secret-mask";
