@@ -15,17 +15,17 @@ const needing = (key: string, upstream: string, input: string) =>
   planStep(key, { needs: [upstream], deps: [{ input, asset: upstream, view: "value" }] });
 
 const eventsOf = (runId: string) => stack.db.prisma.runEvent.findMany({ where: { runId }, orderBy: { seq: "asc" } });
-/** The attempts of a step as its history tells them: `stepStarted 1`, `stepRetrying 1`, … */
+/** The attempts of a step, from its history: `stepStarted 1`, `stepRetrying 1`, … */
 async function story(runId: string, step: string): Promise<string[]> {
   const events = await eventsOf(runId);
   return events.flatMap((it) => (it.step === step && /^step/.test(it.type) ? [`${it.type} ${it.stepAttempt}`] : []));
 }
 
-describe("what was written before", () => {
+describe("output and logs before the end", () => {
   test.each([
-    ["a step held its thread and was ended", "spins_at_once", { timeoutMs: 300 }],
+    ["a step blocked its thread and was terminated", "spins_at_once", { timeoutMs: 300 }],
     ["a step aborted its process", "aborts_at_once", {}],
-  ])("%s is shown", async (_, asset, options) => {
+  ])("are shown after %s", async (_, asset, options) => {
     const runId = await stack.launch(planStep(asset, options));
     expect(await stack.ended(runId)).toMatchObject({ status: "FAILURE" });
     expect(await stack.outputOf(runId, asset)).toContain("before in the output\nbefore, on a line that doesn't end");
@@ -85,7 +85,7 @@ describe("a step that is to be retried is attempted again in a fresh process", (
     expect(retrying?.data).toMatchObject({ error: { code: "STEP_TIMEOUT" } });
   });
 
-  test("if its first attempt ignores its signal: no line of that attempt comes after the second began, and steps beside it go on", async () => {
+  test("if its first attempt ignores its signal: no line of that attempt comes after the second began, and concurrent steps continue", async () => {
     const runId = await stack.launch(planStep("ignores_once", { retry, timeoutMs: 1_000 }), planStep("slow_neighbor"));
     expect(await stack.ended(runId)).toMatchObject({ status: "SUCCESS" });
     const events = await eventsOf(runId);

@@ -18,7 +18,7 @@ export const RunProgress = z.object({
   ),
   /** Maps whose items are known: they aren't started or added again. */
   expanded: z.array(z.string()),
-  /** Steps that go on with a later attempt, after a delay in milliseconds. */
+  /** Steps that continue with a later attempt, after a delay in milliseconds. */
   attempts: z.record(z.string(), z.object({ next: z.int(), delayMs: z.int() })),
   /** Milliseconds since the run's first process started, which count towards the plan's `timeoutMs`. */
   elapsedMs: z.int(),

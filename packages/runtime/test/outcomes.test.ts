@@ -108,7 +108,7 @@ describe("a timeout", () => {
     expect(steps).toEqual(["start 1", "end 1", "start 2", "end 2"]);
   });
 
-  it("asks for a fresh process if an attempt doesn't stop, once the steps beside it have ended", async () => {
+  it("asks for a fresh process if an attempt doesn't stop, once the other steps have ended", async () => {
     let release: () => void = () => {};
     const released = new Promise<void>((resolve) => {
       release = resolve;

@@ -126,7 +126,7 @@ describe("a run that continues in a fresh process", () => {
   const target = { kind: "job", job: "ingest" } as const;
   const error = { name: "ProcessEnded", message: "gone" };
 
-  it("goes on with the next attempts of steps and items, and starts and adds nothing again", async () => {
+  it("continues with the next attempts of steps and items, and starts and adds nothing again", async () => {
     healthy = true;
     const past = await walk({ ingest }, { target });
     const reuse = Object.fromEntries(Object.entries(past.outputs).filter(([key]) => ["list", "load[0]"].includes(key)));

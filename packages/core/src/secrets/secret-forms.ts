@@ -6,7 +6,7 @@ const PIECE_CHARS = 64;
 /** `util.inspect` shows this many bytes of a buffer. */
 const BUFFER_BYTES_SHOWN = 50;
 
-/** Returns the texts in which a part of a secret commonly reappears; none is shorter than a secret can be. */
+/** Returns the texts in which a part of a secret commonly reappears. None is shorter than a secret. */
 export function secretForms(part: string): ReadonlySet<string> {
   const forms = new Set<string>();
   for (const piece of piecesOf(part))

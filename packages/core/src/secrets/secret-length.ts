@@ -1,7 +1,7 @@
 /** Shorter values aren't masked: they would make ordinary text unreadable, as `true` or `5432` do. */
 export const SECRET_CHARS_MIN = 8;
 
-/** Returns what to tell whoever saves a secret that is too short to be masked; undefined for any other. */
+/** Returns a warning about a secret that is too short to be masked. Undefined for any other. */
 export const shortSecretWarning = (name: string, value: string): string | undefined =>
   value.length >= SECRET_CHARS_MIN
     ? undefined

@@ -148,7 +148,7 @@ test("the beginning of a secret is masked where a text was cut", () => {
   expect(mask("it is correct-horse")).toBe("it is correct-horse");
 });
 
-test("finds the longest end of a text that may be the start of a secret", () => {
+test("finds the longest end of a text that can be the start of a secret", () => {
   const mask = secretMask(["hunter22", "correct horse"]);
   expect(mask.secretStart("it is hun")).toBe(3);
   expect(mask.secretStart("correct hor")).toBe(11);
@@ -158,7 +158,7 @@ test("finds the longest end of a text that may be the start of a secret", () => 
   expect(secretMask([]).secretStart("hun")).toBe(0);
 });
 
-test("whoever saves a secret that is too short to be masked is told", () => {
+test("warns about a secret that is too short to be masked", () => {
   expect(shortSecretWarning("PIN", "1234567")).toContain("at least 8 characters");
   expect(shortSecretWarning("PIN", "12345678")).toBeUndefined();
 });

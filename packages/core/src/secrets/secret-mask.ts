@@ -8,7 +8,7 @@ export type Mask = {
   (text: string): string;
   /** Masks a text of which the rest was cut off: the beginning of a secret at its end is masked too. */
   cut(text: string): string;
-  /** Returns how many characters at the end of a text may be the start of a secret, which the next text would complete. */
+  /** Returns how many characters at the end of a text can be the start of a secret, which the next text would complete. */
   secretStart(text: string): number;
 };
 

@@ -1,6 +1,6 @@
 import { untilSettled } from "./until-settled";
 
-/** Code that is told to stop has this long before its process counts as unusable for the step's next attempt. */
+/** Code whose signal was aborted has this long before its process counts as unusable for the step's next attempt. */
 const GRACE_MS = 2_000;
 /** The same where no other process can continue the run: the next attempt is given up. */
 const LOCAL_GRACE_MS = 10_000;
@@ -21,14 +21,14 @@ export class Leftovers {
     private readonly onChange: () => void,
   ) {}
 
-  /** Number of steps that can't go on in this process. */
+  /** Number of steps that can't continue in this process. */
   get stuck(): number {
     return this.#stuck;
   }
 
   /**
    * Waits until the code of an attempt has ended or the run is canceled. After a grace period its step is stuck, until
-   * the run continues in a fresh process; returns false if that can't happen.
+   * the run continues in a fresh process. Returns false if that can't happen.
    */
   async untilGone(body: Promise<unknown>, canceled: AbortSignal): Promise<boolean> {
     if (!this.replacesProcess) return untilSettled(body, canceled, LOCAL_GRACE_MS);

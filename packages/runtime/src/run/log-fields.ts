@@ -77,7 +77,7 @@ function plainObject(value: object, depth: number, above: Set<object>): unknown 
   return Object.fromEntries(entries.map(([key, part]) => [String(key), plain(part, depth + 1, above)]));
 }
 
-/** One property; a getter that throws costs no other. */
+/** One property. A getter that throws costs no other. */
 function read(object: object, key: string): unknown {
   try {
     return (object as Record<string, unknown>)[key];

@@ -1,4 +1,4 @@
-/** Waits until a promise has settled or the signal aborts; false if neither happens within `forMs`. Never rejects. */
+/** Waits until a promise has settled or the signal aborts. False if neither happens within `forMs`. Never rejects. */
 export function untilSettled(promise: Promise<unknown>, signal: AbortSignal, forMs?: number): Promise<boolean> {
   return new Promise((resolve) => {
     const end = (isSettled: boolean): void => {

@@ -11,10 +11,9 @@ type Output = Extract<RuntimeToWorker, { type: "output" }>;
 type Gathering = { readonly events: string[]; chars: number };
 
 /**
- * The runtime's end of the control channel. Messages are written in order. What the author's code says is handed to the
- * system before the call returns, so that it isn't lost when the process is ended in its next line; the caller waits
- * while the worker is behind, so that it doesn't fill the memory either. Events of the runtime itself share a write per
- * turn.
+ * The runtime's end of the control channel. Messages are written in order. Output and logs are handed to the system
+ * before the call returns, so that they aren't lost when the process ends in the next line. The caller waits while the
+ * worker is behind, so that they don't fill the memory either. Other events share a write per turn.
  */
 export class Channel {
   #lines: string[] = [];
