@@ -4,6 +4,7 @@ import { commandLine } from "./metrics/authoring/command-line";
 import { coreWork } from "./metrics/authoring/core-work";
 import { developHere, developOnServer } from "./metrics/authoring/develop";
 import { checkManyAssets, loadManyAssets } from "./metrics/authoring/many-assets";
+import { backfillPreview } from "./metrics/automation/backfill-preview";
 import { automationConditions } from "./metrics/automation/conditions";
 import { eventIngest } from "./metrics/event-ingest";
 import { noisyNeighbor } from "./metrics/noisy-neighbor";
@@ -49,7 +50,7 @@ export async function runBench(selected: ReadonlySet<Part>, say: (line: string) 
       await checkManyAssets(platform),
       await commandLine(),
     ]);
-    await measurePart("automation", automationConditions);
+    await measurePart("automation", async () => [...(await automationConditions()), await backfillPreview()]);
     await measurePart("dev", async () => [...(await developOnServer(platform)), await developHere(platform)]);
     await measurePart("recovery", recoveryTimes);
     await measurePart("soak", () => soakWithFaults(say));

@@ -1,7 +1,7 @@
 import { didYouMeanText } from "../did-you-mean";
 import { DomainError } from "../errors";
-import { findCycle } from "../manifest/find-cycle";
 import type { AssetManifest, CheckManifest, JobManifest, Manifest } from "../manifest/manifest";
+import { upstreamFirst } from "../upstream-first";
 import { checkStepKey } from "./check-step-key";
 import type { PlanStep } from "./run-plan";
 
@@ -13,7 +13,7 @@ export function planAssets(manifest: Manifest, keys: readonly string[], job?: Jo
 
   const deps = chosenDeps(chosen);
   const steps: PlanStep[] = [];
-  for (const key of inOrder(deps)) {
+  for (const key of upstreamFirst(deps)) {
     const asset = chosen.get(key) as AssetManifest;
     steps.push(assetStep(asset, needsOf(deps.get(key) ?? [], checks), job));
     for (const check of checks.get(key) ?? []) steps.push(checkStep(check, asset));
@@ -77,29 +77,6 @@ function chosenDeps(chosen: ReadonlyMap<string, AssetManifest>): Map<string, str
     deps.set(key, own);
   }
   return deps;
-}
-
-/** Upstream first; among equals in the order given. */
-function inOrder(deps: ReadonlyMap<string, readonly string[]>): string[] {
-  const waitingFor = new Map<string, number>();
-  const dependents = new Map<string, string[]>();
-  for (const [key, own] of deps) {
-    waitingFor.set(key, own.length);
-    dependents.set(key, []);
-  }
-  for (const [key, own] of deps) for (const dep of own) dependents.get(dep)?.push(key);
-
-  const order = [...deps.keys()].filter((key) => waitingFor.get(key) === 0);
-  for (const key of order) {
-    for (const dependent of dependents.get(key) ?? []) {
-      const left = (waitingFor.get(dependent) ?? 0) - 1;
-      waitingFor.set(dependent, left);
-      if (left === 0) order.push(dependent);
-    }
-  }
-  if (order.length === deps.size) return order;
-  const cycle = findCycle(deps.keys(), (key) => deps.get(key) ?? []) ?? [];
-  throw new DomainError("invalid", "asset_cycle", `Circular asset dependency: ${cycle.join(" → ")}`);
 }
 
 function assetStep(asset: AssetManifest, needs: string[], job: JobManifest | undefined): PlanStep {

@@ -83,6 +83,33 @@ test.each<[unknown, unknown]>([
     },
     "FAIL",
   ],
+  [
+    {
+      op: "planBackfill",
+      now: "2026-03-04T00:00+00:00",
+      assets: [
+        { key: "orders", deps: [], partitions: { kind: "daily", start: "2026-03-01" }, maxPartitionsPerRun: 2 },
+        {
+          key: "visits",
+          deps: ["orders"],
+          partitions: { kind: "daily", start: "2026-03-01" },
+          maxPartitionsPerRun: "all",
+        },
+        { key: "report", deps: ["visits"] },
+      ],
+      targets: { orders: ["2026-03-01", "2026-03-02", "2026-03-03"], visits: ["2026-03-03"], report: null },
+      failures: [{ asset: "visits", partition: "2026-03-03" }],
+    },
+    {
+      waves: [
+        [
+          { assets: ["orders"], partitions: ["2026-03-01", "2026-03-02"] },
+          { assets: ["orders", "visits"], partitions: ["2026-03-03"] },
+        ],
+      ],
+      skipped: [{ asset: "report", because: { asset: "visits", partition: "2026-03-03" } }],
+    },
+  ],
 ])("%j", (given, value) => {
   expect(ask({ id: "case", ...(given as object) })).toEqual({ id: "case", ok: true, value });
 });

@@ -26,8 +26,7 @@ function answerCase(line: string): Answer {
 function readCase(line: string): Record<string, unknown> {
   let given: unknown;
   try {
-    // Missing and null fields mean the same.
-    given = JSON.parse(line, (_key, value: unknown) => (value === null ? undefined : value));
+    given = JSON.parse(line);
   } catch (cause) {
     throw new Error("The line isn't valid JSON.", { cause });
   }

@@ -14,10 +14,24 @@ import { dueTicks } from "@millrace/core/schedules";
 import { selectAssets } from "@millrace/core/selection";
 import { z } from "zod";
 import { EvaluateAutomation, requestsOf } from "./evaluate-automation";
+import { PlanBackfill, plannedBackfill } from "./plan-backfill";
 
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Missing and null fields mean the same. */
 const operation = <I extends z.ZodType>(input: I, run: (input: z.infer<I>) => unknown) => ({
-  run: (value: unknown): unknown => run(input.parse(value)),
+  run: (given: Fields): unknown => run(input.parse(withoutNulls(given))),
 });
+
+function withoutNulls(fields: object): Fields {
+  const present = Object.entries(fields).filter(([, field]) => field !== null);
+  return Object.fromEntries(present.map(([name, field]) => [name, cleaned(field)]));
+}
+
+function cleaned(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(cleaned);
+  return typeof value === "object" && value !== null ? withoutNulls(value) : value;
+}
 
 const optional = <T, R>(value: T | undefined, read: (value: T) => R): R | undefined =>
   value === undefined ? undefined : read(value);
@@ -135,7 +149,7 @@ function admittedIds({ maxConcurrentRuns, tagLimits, inProgress, queued }: z.inf
 }
 
 /** Operations of the conformance runner: a schema for the input, and a function of `@millrace/core`. */
-export const OPERATIONS: Readonly<Record<string, { run(value: unknown): unknown }>> = {
+export const OPERATIONS: Readonly<Record<string, { run(given: Fields): unknown }>> = {
   cronTicks: operation(CronTicks, ticksOf),
   partitionKeys: operation(z.object({ partitions: PartitionsSpec, now: Now }), ({ partitions, now }) => [
     ...partitionKeys(partitionSet(partitions, { now })),
@@ -184,6 +198,10 @@ export const OPERATIONS: Readonly<Record<string, { run(value: unknown): unknown 
   ),
   admit: operation(Admit, admittedIds),
   evaluateAutomation: operation(EvaluateAutomation, requestsOf),
+  planBackfill: {
+    /** A null target is an unpartitioned asset. */
+    run: (given) => plannedBackfill(PlanBackfill.parse({ ...withoutNulls(given), targets: given.targets })),
+  },
   dueTicks: operation(DueTicks, dueTickTimes),
   freshness: operation(FreshnessCase, freshnessState),
 };

@@ -1,8 +1,8 @@
 import { type AssetGraph, assetGraph } from "../../selection/asset-graph";
+import { upstreamFirst } from "../../upstream-first";
 import type { Condition } from "../condition/condition";
 import { expandCondition } from "../condition/expand";
 import type { AssetNode, AutomationAsset, Dependency } from "./asset-node";
-import { inOrder } from "./in-order";
 import { type Reads, readsOf } from "./reads";
 
 export type AutomatedAsset = { readonly key: string; readonly condition: Condition; readonly reads: Reads };
@@ -55,4 +55,13 @@ function readersOf(order: readonly AutomatedAsset[]): Map<string, string[]> {
     }
   }
   return readers;
+}
+
+/** An asset's dependency on itself doesn't count. */
+function inOrder(nodes: ReadonlyMap<string, AssetNode>): AssetNode[] {
+  const upstream = Array.from(nodes.values(), ({ key, deps }) => {
+    const others = deps.map((dep) => dep.upstream).filter((dep) => dep !== key);
+    return [key, others] as const;
+  });
+  return upstreamFirst(new Map(upstream)).map((key) => nodes.get(key) as AssetNode);
 }
