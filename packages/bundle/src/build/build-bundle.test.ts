@@ -81,6 +81,60 @@ describe("a bundle", () => {
     expect((entry.modules["src/deep/a.ts"]!().read as () => string)()).toBe("x");
   });
 
+  test("includes the files that modules refer to by a literal path, and names the place of those it can't", async () => {
+    await write({
+      "data/a.csv": "x",
+      "data/b.csv": "y",
+      "src/a.ts": `import { readFileSync } from "node:fs";
+        import { join } from "node:path";
+        export const read = () => readFileSync(new URL("../data/a.csv", import.meta.url), "utf8");
+        export const other = () => readFileSync(join(import.meta.dirname, "../data/b.csv"), "utf8");
+        export const folder = new URL("../data/", import.meta.url);
+        export const none = new URL("./none.csv", import.meta.url);
+        export const outside = new URL("../../x.csv", import.meta.url);`,
+    });
+    const { entry, bundle } = await buildAndLoad();
+    const { read, other } = entry.modules["src/a.ts"]!() as Record<string, () => string>;
+    expect([read!(), other!()]).toEqual(["x", "y"]);
+    expect(bundle.warnings).toEqual([
+      expect.stringMatching(/^src\/a\.ts:5: "\.\.\/data\/" .*data: \["data\/\*\*"\]/),
+      expect.stringMatching(/^src\/a\.ts:6: "\.\/none\.csv" .*no such file/),
+      expect.stringMatching(/^src\/a\.ts:7: .*outside the project/),
+    ]);
+  });
+
+  test("loads what a module requires through createRequire, whatever it calls it", async () => {
+    await write({
+      "node_modules/plain/package.json": `{"name":"plain","main":"index.js"}`,
+      "node_modules/plain/index.js": `module.exports = "plain";`,
+      "src/figures.json": `{"n":1}`,
+      "src/a.ts": `import { createRequire } from "node:module";
+        import { fileURLToPath } from "node:url";
+        import { dirname } from "node:path";
+        const require = createRequire(import.meta.url);
+        const __dirname = dirname(fileURLToPath(import.meta.url));
+        export const found = [require("plain"), require("./figures.json").n, __dirname.endsWith("src")];`,
+      "src/b.ts": `import { createRequire } from "node:module";
+        export const found = createRequire(import.meta.url)("plain") as string;`,
+      "src/c.ts": `import * as module from "node:module";
+        const load$ = module.createRequire(import.meta.url);
+        export const found = load$("plain") as string;`,
+    });
+    const { entry, dir } = await buildAndLoad();
+    await rm(join(projectDir, "node_modules"), { recursive: true });
+    expect(entry.modules["src/a.ts"]!().found).toEqual(["plain", 1, true]);
+    expect(entry.modules["src/b.ts"]!().found).toBe("plain");
+    expect(entry.modules["src/c.ts"]!().found).toBe("plain");
+    expect(dir).toBeDefined();
+  });
+
+  test("imports what it names only at run time", async () => {
+    await write({ "src/a.ts": `export const load = (name: string) => import("node:" + name);` });
+    const { entry } = await buildAndLoad();
+    const loaded = (await (entry.modules["src/a.ts"]!().load as (name: string) => Promise<object>)("fs")) as object;
+    expect(loaded).toHaveProperty("readFileSync");
+  });
+
   test("finds data files of packages installed in a parent folder", async () => {
     await write({ "node_modules/figures/data/a.csv": "x", "sub/src/a.ts": "export {};" });
     await cp(join(projectDir, "node_modules"), join(projectDir, "sub/node_modules"), {
@@ -178,6 +232,17 @@ describe("a build fails", () => {
   test("for all unresolvable imports together", async () => {
     await write({ "src/a.ts": `import "./nope";`, "src/b.ts": `import "not-installed";` });
     await expect(failingBuild()).rejects.toMatchObject({ problems: [{ file: "src/a.ts" }, { file: "src/b.ts" }] });
+  });
+
+  test("for a linked package that isn't built, with what to do", async () => {
+    await write({
+      "linked/package.json": `{"name":"linked","main":"dist/index.js"}`,
+      "src/a.ts": `import { x } from "linked"; export const y = x;`,
+    });
+    await symlink(join(projectDir, "linked"), join(projectDir, "node_modules/linked"));
+    await expect(failingBuild()).rejects.toMatchObject({
+      problems: [{ file: "src/a.ts", line: 1, message: expect.stringContaining("Build it first: npm run build in") }],
+    });
   });
 
   test("if no module matches", async () => {

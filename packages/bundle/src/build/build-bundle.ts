@@ -4,6 +4,7 @@ import { bytesText, DomainError, LIMITS } from "@millrace/core";
 import { BUNDLE_FILES, type ProjectConfig } from "@millrace/protocol";
 import { type PackEntry, type PackedBundle, packBundle } from "../archive/pack-bundle";
 import { type BundledModules, bundleModules } from "./bundle-modules";
+import { findDataReferences } from "./data-references";
 import { findDataFiles } from "./find-modules";
 import { tracePackages } from "./trace-packages";
 
@@ -29,7 +30,11 @@ export async function buildBundle(options: {
   const bundled =
     options.bundled ?? (await bundleModules({ projectDir, config: options.config, externals: "bundled" }));
   const packages = await tracePackages(bundled.packageEntries, projectDir);
-  const data = await findDataFiles(projectDir, options.config.data);
+  const declared = await findDataFiles(projectDir, options.config.data);
+  const isDeclared = (path: string) =>
+    declared.has(path) || [...declared.keys()].some((it) => it.startsWith(`${path}/`));
+  const referenced = await findDataReferences(projectDir, bundled.bytesByInput.keys(), isDeclared);
+  const data = [...declared, ...referenced.files].sort(([a], [b]) => (a < b ? -1 : 1));
 
   const entries: PackEntry[] = [
     { path: BUNDLE_FILES.entry, content: bundled.code },
@@ -44,7 +49,7 @@ export async function buildBundle(options: {
     ...packed,
     modules: bundled.modules,
     largest: sizes.slice(0, 10),
-    warnings: [...bundled.warnings, ...platformWarnings(packages)],
+    warnings: [...bundled.warnings, ...referenced.warnings, ...platformWarnings(packages)],
   };
 }
 

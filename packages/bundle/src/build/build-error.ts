@@ -1,3 +1,5 @@
+import { existsSync, realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { DomainError } from "@millrace/core";
 import type { BuildFailure, Message } from "esbuild";
 
@@ -25,15 +27,18 @@ export class BuildError extends DomainError {
 export const isBuildFailure = (error: unknown): error is BuildFailure =>
   error instanceof Error && Array.isArray((error as { errors?: unknown }).errors);
 
-/** Converts an esbuild message to a problem that authors can act on. */
-export function toProblem({ text, location }: Message): BuildProblem {
+/**
+ * Converts an esbuild message to a problem that authors can act on.
+ * @param projectDir the folder that the message's files are relative to
+ */
+export function toProblem({ text, location }: Message, projectDir: string): BuildProblem {
   const position = location
     ? { file: location.file, line: location.line, column: location.column + 1, lineText: location.lineText }
     : {};
-  return { message: explain(text), ...position };
+  return { message: explain(text, dirname(join(projectDir, location?.file ?? "."))), ...position };
 }
 
-function explain(text: string): string {
+function explain(text: string, importerDir: string): string {
   if (/top-level await/i.test(text)) {
     return "Top-level await isn't supported in a code location because definitions load synchronously. Move it into the asset, op, or resource that needs it.";
   }
@@ -41,5 +46,17 @@ function explain(text: string): string {
     return "@millrace/sdk is not installed in this project: npm install <server>/packages/millrace-sdk.tgz";
   }
   const missing = /^Could not resolve "((?:@[a-z0-9][^/"]*\/)?[a-z0-9][^/":]*)[/"]/.exec(text)?.[1];
-  return missing === undefined ? text : `${text}: is the package installed? npm install ${missing}`;
+  if (missing === undefined) return text;
+  const dir = installedDir(missing, importerDir);
+  if (dir === undefined) return `${text}: is the package installed? npm install ${missing}`;
+  return `${text}: the package is installed, but the file that its package.json names doesn't exist. Build it first: npm run build in ${realpathSync(dir)}`;
+}
+
+/** Returns where a package is installed for a file in `fromDir`, or undefined. */
+function installedDir(name: string, fromDir: string): string | undefined {
+  for (let dir = fromDir; ; dir = dirname(dir)) {
+    const found = join(dir, "node_modules", name);
+    if (existsSync(join(found, "package.json"))) return found;
+    if (dirname(dir) === dir) return undefined;
+  }
 }

@@ -4,7 +4,7 @@ import { type BuildOptions, type BuildResult, build } from "esbuild";
 import { BuildError, isBuildFailure, toProblem } from "./build-error";
 import { entrySource } from "./entry-source";
 import { findModules } from "./find-modules";
-import { IMPORT_META_DEFINES, importMetaPlugin } from "./import-meta";
+import { IMPORT_META_BANNER, IMPORT_META_DEFINES, importMetaPlugin } from "./import-meta";
 import { dropRedundantNames } from "./kept-names";
 import { type ExternalPaths, nativePackagesPlugin, packageOfFile } from "./native-packages";
 
@@ -60,14 +60,18 @@ export async function bundleModules(options: BundleOptions, run: RunBuild = buil
         bytesByInput: new Map(
           Object.entries(output?.inputs ?? {}).map(([input, { bytesInOutput }]) => [input, bytesInOutput]),
         ),
-        warnings: result.warnings.map((warning) => toProblem(warning).message),
+        warnings: result.warnings.map((warning) => toProblem(warning, projectDir).message),
       };
     } catch (error) {
       if (!isBuildFailure(error)) throw error;
       const unbundleable = error.errors
         .map(({ location }) => (location ? packageOfFile(location.file) : undefined))
         .filter((name) => name !== undefined && !external.has(name));
-      if (unbundleable.length === 0) throw new BuildError(error.errors.map(toProblem), error);
+      if (unbundleable.length === 0)
+        throw new BuildError(
+          error.errors.map((message) => toProblem(message, projectDir)),
+          error,
+        );
       for (const name of unbundleable) external.add(name!);
     }
   }
@@ -99,6 +103,9 @@ export function esbuildOptions(
     charset: "ascii",
     logLevel: "silent",
     define: IMPORT_META_DEFINES,
+    banner: { js: IMPORT_META_BANNER },
+    // Becomes `require`, which resolves in the bundle; nothing else does in the sandbox.
+    supported: { "dynamic-import": false },
     plugins: [nativePackagesPlugin({ external, paths: externals, entries }), importMetaPlugin(projectDir)],
   };
 }

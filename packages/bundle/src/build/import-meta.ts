@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { extname, relative, sep } from "node:path";
 import { BUNDLE_FILES } from "@millrace/protocol";
 import type { Loader, Plugin } from "esbuild";
+import { withPlainRequire } from "./plain-require";
 
 const NAMES = {
   url: "__millrace_module_url",
@@ -33,16 +34,23 @@ export function importMetaPlugin(projectDir: string): Plugin {
         const file = relative(projectDir, path).split(sep).join("/");
         const isAuthors = !file.startsWith("..") && !file.includes("node_modules/");
         const metaPath = JSON.stringify(isAuthors ? file : BUNDLE_FILES.entry);
-        return { contents: declarations(metaPath) + contents, loader: LOADERS[extname(path)] ?? "js" };
+        const code = isAuthors ? withPlainRequire(contents) : contents;
+        return { contents: declarations(metaPath) + code, loader: LOADERS[extname(path)] ?? "js" };
       });
     },
   };
 }
 
+/**
+ * What the declarations need, at the top of the bundle: an author's module can have a `require` or `__dirname` of its own.
+ */
+export const IMPORT_META_BANNER =
+  'const __millrace_path = require("node:path"), __millrace_to_url = require("node:url").pathToFileURL, __millrace_dir = __dirname;';
+
 function declarations(file: string): string {
   return (
-    `const ${NAMES.filename} = require("node:path").join(__dirname, ${file}), ` +
-    `${NAMES.dirname} = require("node:path").dirname(${NAMES.filename}), ` +
-    `${NAMES.url} = require("node:url").pathToFileURL(${NAMES.filename}).href;`
+    `const ${NAMES.filename} = __millrace_path.join(__millrace_dir, ${file}), ` +
+    `${NAMES.dirname} = __millrace_path.dirname(${NAMES.filename}), ` +
+    `${NAMES.url} = __millrace_to_url(${NAMES.filename}).href;`
   );
 }

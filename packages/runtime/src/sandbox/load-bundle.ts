@@ -3,6 +3,7 @@ import { BUNDLE_FILES, type BundledSdk, type BundleEntry, PROTOCOL_VERSION } fro
 import type { Definitions, Modules } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
 import { compileCommonJs } from "./commonjs-script";
+import { loadWithoutVariables } from "./load-environment";
 
 /** A bundle with all modules loaded. */
 export type LoadedBundle = {
@@ -16,7 +17,7 @@ export type LoadedBundle = {
 /** Runs `main.cjs` of an unpacked bundle, loads its modules, and collects their definitions. */
 export function loadBundle(bundleDir: string): LoadedBundle {
   const script = compileCommonJs(join(bundleDir, BUNDLE_FILES.entry), join(bundleDir, BUNDLE_FILES.codeCache));
-  const { modules, sdk } = script.run() as Partial<BundleEntry>;
+  const { modules, sdk } = loadWithoutVariables(() => script.run()) as Partial<BundleEntry>;
   if (!modules || !sdk)
     throw new StepError(
       "BAD_BUNDLE",
@@ -28,7 +29,7 @@ export function loadBundle(bundleDir: string): LoadedBundle {
       `The bundle uses protocol ${sdk.protocolVersion} (SDK ${sdk.sdkVersion}), but this platform requires ${PROTOCOL_VERSION}. Update @millrace/sdk and push again.`,
     );
   }
-  const definitions = sdk.collectDefinitions(loadModules(modules)) as Definitions;
+  const definitions = sdk.collectDefinitions(loadWithoutVariables(() => loadModules(modules))) as Definitions;
   return {
     sdk,
     definitions,

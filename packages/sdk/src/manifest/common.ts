@@ -42,6 +42,9 @@ function retryManifest(subject: string, retry: Retry): RetryPolicy {
  */
 export function jsonSchema(subject: string, schema: z.ZodType | undefined): Record<string, unknown> | undefined {
   if (schema === undefined) return undefined;
+  if (typeof schema.toJSONSchema !== "function") {
+    throw definitionError(`${subject}: this isn't a schema of zod 4. Install zod 4 and import it: npm install zod@4`);
+  }
   try {
     const { "~standard": _standard, ...json } = schema.toJSONSchema({
       io: "input",
