@@ -1,6 +1,7 @@
 import { Manifest, validateManifest } from "@millrace/core/manifest";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { z as z3 } from "zod/v3";
 import {
   asset,
   assetJob,
@@ -195,6 +196,13 @@ describe("toManifest", () => {
     expect(manifest.resources).toMatchObject([
       { name: "pg", env: ["PG_URL", "PG_MAX"], config: { required: ["url"] } },
     ]);
+  });
+
+  it("names the definition whose schema is of zod 3, and the fix", () => {
+    const old = asset("old", { config: z3.object({ limit: z3.number() }) as never }, () => 1);
+    expect(() => toManifest(collectDefinitions({ "a.ts": { old } }))).toThrow(
+      /asset "old" config: .*npm install zod@4/,
+    );
   });
 
   it("names the definition whose schema can't be converted to JSON Schema", () => {

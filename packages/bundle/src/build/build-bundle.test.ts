@@ -98,7 +98,7 @@ describe("a bundle", () => {
     expect([read!(), other!()]).toEqual(["x", "y"]);
     expect(bundle.warnings).toEqual([
       expect.stringMatching(/^src\/a\.ts:5: "\.\.\/data\/" .*data: \["data\/\*\*"\]/),
-      expect.stringMatching(/^src\/a\.ts:6: "\.\/none\.csv" .*no such file/),
+      expect.stringMatching(/^src\/a\.ts:6: "\.\/none\.csv" .*file not found/),
       expect.stringMatching(/^src\/a\.ts:7: .*outside the project/),
     ]);
   });

@@ -51,7 +51,7 @@ const found = (code: string, pattern: RegExp) =>
 
 function problemOf(file: string, inBundle: string): string | undefined {
   if (inBundle.startsWith("..")) return "it is outside the project. Copy it into the project.";
-  if (!existsSync(file)) return "no such file. Create it, or declare it under `data` in millrace.config.ts.";
+  if (!existsSync(file)) return "file not found. Create it, or declare it under `data` in millrace.config.ts.";
   if (statSync(file).isFile()) return undefined;
   return `it is a folder. Declare its files: data: ["${inBundle}/**"] in millrace.config.ts.`;
 }

@@ -42,7 +42,7 @@ export function importMetaPlugin(projectDir: string): Plugin {
 }
 
 /**
- * What the declarations need, at the top of the bundle: an author's module can have a `require` or `__dirname` of its own.
+ * Variables for the declarations, at the top of the bundle: an author's module can have a `require` or `__dirname` of its own.
  */
 export const IMPORT_META_BANNER =
   'const __millrace_path = require("node:path"), __millrace_to_url = require("node:url").pathToFileURL, __millrace_dir = __dirname;';

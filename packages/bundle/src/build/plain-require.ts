@@ -4,7 +4,7 @@ const CALLED = new RegExp(String.raw`${CREATED}(?=\s*\(\s*["'\x60])`, "g");
 
 /**
  * Makes `createRequire(import.meta.url)` of an author's module the bundle's own `require`, whose literal calls are bundled
- * like imports: in the sandbox there is nothing to find beside the bundle. Lines stay where they are.
+ * like imports: a sandbox contains no other packages. Lines stay where they are.
  */
 export function withPlainRequire(code: string): string {
   const names = new Set<string>();

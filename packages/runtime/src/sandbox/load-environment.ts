@@ -1,4 +1,4 @@
-/** What the environment of a sandbox has too: nothing of a code location. */
+/** Names that the environment of a sandbox can have too. */
 const OF_EVERY_PROCESS =
   /^(?:PATH|HOME|USER|SHELL|PWD|TMPDIR|LANG|LC_\w+|TZ|TERM|COLORTERM|NODE_\w+|NO_COLOR|FORCE_COLOR|CI)$/;
 const NAMES_SHOWN_MAX = 3;
