@@ -1,9 +1,11 @@
+export { allow, ignore, replace, withLabel, without } from "./condition/compose";
 export { type Condition, ConditionSpec } from "./condition/condition";
 export { describeCondition } from "./condition/describe";
 export { expandCondition } from "./condition/expand";
 export { conditionIdentity } from "./condition/identity";
 export type { StoredEvaluation } from "./evaluate/store-evaluation";
 export { type AutomationInput, type AutomationResult, evaluateAutomation } from "./evaluate-automation";
+export { explainEvaluation } from "./explain/explain-evaluation";
 export type { AssetFacts, AssetUpdate, CheckFacts } from "./facts";
 export type { AutomationAsset } from "./graph/asset-node";
 export { type AutomationGraph, automationGraph } from "./graph/automation-graph";

@@ -12,3 +12,16 @@ export function childrenOf(condition: Condition): readonly Condition[] {
       return "of" in condition ? [condition.of] : [];
   }
 }
+
+/** Returns the same condition of other parts. */
+export function mapChildren(condition: Condition, change: (child: Condition) => Condition): Condition {
+  switch (condition.op) {
+    case "and":
+    case "or":
+      return { ...condition, of: condition.of.map(change) };
+    case "since":
+      return { ...condition, of: change(condition.of), reset: change(condition.reset) };
+    default:
+      return "of" in condition ? { ...condition, of: change(condition.of) } : condition;
+  }
+}
