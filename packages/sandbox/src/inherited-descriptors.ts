@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { openSync, readdirSync, readFileSync } from "node:fs";
+import { devNull } from "node:os";
 
 /** The flag by which the kernel closes a descriptor when a program starts, as `/proc` shows it (octal). */
 const CLOSE_ON_EXEC = 0o2000000;
@@ -25,8 +26,16 @@ function isInherited(fd: number): boolean {
   }
 }
 
+let nullDevice: number | undefined;
+
+/** The null device as a descriptor: for `"ignore"`, Node leaves an inherited descriptor above 2 as it is. */
+const openNullDevice = (): number => {
+  nullDevice ??= openSync(devNull, "r+");
+  return nullDevice;
+};
+
 /** Returns `stdio` for `spawn`: this many pipes, and the null device in place of every inherited descriptor beyond them. */
-export const pipesWithoutInherited = (pipes: number): ("pipe" | "ignore")[] => [
+export const pipesWithoutInherited = (pipes: number): ("pipe" | number)[] => [
   ...Array.from({ length: pipes }, () => "pipe" as const),
-  ...Array.from({ length: Math.max(0, inheritedDescriptors() - pipes) }, () => "ignore" as const),
+  ...Array.from({ length: Math.max(0, inheritedDescriptors() - pipes) }, openNullDevice),
 ];
