@@ -158,6 +158,7 @@ test("a test message goes to every place of the team; a team without one is told
     "Test from Millrace: alerts for finance will be sent here. Sent by Ada.",
   ]);
   expect(await alerts.getDelivery(scope, it.org.deploymentId, deliveryIds[0] ?? "")).toMatchObject({ status: "SENT" });
+  expect(await it.db.prisma.auditEntry.count({ where: { orgId: it.org.orgId, action: "alert.testSent" } })).toBe(1);
 });
 
 test("nobody is flooded with test messages: a person sends five a minute, an organization ten", async () => {
