@@ -6,12 +6,15 @@ export const USAGE = `Usage: npm run bench -- [options]
 Measures Millrace against its performance targets, on temporary servers and data. All parts take about 25 minutes.
 
   --only <parts>  comma-separated list of ${PARTS.join(", ")}
+  --minutes <n>   how long the soak takes, 10 unless given
   --json          print one JSON object to stdout
   --help          show this help
 `;
 
 export interface Arguments {
   readonly parts: ReadonlySet<Part>;
+  /** How long the soak takes. */
+  readonly soakMinutes: number;
   readonly json: boolean;
   readonly help: boolean;
 }
@@ -19,15 +22,22 @@ export interface Arguments {
 /**
  * Parses the command line. Without `--only`, all parts are selected.
  *
- * @throws TypeError for an unknown option, Error for an unknown part.
+ * @throws TypeError for an unknown option, Error for an unknown part or a time that isn't positive.
  */
 export function readArguments(args: readonly string[]): Arguments {
   const { values } = parseArgs({
     args: [...args],
-    options: { only: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+    options: {
+      only: { type: "string" },
+      minutes: { type: "string", default: "10" },
+      json: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
   });
-  const { only, json = false, help = false } = values;
-  return { parts: only === undefined ? new Set(PARTS) : readParts(only), json, help };
+  const { only, minutes, json = false, help = false } = values;
+  const soakMinutes = Number(minutes);
+  if (!(soakMinutes > 0)) throw new Error(`--minutes must be a positive number, not "${minutes}".`);
+  return { parts: only === undefined ? new Set(PARTS) : readParts(only), soakMinutes, json, help };
 }
 
 function readParts(text: string): ReadonlySet<Part> {

@@ -2,11 +2,11 @@ import { type Arguments, readArguments, USAGE } from "./arguments";
 import { type Report, table } from "./report";
 import { runBench } from "./run-bench";
 
-const { parts, json, help } = argumentsOrExit();
+const { parts, soakMinutes, json, help } = argumentsOrExit();
 if (help) {
   process.stdout.write(USAGE);
 } else {
-  const report = await runBench(parts, (line) => void process.stderr.write(`${line}\n`));
+  const report = await runBench({ parts, soakMinutes }, (line) => void process.stderr.write(`${line}\n`));
   process.stdout.write(json ? `${JSON.stringify(withoutNotes(report))}\n` : table(report));
 }
 

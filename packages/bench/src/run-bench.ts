@@ -1,4 +1,5 @@
 import { build } from "@millrace/local";
+import type { Arguments } from "./arguments";
 import { measureBaselines } from "./baselines/baselines";
 import { commandLine } from "./metrics/authoring/command-line";
 import { coreWork } from "./metrics/authoring/core-work";
@@ -26,7 +27,10 @@ import { type Metric, machine, type Report } from "./report";
 type Measure = (part: Part, work: () => Promise<readonly Metric[]>) => Promise<void>;
 
 /** Measures the selected parts, on servers and data of the benchmark that are removed at the end. */
-export async function runBench(selected: ReadonlySet<Part>, say: (line: string) => void): Promise<Report> {
+export async function runBench(
+  { parts: selected, soakMinutes }: Pick<Arguments, "parts" | "soakMinutes">,
+  say: (line: string) => void,
+): Promise<Report> {
   say("building …");
   await buildApps(ROOT);
   if (selected.has("recovery") || selected.has("soak")) await build(ROOT, { watch: false, say });
@@ -53,7 +57,7 @@ export async function runBench(selected: ReadonlySet<Part>, say: (line: string) 
     await measurePart("automation", async () => [...(await automationConditions()), await backfillPreview()]);
     await measurePart("dev", async () => [...(await developOnServer(platform)), await developHere(platform)]);
     await measurePart("recovery", recoveryTimes);
-    await measurePart("soak", () => soakWithFaults(say));
+    await measurePart("soak", () => soakWithFaults(soakMinutes, say));
     return { machine: machine(), launcher, baselines, metrics };
   } finally {
     await platform.close();

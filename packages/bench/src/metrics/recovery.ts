@@ -3,7 +3,6 @@ import { atMost, durations } from "../metric";
 import type { Metric } from "../report";
 
 const SAMPLES = 3;
-const SOAK_MINUTES = 10;
 const SEED_MAX = 2 ** 31 - 1;
 
 /** What may pass until every run in progress, or its retry, has succeeded. A lease is 6 seconds. */
@@ -29,14 +28,14 @@ export async function recoveryTimes(): Promise<Metric[]> {
   }
 }
 
-/** Ten minutes of runs of four organizations and random faults; nothing may be broken at the end. */
-export async function soakWithFaults(say: (line: string) => void): Promise<Metric[]> {
+/** Runs of four organizations and random faults for some minutes; nothing may be broken at the end. */
+export async function soakWithFaults(minutes: number, say: (line: string) => void): Promise<Metric[]> {
   const seed = Math.floor(Math.random() * SEED_MAX);
   say(`  seed ${seed}`);
   const stack = await openStack();
   try {
     let faults = 0;
-    const scenario = soak(SOAK_MINUTES, (name) => {
+    const scenario = soak(minutes, (name) => {
       faults += 1;
       say(`  ${name}`);
     });
@@ -46,7 +45,7 @@ export async function soakWithFaults(say: (line: string) => void): Promise<Metri
     return [
       {
         id: "soak",
-        name: `guarantees broken in ${SOAK_MINUTES} minutes of random faults`,
+        name: `guarantees broken in ${minutes} minutes of random faults`,
         unit: "guarantees",
         target: "0",
         n: faults,

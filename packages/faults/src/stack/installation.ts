@@ -6,6 +6,7 @@ import { untilReady } from "@millrace/local";
 import { ROOT } from "./fault-stack";
 
 const READY_MS = 120_000;
+const STOP_MS_MAX = 60_000;
 
 /** `npm start` in a separate process. */
 export type Installation = {
@@ -28,8 +29,11 @@ export async function openInstallation({ home, port }: { home: string; port: num
   const isRunning = () => child.exitCode === null && child.signalCode === null;
   const close = async () => {
     if (!isRunning()) return;
+    const exited = once(child, "exit");
     child.kill("SIGTERM");
-    await once(child, "exit");
+    const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS_MAX);
+    await exited;
+    clearTimeout(timer);
   };
   const ended = once(child, "exit").then(() =>
     Promise.reject(new Error(`npm start ended: ${said.slice(-5).join("")}`)),

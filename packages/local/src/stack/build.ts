@@ -36,7 +36,11 @@ export async function build(root: string, options: Options): Promise<void> {
       },
     },
   );
+  // A terminal sends Ctrl-C to Turborepo too; a service manager stops only this process.
+  const stop = () => void child.kill("SIGINT");
+  options.signal?.addEventListener("abort", stop, { once: true });
   const [output, [code]] = await Promise.all([text(child.stdout!), once(child, "exit")]);
+  options.signal?.removeEventListener("abort", stop);
   if (options.signal?.aborted) throw new LocalError("Stopped before everything was built.");
   if (code === 0) return;
   process.stderr.write(output);
