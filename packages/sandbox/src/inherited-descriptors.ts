@@ -7,7 +7,7 @@ const CLOSE_ON_EXEC = 0o2000000;
 const DESCRIPTORS_MAX = 1_024;
 
 /**
- * Returns one more than the highest file descriptor that a program started by this process would inherit, because whoever
+ * Returns one more than the highest file descriptor that a program started by this process would inherit, because the shell that
  * started this process had it open. Node opens its own so that they close. 0 where there is none, or no `/proc`.
  */
 export function inheritedDescriptors(): number {

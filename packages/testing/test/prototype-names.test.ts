@@ -19,7 +19,7 @@ const NAMES = Object.getOwnPropertyNames(Object.prototype).filter((name) => name
 describe.each(NAMES)("the name %s", (name) => {
   const parts = staticPartitions([name, "other"]);
 
-  it("is an asset, input, resource, metadata key, check, and variable without a meaning of its own", async () => {
+  it("is an asset, input, resource, metadata key, check, and variable without a special meaning", async () => {
     const thing = resource({ name, create: () => ({ ok: true }) });
     const plain = asset(name, { resources: { [name]: thing } }, ({ resources, state, metadata }) => {
       metadata({ [name]: 1 });

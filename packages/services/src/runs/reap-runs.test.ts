@@ -136,7 +136,7 @@ test("reaps every other run while a frozen transaction holds one of them, and th
   expect((await reap()).runs).toMatchObject([{ id: held }]);
 });
 
-test("goes on with the other runs after one fails to move", async () => {
+test("reaps the other runs after one fails to move", async () => {
   const [broken, other] = [await startedRun("lease-broken"), await startedRun("lease-other")];
   await expireLease(broken);
   await expireLease(other);

@@ -6,7 +6,7 @@ export type RemainingCapacity = {
   take(deploymentId: string): void;
 };
 
-/** Tells how far it is worth reading a queue; admission itself decides with all limits. */
+/** Limits how far a queue is read. Admission itself decides with all limits. */
 export function remainingCapacity({
   organizations,
   deployments,
