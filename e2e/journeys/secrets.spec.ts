@@ -1,4 +1,5 @@
 import { createDb, sql } from "@millrace/db";
+import { asOwner } from "@millrace/harness";
 import { expect, test } from "../support/test";
 
 const SECRET = "tr0ub4dor/and=three+horses";
@@ -79,7 +80,7 @@ test("masks a leaked secret everywhere: in the database, in Slack, on pages, and
   await expect(page.getByText("Run failure", { exact: true })).toBeAttached();
   await expect(page.getByText(/\[secret\]/).first()).toBeVisible();
 
-  const db = createDb({ url: stack.databaseUrl });
+  const db = createDb({ url: asOwner(stack.databaseUrl) });
   const tables = await db.query<{ name: string; rows: string }>(sql`
     select "table_name" as "name", query_to_xml(format('select * from %I', "table_name"), true, false, '')::text as "rows"
     from information_schema.tables where "table_schema" = 'public' and "table_type" = 'BASE TABLE'

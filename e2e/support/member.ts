@@ -1,13 +1,14 @@
 import { newId } from "@millrace/core";
 import { TOKEN_SCOPES } from "@millrace/core/identity";
 import { createDb, createIdentityStores } from "@millrace/db";
+import { asOwner } from "@millrace/harness";
 import { systemClock } from "@millrace/services";
 import { tokenUseCases } from "@millrace/services/tokens";
 import type { StackState } from "./test";
 
 /** An editor who belongs to no team, with a personal token. */
 export async function addEditor(stack: StackState, organization: string): Promise<{ token: string }> {
-  const db = createDb({ url: stack.databaseUrl, applicationName: "millrace-e2e" });
+  const db = createDb({ url: asOwner(stack.databaseUrl), applicationName: "millrace-e2e" });
   try {
     const { id: orgId } = await db.prisma.organization.findUniqueOrThrow({ where: { slug: organization } });
     const id = newId("user");

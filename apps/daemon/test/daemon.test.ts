@@ -30,7 +30,7 @@ beforeEach(async () => {
     () => db.close(),
   );
   const env = readEnv({
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.appUrl,
     REDIS_URL: redis.url,
     STORAGE_URL: pathToFileURL(storage).href,
     LOG_LEVEL: "error",

@@ -31,7 +31,7 @@ beforeAll(async () => {
   await db.prisma.user.create({ data: { id: "usr_1", email: "ada@example.com", name: "Ada" } });
   await db.prisma.membership.create({ data: { orgId: org.orgId, userId: "usr_1", role: "admin" } });
   env = readEnv({
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.appUrl,
     REDIS_URL: redis.url,
     MILLRACE_URL: "https://millrace.example",
     MILLRACE_SECRET: SECRET,

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { createDb } from "@millrace/db";
 import { createTestDatabase, testRedis } from "@millrace/harness";
 import { compose } from "../src/server/composition";
 import { readEnv } from "../src/server/env";
@@ -15,7 +16,7 @@ export async function startWebServer(overrides: Record<string, string> = {}) {
   ]);
   const server = await compose(
     readEnv({
-      DATABASE_URL: database.url,
+      DATABASE_URL: database.appUrl,
       REDIS_URL: redis.url,
       MILLRACE_URL: "https://millrace.test",
       MILLRACE_SECRET: "a secret of tests that is long enough",
@@ -26,10 +27,13 @@ export async function startWebServer(overrides: Record<string, string> = {}) {
       ...overrides,
     }),
   );
+  const db = createDb({ url: database.url });
   return {
     ...server,
+    /** For fixtures and looks at the result. */
+    db,
     async close() {
-      await server.close();
+      await Promise.all([server.close(), db.close()]);
       await database.drop();
       await rm(objects, { recursive: true });
     },

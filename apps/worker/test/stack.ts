@@ -59,7 +59,7 @@ export async function openStack(options: { storageUrl?: string } = {}): Promise<
   const org = await seedOrganization(db);
   const workers: WorkerApp[] = [];
   const environment = {
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.appUrl,
     REDIS_URL: redis.url,
     STORAGE_URL: storageUrl,
     MILLRACE_ENCRYPTION_KEYS: KEYS,

@@ -10,6 +10,7 @@ export const PARTS = [
   "queue",
   "events",
   "partitions",
+  "tenancy",
   "authoring",
   "automation",
   "dev",

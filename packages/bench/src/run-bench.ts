@@ -15,6 +15,7 @@ import { recoveryTimes, soakWithFaults } from "./metrics/recovery";
 import { coldStart, warmStart } from "./metrics/run-start";
 import { runThroughput } from "./metrics/run-throughput";
 import { steps } from "./metrics/steps";
+import { tenancyCost } from "./metrics/tenancy";
 import { values } from "./metrics/values";
 import type { Part } from "./parts";
 import { buildApps, buildWeb } from "./platform/build-apps";
@@ -96,5 +97,6 @@ async function measureRuns(platform: Platform, measurePart: Measure): Promise<st
   await daemon.stop();
   await measurePart("events", () => eventIngest(db, small));
   await measurePart("partitions", () => partitionStatuses(db, small));
+  await measurePart("tenancy", () => tenancyCost(platform, small));
   return launcher;
 }

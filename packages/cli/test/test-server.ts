@@ -35,7 +35,7 @@ export async function startTestServer(): Promise<TestServer> {
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const organization = await seedOrganization({
-    databaseUrl: database.url,
+    databaseUrl: database.appUrl,
     publicUrl: url,
     email: "ada@acme.example",
     organization: { slug: "acme", name: "Acme" },
@@ -44,7 +44,7 @@ export async function startTestServer(): Promise<TestServer> {
   // Imported by path: the types of a web application don't belong in the CLI's.
   const { compose } = (await import(COMPOSITION)) as Composition;
   const server = await compose({
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.appUrl,
     REDIS_URL: redis.url,
     STORAGE_URL: storageUrl,
     MILLRACE_URL: url,
@@ -68,7 +68,7 @@ export async function startTestServer(): Promise<TestServer> {
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     response.end(Buffer.from(await answer.arrayBuffer()));
   });
-  const loader = await startLoader(database.url, storageUrl, dir);
+  const loader = await startLoader(database.appUrl, storageUrl, dir);
 
   return {
     url,

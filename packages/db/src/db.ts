@@ -1,3 +1,4 @@
+import type pg from "pg";
 import { PrismaClient } from "./generated/client";
 import { connectionTimeouts, DATABASE_TIMEOUTS, type DatabaseTimeouts, openScopedPool } from "./pool";
 import { type Queryable, queryable } from "./sql";
@@ -33,8 +34,12 @@ export function createDb(options: {
     },
     (error) => options.onError?.(error),
   );
-  const prisma = new PrismaClient({ adapter: storableAdapter(pool) });
+  return dbOver(pool);
+}
 
+/** Returns a database over a pool. Apps use {@link createDb}, whose pool knows scopes. */
+export function dbOver(pool: pg.Pool): Db {
+  const prisma = new PrismaClient({ adapter: storableAdapter(pool) });
   return {
     prisma,
     ...queryable(pool),

@@ -1,5 +1,5 @@
 export { CHANNELS, type LiveChange } from "./channels";
-export { createDb, type Db } from "./db";
+export { createDb, type Db, dbOver } from "./db";
 export { Prisma, PrismaClient } from "./generated/client";
 export { createLeaseThread, type LeaseThread, type LeaseThreadOptions } from "./leases/lease-thread";
 export { type Listener, listen } from "./listen";

@@ -16,6 +16,7 @@ const LOCK_MS = 600_000;
  * Applies the migrations in `prisma/migrations` that the database lacks. Processes that start together migrate one at a time.
  * Statements have no time limit.
  * @returns the names of the migrations that were applied
+ * @throws with what the server rejected, if a migration fails
  */
 export async function migrate(url: string, options: { prismaDir?: string } = {}): Promise<readonly string[]> {
   const prismaDir = options.prismaDir ?? PRISMA_DIR;
@@ -44,20 +45,23 @@ async function applyMigrations(pool: pg.Pool, prismaDir: string): Promise<readon
     readFile(join(baseDir, "migration_lock.toml"), "utf8"),
     readMigrations(baseDir),
   ]);
-  const { appliedMigrationNames } = await withSchemaEngine(
-    migrationAdapter(pool),
-    [["schema.prisma", schema]],
-    (engine) =>
-      engine.applyMigrations({
-        migrationsList: {
-          baseDir,
-          lockfile: { path: "migration_lock.toml", content: lockfile },
-          shadowDbInitScript: "",
-          migrationDirectories,
-        },
-        filters: NO_FILTERS,
-      }),
-  );
+  let rejected: Error | undefined;
+  const adapter = migrationAdapter(pool, (error) => {
+    rejected = error;
+  });
+  const { appliedMigrationNames } = await withSchemaEngine(adapter, [["schema.prisma", schema]], (engine) =>
+    engine.applyMigrations({
+      migrationsList: {
+        baseDir,
+        lockfile: { path: "migration_lock.toml", content: lockfile },
+        shadowDbInitScript: "",
+        migrationDirectories,
+      },
+      filters: NO_FILTERS,
+    }),
+  ).catch((error: unknown) => {
+    throw rejected ? new Error(`A migration failed: ${rejected.message}`, { cause: rejected }) : error;
+  });
   return appliedMigrationNames;
 }
 

@@ -5,8 +5,12 @@ import type pg from "pg";
 /**
  * Prisma's adapter, but a script goes to the server whole: the original splits it at every semicolon, and so breaks
  * functions. The server runs a script of several statements in one transaction.
+ * @param onError called with what the server rejected a script for, which the engine keeps to itself
  */
-export function migrationAdapter(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
+export function migrationAdapter(
+  pool: pg.Pool,
+  onError: (error: Error) => void,
+): SqlMigrationAwareDriverAdapterFactory {
   const factory = new PrismaPg(pool);
   return {
     provider: factory.provider,
@@ -15,7 +19,10 @@ export function migrationAdapter(pool: pg.Pool): SqlMigrationAwareDriverAdapterF
     async connect() {
       const adapter = await factory.connect();
       adapter.executeScript = async (script) => {
-        await pool.query(script);
+        await pool.query(script).catch((error: Error) => {
+          onError(error);
+          throw error;
+        });
       };
       return adapter;
     },

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Client } from "pg";
+import { asOwner } from "./as-owner";
 import { TEMPLATE_DATABASE } from "./servers";
 
 export type TestDatabase = {
@@ -20,11 +21,9 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   });
   const url = new URL(serverUrl());
   url.pathname = `/${name}`;
-  const appUrl = url.href;
-  url.searchParams.set("options", "-c role=none");
   return {
-    url: url.href,
-    appUrl,
+    url: asOwner(url.href),
+    appUrl: url.href,
     drop: () => administer(async (admin) => void (await admin.query(`drop database if exists ${name} with (force)`))),
   };
 }

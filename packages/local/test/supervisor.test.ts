@@ -149,7 +149,7 @@ test("a killed daemon is replaced, and queued runs start", async () => {
   const { url: redisUrl } = await testRedis();
   const port = await freePort();
   const env = {
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.appUrl,
     REDIS_URL: redisUrl,
     STORAGE_URL: pathToFileURL(dir).href,
     PORT: String(port),

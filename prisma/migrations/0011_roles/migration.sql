@@ -3,22 +3,28 @@
 -- Roles belong to the server, not to the database: they may exist, or be created by another database's migration now.
 DO $$
 DECLARE
-  name text;
+  role text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['millrace_app', 'millrace_platform'] LOOP
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
-      BEGIN
-        EXECUTE format('CREATE ROLE %I NOLOGIN', name);
-      EXCEPTION
-        WHEN duplicate_object OR unique_violation THEN NULL;
-        WHEN insufficient_privilege THEN
-          RAISE EXCEPTION 'Role "%" doesn''t exist and "%" can''t create it', name, current_user
-            USING HINT = format('Run as an administrator: CREATE ROLE %I NOLOGIN; GRANT %I TO %I;', name, name, current_user);
-      END;
-    END IF;
-    IF NOT pg_has_role(current_user, name, 'USAGE') THEN
-      EXECUTE format('GRANT %I TO %I', name, current_user);
-    END IF;
+  FOREACH role IN ARRAY ARRAY['millrace_app', 'millrace_platform'] LOOP
+    BEGIN
+      IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) THEN
+        EXECUTE format('CREATE ROLE %I NOLOGIN', role);
+      END IF;
+    EXCEPTION
+      WHEN duplicate_object OR unique_violation THEN NULL;
+      WHEN insufficient_privilege THEN
+        RAISE EXCEPTION 'Role "%" doesn''t exist, and "%" can''t create it. An administrator must run: CREATE ROLE % NOLOGIN; GRANT % TO %;',
+          role, current_user, role, role, quote_ident(current_user);
+    END;
+    BEGIN
+      IF NOT pg_has_role(current_user, role, 'USAGE') THEN
+        EXECUTE format('GRANT %I TO %I', role, current_user);
+      END IF;
+    EXCEPTION
+      WHEN insufficient_privilege THEN
+        RAISE EXCEPTION '"%" can''t use role "%". An administrator must run: GRANT % TO %;',
+          current_user, role, role, quote_ident(current_user);
+    END;
   END LOOP;
 END $$;
 

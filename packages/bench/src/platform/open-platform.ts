@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { createDb, type Db } from "@millrace/db";
 import { migrate } from "@millrace/db/migrate";
 import { startPostgres, startRedis } from "@millrace/embedded";
+import { asOwner } from "@millrace/harness";
 import { type Objects, openObjects } from "@millrace/storage";
 import { type AppProcess, startApp } from "./app-process";
 
@@ -51,7 +52,7 @@ export async function openPlatform(): Promise<Platform> {
     await migrate(postgres.url);
     const storageUrl = pathToFileURL(join(dir, "objects")).href;
     const objects = await openObjects(storageUrl);
-    const db = createDb({ url: postgres.url, applicationName: "millrace-bench" });
+    const db = createDb({ url: asOwner(postgres.url), applicationName: "millrace-bench" });
     closing.push(db.close);
 
     const env = {

@@ -9,9 +9,8 @@ type RawClient = Omit<pg.Client, "query"> & {
 };
 const RawClient = pg.Client as unknown as new (...config: ConstructorParameters<typeof pg.Client>) => RawClient;
 
-/** Statements that begin and end transactions: the first one that reads or writes sets the scope. */
+/** Statements that begin or end something. The first one after them that reads or writes sets the scope. */
 const CONTROL = /^\s*(begin|start|set transaction|commit|rollback|savepoint|release)\b/i;
-const ROLLBACK_TO = /^\s*rollback to\b/i;
 
 /** A connection that runs each statement in the scope of its sender. Inside of a transaction it is set once. */
 export class ScopedClient extends RawClient {
@@ -21,11 +20,9 @@ export class ScopedClient extends RawClient {
   override query(...statement: readonly unknown[]): unknown {
     const scope = currentScope();
     const text = textOf(statement[0]);
-    if (scope === undefined || text === undefined || CONTROL.test(text)) {
-      // What was set after the savepoint is undone.
-      if (text !== undefined && ROLLBACK_TO.test(text)) this.#scope = undefined;
-      return super.query(...statement);
-    }
+    const isControl = text !== undefined && CONTROL.test(text);
+    if (isControl) this.#scope = undefined;
+    if (isControl || scope === undefined || text === undefined) return super.query(...statement);
     const isInBlock = this.getTransactionStatus() === "T";
     if (isInBlock && isSame(scope, this.#scope)) return super.query(...statement);
     this.#scope = isInBlock ? scope : undefined;

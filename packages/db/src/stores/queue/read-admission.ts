@@ -1,6 +1,7 @@
 import { DEFAULTS } from "@millrace/core";
 import type { AdmissionDeployment, AdmissionOrganization, InProgressRun, PoolSlot } from "@millrace/core/admission";
 import { type Queryable, sql } from "../../sql";
+import { inPlatform } from "../../tenancy/scope";
 import { type LimitRow, toDeploymentLimits } from "./deployment-limits";
 
 /** Everything that an admission pass needs, but the queue itself. */
@@ -112,15 +113,18 @@ function readInProgress(tx: Queryable, orgIds: readonly string[]): Promise<InPro
   `);
 }
 
+/** Workers are shared: what is free depends on how many runs all other organizations have in progress. */
 async function readPlaces(
   tx: Queryable,
   orgIds: readonly string[],
 ): Promise<Pick<AdmissionState, "capacity" | "reserved">> {
-  const [row] = await tx.query<{ workers: number; slots: number; others: number }>(sql`
-    select count(*) as "workers", coalesce(sum("slots"), 0) as "slots",
-      (select count(*) from "Run" where "status" in ('STARTING', 'STARTED', 'CANCELING') and "orgId" <> all(${orgIds})) as "others"
-    from "Worker" where "seenAt" > now() - interval '30 seconds'
-  `);
+  const [row] = await inPlatform(() =>
+    tx.query<{ workers: number; slots: number; others: number }>(sql`
+      select count(*) as "workers", coalesce(sum("slots"), 0) as "slots",
+        (select count(*) from "Run" where "status" in ('STARTING', 'STARTED', 'CANCELING') and "orgId" <> all(${orgIds})) as "others"
+      from "Worker" where "seenAt" > now() - interval '30 seconds'
+    `),
+  );
   if (!row) return { capacity: 0, reserved: 0 };
   const { reservedSlots } = DEFAULTS.worker;
   const free = row.slots - row.others;
