@@ -45,6 +45,7 @@ import { poolRouter } from "./routers/pool";
 import { queueRouter } from "./routers/queue";
 import { runRouter } from "./routers/run";
 import { searchRouter } from "./routers/search";
+import { secondFactorRouter } from "./routers/second-factor";
 import { silenceRouter } from "./routers/silence";
 import { slackRouter } from "./routers/slack";
 import { stateRouter } from "./routers/state";
@@ -103,6 +104,7 @@ export const createAppRouter = (deps: AppDeps) =>
     queue: queueRouter(deps.queue),
     run: runRouter(deps.runs),
     search: searchRouter(deps.search),
+    secondFactor: secondFactorRouter(deps.accounts.secondFactors),
     delivery: deliveryRouter(deps.alerts),
     destination: destinationRouter(deps.alerts, deps.teams),
     incident: incidentRouter(deps.alerts),

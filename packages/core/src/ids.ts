@@ -2,6 +2,7 @@
 const PREFIX = {
   user: "usr",
   session: "ses",
+  passkey: "key",
   organization: "org",
   membership: "mem",
   invitation: "inv",

@@ -2,6 +2,7 @@ import { createDb, createIdentityStores } from "@millrace/db";
 import { createRateLimiter } from "@millrace/queue";
 import { type Actor, identityUseCases } from "@millrace/services";
 import type { PasswordHasher } from "@millrace/services/accounts";
+import { createSecretBox } from "@millrace/services/variables";
 import { TestClock } from "./test-clock";
 import { createTestDatabase } from "./test-database";
 import { testRedis } from "./test-redis";
@@ -25,6 +26,7 @@ export async function openIdentity(
     ...stores,
     hasher: options.hasher ?? plainHasher,
     rateLimiter,
+    secretBox: createSecretBox(`test:${Buffer.alloc(32).toString("base64")}`),
     clock,
     publicUrl: "https://millrace.test",
     evenTimeMs: 0,

@@ -4,6 +4,7 @@ import { createDb, createIdentityStores } from "@millrace/db";
 import { createOnce, createRateLimiter } from "@millrace/queue";
 import { createBackground, identityUseCases, systemClock } from "@millrace/services";
 import { argon2Hasher } from "@millrace/services/accounts";
+import { createSecretBox } from "@millrace/services/variables";
 import { createLogger, createMetrics } from "@millrace/telemetry";
 import { alertUseCases } from "./alert-use-cases";
 import { callerAddress } from "./auth/caller-address";
@@ -37,6 +38,7 @@ export async function compose(env: Env) {
     ...stores,
     hasher: argon2Hasher,
     rateLimiter,
+    secretBox: createSecretBox(env.MILLRACE_ENCRYPTION_KEYS),
     clock: systemClock,
     publicUrl: env.MILLRACE_URL,
     mailDelivery: env.SMTP_URL ? "smtp" : "local",

@@ -19,6 +19,12 @@ export {
   type TokenRestriction,
   type TokenScope,
 } from "./scopes";
+export {
+  parseRecoveryCode,
+  RECOVERY_CODE_BYTES,
+  RECOVERY_CODES,
+  recoveryCode,
+} from "./second-factor/recovery-code";
 export { OrganizationSlug, SLUG_CHARS_MAX, Slug, slugify } from "./slug";
 export type * from "./stores";
 export {

@@ -1,7 +1,9 @@
 import type { Db } from "../db";
 import { createAccountStore } from "./accounts/accounts";
 import { createLinkStore } from "./accounts/links";
+import { createSecondFactorStore } from "./accounts/second-factors";
 import { createSessionStore } from "./accounts/sessions";
+import { createSignInTicketStore } from "./accounts/sign-in-tickets";
 import { createAuditStore } from "./audit/audit";
 import { createIdempotencyStore } from "./idempotency/idempotency";
 import { createMailStore } from "./mail/mails";
@@ -33,7 +35,9 @@ export const createIdentityStores = (db: Db) => ({
   operators: createOperatorStore(db),
   organizations: createOrganizationStore(db),
   search: createSearchReader(db),
+  secondFactors: createSecondFactorStore(db),
   sessions: createSessionStore(db),
+  signInTickets: createSignInTicketStore(db),
   teams: createTeamStore(db),
   tokens: createTokenStore(db),
 });

@@ -1,9 +1,16 @@
 export { type AccountDeps, type AccountUseCases, accountUseCases } from "./account-use-cases";
 export type { Client } from "./client";
+export { FinishSignInInput } from "./finish-sign-in";
+export type { SignedIn } from "./open-session";
+export { BeginPasskeyInput, FinishPasskeyInput, RemovePasskeyInput } from "./passkeys";
 export { argon2Hasher, type PasswordHasher } from "./password-hasher";
 export { ChangePasswordInput, RequestResetInput, ResetInput } from "./passwords";
 export { RequestEmailChangeInput, UpdateAccountInput } from "./profile";
-export { type SignedIn, SignInInput } from "./sign-in";
+export { ReplaceRecoveryCodesInput } from "./recovery-codes";
+export type { SecondFactorUseCases } from "./second-factor-use-cases";
+export { SignInInput } from "./sign-in";
 export type { OauthProfile } from "./sign-in-oauth";
+export { isSecondFactorRequired } from "./sign-in-ticket";
 export { SignUpInput } from "./sign-up";
+export { BeginTotpInput, ConfirmTotpInput, RemoveTotpInput } from "./totp";
 export { VerifyEmailInput } from "./verify-email";

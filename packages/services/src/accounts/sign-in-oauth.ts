@@ -5,13 +5,15 @@ import {
   type Actor,
   EmailAddress,
   type OauthIdentity,
+  type SecondFactorStore,
   type SessionStore,
 } from "@millrace/core/identity";
 import type { Clock } from "../clock";
 import type { RateLimiter } from "../rate-limiter";
 import type { Client } from "./client";
 import { accountDisabled, recordFailedSignIn } from "./failed-sign-in";
-import { openSession, type SignedIn } from "./sign-in";
+import { openSessionAfterFirstStep, type SignedIn } from "./open-session";
+import type { TicketDeps } from "./sign-in-ticket";
 
 export type OauthProfile = OauthIdentity & {
   readonly email: string;
@@ -20,11 +22,18 @@ export type OauthProfile = OauthIdentity & {
   readonly name: string;
 };
 
-type Deps = { accounts: AccountStore; sessions: SessionStore; clock: Clock; rateLimiter: RateLimiter };
+type Deps = TicketDeps & {
+  accounts: AccountStore;
+  secondFactors: SecondFactorStore;
+  sessions: SessionStore;
+  clock: Clock;
+  rateLimiter: RateLimiter;
+};
 
 /**
  * Signs in through GitHub or Google. An account with the same address is linked only when the provider vouches for the
  * address; one whose address nobody ever confirmed loses its password and sessions, for it may be a squatter's.
+ * @throws {SecondFactorRequiredError} for people with a second factor
  */
 export const signInOauth =
   (deps: Deps) =>
@@ -34,7 +43,7 @@ export const signInOauth =
       await recordFailedSignIn(deps, account, "account_disabled", client);
       throw accountDisabled();
     }
-    return openSession(deps, account, client, profile.provider);
+    return openSessionAfterFirstStep(deps, account, client, profile.provider);
   };
 
 async function linkOrCreate(deps: Deps, profile: OauthProfile): Promise<Account> {

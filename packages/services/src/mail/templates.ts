@@ -25,6 +25,26 @@ export const mails = {
     subject: "Your Millrace password was changed",
     text: `Hi ${name},\n\nYour password was changed, and you were signed out of all other sessions. If you didn't do this, reset your password immediately.\n`,
   }),
+  secondFactorAdded: (to: string, name: string, what: string): MailDraft => ({
+    to,
+    subject: "Two-factor authentication: added to your Millrace account",
+    text: `Hi ${name},\n\nYou can now sign in to Millrace with ${what}. If you didn't add it, remove it on the page Account › Security, and change your password immediately.\n`,
+  }),
+  secondFactorRemoved: (to: string, name: string, what: string): MailDraft => ({
+    to,
+    subject: "Two-factor authentication: removed from your Millrace account",
+    text: `Hi ${name},\n\nYour account no longer uses ${what}. If you didn't remove it, reset your password immediately.\n`,
+  }),
+  recoveryCodesReplaced: (to: string, name: string): MailDraft => ({
+    to,
+    subject: "Your Millrace recovery codes were replaced",
+    text: `Hi ${name},\n\nYou have new recovery codes, and the earlier ones no longer work. If you didn't do this, reset your password immediately.\n`,
+  }),
+  recoveryCodeUsed: (to: string, name: string, left: number): MailDraft => ({
+    to,
+    subject: "A recovery code of your Millrace account was used",
+    text: `Hi ${name},\n\nSomeone signed in to your account with one of your recovery codes. You have ${left} left. If it wasn't you, reset your password immediately and replace the codes on the page Account › Security.\n`,
+  }),
   changeEmail: (to: string, name: string, link: string): MailDraft => ({
     to,
     subject: "Confirm your new email address",

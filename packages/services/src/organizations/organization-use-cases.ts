@@ -1,4 +1,4 @@
-import type { DefaultQuotas, DeploymentStore, GrantStore } from "@millrace/core/identity";
+import type { DefaultQuotas, DeploymentStore, GrantStore, SecondFactorStore } from "@millrace/core/identity";
 import type { Scope } from "../scope";
 import { createDeployment, updateDeployment } from "./deployments";
 import { removeGrant, setGrant } from "./grants";
@@ -8,6 +8,7 @@ import { createOrganization, getOrganization, updateOrganization } from "./organ
 import { openPersonalDeployment } from "./personal-deployment";
 
 export type OrganizationDeps = InvitationDeps & {
+  secondFactors: Pick<SecondFactorStore, "hasAny">;
   deployments: DeploymentStore;
   grants: GrantStore;
   operators: DefaultQuotas;

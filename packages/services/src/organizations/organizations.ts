@@ -1,5 +1,11 @@
 import { DomainError, newId } from "@millrace/core";
-import { type Actor, type DefaultQuotas, OrganizationSlug, type OrganizationStore } from "@millrace/core/identity";
+import {
+  type Actor,
+  type DefaultQuotas,
+  OrganizationSlug,
+  type OrganizationStore,
+  type SecondFactorStore,
+} from "@millrace/core/identity";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import type { Scope } from "../scope";
@@ -18,6 +24,10 @@ export const UpdateOrganizationInput = z.object({
     .describe("notified when the failed asset or job has no owner"),
   retentionDays: z.int().min(1).nullable().optional(),
   paused: z.boolean().optional(),
+  requiresSecondFactor: z
+    .boolean()
+    .optional()
+    .describe("members without two-factor authentication can't open the organization"),
 });
 
 type Deps = { organizations: OrganizationStore; clock: Clock };
@@ -55,10 +65,14 @@ export const getOrganization = (deps: Pick<Deps, "organizations">) => async (sco
   return organization;
 };
 
-/** Changes what is the owner's to change; quotas are the platform operator's. */
+/**
+ * Changes what is the owner's to change. Quotas are the platform operator's.
+ * @throws DomainError `retention_over_quota`; `second_factor_missing` if the owner requires what they don't have
+ */
 export const updateOrganization =
-  (deps: Deps) =>
+  (deps: Deps & { secondFactors: Pick<SecondFactorStore, "hasAny"> }) =>
   async (scope: Scope, input: z.infer<typeof UpdateOrganizationInput>): Promise<void> => {
+    if (input.requiresSecondFactor && !(await deps.secondFactors.hasAny(scope.actor.id))) throw ownFactorMissing();
     const { paused, ...change } = input;
     const { retentionDaysMax } = await getOrganization(deps)(scope);
     if (change.retentionDays && change.retentionDays > retentionDaysMax) {
@@ -78,3 +92,11 @@ export const updateOrganization =
       { actor: scope.actor, action: "organization.updated", target: scope.orgId, details: input },
     );
   };
+
+/** Otherwise the owner would be locked out by their own change. */
+const ownFactorMissing = () =>
+  new DomainError(
+    "conflict",
+    "second_factor_missing",
+    "Set up two-factor authentication for your own account first, on the page Account › Security.",
+  );

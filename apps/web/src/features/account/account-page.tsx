@@ -6,6 +6,7 @@ import { QueryView } from "../../shared/query-view";
 import { EmailCard } from "./email-card";
 import { PasswordCard } from "./password-card";
 import { ProfileCard } from "./profile-card";
+import { SecurityCard } from "./security-card";
 import { SessionsCard } from "./sessions-card";
 
 export function AccountPage() {
@@ -20,6 +21,7 @@ export function AccountPage() {
             <ProfileCard me={data} />
             <EmailCard me={data} />
             <PasswordCard me={data} />
+            <SecurityCard />
             <SessionsCard />
           </div>
         )}

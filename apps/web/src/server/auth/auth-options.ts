@@ -5,6 +5,7 @@ import { safeNext } from "../../lib/safe-next";
 import type { WebServer } from "../composition";
 import { authCookies } from "./cookies";
 import { authProviders } from "./providers";
+import type { SignInAttempt } from "./sign-in-attempt";
 
 declare module "next-auth" {
   interface User {
@@ -24,7 +25,11 @@ declare module "next-auth/jwt" {
  * next-auth signs the cookie and talks to GitHub and Google; who may sign in, and the sessions themselves, are the
  * accounts'. The cookie's token carries the session's id and nothing else.
  */
-export function authOptions({ env, useCases, log }: WebServer, client: Client): NextAuthOptions {
+export function authOptions(
+  { env, useCases, log }: WebServer,
+  client: Client,
+  attempt: SignInAttempt,
+): NextAuthOptions {
   const { accounts } = useCases;
   const isSecure = env.MILLRACE_URL.startsWith("https:");
   return {
@@ -33,7 +38,7 @@ export function authOptions({ env, useCases, log }: WebServer, client: Client): 
     cookies: authCookies(isSecure),
     session: { strategy: "jwt", maxAge: DEFAULTS.session.idleDays * 86_400 },
     pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in" },
-    providers: authProviders(env, accounts, client),
+    providers: authProviders(env, accounts, client, attempt),
     logger: {
       error: (code, metadata) => log.error({ code, metadata }, "sign-in failed"),
       warn: (code) => log.debug({ code }, "sign-in warning"),
@@ -53,7 +58,8 @@ export function authOptions({ env, useCases, log }: WebServer, client: Client): 
           return true;
         } catch (error) {
           if (!isDomainError(error)) throw error;
-          return `/sign-in?error=${error.code}`;
+          const code = attempt.codeOf(error);
+          return code === "second_factor_required" ? "/sign-in/second-factor" : `/sign-in?error=${code}`;
         }
       },
       jwt: ({ token, user }) => (user?.sessionId ? { sid: user.sessionId } : { sid: token.sid }),

@@ -10,6 +10,7 @@ export const cookieNames = (isSecure: boolean) => {
     state: `${prefix}millrace-state`,
     pkce: `${prefix}millrace-pkce`,
     nonce: `${prefix}millrace-nonce`,
+    signIn: `${prefix}millrace-sign-in`,
     slackInstall: `${prefix}millrace-slack-install`,
   };
 };

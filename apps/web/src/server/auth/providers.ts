@@ -1,16 +1,22 @@
 import { DomainError, isDomainError } from "@millrace/core";
-import { type AccountUseCases, type Client, SignInInput } from "@millrace/services/accounts";
+import { type AccountUseCases, type Client, FinishSignInInput, SignInInput } from "@millrace/services/accounts";
 import CredentialsProvider from "next-auth/providers/credentials";
 import GithubProvider, { type GithubEmail } from "next-auth/providers/github";
 import GoogleProvider from "next-auth/providers/google";
 import type { Provider } from "next-auth/providers/index";
 import type { Env } from "../env";
+import type { SignInAttempt } from "./sign-in-attempt";
 
-/** Password sign-in always, the others when they are configured. */
-export function authProviders(env: Env, accounts: AccountUseCases, client: Client): Provider[] {
+/** Password sign-in and its second step always, the others when they are configured. */
+export function authProviders(env: Env, accounts: AccountUseCases, client: Client, attempt: SignInAttempt): Provider[] {
   const github = env.GITHUB && githubProvider(env.GITHUB);
   const google = env.GOOGLE && GoogleProvider({ clientId: env.GOOGLE.id, clientSecret: env.GOOGLE.secret });
-  return [passwordProvider(accounts, client), ...(github ? [github] : []), ...(google ? [google] : [])];
+  return [
+    passwordProvider(accounts, client, attempt),
+    secondFactorProvider(accounts, client, attempt),
+    ...(github ? [github] : []),
+    ...(google ? [google] : []),
+  ];
 }
 
 /** What the sign-in page offers beside the password. */
@@ -19,7 +25,7 @@ export const oauthProviderIds = (env: Env): string[] => [
   ...(env.GOOGLE ? ["google"] : []),
 ];
 
-const passwordProvider = (accounts: AccountUseCases, client: Client) =>
+const passwordProvider = (accounts: AccountUseCases, client: Client, attempt: SignInAttempt) =>
   CredentialsProvider({
     name: "Password",
     credentials: { email: { type: "email" }, password: { type: "password" } },
@@ -33,10 +39,39 @@ const passwordProvider = (accounts: AccountUseCases, client: Client) =>
         if (!isDomainError(error)) throw error;
         if (error.code === "credentials_wrong") return null;
         // The sign-in page branches on the code.
-        throw new Error(error.code, { cause: error });
+        throw new Error(attempt.codeOf(error), { cause: error });
       }
     },
   });
+
+const secondFactorProvider = (accounts: AccountUseCases, client: Client, attempt: SignInAttempt) =>
+  CredentialsProvider({
+    id: "second-factor",
+    name: "Second factor",
+    credentials: { code: { type: "text" }, passkey: { type: "text" } },
+    authorize: async (credentials) => {
+      const input = FinishSignInInput.safeParse(secondFactorOf(credentials));
+      if (!input.success || !attempt.given) throw new Error("sign_in_expired");
+      try {
+        const { sessionId, account } = await accounts.finishSignIn(attempt.given, input.data, client);
+        attempt.ticket = null;
+        return { id: account.id, email: account.email, name: account.name, sessionId };
+      } catch (error) {
+        if (!isDomainError(error)) throw error;
+        throw new Error(attempt.codeOf(error), { cause: error });
+      }
+    },
+  });
+
+/** A form carries texts only: a passkey's answer is JSON in one of them. */
+function secondFactorOf(credentials: Record<string, string> | undefined): unknown {
+  if (!credentials?.passkey) return { code: credentials?.code };
+  try {
+    return { passkey: JSON.parse(credentials.passkey) as unknown };
+  } catch {
+    return null;
+  }
+}
 
 /** GitHub's profile may show any address: only the primary, verified one of the list counts. */
 const githubProvider = ({ id, secret }: { id: string; secret: string }) =>

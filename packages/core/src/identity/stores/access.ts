@@ -11,9 +11,15 @@ export type Membership = {
   readonly grants: readonly RoleGrant[];
 };
 
+/** A membership as it counts for a session. Tokens don't need a second factor. */
+export type SessionMembership = Membership & {
+  /** The organization requires a second factor, and the person has none. */
+  readonly isSecondFactorMissing: boolean;
+};
+
 /** Looks up what every request needs before it is allowed to do anything. */
 export type AccessReader = {
-  findMembership(userId: string, orgSlug: string): Promise<Membership | null>;
+  findMembership(userId: string, orgSlug: string): Promise<SessionMembership | null>;
   findDeployment(
     orgId: string,
     name: string,

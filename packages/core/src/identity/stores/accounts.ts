@@ -29,8 +29,8 @@ export type AccountStore = {
   create(account: NewAccount): Promise<"created" | "emailTaken">;
   update(id: string, change: AccountChange): Promise<void>;
   /**
-   * Sets the password, and confirms the address if it was set through an emailed link. Invalidates all earlier links:
-   * whoever had the old password or the old address may have requested them.
+   * Sets the password, and confirms the address if it was set through an emailed link. Invalidates all earlier links
+   * and sign-ins between their steps, because someone with the old password could have begun them.
    */
   setPassword(id: string, passwordHash: string | null, verifiedAt: Date | null, audit: AuditDraft): Promise<void>;
   /** Sets the address and invalidates all earlier links. */

@@ -11,5 +11,6 @@ export type * from "./onboarding";
 export type * from "./operators";
 export type * from "./organizations";
 export type * from "./search";
+export type * from "./second-factors";
 export type * from "./teams";
 export type * from "./tokens";

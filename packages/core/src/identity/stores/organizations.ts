@@ -13,11 +13,15 @@ export type Organization = Quotas & {
   readonly retentionDays: number | null;
   readonly pausedAt: Date | null;
   readonly defaultOwner: string | null;
+  /** Members without a second factor can't open the organization. */
+  readonly requiresSecondFactor: boolean;
 };
 
 export type NewOrganization = Quotas & Pick<Organization, "id" | "slug" | "name">;
 
-export type OrganizationChange = Partial<Pick<Organization, "name" | "defaultOwner" | "retentionDays" | "pausedAt">>;
+export type OrganizationChange = Partial<
+  Pick<Organization, "name" | "defaultOwner" | "retentionDays" | "pausedAt" | "requiresSecondFactor">
+>;
 
 /** An organization as its members see it in the switcher. */
 export type OrganizationSummary = Pick<Organization, "id" | "slug" | "name"> & { readonly role: Role };

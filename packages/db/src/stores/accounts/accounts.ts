@@ -27,6 +27,7 @@ export const createAccountStore = ({ prisma }: Db): AccountStore => ({
   setPassword: (id, passwordHash, verifiedAt, audit) =>
     prisma.$transaction(async (tx) => {
       await tx.user.update({ where: { id }, data: { passwordHash, emailVerifiedAt: verifiedAt } });
+      await tx.signInTicket.deleteMany({ where: { userId: id } });
       await tx.mailToken.deleteMany({ where: { userId: id } });
       await recordForMemberships(tx, id, audit);
     }),

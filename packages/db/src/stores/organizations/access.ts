@@ -1,16 +1,24 @@
-import type { AccessReader, Membership, Role } from "@millrace/core/identity";
+import type { AccessReader, Role, SessionMembership } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import type { PrismaClient } from "../../generated/client";
 import { inOrganization, inPlatform } from "../../tenancy/scope";
 import { scopedStore } from "../../tenancy/scoped-store";
+import { hasSecondFactor } from "../accounts/second-factors";
 
 /** Finds a person's membership of an organization, with the grants of the person and of the person's teams. */
-export async function findMembership(prisma: PrismaClient, userId: string, slug: string): Promise<Membership | null> {
+export async function findMembership(
+  prisma: PrismaClient,
+  userId: string,
+  slug: string,
+): Promise<SessionMembership | null> {
   const organization = await inPlatform(() =>
-    prisma.organization.findFirst({ where: { slug, deletedAt: null }, select: { id: true, name: true } }),
+    prisma.organization.findFirst({
+      where: { slug, deletedAt: null },
+      select: { id: true, name: true, requiresSecondFactor: true },
+    }),
   );
   if (!organization) return null;
-  const { id: orgId, name } = organization;
+  const { id: orgId, name, requiresSecondFactor } = organization;
   return inOrganization(orgId, async () => {
     const row = await prisma.membership.findFirst({
       where: { orgId, userId },
@@ -22,8 +30,14 @@ export async function findMembership(prisma: PrismaClient, userId: string, slug:
       where: { orgId, OR: [{ userId }, { teamId: { in: teamIds } }] },
       select: { role: true, deploymentId: true, locationId: true },
     });
-    const role = row.role as Role;
-    return { orgId, slug, name, role, grants: grants.map((grant) => ({ ...grant, role: grant.role as Role })) };
+    return {
+      orgId,
+      slug,
+      name,
+      role: row.role as Role,
+      grants: grants.map((grant) => ({ ...grant, role: grant.role as Role })),
+      isSecondFactorMissing: requiresSecondFactor && !(await hasSecondFactor(prisma, userId)),
+    };
   });
 }
 

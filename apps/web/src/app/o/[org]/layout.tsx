@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { requireUser } from "@/server/auth/session";
 import { getCaller } from "@/server/caller";
 import { orNotFound } from "@/server/or-not-found";
+import { orSecondFactor } from "@/server/or-second-factor";
 import { AppShell } from "@/shell/app-shell";
 
 type Props = { params: Promise<{ org: string }>; children: ReactNode };
@@ -13,7 +14,7 @@ export default async function OrganizationLayout({ params, children }: Props) {
   const org = decodeURIComponent((await params).org);
   const caller = await getCaller();
   const [organization, organizations, me] = await Promise.all([
-    orNotFound(caller.organization.get({ org })),
+    orNotFound(orSecondFactor(org, caller.organization.get({ org }))),
     caller.organization.list(),
     caller.account.me(),
   ]);

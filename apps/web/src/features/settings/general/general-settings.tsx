@@ -97,6 +97,20 @@ function Settings({ data }: { data: Outputs["organization"]["get"] }) {
             ]}
           />
         </Section>
+        <Section title="Two-factor authentication">
+          <div className="flex flex-col gap-3">
+            <Switch
+              checked={data.requiresSecondFactor}
+              disabled={readOnly || update.isPending}
+              label="Require two-factor authentication"
+              onCheckedChange={(requiresSecondFactor) => update.mutate({ org, requiresSecondFactor })}
+              showLabel
+            />
+            <p className="text-subtle text-xs">
+              Members without it can’t open this organization until they set it up. API tokens keep working.
+            </p>
+          </div>
+        </Section>
         <Section title="Pause">
           <div className="flex flex-col gap-3">
             <Switch

@@ -3,6 +3,8 @@ import { DomainError } from "@millrace/core";
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions } from "@/server/auth/auth-options";
+import { SignInAttempt } from "@/server/auth/sign-in-attempt";
+import { signInCookie, signInTicket } from "@/server/auth/sign-in-cookie";
 import { getServer } from "@/server/composition";
 
 export const dynamic = "force-dynamic";
@@ -29,7 +31,10 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   } catch (error) {
     return problemResponse(error, requestIdOf(request));
   }
-  return NextAuth(new NextRequest(read), context, authOptions(server, client));
+  const attempt = new SignInAttempt(signInTicket(server.env, request));
+  const response: Response = await NextAuth(new NextRequest(read), context, authOptions(server, client, attempt));
+  if (attempt.ticket !== undefined) response.headers.append("set-cookie", signInCookie(server.env, attempt.ticket));
+  return response;
 }
 
 export { handle as GET, handle as POST };
