@@ -38,6 +38,8 @@ export const LIMITS = {
   dynamicPartitionsMax: 100_000,
   /** Keys that one step, request or sensor evaluation adds or deletes. */
   dynamicPartitionChangesMax: 10_000,
+  /** Operands and operators of one automation condition. */
+  conditionPartsMax: 500,
   /** Missed ticks that one schedule launches together. */
   catchUpTicksMax: 1_000,
   tagsPerRunMax: 100,

@@ -1,3 +1,5 @@
+export { automationCondition } from "./condition/automation-condition";
+export { checkCondition } from "./condition/check-condition";
 export { allow, ignore, replace, withLabel, without } from "./condition/compose";
 export { type Condition, ConditionSpec } from "./condition/condition";
 export { describeCondition } from "./condition/describe";

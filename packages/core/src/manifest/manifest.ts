@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ConditionSpec } from "../automation/condition/condition";
 import { PartitionMapping, PartitionsSpec } from "../partitions/spec";
 import { RUN_STATUSES } from "../run/run-lifecycle";
 
@@ -45,8 +46,15 @@ const Common = z.object({
   source: SourceLocation.optional(),
 });
 
-/** How an asset whose value is stale or missing is refreshed: a tree of operands, evaluated by the daemon. */
-export const AutomationSpec = z.object({ kind: z.enum(["eager", "onCron", "onMissing"]) }).catchall(z.unknown());
+/** When an asset is requested. Versions from before conditions could be composed have a `kind`. */
+export const AutomationSpec = z.union([
+  ConditionSpec,
+  z.object({
+    kind: z.enum(["eager", "onCron", "onMissing"]),
+    cron: z.string().optional(),
+    timeZone: z.string().optional(),
+  }),
+]);
 export const FreshnessSpec = z.union([
   z.object({ failAfterMs: z.int(), warnAfterMs: z.int().optional() }),
   z.object({ deadline: z.string(), lowerBoundMs: z.int(), timeZone: z.string().default("UTC") }),

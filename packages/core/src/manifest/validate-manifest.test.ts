@@ -96,6 +96,19 @@ test("freshness and automation whose cron or zone cannot be are refused", () => 
   expect(codes({ assets })).toEqual(["cron_invalid", "time_zone_invalid"]);
 });
 
+test("rejects invalid automation conditions, and accepts presets and composed ones", () => {
+  const assets = [
+    { key: "a", automation: { op: "onCron", cron: "0 2 30 2 *" } },
+    { key: "b", automation: { op: "and", of: [{ op: "checkFailed" }, { op: "missing" }] } },
+    {
+      key: "c",
+      automation: { op: "and", of: [{ op: "eager" }, { op: "not", of: { op: "anyDeps", of: { op: "missing" } } }] },
+    },
+    { key: "d", automation: { kind: "eager" } },
+  ];
+  expect(codes({ assets })).toEqual(["condition_invalid", "condition_invalid"]);
+});
+
 test("partitions that can have no key, and mappings that name what is not there, are refused", () => {
   const days = { kind: "daily", start: "2026-01-01" };
   const regions = { kind: "static", keys: ["eu", "us"] };

@@ -1,6 +1,7 @@
 import type { ManifestContext } from "./context";
 import type { Manifest } from "./manifest";
 import type { ManifestProblem } from "./problem";
+import { badConditions } from "./rules/conditions";
 import { uncheckedConfigs } from "./rules/configs";
 import { cycles } from "./rules/cycles";
 import { duplicates } from "./rules/duplicates";
@@ -17,6 +18,7 @@ const RULES: readonly ((manifest: Manifest, context: ManifestContext) => Manifes
   unknownReferences,
   cycles,
   badTimes,
+  badConditions,
   badPartitions,
   badSelections,
   uncheckedConfigs,

@@ -30,7 +30,7 @@ export function badTimes(manifest: Manifest): ManifestProblem[] {
 function timesOf({ freshness, automation }: AssetManifest): { cron: string; zone: string }[] {
   return [
     ...(freshness && "deadline" in freshness ? [{ cron: freshness.deadline, zone: freshness.timeZone }] : []),
-    ...(automation?.kind === "onCron"
+    ...(automation && "kind" in automation && automation.kind === "onCron"
       ? [{ cron: String(automation.cron), zone: String(automation.timeZone ?? "UTC") }]
       : []),
   ];
