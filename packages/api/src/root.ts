@@ -52,6 +52,7 @@ import { stateRouter } from "./routers/state";
 import { teamRouter } from "./routers/team";
 import { tokenRouter } from "./routers/token";
 import { variableRouter } from "./routers/variable";
+import { rejectUnknownFields } from "./trpc/reject-unknown-fields";
 import { createCallerFactory, router } from "./trpc/trpc";
 
 /** The use cases that the routers call. */
@@ -79,8 +80,7 @@ export type AppDeps = {
   readonly variables: VariableUseCases;
 };
 
-/** Every procedure of the dashboard's API. */
-export const createAppRouter = (deps: AppDeps) =>
+const createRouter = (deps: AppDeps) =>
   router({
     account: accountRouter(deps.accounts),
     asset: assetRouter(deps.assets),
@@ -116,6 +116,9 @@ export const createAppRouter = (deps: AppDeps) =>
     token: tokenRouter(deps.tokens),
     variable: variableRouter(deps.variables),
   });
+
+/** Every procedure of the dashboard's API. */
+export const createAppRouter = (deps: AppDeps) => rejectUnknownFields(createRouter(deps));
 
 export type AppRouter = ReturnType<typeof createAppRouter>;
 

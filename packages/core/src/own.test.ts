@@ -13,7 +13,7 @@ const names = fc.constantFrom(...Object.getOwnPropertyNames(Object.prototype));
 const usable = names.filter((name) => name !== "__proto__");
 
 test("a record has only the names that were put into it", () => {
-  fc.assert(fc.property(names, (name) => expect(ownValue({}, name)).toBeUndefined()));
+  fc.assert(fc.property(names, (name) => ownValue({}, name) === undefined));
   expect(ownValue({ constructor: 1 } as Record<string, unknown>, "constructor")).toBe(1);
 });
 

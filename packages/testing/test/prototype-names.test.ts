@@ -80,7 +80,7 @@ describe.each(NAMES)("the name %s", (name) => {
   });
 });
 
-it("the name __proto__, which no record can keep, is rejected for definitions", () => {
+it("rejects the name __proto__ for definitions", () => {
   expect(() => asset("__proto__", {}, () => 1)).toThrow("names can contain");
   expect(() => job("__proto__", {}, () => {})).toThrow("names can contain");
 });

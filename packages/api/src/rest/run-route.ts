@@ -1,10 +1,11 @@
 import type { IdempotencyStore } from "@millrace/core/identity";
+import { assertKnownFields } from "../http/unknown-fields";
 import { type AnyContext, located } from "./authorize";
 import { once } from "./idempotency";
 import { readInput } from "./input";
 import { nextLink } from "./page";
 import { jsonResponse } from "./respond";
-import type { Route } from "./route";
+import { pathParameters, type Route } from "./route";
 
 /** Runs a route's handler with its input. A repeated `Idempotency-Key` gets the first response again. */
 export async function runRoute(
@@ -14,6 +15,7 @@ export async function runRoute(
   parameters: Record<string, string>,
 ): Promise<Response> {
   const raw = await readInput(route, context.request, context.url, parameters);
+  assertKnownFields([route.input], raw.values, pathParameters(route.path));
   const input = route.input.parse(raw.values);
   const ctx = { ...context, located: await located(route, context, input) };
   const key = ctx.request.headers.get("idempotency-key");
