@@ -19,7 +19,8 @@ export const byTarget = (
   where: "code location of the launched job or assets",
   find: async (scope, deployment, input) => {
     const target = await runs.findTarget(scope, deployment, input);
-    return { target, locationIds: [target.locationId] };
+    const locationIds = [target, ...(target.elsewhere ?? [])].map((it) => it.locationId);
+    return { target, locationIds, needsAll: true };
   },
 });
 

@@ -1,12 +1,11 @@
 import type { LaunchBody } from "@millrace/protocol";
 import { z } from "zod";
-import { followEvents, getRun, type LaunchedRun, launchRuns } from "../api/runs";
+import { Ended, followed, hasFailed } from "../api/follow-run";
+import { launchRuns } from "../api/runs";
 import { type CommandModule, defineCommand } from "../command";
 import type { CommandContext } from "../command-context";
 import { usageError } from "../errors/cli-error";
 import { EXIT } from "../errors/exit-codes";
-import { eventLine, progressLine } from "../output/event-line";
-import { printRunError } from "../output/run";
 import { partitionText } from "../project/partition-keys";
 import { runLocal } from "../project/run-local";
 import { readJson } from "../read-json";
@@ -21,18 +20,11 @@ export type LaunchInput = {
   local?: boolean;
 };
 
-const Ended = z.object({
-  id: z.string(),
-  status: z.string(),
-  url: z.string().nullable(),
-  failureReason: z.string().nullable(),
-});
-type Ended = z.infer<typeof Ended>;
 const Answer = Ended.extend({
   runs: z
     .array(Ended)
     .optional()
-    .describe("with --run-per-partition: all runs. The fields above describe the first failed run."),
+    .describe("with several runs: all of them. The fields above describe the first failed run."),
 });
 type Answer = z.infer<typeof Answer>;
 
@@ -79,32 +71,12 @@ async function launch(context: CommandContext, target: Target, input: LaunchInpu
     ...(input.tag ? { tags: tagsOf(input.tag) } : {}),
   };
   const runs: Ended[] = [];
-  for (const run of await launchRuns(context, body)) runs.push(await followed(context, run, input));
+  const launched = await launchRuns(context, body);
+  if (launched.length > 1 && !input.runPerPartition)
+    context.output.note(`${launched.length} code locations: ${launched.length} runs`);
+  for (const run of launched) runs.push(await followed(context, run, input));
   const [first] = runs as [Ended];
-  return { ...(runs.find(hasFailed) ?? first), ...(input.runPerPartition ? { runs } : {}) };
-}
-
-const hasFailed = ({ status }: Ended): boolean => ["FAILURE", "CANCELED"].includes(status);
-
-/** Follows a run until it ends, unless waiting is disabled. */
-async function followed(context: CommandContext, { id, url }: LaunchedRun, input: LaunchInput): Promise<Ended> {
-  if (input.wait === false) return { id, status: "QUEUED", url, failureReason: null };
-  context.resumeWith(`millrace logs ${id} -f`);
-  const { output } = context;
-  const run = await output.stage(
-    `run ${id}`,
-    async (progress) => {
-      for await (const event of followEvents(context, id, true)) {
-        if (input.watch) output.note(eventLine(event, output.colors));
-        else progress(progressLine(event));
-      }
-      return getRun(context, id);
-    },
-    (finished) => finished.status,
-    (finished) => finished.status === "SUCCESS",
-  );
-  if (run.error && run.status === "FAILURE") printRunError(run.error, output);
-  return { id, status: run.status, url, failureReason: run.failureReason };
+  return { ...(runs.find(hasFailed) ?? first), ...(input.runPerPartition || runs.length > 1 ? { runs } : {}) };
 }
 
 /** Returns the default config: an object for jobs, whose input can consist of defaults, and none for assets. */

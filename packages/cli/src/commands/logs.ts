@@ -4,6 +4,7 @@ import { followEvents, outputOf } from "../api/runs";
 import { defineStream } from "../command";
 import { usageError } from "../errors/cli-error";
 import { eventLine } from "../output/event-line";
+import { plainText } from "../output/plain-text";
 
 const STREAMS = ["events", "stdout", "stderr"] as const;
 
@@ -28,7 +29,7 @@ export const command = defineStream({
     }
   },
   printer: (output) => (value) => {
-    if ("stream" in value) output.text(value.text);
+    if ("stream" in value) output.text(plainText(value.text));
     else output.line(eventLine(value, output.colors));
   },
 });

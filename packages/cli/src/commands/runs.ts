@@ -1,7 +1,10 @@
 import { CancelAnswer, LaunchAnswer, type RerunBody, RunDetail, RunPage } from "@millrace/protocol";
+import { Ended, followed, hasFailed } from "../api/follow-run";
+import { pageUrl } from "../api/page-url";
 import { getRun, runPath } from "../api/runs";
 import { defineCommand } from "../command";
 import { usageError } from "../errors/cli-error";
+import { EXIT } from "../errors/exit-codes";
 import { printRun } from "../output/run";
 
 export const list = defineCommand({
@@ -40,7 +43,7 @@ export const cancel = defineCommand({
   print: ({ id, status }, output) => output.note(`Run ${id} is ${status}`),
 });
 
-type RerunInput = { fromFailure?: boolean; step?: string[]; fromStep?: string[] };
+type RerunInput = { fromFailure?: boolean; step?: string[]; fromStep?: string[]; force?: boolean };
 
 function rerunBody({ fromFailure, step, fromStep }: RerunInput): RerunBody {
   const given = [fromFailure && "--from-failure", step && "--step", fromStep && "--from-step"].filter(Boolean);
@@ -51,12 +54,17 @@ function rerunBody({ fromFailure, step, fromStep }: RerunInput): RerunBody {
   return { mode: fromFailure ? "fromFailure" : "all" };
 }
 
+/** Re-runs a finished run and follows the new one, as `job run` does. */
 export const rerun = defineCommand({
-  output: LaunchAnswer,
-  async run(context, input: RerunInput & { run: string }) {
-    const body = rerunBody(input);
+  output: Ended,
+  async run(context, input: RerunInput & { run: string; wait?: boolean; watch?: boolean }): Promise<Ended> {
+    const body = { ...rerunBody(input), ...(input.force ? { force: true } : {}) };
     const client = await context.client();
-    return client.request(LaunchAnswer, "POST", `${await runPath(context, input.run)}/rerun`, { body });
+    const { id } = await client.request(LaunchAnswer, "POST", `${await runPath(context, input.run)}/rerun`, { body });
+    return followed(context, { id, url: await pageUrl(context, `runs/${id}`) }, input);
   },
-  print: ({ id, steps }, output) => output.line(`${id} (${steps} steps)`),
+  print({ url }, output) {
+    if (url) output.line(url);
+  },
+  exitCode: (result) => (hasFailed(result) ? EXIT.failed : EXIT.ok),
 });

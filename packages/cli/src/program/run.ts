@@ -44,7 +44,10 @@ export function addRunCommands({ program, add, group }: CommandTree): void {
     .alias("retry") // its former name; help and completion don't show aliases
     .option("--from-failure", "only failed steps and their downstream steps")
     .option("--step <key...>", "only these steps; reuse the outputs of the others")
-    .option("--from-step <key...>", "these steps and their downstream steps");
+    .option("--from-step <key...>", "these steps and their downstream steps")
+    .option("--force", "re-run even while another re-run of the run is unfinished")
+    .option("--watch", "print events as they happen")
+    .option("--no-wait", "don't wait for the run to finish");
   add(program, "logs <run>", "show a run's events or output", () => import("../commands/logs"), [
     "logs run_… -f",
     "logs run_… --stream stdout --step orders",

@@ -50,7 +50,7 @@ export const LaunchBody = z.object({
 });
 export type LaunchBody = z.infer<typeof LaunchBody>;
 
-/** `ids` has all runs of a launch with `runPerPartition`, `id` is the first of them. */
+/** `ids` has all runs of a launch, one per partition or code location; `id` is the first of them. */
 export const LaunchAnswer = z.object({
   id: z.string(),
   steps: z.int(),
@@ -62,6 +62,8 @@ export const RerunBody = z.object({
   mode: z.enum(["all", "fromFailure", "selected", "fromSelected"]),
   /** Keys of steps, for the last two modes: `fromSelected` adds what comes after them. */
   steps: z.array(z.string()).optional(),
+  /** Re-run even while another re-run of the run is unfinished. */
+  force: z.boolean().optional(),
 });
 export type RerunBody = z.infer<typeof RerunBody>;
 export const CancelAnswer = z.object({ id: z.string(), status: z.string() });

@@ -337,7 +337,7 @@ test("a re-run from failure reuses values, keeps the tags of its launch and name
   const rerun = rerunRun({ ...deps, history: runs });
 
   const child = await rerun(scope(), { runId: id }, { mode: "fromFailure" });
-  const chosen = await rerun(scope(), { runId: id }, { mode: "selected", steps: ["report"] });
+  const chosen = await rerun(scope(), { runId: id }, { mode: "selected", steps: ["report"], force: true });
 
   expect(await find(child.id)).toMatchObject({
     trigger: "rerun",
@@ -347,6 +347,16 @@ test("a re-run from failure reuses values, keeps the tags of its launch and name
     tags: { team: "b" },
   });
   expect(await find(chosen.id)).toMatchObject({ assetKeys: ["report"] });
+});
+
+test("of two re-runs of one run at the same moment, one is rejected unless it is forced", async () => {
+  const { id } = await launch({ select: "key:orders+" });
+  await fail(id, "STEP_FAILURE");
+  const rerun = rerunRun({ ...deps, history: runs });
+  const attempts = await Promise.allSettled([1, 2].map(() => rerun(scope(), { runId: id }, { mode: "fromFailure" })));
+  expect(attempts.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(attempts.find((it) => it.status === "rejected")).toMatchObject({ reason: { code: "already_rerunning" } });
+  expect(await rerun(scope(), { runId: id }, { mode: "all", force: true })).toMatchObject({ steps: 3 });
 });
 
 test("a re-run on a version that no longer takes its configuration is refused", async () => {

@@ -1,5 +1,6 @@
 import { DomainError } from "@millrace/core";
-import { checkTags, type NewRun } from "@millrace/core/run";
+import { isRecord } from "@millrace/core/config";
+import { checkTags, type NewRun, type Tags } from "@millrace/core/run";
 import { z } from "zod";
 import type { Checker } from "../checks";
 import type { Scope } from "../scope";
@@ -8,7 +9,7 @@ import type { DefinitionReader, DeploymentSettings, LaunchQuotas } from "./defin
 import { type LaunchOrigin, toNewRun } from "./new-run";
 import { planTarget } from "./plan-target";
 import type { LaunchTx, RunLaunches } from "./ports";
-import { dynamicSetsIn, PARTITIONS_PER_RUN_MAX, resolvePartitions } from "./resolve-partitions";
+import { dynamicSetsIn, PARTITIONS_PER_RUN_MAX, partitionsOf, resolvePartitions } from "./resolve-partitions";
 import { checkRunConfig } from "./run-config";
 import { findTarget, type RunTarget } from "./run-target";
 import { checkRunVariables } from "./run-variables";
@@ -42,7 +43,7 @@ export type LaunchDeps = QueueDeps & { readonly checker: Checker };
 
 /**
  * Queues a run, or one per partition: finds its target in the deployment's active versions, checks config, variables,
- * tags, and quotas, plans the steps, and pins the version. Of several runs, all are queued or none.
+ * tags, and quotas, plans the steps, and pins the version. Assets of several code locations need a run each. Of several runs, all are queued or none.
  *
  * @param origin what the caller decides: the trigger, a run key, and how many runs one launch can start
  * @param found the target, if the caller has already found it
@@ -62,45 +63,105 @@ export const launchRun =
     checkTags(tags);
     const settings = await getSettings(definitions, orgId, deployment.id);
     const target = found ?? (await findTarget(definitions, orgId, deployment.id, wanted));
-    const assetKeys = target.assets.map((it) => it.key);
-    await checkRunConfig(deps.checker, orgId, { ...target, assetKeys }, config);
-
-    const dynamicKeys = await definitions.listDynamicKeys(orgId, deployment.id, dynamicSetsIn(target));
-    const moment = { now: Date.now(), dynamicKeys };
-    const partitionKeys = resolvePartitions(target, partitions, moment);
-    const { parallelStepsMax } = settings;
-    const variables = await definitions.listVariableNames(orgId, deployment.id, target.locationId);
-    const shares = runPerPartition && partitionKeys.length > 1 ? partitionKeys.map((key) => [key]) : [partitionKeys];
-    assertRunsWithin(origin, shares.length);
-    const runs = shares.map((share) => {
-      const plan = planTarget(target, { partitionKeys: share, parallelStepsMax, ...moment });
-      checkRunVariables(target.manifest, plan, new Set(variables), settings);
-      const launch = { deploymentId: deployment.id, target, plan, config, partitionKeys: share, tags };
-      return toNewRun(scope, launch, origin);
-    });
-    for (const share of shares) {
-      const place = { orgId, deploymentId: deployment.id };
-      await checkUpstreamPartitions(definitions, place, target, { partitionKeys: share, ...moment });
+    const asked = { config, partitions, runPerPartition, tags };
+    const runs: NewRun[] = [];
+    for (const { part, ...shared } of partsOf(target, asked)) {
+      runs.push(...(await plannedRuns(deps, scope, settings, part, shared, origin)));
     }
+    assertRunsWithin(origin, runs.length);
     const ids = await queueRuns(deps, orgId, runs);
     const [first] = runs as [NewRun];
     return { id: ids[0] ?? first.id, steps: first.plan.steps.length, ids };
   };
 
+/** The part of a launch that applies to every target. */
+type Asked = {
+  readonly config: unknown;
+  readonly partitions: string | readonly string[];
+  readonly runPerPartition: boolean;
+  readonly tags: Tags;
+};
+
+/**
+ * A launch by code location. Each gets the config of its own assets, and partitions if it has partitioned ones. Config
+ * of assets that no code location has stays with the first, which rejects it.
+ */
+function partsOf(target: RunTarget, asked: Asked): readonly (Asked & { readonly part: RunTarget })[] {
+  const { elsewhere = [], ...first } = target;
+  if (elsewhere.length === 0) return [{ ...asked, part: first }];
+  const assetKeys = (parts: readonly RunTarget[]) =>
+    new Set(parts.flatMap(({ assets }) => assets.map(({ key }) => key)));
+  const others = assetKeys(elsewhere);
+  const isPartitioned = [first, ...elsewhere].some((part) => partitionsOf(part));
+  return [first, ...elsewhere].map((part) => {
+    const own = assetKeys([part]);
+    const isOwn = (key: string) => own.has(key) || (part === first && !others.has(key));
+    const config = isRecord(asked.config)
+      ? Object.fromEntries(Object.entries(asked.config).filter(([key]) => isOwn(key)))
+      : asked.config;
+    const partitions = partitionsOf(part) || !isPartitioned ? asked.partitions : [];
+    return { ...asked, part, config, partitions };
+  });
+}
+
+/** Checks what a launch asks of one code location, and plans its runs. */
+async function plannedRuns(
+  { definitions, checker }: LaunchDeps,
+  scope: Scope,
+  settings: DeploymentSettings,
+  target: RunTarget,
+  { config, partitions, runPerPartition, tags }: Asked,
+  origin: LaunchOrigin,
+): Promise<readonly NewRun[]> {
+  const { orgId } = scope;
+  const deploymentId = settings.id;
+  await checkRunConfig(checker, orgId, { ...target, assetKeys: target.assets.map((it) => it.key) }, config);
+
+  const dynamicKeys = await definitions.listDynamicKeys(orgId, deploymentId, dynamicSetsIn(target));
+  const moment = { now: Date.now(), dynamicKeys };
+  const partitionKeys = resolvePartitions(target, partitions, moment);
+  const { parallelStepsMax } = settings;
+  const variables = await definitions.listVariableNames(orgId, deploymentId, target.locationId);
+  const shares = runPerPartition && partitionKeys.length > 1 ? partitionKeys.map((key) => [key]) : [partitionKeys];
+  assertRunsWithin(origin, shares.length);
+  const runs = shares.map((share) => {
+    const plan = planTarget(target, { partitionKeys: share, parallelStepsMax, ...moment });
+    checkRunVariables(target.manifest, plan, new Set(variables), settings);
+    return toNewRun(scope, { deploymentId, target, plan, config, partitionKeys: share, tags }, origin);
+  });
+  for (const share of shares) {
+    await checkUpstreamPartitions(definitions, { orgId, deploymentId }, target, { partitionKeys: share, ...moment });
+  }
+  return runs;
+}
+
 function assertRunsWithin({ runsMax, runKey }: LaunchOrigin, count: number): void {
   if (runKey !== undefined && count > 1) throw new Error(`A launch with run key "${runKey}" can start one run only`);
   if (count <= runsMax) return;
-  const message = `A launch can start up to ${runsMax} runs, but you selected ${count} partitions. Select fewer or use a single run.`;
+  const message = `A launch can start up to ${runsMax} runs, but this one would start ${count}. Select fewer partitions or use a single run.`;
   throw new DomainError("overLimit", "runs_per_launch", message);
 }
 
-/** Writes a queued run, unless that would break a quota of the organization. */
-export async function queueRun(deps: QueueDeps, orgId: string, run: NewRun): Promise<void> {
-  await queueRuns(deps, orgId, [run]);
+/**
+ * Writes a queued run, unless that would break a quota of the organization.
+ * @param check throws if something else is in the way. No other launch of the organization happens in the meantime.
+ */
+export async function queueRun(
+  deps: QueueDeps,
+  orgId: string,
+  run: NewRun,
+  check: (tx: LaunchTx) => Promise<void> = async () => {},
+): Promise<void> {
+  await queueRuns(deps, orgId, [run], check);
 }
 
 /** Writes queued runs, all of them or none. Returns their IDs; a run whose key is taken is not written again. */
-async function queueRuns(deps: QueueDeps, orgId: string, runs: readonly NewRun[]): Promise<string[]> {
+async function queueRuns(
+  deps: QueueDeps,
+  orgId: string,
+  runs: readonly NewRun[],
+  check: (tx: LaunchTx) => Promise<void> = async () => {},
+): Promise<string[]> {
   const quotas = await deps.definitions.getQuotas(orgId);
   return deps.runs.launch(orgId, async (tx) => {
     const [first] = runs;
@@ -108,6 +169,7 @@ async function queueRuns(deps: QueueDeps, orgId: string, runs: readonly NewRun[]
       const existing = await tx.findByKey(first.deploymentId, first.runKey);
       if (existing) return [existing];
     }
+    await check(tx);
     await checkQuotas(tx, quotas, runs.length);
     for (const run of runs) await tx.insert(run);
     return runs.map((run) => run.id);

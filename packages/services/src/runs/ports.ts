@@ -21,6 +21,8 @@ export type LaunchTx = {
   usage(): Promise<{ queued: number; lastDay: number }>;
   /** The ID of the run with a key; null if there is none. */
   findByKey(deploymentId: string, runKey: string): Promise<string | null>;
+  /** The ID of an unfinished re-run or retry of a run; null if there is none. */
+  findUnfinishedChild(runId: string): Promise<string | null>;
   insert(run: NewRun): Promise<void>;
 };
 

@@ -10,13 +10,15 @@ import { checkRunConfig } from "./run-config";
 
 const STEPS = z.array(z.string().max(1_000)).min(1).max(10_000);
 
+const force = z.boolean().default(false).describe("re-run even while another re-run of this run is unfinished");
+
 export const RerunInput = z.discriminatedUnion("mode", [
-  z.object({ mode: z.literal("all") }),
-  z.object({ mode: z.literal("fromFailure") }),
-  z.object({ mode: z.literal("selected"), steps: STEPS }),
-  z.object({ mode: z.literal("fromSelected"), steps: STEPS }),
+  z.object({ mode: z.literal("all"), force }),
+  z.object({ mode: z.literal("fromFailure"), force }),
+  z.object({ mode: z.literal("selected"), steps: STEPS, force }),
+  z.object({ mode: z.literal("fromSelected"), steps: STEPS, force }),
 ]);
-export type RerunInput = z.infer<typeof RerunInput>;
+export type RerunInput = z.input<typeof RerunInput>;
 
 type Deps = LaunchDeps & { readonly history: RunReader };
 
@@ -45,9 +47,19 @@ export const rerunRun =
     });
     const versionId = await activeVersion(deps, scope.orgId, parent);
     await checkConfig(deps, scope.orgId, parent, versionId);
-    await queueRun(deps, scope.orgId, { ...child, versionId });
+    await queueRun(deps, scope.orgId, { ...child, versionId }, async (tx) => {
+      const other = input.force ? null : await tx.findUnfinishedChild(runId);
+      if (other) throw alreadyRerunning(runId, other);
+    });
     return { id: child.id, steps: child.plan.steps.length };
   };
+
+const alreadyRerunning = (runId: string, other: string): DomainError =>
+  new DomainError(
+    "conflict",
+    "already_rerunning",
+    `Run ${runId} is being re-run as ${other}. Wait for it to finish, or re-run anyway with force.`,
+  );
 
 /** The version that serves the parent's location now; its own when the location is gone or lacks what the run needs. */
 async function activeVersion({ definitions }: Deps, orgId: string, parent: FinishedRun): Promise<string> {

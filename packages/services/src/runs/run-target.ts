@@ -17,6 +17,8 @@ export type RunTarget = ActiveLocation & {
   readonly selection: string | null;
   /** Assets that the run materializes, in the manifest's order. */
   readonly assets: readonly AssetManifest[];
+  /** The same selection in other code locations, each of which needs a run. */
+  readonly elsewhere?: readonly RunTarget[];
 };
 
 type Loaded = ActiveLocation & { readonly manifest: Manifest };
@@ -88,17 +90,10 @@ function findAssets(
     const hint = selection === null ? "" : unknownValuesText(selection, vocabularyOf(all));
     throw new DomainError("invalid", "selection_empty", `The selection ${selection ?? "[]"} matches no assets.${hint}`);
   }
-  if (others.length > 0) {
-    const parts = found.map(
-      ({ location, assets }) => `${location.location} (${assets.map((it) => it.key).join(", ")})`,
-    );
-    throw new DomainError(
-      "invalid",
-      "selection_spans_locations",
-      `A run can include assets from only one code location. Launch separate runs for ${parts.join(" and ")}`,
-    );
-  }
-  return { ...first.location, job: null, selection, assets: first.assets };
+  const inLocation = ({ location, assets }: (typeof found)[number]): RunTarget => {
+    return { ...location, job: null, selection, assets };
+  };
+  return { ...inLocation(first), ...(others.length > 0 ? { elsewhere: others.map(inLocation) } : {}) };
 }
 
 const assetsOf = ({ manifest }: Loaded, keys: ReadonlySet<string>): readonly AssetManifest[] =>

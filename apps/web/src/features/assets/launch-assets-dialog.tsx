@@ -24,23 +24,42 @@ export function LaunchAssets(props: {
   keys: readonly string[];
   /** True if the keys are all of the deployment's assets rather than a selection. */
   all?: boolean;
+  /** Number of code locations that have the assets. Each gets a run. */
+  locations?: number;
+  /** False while the selection that the keys come from can't be read. */
+  valid?: boolean;
   size?: "sm" | "md";
 }) {
-  const { keys } = props;
+  const { keys, locations = 1, valid = true } = props;
   const can = useCan();
   const [open, setOpen] = useState(false);
   if (!can("run:launch")) return null;
   return (
     <>
-      <Button disabled={keys.length === 0} onClick={() => setOpen(true)} size={props.size ?? "md"} variant="primary">
+      <Button
+        disabled={keys.length === 0 || !valid}
+        onClick={() => setOpen(true)}
+        size={props.size ?? "md"}
+        variant="primary"
+      >
         <Play aria-hidden /> Materialize {keys.length > 1 && (props.all ? `all ${keys.length}` : keys.length)}
       </Button>
-      {open && <LaunchDialog keys={keys} onClose={() => setOpen(false)} />}
+      {open && <LaunchDialog keys={keys} locations={locations} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-function LaunchDialog({ keys, onClose }: { keys: readonly string[]; onClose: () => void }) {
+/** Returns the number of code locations that have some of the assets. */
+export const locationsOf = (
+  assets: readonly { readonly key: string; readonly codeLocation: string }[],
+  keys: readonly string[],
+): number => {
+  const wanted = new Set(keys);
+  return new Set(assets.flatMap((asset) => (wanted.has(asset.key) ? [asset.codeLocation] : []))).size;
+};
+
+function LaunchDialog(props: { keys: readonly string[]; locations: number; onClose: () => void }) {
+  const { keys, locations, onClose } = props;
   const trpc = useTRPC();
   const router = useRouter();
   const { scope, paths } = useScope();
@@ -93,7 +112,7 @@ function LaunchDialog({ keys, onClose }: { keys: readonly string[]; onClose: () 
             type="submit"
             variant="primary"
           >
-            <Play aria-hidden /> Launch run
+            <Play aria-hidden /> {locations > 1 ? `Launch ${locations} runs` : "Launch run"}
           </Button>
         </>
       }
@@ -111,6 +130,7 @@ function LaunchDialog({ keys, onClose }: { keys: readonly string[]; onClose: () 
             ))}
           </ul>
         )}
+        {locations > 1 && <Callout>{`${locations} code locations: ${locations} runs`}</Callout>}
         {keys.length > 200 && <Callout tone="warning">This launches one run with {keys.length} steps.</Callout>}
         {keys.length === 1 && keys[0] !== undefined && <PastRunPicker of={{ asset: keys[0] }} onPick={prefill} />}
         {partitioned !== undefined && (

@@ -10,9 +10,9 @@ import { useScope } from "@/lib/scope";
 import { QueryView } from "../../shared/query-view";
 import { TextLink } from "../../shared/text-link";
 import { NoAssets } from "../assets/catalog/no-assets";
-import { LaunchAssets } from "../assets/launch-assets-dialog";
+import { LaunchAssets, locationsOf } from "../assets/launch-assets-dialog";
 import { SelectionField } from "../assets/selection/selection-field";
-import { useSelection } from "../assets/selection/use-selection";
+import { isValidSelection, useSelection } from "../assets/selection/use-selection";
 import { type GraphAsset, toLineageNodes, useAssetGraph, useLineageStates } from "../assets/use-assets";
 import { LineagePanel } from "./lineage-panel";
 
@@ -60,7 +60,17 @@ function Lineage({ assets }: { assets: readonly GraphAsset[] }) {
   return (
     <div className="flex h-full min-h-[36rem] flex-col">
       <div className="px-4 pt-5 sm:px-6">
-        <PageHeader actions={<LaunchAssets all={all} keys={launchable} />} title="Lineage" />
+        <PageHeader
+          actions={
+            <LaunchAssets
+              all={all}
+              keys={launchable}
+              locations={locationsOf(assets, launchable)}
+              valid={isValidSelection(state.q)}
+            />
+          }
+          title="Lineage"
+        />
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2 pb-2">
           <SelectionField
             assets={assets}

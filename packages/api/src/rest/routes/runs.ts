@@ -162,10 +162,10 @@ function launchInput({ job, select, ...rest }: z.output<typeof LaunchBody>): Lau
   });
 }
 
-function rerunInput({ mode, steps = [] }: RerunBody): RerunInput {
+function rerunInput({ mode, steps = [], force }: RerunBody): RerunInput {
   const choosesSteps = mode === "selected" || mode === "fromSelected";
-  if (choosesSteps && steps.length > 0) return { mode, steps };
-  if (!choosesSteps && steps.length === 0) return { mode };
+  if (choosesSteps && steps.length > 0) return { mode, steps, force };
+  if (!choosesSteps && steps.length === 0) return { mode, force };
   const detail = choosesSteps ? `\`${mode}\` requires \`steps\`` : `\`${mode}\` doesn't accept \`steps\``;
   throw new DomainError("invalid", "steps_invalid", `Invalid re-run: ${detail}`, {
     details: [{ pointer: "/steps", code: "steps_invalid", detail }],

@@ -11,7 +11,7 @@ import { claimRun, type RunClaim } from "./claim-run";
 import { findExecutionInput } from "./execution-input";
 import { type HeldRun, unscopedHeartbeat } from "./heartbeat";
 import { findHistory, noteEvent, setPriority } from "./history";
-import { findRunByKey, insertRun, lockLaunches, readLaunchUsage } from "./insert-run";
+import { findRunByKey, findUnfinishedChild, insertRun, lockLaunches, readLaunchUsage } from "./insert-run";
 import { appendLogChunks, type LogQuery, type NewLogChunk, readLogChunks } from "./log-chunks";
 import { releasePoolSlot, type SlotRequest, takePoolSlot } from "./pool-slots";
 import { readSteps } from "./read-steps";
@@ -23,6 +23,7 @@ import { findState, transition } from "./transition";
 export type LaunchTx = {
   usage(): Promise<{ queued: number; lastDay: number }>;
   findByKey(deploymentId: string, runKey: string): Promise<string | null>;
+  findUnfinishedChild(runId: string): Promise<string | null>;
   insert(run: NewRun): Promise<void>;
 };
 
@@ -40,6 +41,7 @@ export function createRunStore(db: Db) {
           return work({
             usage: () => readLaunchUsage(tx, orgId),
             findByKey: (deploymentId, runKey) => findRunByKey(tx, orgId, deploymentId, runKey),
+            findUnfinishedChild: (runId) => findUnfinishedChild(tx, orgId, runId),
             insert: (run) => insertRun(tx, orgId, run),
           });
         })

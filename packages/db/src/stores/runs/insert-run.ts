@@ -37,6 +37,15 @@ export async function findRunByKey(
   return found?.id ?? null;
 }
 
+/** Returns the ID of an unfinished run that re-runs or retries another. Take {@link lockLaunches} first. */
+export async function findUnfinishedChild(tx: Queryable, orgId: string, runId: string): Promise<string | null> {
+  const [found] = await tx.query<{ id: string }>(sql`
+    select "id" from "Run" where "orgId" = ${orgId} and "parentRunId" = ${runId}
+      and "status" in ('QUEUED', 'STARTING', 'STARTED', 'CANCELING') limit 1
+  `);
+  return found?.id ?? null;
+}
+
 /** How much of the launch quotas an organization uses. Take {@link lockLaunches} first, so that the answer stays true. */
 export async function readLaunchUsage(tx: Queryable, orgId: string): Promise<{ queued: number; lastDay: number }> {
   const [usage] = await tx.query<{ queued: number; lastDay: number }>(sql`

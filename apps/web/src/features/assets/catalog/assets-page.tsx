@@ -6,9 +6,9 @@ import { useMemo, useState } from "react";
 import { useScope } from "@/lib/scope";
 import { Page } from "../../../shared/page";
 import { QueryView } from "../../../shared/query-view";
-import { LaunchAssets } from "../launch-assets-dialog";
+import { LaunchAssets, locationsOf } from "../launch-assets-dialog";
 import { SelectionField } from "../selection/selection-field";
-import { useSelection } from "../selection/use-selection";
+import { isValidSelection, useSelection } from "../selection/use-selection";
 import { type GraphAsset, useAssetGraph, useAssetStates } from "../use-assets";
 import { assetColumns } from "./asset-columns";
 import { NoAssets } from "./no-assets";
@@ -50,7 +50,17 @@ function Catalog({ assets }: { assets: readonly GraphAsset[] }) {
   const keys = chosen.size > 0 ? [...chosen] : shown.filter((asset) => !asset.external).map((asset) => asset.key);
   return (
     <>
-      <PageHeader actions={<LaunchAssets all={chosen.size === 0 && q.trim() === ""} keys={keys} />} title="Assets" />
+      <PageHeader
+        actions={
+          <LaunchAssets
+            all={chosen.size === 0 && q.trim() === ""}
+            keys={keys}
+            locations={locationsOf(assets, keys)}
+            valid={isValidSelection(q)}
+          />
+        }
+        title="Assets"
+      />
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2 pb-3">
         <SelectionField
           assets={assets}

@@ -1,6 +1,17 @@
 "use client";
-import { assetGraph, type SelectableAsset, selectAssets } from "@millrace/core/selection";
+import { assetGraph, parseSelection, type SelectableAsset, selectAssets } from "@millrace/core/selection";
 import { useDeferredValue, useMemo } from "react";
+
+/** True if a text is a selection, or empty. */
+export function isValidSelection(text: string): boolean {
+  if (text.trim() === "") return true;
+  try {
+    parseSelection(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** The assets that a selection matches; all assets while the text is empty or invalid. */
 export function useSelection<A extends SelectableAsset>(assets: readonly A[], text: string): readonly A[] {

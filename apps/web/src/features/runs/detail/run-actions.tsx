@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Ban, ChevronDown, ListChecks, RotateCcw, RotateCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { shownError } from "@/lib/errors";
 import { useHotkeys } from "@/lib/hotkeys";
 import { useScope } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
@@ -22,6 +23,7 @@ export function RunActions({ data, step }: { data: RunData; step: string | null 
   const { scope, paths } = useScope();
   const [confirming, setConfirming] = useState(false);
   const [choosing, setChoosing] = useState(false);
+  const [forcing, setForcing] = useState<Again | null>(null);
   const runId = data.run.id;
   const failed = data.run.status === "FAILURE" || data.run.status === "CANCELED";
 
@@ -36,14 +38,20 @@ export function RunActions({ data, step }: { data: RunData; step: string | null 
   );
   const rerun = useMutation(
     trpc.run.rerun.mutationOptions({
-      meta: { failure: "Couldn't re-run" },
+      meta: { inline: true },
+      onError: (error, { mode, ...input }) => {
+        const { code, message } = shownError(error);
+        if (code === "already_rerunning")
+          setForcing({ mode, ...("steps" in input ? { steps: input.steps } : {}) } as Again);
+        else toast.error(message);
+      },
       onSuccess: (created) => {
         toast.success("Re-run launched");
         router.push(paths.run(created.id));
       },
     }),
   );
-  const again = (part: Again) => rerun.mutate({ ...scope, runId, ...part });
+  const again = (part: Again, force = false) => rerun.mutate({ ...scope, runId, ...part, force });
   const againByDefault = () => again({ mode: failed ? "fromFailure" : "all" });
   useHotkeys({
     ...(data.capabilities.cancel ? { c: () => setConfirming(true) } : {}),
@@ -96,6 +104,17 @@ export function RunActions({ data, step }: { data: RunData; step: string | null 
           steps={data.steps}
         />
       )}
+      <ConfirmDialog
+        confirmLabel="Re-run anyway"
+        description="Another re-run of this run hasn't finished. Both would write the same assets."
+        onConfirm={() => {
+          if (forcing) again(forcing, true);
+          setForcing(null);
+        }}
+        onOpenChange={(open) => !open && setForcing(null)}
+        open={forcing !== null}
+        title="Re-run again?"
+      />
       <ConfirmDialog
         confirmLabel="Cancel run"
         danger
