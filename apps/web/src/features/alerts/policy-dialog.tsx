@@ -8,6 +8,7 @@ import { useOrg } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
 import { Form } from "../../shared/forms/form";
 import { TextField } from "../../shared/forms/text-field";
+import { useDialogState } from "../../shared/use-dialog-state";
 import type { Policy } from "./policy";
 
 const list = (text: string | undefined) =>
@@ -73,8 +74,8 @@ export function PolicyDialog({ policy }: { policy?: Policy }) {
   const { org } = useOrg();
   const queryClient = useQueryClient();
   const [open, setOpen] = useState(false);
-  const [kind, setKind] = useState<Kind>(policy?.kind === "loadError" ? "loadError" : "runFailure");
-  const [severity, setSeverity] = useState<SeverityChoice>(policy?.severity ?? "kind");
+  const [kind, setKind] = useDialogState<Kind>(open, policy?.kind === "loadError" ? "loadError" : "runFailure");
+  const [severity, setSeverity] = useDialogState<SeverityChoice>(open, policy?.severity ?? "kind");
   const onSuccess = () => {
     toast.success("Policy saved");
     setOpen(false);

@@ -5,13 +5,14 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useScope } from "@/lib/scope";
 import { Form } from "../../shared/forms/form";
+import { useDialogState } from "../../shared/use-dialog-state";
 import { useChangeSet } from "./use-change-set";
 
 /** Adds keys to a partition set, one per line. */
 export function AddKeysDialog({ set }: { set: string }) {
   const { scope } = useScope();
   const [open, setOpen] = useState(false);
-  const [text, setText] = useState("");
+  const [text, setText] = useDialogState(open, "");
   const close = () => {
     setOpen(false);
     setText("");

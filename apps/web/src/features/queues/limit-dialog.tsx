@@ -8,6 +8,7 @@ import { useScope } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
 import { Form } from "../../shared/forms/form";
 import { TextField } from "../../shared/forms/text-field";
+import { useDialogState } from "../../shared/use-dialog-state";
 import type { Limit } from "./limit";
 
 const KINDS = [
@@ -23,8 +24,8 @@ export function LimitDialog({ limit }: { limit?: Limit }) {
   const { scope } = useScope();
   const queryClient = useQueryClient();
   const [open, setOpen] = useState(false);
-  const [kind, setKind] = useState<Kind>((limit?.kind as Kind | undefined) ?? "TAG");
-  const [perValue, setPerValue] = useState(limit?.perUniqueValue ?? false);
+  const [kind, setKind] = useDialogState<Kind>(open, (limit?.kind as Kind | undefined) ?? "TAG");
+  const [perValue, setPerValue] = useDialogState(open, limit?.perUniqueValue ?? false);
   const set = useMutation(
     trpc.limit.set.mutationOptions({
       meta: { inline: true },

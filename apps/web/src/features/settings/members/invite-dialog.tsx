@@ -10,13 +10,14 @@ import { useTRPC } from "@/lib/trpc";
 import { Form } from "../../../shared/forms/form";
 import { TextField } from "../../../shared/forms/text-field";
 import { ROLE_TEXT } from "../../../shared/labels";
+import { useDialogState } from "../../../shared/use-dialog-state";
 
 export function InviteDialog({ roles }: { roles: readonly Role[] }) {
   const trpc = useTRPC();
   const { org } = useOrg();
   const queryClient = useQueryClient();
   const [open, setOpen] = useState(false);
-  const [role, setRole] = useState<Role>("editor");
+  const [role, setRole] = useDialogState<Role>(open, "editor");
   const invite = useMutation(
     trpc.member.invite.mutationOptions({
       meta: { inline: true },

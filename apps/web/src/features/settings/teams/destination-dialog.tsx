@@ -8,6 +8,7 @@ import { useOrg } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
 import { Form } from "../../../shared/forms/form";
 import { TextField } from "../../../shared/forms/text-field";
+import { useDialogState } from "../../../shared/use-dialog-state";
 
 const KINDS = [
   { value: "slack", label: "Slack channel" },
@@ -49,8 +50,8 @@ export function DestinationDialog({ team }: { team: string }) {
   const { org } = useOrg();
   const queryClient = useQueryClient();
   const [open, setOpen] = useState(false);
-  const [kind, setKind] = useState<Kind>("slack");
-  const [severity, setSeverity] = useState<Severity>("all");
+  const [kind, setKind] = useDialogState<Kind>(open, "slack");
+  const [severity, setSeverity] = useDialogState<Severity>(open, "all");
   const save = useMutation(
     trpc.team.setDestination.mutationOptions({
       meta: { inline: true },

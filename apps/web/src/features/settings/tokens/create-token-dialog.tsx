@@ -9,6 +9,7 @@ import { useCan, useOrg } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
 import { Form } from "../../../shared/forms/form";
 import { TextField } from "../../../shared/forms/text-field";
+import { useDialogState } from "../../../shared/use-dialog-state";
 
 const DAYS = [
   { value: "30", label: "30 days" },
@@ -22,9 +23,13 @@ export function CreateTokenDialog() {
   const can = useCan();
   const queryClient = useQueryClient();
   const [open, setOpen] = useState(false);
-  const [kind, setKind] = useState<"pat" | "svc">("pat");
-  const [days, setDays] = useState<(typeof DAYS)[number]["value"]>("90");
-  const [scopes, setScopes] = useState<readonly TokenScope[]>(["locations:push", "runs:launch", "runs:read"]);
+  const [kind, setKind] = useDialogState<"pat" | "svc">(open, "pat");
+  const [days, setDays] = useDialogState<(typeof DAYS)[number]["value"]>(open, "90");
+  const [scopes, setScopes] = useDialogState<readonly TokenScope[]>(open, [
+    "locations:push",
+    "runs:launch",
+    "runs:read",
+  ]);
   const create = useMutation(
     trpc.token.create.mutationOptions({
       meta: { inline: true },

@@ -9,6 +9,7 @@ import { useOrg } from "@/lib/scope";
 import { useTRPC } from "@/lib/trpc";
 import { Form } from "../../../shared/forms/form";
 import { TextField } from "../../../shared/forms/text-field";
+import { useDialogState } from "../../../shared/use-dialog-state";
 
 const EVERY = "*";
 
@@ -24,8 +25,8 @@ export function VariableDialog(props: {
   const { org } = useOrg();
   const queryClient = useQueryClient();
   const [open, setOpen] = useState(false);
-  const [isSecret, setSecret] = useState(true);
-  const [location, setLocation] = useState(preset?.location ?? EVERY);
+  const [isSecret, setSecret] = useDialogState(open, true);
+  const [location, setLocation] = useDialogState(open, preset?.location ?? EVERY);
   const set = useMutation(
     trpc.variable.set.mutationOptions({
       meta: { inline: true },
