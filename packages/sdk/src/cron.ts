@@ -1,5 +1,6 @@
 import { isDomainError } from "@millrace/core/errors";
 import { parseCron } from "@millrace/core/parse-cron";
+import { assertTimeZoneName } from "@millrace/core/time-zone-name";
 import { definitionError } from "./definition";
 
 /** Throws a definition error if a cron is malformed or never runs. */
@@ -14,15 +15,13 @@ export function assertCron(where: string, cron: string | readonly string[]): voi
   }
 }
 
-/** Throws a definition error if a time zone is unknown. */
+/** Throws a definition error if a time zone is invalid. */
 export function assertTimeZone(where: string, timeZone: string | undefined): void {
   if (timeZone === undefined) return;
   try {
-    new Intl.DateTimeFormat("en", { timeZone });
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw definitionError(
-      `${where}: time zone ${JSON.stringify(timeZone)} is unknown. Use an IANA name such as "Europe/London".`,
-    );
+    assertTimeZoneName(timeZone);
+  } catch (error) {
+    if (isDomainError(error)) throw definitionError(`${where}: ${error.message}`);
+    throw error;
   }
 }

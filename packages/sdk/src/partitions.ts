@@ -69,11 +69,13 @@ const wrap = <K extends string, W>(spec: PartitionsSpec): Partitions<K, W> => ({
 export function daily(
   options: WindowOptions & { hourOffset?: number; minuteOffset?: number },
 ): Partitions<string, WindowExtra> {
+  assertTimeZone("daily", options.timeZone);
   return wrap({ kind: "daily", ...options });
 }
 
 /** One partition per hour, with keys such as `2026-01-31-14:00`. */
 export function hourly(options: WindowOptions & { minuteOffset?: number }): Partitions<string, WindowExtra> {
+  assertTimeZone("hourly", options.timeZone);
   return wrap({ kind: "hourly", ...options });
 }
 
@@ -81,6 +83,7 @@ export function hourly(options: WindowOptions & { minuteOffset?: number }): Part
 export function weekly(
   options: WindowOptions & { dayOffset?: number; hourOffset?: number; minuteOffset?: number },
 ): Partitions<string, WindowExtra> {
+  assertTimeZone("weekly", options.timeZone);
   return wrap({ kind: "weekly", ...options });
 }
 
@@ -88,6 +91,7 @@ export function weekly(
 export function monthly(
   options: WindowOptions & { dayOffset?: number; hourOffset?: number; minuteOffset?: number },
 ): Partitions<string, WindowExtra> {
+  assertTimeZone("monthly", options.timeZone);
   return wrap({ kind: "monthly", ...options });
 }
 
@@ -105,6 +109,8 @@ export function staticPartitions<const K extends readonly string[]>(keys: K): Pa
   for (const key of keys) {
     if (/[|,[\]]/.test(key) || key === "")
       throw definitionError(`staticPartitions: ${JSON.stringify(key)} is empty or contains one of | , [ ]`);
+    if (key.includes("..."))
+      throw definitionError(`staticPartitions: ${JSON.stringify(key)} contains "...", which selects a range of keys`);
     if (seen.has(key)) throw definitionError(`staticPartitions: ${JSON.stringify(key)} is listed twice`);
     seen.add(key);
   }

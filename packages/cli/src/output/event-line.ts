@@ -1,11 +1,12 @@
 import type { RunEventItem, RuntimeEvent } from "@millrace/protocol";
 import type { Colors } from "./output";
+import { plainText } from "./plain-text";
 
 type EventData = Readonly<Record<string, unknown>>;
 
 /** Formats a run event as one line. */
 export function eventLine(event: RunEventItem, colors: Colors): string {
-  const text = eventText(event);
+  const text = plainText(eventText(event));
   const isBad = event.level === "error" || (/fail/i.test(event.type) && event.type !== "stepRetrying");
   const paint = isBad ? colors.red : event.level === "warn" || event.type === "stepRetrying" ? colors.yellow : String;
   const step = event.step ? colors.cyan(`${event.step} `) : "";
@@ -15,7 +16,7 @@ export function eventLine(event: RunEventItem, colors: Colors): string {
 /** Formats an event as progress, such as `orders: materialized`, for local and remote runs. */
 export function progressLine(event: RunEventItem | RuntimeEvent): string {
   const step = event.step ? `${event.step}: ` : "";
-  return `${step}${"seq" in event ? eventText(event) : localText(event)}`;
+  return plainText(`${step}${"seq" in event ? eventText(event) : localText(event)}`);
 }
 
 /** Returns the server's message if it says more than the type's name. */
@@ -49,10 +50,22 @@ function textOf(type: string, data: EventData, message: string): string {
       const detail = String(data.message ?? message);
       return `check ${String(data.check ?? "")} ${data.passed ? "passed" : "failed"}${detail ? `: ${detail}` : ""}`;
     }
+    case "log":
+      return `${message}${fieldsText(data.fields)}`;
     default:
       return message || type;
   }
 }
+
+/** The fields of a log line as `key=value`. */
+function fieldsText(fields: unknown): string {
+  if (typeof fields !== "object" || fields === null) return "";
+  const texts = Object.entries(fields).map(([name, value]) => ` ${name}=${fieldText(value)}`);
+  return texts.join("");
+}
+
+const fieldText = (value: unknown): string =>
+  typeof value === "string" && /^[^\s"=]+$/.test(value) ? value : JSON.stringify(value);
 
 const partitionText = ({ partition }: EventData): string => (partition ? ` ${String(partition)}` : "");
 

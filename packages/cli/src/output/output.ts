@@ -86,7 +86,8 @@ export function createOutput(options: {
       const elapsed = () => `${((Date.now() - started) / 1000).toFixed(1)}s`;
       let state = "";
       if (!isInteractive) stamped(`… ${name}`);
-      const still = setInterval(() => stamped(`… ${name}${state && `: ${state}`} (${elapsed()})`), STILL_MS);
+      // What it is doing was printed when it changed.
+      const still = setInterval(() => stamped(`… ${name} (${elapsed()})`), STILL_MS);
       try {
         const result = await work((text) => {
           if (text !== state) stamped(`  ${colors.dim(text)}`);

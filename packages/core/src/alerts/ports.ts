@@ -121,7 +121,12 @@ export type IncidentPage = {
 
 /** What the alert pages read and change. Each change is stored together with its audit entry. */
 export type AlertAdminStore = {
-  listIncidents(orgId: string, deploymentId: string, filter: IncidentFilter): Promise<readonly Incident[]>;
+  /** `isReached`: a message about it went, or will go, to someone. */
+  listIncidents(
+    orgId: string,
+    deploymentId: string,
+    filter: IncidentFilter,
+  ): Promise<readonly (Incident & { readonly isReached: boolean })[]>;
   countIncidents(orgId: string, deploymentId: string): Promise<Readonly<Record<string, number>>>;
   findIncident(orgId: string, deploymentId: string, id: string): Promise<IncidentPage | null>;
 

@@ -119,7 +119,7 @@ function matching(term: string, set: PartitionSet): Interval[] {
 }
 
 const unknownAt = (position: number, keys: readonly string[], set: PartitionSet): PartitionTextError => {
-  const { code, message } = unknownPartition(keys, set.spec);
+  const { code, message } = unknownPartition(keys, set.spec, set);
   return new PartitionTextError(code, message, position);
 };
 const invalidText = (message: string, position: number): PartitionTextError =>

@@ -1,7 +1,7 @@
 import { DomainError } from "../errors";
 import type { JobManifest, Manifest, PartitionsSpec } from "../manifest/manifest";
 import { type PartitionSetOptions, partitionSet } from "../partitions/create-partition-set";
-import { addKeyHint } from "../partitions/partition-error";
+import { addKeyHint, availableKeys } from "../partitions/partition-error";
 
 /** The partitions of a run. With `now` given, each key must exist at that moment. */
 export type RunPartitions = Partial<PartitionSetOptions> & { readonly partitionKeys?: readonly string[] };
@@ -43,7 +43,7 @@ export function checkRunPartitions(
       throw new DomainError(
         "invalid",
         "partition_not_found",
-        `${subject} has no partition "${unknown}".${addKeyHint(spec)}`,
+        `${subject} has no partition "${unknown}".${availableKeys(set, unknown)}${addKeyHint(spec)}`,
       );
   }
 }

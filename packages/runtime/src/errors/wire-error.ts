@@ -46,7 +46,7 @@ function withCauses(error: Error): string {
   const messages = [error.message, ...gathered(error)].filter((message) => message !== "");
   let cause = error.cause;
   for (let depth = 0; depth < 5 && isErrorLike(cause); depth++) {
-    messages.push(`caused by ${cause.name}: ${cause.message}`);
+    messages.push(`caused by ${cause.name}: ${cause.message}`, ...gathered(cause));
     cause = cause.cause;
   }
   return messages.join("\n") || String(error.name);

@@ -16,6 +16,7 @@ export function checkedMetadata(values: MetadataMap): Record<string, MetadataVal
   const metadata = normalizeMetadata(values);
   let bytes = 0;
   for (const [name, entry] of Object.entries(metadata)) {
+    if (entry.value === undefined) throw undefinedValue(name);
     if (name.length > nameCharsMax) {
       const shown = startOf(name, NAME_CHARS_SHOWN);
       throw refused(
@@ -30,6 +31,15 @@ export function checkedMetadata(values: MetadataMap): Record<string, MetadataVal
     throw refused(`nested deeper than ${jsonDepthMax} levels (jsonDepthMax). Store deep structures as a value.`);
   return metadata;
 }
+
+const undefinedValue = (name: string): StepError =>
+  new StepError(
+    "OUTPUT_NOT_STORABLE",
+    `metadata: ${startOf(name, NAME_CHARS_SHOWN)}: undefined is not JSON: give null, or omit it`,
+    {
+      retry: false,
+    },
+  );
 
 const refused = (problem: string): StepError =>
   new StepError("METADATA_TOO_LARGE", `metadata is too large: ${problem}`, { retry: false });

@@ -28,7 +28,11 @@ type Deps = {
 
 export const listIncidents =
   ({ admin }: Pick<Deps, "admin">) =>
-  async (scope: Scope, deploymentId: string, input: z.infer<typeof ListIncidentsInput>): Promise<Page<Incident>> => {
+  async (
+    scope: Scope,
+    deploymentId: string,
+    input: z.infer<typeof ListIncidentsInput>,
+  ): Promise<Page<Incident & { readonly isReached: boolean }>> => {
     const { limit, cursor, ...filter } = input;
     const beforeId = decodeCursor(cursor)?.[0];
     const rows = await admin.listIncidents(scope.orgId, deploymentId, {

@@ -4,7 +4,7 @@ import type { TokenUseCases } from "../tokens/token-use-cases";
 
 const DAYS = 30;
 
-/** A fresh token for the commands of the onboarding page: it may push, launch and read. */
+/** A fresh token for the commands of the onboarding page: it may push, launch, read, set variables, and set the network allowlist. */
 const createOnboardingToken = (deps: { tokens: Pick<TokenUseCases, "create"> }) => (scope: Scope, actorRole: Role) =>
   deps.tokens.create(scope, actorRole, {
     kind: "pat",
@@ -18,6 +18,7 @@ const createOnboardingToken = (deps: { tokens: Pick<TokenUseCases, "create"> }) 
       "assets:read",
       "variables:read",
       "variables:write",
+      "egress:write",
     ],
     expiresInDays: DAYS,
   });

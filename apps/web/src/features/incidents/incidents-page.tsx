@@ -13,6 +13,7 @@ import {
 } from "@millrace/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
+import Link from "next/link";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useScope } from "@/lib/scope";
 import { type Outputs, useTRPC } from "@/lib/trpc";
@@ -123,11 +124,7 @@ function columns(onOpen: (id: string) => void): Column<Incident>[] {
       header: "Notified",
       from: "lg",
       cell: (incident) =>
-        incident.muted ? (
-          <Badge tone="neutral">{incident.muted}</Badge>
-        ) : (
-          <Time className="text-muted" empty="Not yet" value={incident.notifiedAt} />
-        ),
+        incident.muted ? <Badge tone="neutral">{incident.muted}</Badge> : <Notified incident={incident} />,
     },
     {
       id: "since",
@@ -136,6 +133,18 @@ function columns(onOpen: (id: string) => void): Column<Incident>[] {
       cell: (incident) => <Time className="text-muted" value={incident.openedAt} />,
     },
   ];
+}
+
+/** When someone was last notified, or the way to the setting if nobody could be. */
+function Notified({ incident }: { incident: Incident }) {
+  const { org } = useScope();
+  if (incident.notifiedAt && !incident.isReached)
+    return (
+      <Link className="text-warning-text underline" href={`/o/${encodeURIComponent(org)}/settings/slack`}>
+        Nobody: no channel configured
+      </Link>
+    );
+  return <Time className="text-muted" empty="Not yet" value={incident.notifiedAt} />;
 }
 
 /** How often it failed in a row, or how many partitions are failing. */

@@ -1,5 +1,5 @@
 import { parseCrons } from "../../cron/ticks";
-import { timeZone } from "../../cron/zone";
+import { assertTimeZoneName } from "../../cron/time-zone-name";
 import { checkFreshness } from "../../freshness/check-freshness";
 import type { AssetManifest, Manifest } from "../manifest";
 import type { ManifestProblem } from "../problem";
@@ -11,14 +11,14 @@ export function badTimes(manifest: Manifest): ManifestProblem[] {
     const who = `schedule "${schedule.name}"`;
     return [
       ...attempt("cron_invalid", who, schedule, () => parseCrons(schedule.crons)),
-      ...attempt("time_zone_invalid", who, schedule, () => timeZone(schedule.timeZone)),
+      ...attempt("time_zone_invalid", who, schedule, () => assertTimeZoneName(schedule.timeZone)),
     ];
   });
   const assets = manifest.assets.flatMap((asset) => {
     const who = `asset "${asset.key}"`;
     const times = timesOf(asset).flatMap(({ cron, zone }) => [
       ...attempt("cron_invalid", who, asset, () => parseCrons([cron])),
-      ...attempt("time_zone_invalid", who, asset, () => timeZone(zone)),
+      ...attempt("time_zone_invalid", who, asset, () => assertTimeZoneName(zone)),
     ]);
     const { freshness } = asset;
     if (!freshness || times.length > 0) return times;

@@ -22,7 +22,14 @@ export const createIncidentReads = ({
       orderBy: { id: "desc" },
       take: filter.limit,
     });
-    return rows.map(toIncident);
+    const leads = [...new Set(rows.map((row) => row.leadId ?? row.id))];
+    const sent = await prisma.delivery.findMany({
+      where: { orgId, incidentId: { in: leads }, status: { not: "PREVIEW" } },
+      select: { incidentId: true },
+      distinct: ["incidentId"],
+    });
+    const reached = new Set(sent.map((delivery) => delivery.incidentId));
+    return rows.map((row) => ({ ...toIncident(row), isReached: reached.has(row.leadId ?? row.id) }));
   },
 
   countIncidents: async (orgId, deploymentId) => {

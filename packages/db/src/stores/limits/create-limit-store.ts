@@ -75,6 +75,9 @@ export const createLimitStore = (db: Db) =>
         select pool as "pool", 1 as "runs", 0 as "slots" from "Run", unnest("pools") pool
         where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "status" in ('STARTING', 'STARTED', 'CANCELING')
         union all
+        select "data"->>'pool', 0, 0 from "Definition" where "orgId" = ${orgId} and "deploymentId" = ${deploymentId}
+          and "kind" in ('asset', 'op') and "data"->>'pool' is not null
+        union all
         select "pool", 0, 1 from "PoolSlot" where "orgId" = ${orgId} and "deploymentId" = ${deploymentId}
       ) use group by "pool" order by "pool"
     `),

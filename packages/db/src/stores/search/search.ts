@@ -25,7 +25,7 @@ export const createSearchReader = (db: Db): SearchReader =>
         where ${inDeployment} and d.kind = 'job' and lower(d.key) like ${inside} ${best(sql`d.key`)}`),
         db.query<{ id: string; status: RunStatus; name: string }>(sql`
         select d.id, d.status, coalesce(d.job, d.selection, 'assets') as name from "Run" d
-        where ${inDeployment} and d.id like ${start} order by d."createdAt" desc, d.id desc limit ${limit}`),
+        where ${inDeployment} and (d.id like ${start} or d.id like ${`%${escaped}`}) order by d."createdAt" desc, d.id desc limit ${limit}`),
         db.query<{ name: string }>(sql`
         select l.name from "CodeLocation" l
         where l."orgId" = ${orgId} and lower(l.name) like ${inside} ${best(sql`l.name`)}`),
