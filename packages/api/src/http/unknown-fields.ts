@@ -6,7 +6,7 @@ import type { z } from "zod";
 type Fields = { readonly known: ReadonlyMap<string, z.core.$ZodType>; readonly others?: z.core.$ZodType };
 
 /**
- * Checks that every field of an input is one that its schemas know, at any depth. A field that nobody reads was meant to
+ * Checks that every field of an input is one that its schemas know, at any depth. A field that isn't read was meant to
  * do something, and ignoring it could do more than the caller asked for.
  * @param always names at the top that are accepted even if no schema lists them
  * @throws DomainError `unknown_field` that names the fields, and what was probably meant

@@ -1,4 +1,5 @@
 import { globMatcher } from "../glob";
+import { availableKeys } from "./available-keys";
 import { type Interval, normalize, numbersIn, sizeOf } from "./intervals";
 import { PartitionTextError, unknownPartition } from "./partition-error";
 import { type PartitionSet, partitionKeys } from "./partition-set";
@@ -119,7 +120,7 @@ function matching(term: string, set: PartitionSet): Interval[] {
 }
 
 const unknownAt = (position: number, keys: readonly string[], set: PartitionSet): PartitionTextError => {
-  const { code, message } = unknownPartition(keys, set.spec, set);
+  const { code, message } = unknownPartition(keys, set.spec, availableKeys(set, keys[0] ?? ""));
   return new PartitionTextError(code, message, position);
 };
 const invalidText = (message: string, position: number): PartitionTextError =>

@@ -1,7 +1,8 @@
 import { DomainError } from "../errors";
 import type { JobManifest, Manifest, PartitionsSpec } from "../manifest/manifest";
+import { availableKeys } from "../partitions/available-keys";
 import { type PartitionSetOptions, partitionSet } from "../partitions/create-partition-set";
-import { addKeyHint, availableKeys } from "../partitions/partition-error";
+import { addKeyHint } from "../partitions/partition-error";
 
 /** The partitions of a run. With `now` given, each key must exist at that moment. */
 export type RunPartitions = Partial<PartitionSetOptions> & { readonly partitionKeys?: readonly string[] };

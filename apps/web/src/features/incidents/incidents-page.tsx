@@ -135,7 +135,7 @@ function columns(onOpen: (id: string) => void): Column<Incident>[] {
   ];
 }
 
-/** When someone was last notified, or the way to the setting if nobody could be. */
+/** When someone was last notified, or the way to the setting if no one was. */
 function Notified({ incident }: { incident: Incident }) {
   const { org } = useScope();
   if (incident.notifiedAt && !incident.isReached)
