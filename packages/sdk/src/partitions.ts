@@ -109,8 +109,6 @@ export function staticPartitions<const K extends readonly string[]>(keys: K): Pa
   for (const key of keys) {
     if (/[|,[\]]/.test(key) || key === "")
       throw definitionError(`staticPartitions: ${JSON.stringify(key)} is empty or contains one of | , [ ]`);
-    if (key.includes("..."))
-      throw definitionError(`staticPartitions: ${JSON.stringify(key)} contains "...", which selects a range of keys`);
     if (seen.has(key)) throw definitionError(`staticPartitions: ${JSON.stringify(key)} is listed twice`);
     seen.add(key);
   }

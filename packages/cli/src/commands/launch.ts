@@ -6,7 +6,6 @@ import { type CommandModule, defineCommand } from "../command";
 import type { CommandContext } from "../command-context";
 import { usageError } from "../errors/cli-error";
 import { EXIT } from "../errors/exit-codes";
-import { partitionText } from "../project/partition-keys";
 import { runLocal } from "../project/run-local";
 import { readJson } from "../read-json";
 
@@ -66,7 +65,7 @@ async function launch(context: CommandContext, target: Target, input: LaunchInpu
   const body: LaunchBody = {
     ...target,
     ...(config === undefined ? {} : { config }),
-    ...(input.partition === undefined ? {} : { partitions: partitionText(input.partition) }),
+    ...(input.partition === undefined ? {} : { partitions: input.partition }),
     ...(input.runPerPartition ? { runPerPartition: true } : {}),
     ...(input.tag ? { tags: tagsOf(input.tag) } : {}),
   };

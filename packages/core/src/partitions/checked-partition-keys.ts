@@ -23,7 +23,7 @@ export function isPartitionKey(text: string): boolean {
     text.trim() !== "" &&
     text === text.trim() &&
     !ILLEGAL.test(text) &&
-    !text.includes("...") &&
+    
     !isReservedName(text) &&
     text.length <= LIMITS.partitionKeyCharsMax
   );
@@ -35,8 +35,6 @@ export function checkPartitionKey(key: string): void {
   if (key.trim() === "") throw partitionsError("A partition key can't be empty.");
   if (key !== key.trim()) throw partitionsError(`The partition key "${key}" can't start or end with a space.`);
   if (isReservedName(key)) throw partitionsError(`The partition key "${key}" is reserved.`);
-  if (key.includes("..."))
-    throw partitionsError(`The partition key "${key}" contains "...", which selects a range of keys.`);
   if (ILLEGAL.test(key))
     throw partitionsError(
       `The partition key ${JSON.stringify(key)} contains | , [ ] or a control character, which aren't allowed.`,

@@ -9,6 +9,7 @@ const days = partitionSet({ kind: "daily", start: "2022-01-01" }, { now: "2022-0
 
 test.each([
   ["[a...c], d*", ["a", "b", "c", "d1", "d2"]],
+  ["a...c, d*", ["a", "b", "c", "d1", "d2"]],
   ["e, b ,b, [a...b]", ["a", "b", "e"]],
   ["*2", ["d2"]],
   ["*", ["a", "b", "c", "d1", "d2", "e"]],

@@ -68,6 +68,8 @@ function parseTerm(term: Place, set: PartitionSet, unknown: Place[]): Interval[]
   const known = set.indexOf(text);
   if (known >= 0) return [[known, known]];
   if (text.startsWith("[") || text.endsWith("]")) return parseRange(term, set, unknown);
+  // A range without brackets, unless it is the key of a partition.
+  if (text.includes("...")) return parseRange({ text: `[${text}]`, position: term.position - 1 }, set, unknown);
   if (text.includes("*")) return matching(text, set);
   unknown.push(term);
   return [];
