@@ -23,7 +23,6 @@ export function isPartitionKey(text: string): boolean {
     text.trim() !== "" &&
     text === text.trim() &&
     !ILLEGAL.test(text) &&
-    
     !isReservedName(text) &&
     text.length <= LIMITS.partitionKeyCharsMax
   );
