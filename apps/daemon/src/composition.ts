@@ -1,3 +1,4 @@
+import type { QueueStore } from "@millrace/core/admission";
 import {
   CHANNELS,
   createDb,
@@ -7,7 +8,6 @@ import {
   createStorageUseStore,
   type Db,
   listen,
-  type QueueStore,
   type RunStore,
   unscopedPruneBundles,
   unscopedPruneIdentity,

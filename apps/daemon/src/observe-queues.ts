@@ -1,4 +1,4 @@
-import type { QueueStore } from "@millrace/db";
+import type { QueueStore } from "@millrace/core/admission";
 import { memoryInUse, type Publisher, QUEUE_NAMES } from "@millrace/queue";
 import type { Metrics } from "@millrace/telemetry";
 

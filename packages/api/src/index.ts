@@ -11,7 +11,6 @@ export { createRestHandler, type RestDeps } from "./rest/handle";
 export { openApiDocument } from "./rest/openapi";
 export { pageOf } from "./rest/page";
 export { ProblemDocument, problemResponse } from "./rest/problem";
-export type { RateLimiter, RateVerdict } from "./rest/rate-limit";
 export { createRestRoutes, type RestRouteDeps } from "./rest/root";
 export { type Route, type RouteContext, route } from "./rest/route";
 export { type AppDeps, type AppRouter, createAppRouter, createCaller } from "./root";

@@ -9,5 +9,8 @@ export { isOutage } from "./outage";
 export { isReservedName, ownValue } from "./own";
 export { decodeCursor, encodeCursor, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, type Page, PageInput, toPage } from "./page";
 export { DEFAULT_QUOTAS, Quotas, SANDBOX_MIN } from "./quotas";
+export type { RateLimiter, RateVerdict } from "./rate-limiter";
 export { EnvironmentError, readEnvironment } from "./read-environment";
 export { findUnstorable, storableText, type Unstorable } from "./storable-text";
+export type { StorageMeasures, StorageUsage, StorageUse } from "./storage-use";
+export type { WireError } from "./wire-error";

@@ -1,3 +1,4 @@
+import type { WireError as WireErrorRecord } from "@millrace/core";
 import { z } from "zod";
 import { Count, Name, Text } from "./fields";
 
@@ -11,5 +12,5 @@ export const WireError = z.object({
   /** The author's lines round the failing one, with its file and position. */
   frame: z.object({ file: Text, line: Count, column: Count.optional(), text: Text }).optional(),
   retry: z.boolean().optional(),
-});
-export type WireError = z.infer<typeof WireError>;
+}) satisfies z.ZodType<WireErrorRecord>;
+export type WireError = WireErrorRecord;

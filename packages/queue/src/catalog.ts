@@ -1,79 +1,41 @@
+import type { BackgroundJob, BackgroundJobName, JobPayloads } from "@millrace/core/background-jobs";
 import type { JobsOptions } from "bullmq";
-import { z } from "zod";
 
-const job = <Q extends string, S extends z.ZodType>(spec: {
-  queue: Q;
-  payload: S;
+type Route<N extends BackgroundJobName> = {
+  readonly queue: string;
   /** Unique while the job exists: the same work that is published twice is done once. Must not contain ":". */
-  id(payload: z.infer<S>): string;
-  options?: Pick<JobsOptions, "attempts" | "backoff">;
-}) => spec;
-
-const RunRef = z.object({ orgId: z.string(), runId: z.string() });
-
-/** Every background job in the product. Payloads carry ids, never rows: the handler reads the truth. */
-export const jobs = {
-  /** Execute an admitted run. Handled by workers. */
-  launchRun: job({
-    queue: "runs",
-    payload: RunRef.extend({ attempt: z.number().int() }),
-    id: (it) => `launch-${it.runId}-${it.attempt}`,
-    options: { attempts: 3, backoff: { type: "exponential", delay: 1_000 } },
-  }),
-  /** Load an uploaded version in a sandbox and extract its manifest. Handled by workers. */
-  loadVersion: job({
-    queue: "loads",
-    payload: z.object({ orgId: z.string(), versionId: z.string() }),
-    id: (it) => `load-${it.versionId}`,
-    options: { attempts: 3, backoff: { type: "exponential", delay: 1_000 } },
-  }),
-  /** A run has failed: retry it by policy, else let alerts look at it. */
-  handleFailedRun: job({
-    queue: "engine",
-    payload: RunRef,
-    id: (it) => `settle-${it.runId}`,
-    options: { attempts: 10, backoff: { type: "exponential", delay: 500 } },
-  }),
-  /** A run has finished and no retry follows: open, update or resolve incidents. */
-  evaluateAlerts: job({
-    queue: "engine",
-    payload: RunRef,
-    id: (it) => `alerts-${it.runId}`,
-    options: { attempts: 10, backoff: { type: "exponential", delay: 500 } },
-  }),
-  /** A version has loaded, or has not: open or resolve the incident of its code location. */
-  evaluateLoad: job({
-    queue: "engine",
-    payload: z.object({ orgId: z.string(), versionId: z.string() }),
-    id: (it) => `load-alerts-${it.versionId}`,
-    options: { attempts: 10, backoff: { type: "exponential", delay: 500 } },
-  }),
-  sendMail: job({
-    queue: "mail",
-    payload: z.object({ mailId: z.string() }),
-    id: (it) => `mail-${it.mailId}`,
-    options: { attempts: 8, backoff: { type: "exponential", delay: 5_000 } },
-  }),
-  /** Handled by the slack app. */
-  deliverAlert: job({
-    queue: "alerts",
-    payload: z.object({ orgId: z.string(), deliveryId: z.string() }),
-    id: (it) => `alert-${it.deliveryId}`,
-    options: { attempts: 8, backoff: { type: "exponential", delay: 5_000 } },
-  }),
+  id(payload: JobPayloads[N]): string;
+  readonly options: Pick<JobsOptions, "attempts" | "backoff">;
 };
+type Routes = { readonly [N in BackgroundJobName]: Route<N> };
 
-export type JobName = keyof typeof jobs;
-export type QueueName = (typeof jobs)[JobName]["queue"];
-export type Payload<N extends JobName> = z.infer<(typeof jobs)[N]["payload"]>;
+const attempts = (attempts: number, delay: number) => ({ attempts, backoff: { type: "exponential", delay } });
 
-type JobsOf<Q extends QueueName> = { [N in JobName]: (typeof jobs)[N]["queue"] extends Q ? N : never }[JobName];
+/** The queue of every background job, its ID there, and how often it is attempted. */
+const ROUTES = {
+  launchRun: { queue: "runs", id: (it) => `launch-${it.runId}-${it.attempt}`, options: attempts(3, 1_000) },
+  loadVersion: { queue: "loads", id: (it) => `load-${it.versionId}`, options: attempts(3, 1_000) },
+  handleFailedRun: { queue: "engine", id: (it) => `settle-${it.runId}`, options: attempts(10, 500) },
+  evaluateAlerts: { queue: "engine", id: (it) => `alerts-${it.runId}`, options: attempts(10, 500) },
+  evaluateLoad: { queue: "engine", id: (it) => `load-alerts-${it.versionId}`, options: attempts(10, 500) },
+  sendMail: { queue: "mail", id: (it) => `mail-${it.mailId}`, options: attempts(8, 5_000) },
+  deliverAlert: { queue: "alerts", id: (it) => `alert-${it.deliveryId}`, options: attempts(8, 5_000) },
+} as const satisfies Routes;
 
-/** Who handles a queue handles each of its jobs: a missing or misspelt handler does not compile. */
-export type Handlers<Q extends QueueName> = {
-  [N in JobsOf<Q>]: (payload: Payload<N>, signal: AbortSignal) => Promise<void>;
-};
+export type QueueName = (typeof ROUTES)[BackgroundJobName]["queue"];
+export const QUEUE_NAMES = [...new Set(Object.values(ROUTES).map((it) => it.queue))] as readonly QueueName[];
 
-export const QUEUE_NAMES = [...new Set(Object.values(jobs).map((it) => it.queue))] as readonly QueueName[];
+type JobsOf<Q extends QueueName> = {
+  [N in BackgroundJobName]: (typeof ROUTES)[N]["queue"] extends Q ? N : never;
+}[BackgroundJobName];
 
-export const isJobName = (name: string): name is JobName => Object.hasOwn(jobs, name);
+export type Handler<N extends BackgroundJobName> = (payload: JobPayloads[N], signal: AbortSignal) => Promise<void>;
+
+/** The handlers of a queue: one for each of its jobs, or it doesn't compile. */
+export type Handlers<Q extends QueueName> = { [N in JobsOf<Q>]: Handler<N> };
+
+/** Returns the queue of a job, and the job as BullMQ takes it. */
+export function routeOf<N extends BackgroundJobName>({ job, payload }: BackgroundJob<N>) {
+  const { id, options } = (ROUTES as Routes)[job];
+  return { queue: ROUTES[job].queue, name: job, data: payload, opts: { ...options, jobId: id(payload) } };
+}

@@ -1,6 +1,7 @@
 import { isOutage } from "@millrace/core";
+import { type BackgroundJob, type BackgroundJobName, readBackgroundJob } from "@millrace/core/background-jobs";
 import { DelayedError, type Job, Worker } from "bullmq";
-import { type Handlers, isJobName, jobs, type QueueName } from "./catalog";
+import type { Handler, Handlers, QueueName } from "./catalog";
 import { consumerConnection, KEY_PREFIX } from "./connection";
 import { startWatchdog } from "./watchdog";
 
@@ -65,6 +66,16 @@ export async function createWorker<Q extends QueueName>(options: WorkerOptions<Q
   };
 }
 
+async function handle<N extends BackgroundJobName>(
+  handlers: { [K in N]?: Handler<K> },
+  { job, payload }: BackgroundJob<N>,
+  signal: AbortSignal,
+): Promise<void> {
+  const handler: Handler<N> | undefined = handlers[job];
+  if (!handler) throw new Error(`This queue has no handler for "${job}".`);
+  await handler(payload, signal);
+}
+
 function open<Q extends QueueName>({
   url,
   queue,
@@ -74,14 +85,11 @@ function open<Q extends QueueName>({
   onOutcome,
 }: WorkerOptions<Q>): Worker {
   const process = async (job: Job, token?: string, signal?: AbortSignal): Promise<void> => {
-    if (!isJobName(job.name)) throw new Error(`The catalog has no job "${job.name}"`);
-    const payload: unknown = jobs[job.name].payload.parse(job.data);
-    const handle = (handlers as Record<string, (payload: unknown, signal: AbortSignal) => Promise<void>>)[job.name];
-    if (!handle) throw new Error(`Queue "${queue}" has no handler for "${job.name}"`);
+    const work = readBackgroundJob({ job: job.name, payload: job.data });
     const startedAt = performance.now();
     let ok = false;
     try {
-      await handle(payload, signal ?? new AbortController().signal);
+      await handle(handlers, work, signal ?? new AbortController().signal);
       ok = true;
     } catch (error) {
       if (!isOutage(error)) throw error;

@@ -1,8 +1,7 @@
+import { type BackgroundJob, readBackgroundJob } from "@millrace/core/background-jobs";
 import { Queue } from "bullmq";
-import { isJobName, type JobName, jobs, type Payload, QUEUE_NAMES, type QueueName } from "./catalog";
+import { QUEUE_NAMES, type QueueName, routeOf } from "./catalog";
 import { KEY_PREFIX, producerConnection } from "./connection";
-
-export type PublishedJob = { readonly job: string; readonly payload: unknown };
 
 export type Publisher = ReturnType<typeof createPublisher>;
 
@@ -26,17 +25,11 @@ export function createPublisher(options: { url: string; onError: (error: Error) 
       await Promise.all(QUEUE_NAMES.map((name) => queueOf(name).waitUntilReady()));
     },
     /** Publishes in order; the queue ignores a job whose ID is already waiting. */
-    async publish(published: readonly PublishedJob[]): Promise<void> {
+    async publish(published: readonly BackgroundJob[]): Promise<void> {
       const byQueue = groupByQueue(published.map(toBullJob));
       await Promise.all(
         [...byQueue].map(([name, list]) => queueOf(name).addBulk(list.map(({ queue: _, ...it }) => it))),
       );
-    },
-    enqueue: <N extends JobName>(job: N, payload: Payload<N>): Promise<void> => {
-      const { queue, ...it } = toBullJob({ job, payload });
-      return queueOf(queue)
-        .add(it.name, it.data, it.opts)
-        .then(() => undefined);
     },
     /** Number of jobs that wait in a queue. */
     depth: (name: QueueName): Promise<number> => queueOf(name).getWaitingCount(),
@@ -46,22 +39,11 @@ export function createPublisher(options: { url: string; onError: (error: Error) 
   };
 }
 
-function toBullJob({ job: name, payload }: PublishedJob) {
-  if (!isJobName(name)) throw new Error(`The catalog has no job "${name}"`);
-  const spec = jobs[name];
-  const data: unknown = spec.payload.parse(payload);
-  return {
-    queue: spec.queue,
-    name,
-    data,
-    opts: {
-      ...spec.options,
-      jobId: spec.id(data as never),
-      removeOnComplete: true,
-      // A failed job that stays would keep the same work from being published again.
-      removeOnFail: true,
-    },
-  };
+/** Outbox rows can be from another version, so they are read again. */
+function toBullJob(job: BackgroundJob) {
+  const { opts, ...route } = routeOf(readBackgroundJob(job));
+  // A failed job that stays would keep the same work from being published again.
+  return { ...route, opts: { ...opts, removeOnComplete: true, removeOnFail: true } };
 }
 
 function groupByQueue<T extends { queue: QueueName }>(list: readonly T[]): ReadonlyMap<QueueName, T[]> {

@@ -1,8 +1,8 @@
 import { testRedis } from "@millrace/harness";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createRateLimiter, type RateLimiter } from "./rate-limiter";
+import { createRateLimiter, type RedisRateLimiter } from "./rate-limiter";
 
-let limiters: RateLimiter[];
+let limiters: RedisRateLimiter[];
 beforeAll(async () => {
   const { url } = await testRedis();
   limiters = [createRateLimiter({ url }), createRateLimiter({ url })];

@@ -1,10 +1,8 @@
+import type { RateLimiter } from "@millrace/core";
 import { Redis } from "ioredis";
 import { KEY_PREFIX, PRODUCER_OPTIONS } from "./connection";
 
-export type RateVerdict = { readonly allowed: boolean; readonly remaining: number; readonly resetSeconds: number };
-
-export type RateLimiter = {
-  take(bucket: string, limit: { readonly max: number; readonly windowSeconds: number }): Promise<RateVerdict>;
+export type RedisRateLimiter = RateLimiter & {
   /** Rejects while Redis does not answer. */
   ping(): Promise<unknown>;
   close(): Promise<void>;
@@ -23,7 +21,7 @@ const ASK_AGAIN_MS = 2_000;
  * Limits attempts per bucket, counted in Redis for all processes together. While Redis is away each process counts
  * for itself: nobody is locked out, and nobody may try without end.
  */
-export function createRateLimiter(options: { url: string; onError?: (error: Error) => void }): RateLimiter {
+export function createRateLimiter(options: { url: string; onError?: (error: Error) => void }): RedisRateLimiter {
   const redis = new Redis(options.url, { ...PRODUCER_OPTIONS, enableOfflineQueue: true });
   redis.on("error", (error: Error) => options.onError?.(error));
   const local = createLocalCounter();

@@ -17,7 +17,7 @@ test("another process takes over the jobs of a killed one within 15 seconds", as
   );
   const publisher = createPublisher({ url, onError: (error) => console.error(error) });
   await publisher.ready();
-  await publisher.enqueue("handleFailedRun", { orgId: "org_1", runId: "run_1" });
+  await publisher.publish([{ job: "handleFailedRun", payload: { orgId: "org_1", runId: "run_1" } }]);
   await once(child.stdout, "data");
   child.kill("SIGKILL");
   const killedAt = performance.now();

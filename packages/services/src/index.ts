@@ -1,5 +1,5 @@
 export { type Background, createBackground } from "./background";
 export { type Clock, systemClock } from "./clock";
 export { type IdentityDeps, type IdentityUseCases, identityUseCases } from "./identity-use-cases";
-export { type RateLimiter, type RateVerdict, takeAttempts } from "./rate-limiter";
+export { takeAttempts } from "./rate-limiter";
 export { type Actor, type Scope, SYSTEM_ACTOR } from "./scope";

@@ -1,12 +1,6 @@
+import type { RateLimiter } from "@millrace/core";
 import { DomainError } from "@millrace/core";
 import { networkOf } from "./network-of";
-
-export type RateVerdict = { readonly allowed: boolean; readonly remaining: number; readonly resetSeconds: number };
-
-/** Counts attempts per bucket; shared by all processes. */
-export type RateLimiter = {
-  take(bucket: string, limit: { readonly max: number; readonly windowSeconds: number }): Promise<RateVerdict>;
-};
 
 /**
  * Takes one attempt from every bucket.

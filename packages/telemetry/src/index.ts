@@ -4,5 +4,5 @@ export { createMetrics, type Metrics } from "./metrics";
 export { observeJobs } from "./observe-jobs";
 export { redactText } from "./redact-text";
 export { type App, startApp, stopOnce } from "./start-app";
-export { type RunTracing, startRunTracing, type TracedRun, type TracedStep } from "./tracing";
+export { type RunTracing, startRunTracing } from "./tracing";
 export { logUnhandledRejections, withLogContext } from "./unhandled-rejections";

@@ -1,29 +1,8 @@
+import type { TracedRun } from "@millrace/core/run";
 import { context, SpanKind, SpanStatusCode, type Tracer, trace } from "@opentelemetry/api";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BasicTracerProvider, BatchSpanProcessor, type SpanExporter } from "@opentelemetry/sdk-trace-base";
-
-export type TracedStep = {
-  readonly key: string;
-  readonly status: string;
-  readonly startedAt: Date | null;
-  readonly endedAt: Date | null;
-  readonly attempts: number;
-};
-
-/** A finished run, for its trace. */
-export type TracedRun = {
-  readonly orgId: string;
-  readonly id: string;
-  readonly status: string;
-  readonly job: string | null;
-  readonly location: string;
-  readonly createdAt: Date;
-  readonly startedAt: Date | null;
-  readonly endedAt: Date | null;
-  readonly failureReason: string | null;
-  readonly steps: readonly TracedStep[];
-};
 
 export type RunTracing = { record(run: TracedRun): void; shutdown(): Promise<void> };
 

@@ -1,4 +1,5 @@
-import { createAlertStore, createDefinitionStore, type Db, type QueueStore, type RunStore } from "@millrace/db";
+import type { QueueStore } from "@millrace/core/admission";
+import { createAlertStore, createDefinitionStore, type Db, type RunStore } from "@millrace/db";
 import type { Handlers } from "@millrace/queue";
 import { systemClock } from "@millrace/services";
 import { evaluateAlerts, evaluateLoad, openDueIncidents } from "@millrace/services/alerts";

@@ -1,3 +1,4 @@
+import type { BackgroundJob } from "@millrace/core/background-jobs";
 import type { Reaped } from "@millrace/services/runs";
 import type { Logger, Metrics } from "@millrace/telemetry";
 
@@ -11,7 +12,7 @@ type Deps = {
   readonly wasQueueLost: () => Promise<boolean>;
   readonly resend: (sinceMs: number) => Promise<number>;
   readonly unclaimed: (olderThanMs: number) => Promise<readonly { orgId: string; runId: string; attempt: number }[]>;
-  readonly publish: (jobs: readonly { job: string; payload: unknown }[]) => Promise<void>;
+  readonly publish: (jobs: readonly BackgroundJob[]) => Promise<void>;
   readonly log: Logger;
   readonly metrics: Metrics;
 };
@@ -36,7 +37,7 @@ export function createRecovery({ reap, wasQueueLost, resend, unclaimed, publish,
     },
     async republishUnclaimed() {
       const runs = await unclaimed(UNCLAIMED_MS);
-      if (runs.length > 0) await publish(runs.map((payload) => ({ job: "launchRun", payload })));
+      if (runs.length > 0) await publish(runs.map((payload) => ({ job: "launchRun" as const, payload })));
     },
   };
 }

@@ -1,5 +1,6 @@
+import type { RateLimiter } from "@millrace/core";
 import { createAlertAdminStore, createAlertStore, type Db } from "@millrace/db";
-import { type RateLimiter, systemClock } from "@millrace/services";
+import { systemClock } from "@millrace/services";
 import { alertUseCases as bind } from "@millrace/services/alerts";
 import type { Env } from "./env";
 

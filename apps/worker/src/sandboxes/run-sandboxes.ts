@@ -1,6 +1,7 @@
 import { LIMITS } from "@millrace/core";
+import type { SandboxSettings } from "@millrace/core/run";
 import { type AddressRule, egress, type SandboxLimits, type SandboxPool } from "@millrace/sandbox";
-import type { RunSandbox, RunSandboxes, SandboxSettings } from "@millrace/services/worker";
+import type { RunSandbox, RunSandboxes } from "@millrace/services/worker";
 
 export type RunSandboxesOptions = {
   /** The name of the pool's backend. */

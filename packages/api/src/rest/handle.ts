@@ -1,3 +1,4 @@
+import type { RateLimiter } from "@millrace/core";
 import { DEFAULTS, DomainError, isDomainError } from "@millrace/core";
 import { type AccessReader, type IdempotencyStore, isPermissionMissing } from "@millrace/core/identity";
 import { API_VERSION } from "@millrace/protocol";
@@ -9,7 +10,7 @@ import { authenticated, authorized } from "./authorize";
 import { createMatcher, type Match } from "./match";
 import { openApiDocument } from "./openapi";
 import { problemResponse } from "./problem";
-import { type RateLimiter, rateHeaders, tooManyRequests } from "./rate-limit";
+import { rateHeaders, tooManyRequests } from "./rate-limit";
 import { methodNotAllowed, openApiResponse, withCommonHeaders, withHeaders } from "./respond";
 import type { Route } from "./route";
 import { runRoute } from "./run-route";

@@ -1,7 +1,4 @@
-import { DomainError } from "@millrace/core";
-import type { RateVerdict } from "@millrace/services";
-
-export type { RateLimiter, RateVerdict } from "@millrace/services";
+import { DomainError, type RateVerdict } from "@millrace/core";
 
 /** The classic headers and those of the IETF draft: neither has won yet. */
 export function rateHeaders(verdict: RateVerdict, max: number, windowSeconds: number): Record<string, string> {

@@ -1,3 +1,4 @@
+import type { RateLimiter } from "@millrace/core";
 import { DEFAULTS, DomainError, isDomainError } from "@millrace/core";
 import { type AnyTRPCRouter, TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
@@ -5,7 +6,6 @@ import { withBodyRead } from "../http/read-body-bytes";
 import { assertSameOriginMutation } from "../http/request-guard";
 import { requestIdOf } from "../http/request-id";
 import { problemResponse } from "../rest/problem";
-import type { RateLimiter } from "../rest/rate-limit";
 import type { ApiContext } from "./context";
 
 const BATCH_SIZE_MAX = 50;

@@ -29,7 +29,7 @@ export async function queueDispatch(db: Db, redisUrl: string): Promise<Metric[]>
   });
   const send = async (ids: readonly string[]): Promise<number[]> => {
     const handled = ids.map((id) => new Promise<number>((resolve) => waiting.set(id, resolve)));
-    await outbox.unscopedWrite(ids.map((mailId) => ({ job: "sendMail", payload: { mailId } })));
+    await outbox.unscopedWrite(ids.map((mailId) => ({ job: "sendMail" as const, payload: { mailId } })));
     return Promise.all(handled);
   };
 

@@ -1,10 +1,11 @@
 import { verifyBundle } from "@millrace/bundle";
 import { buildBundle } from "@millrace/bundle/build";
+import type { VersionRecord } from "@millrace/core/locations";
 import { createDefinitionStore, createLocationStores, createRunStore, sql } from "@millrace/db";
 import { seedOrganization } from "@millrace/local";
 import type { Scope } from "@millrace/services";
 import { createChecker } from "@millrace/services/checks";
-import { locationUseCases, type VersionRecord } from "@millrace/services/locations";
+import { locationUseCases } from "@millrace/services/locations";
 import { cacheManifests, type LaunchRunInput, launchRun } from "@millrace/services/runs";
 import type { Platform } from "./open-platform";
 

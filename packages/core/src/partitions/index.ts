@@ -7,6 +7,7 @@ export type { MappedAssets, MappingDirection } from "./mapped-assets";
 export { mapIntervals, mapPartitions } from "./mapping";
 export { orderByLongestDimension } from "./multi-set";
 export { type Dimension, type PartitionSet, partitionKeys } from "./partition-set";
+export type * from "./ports";
 export {
   intervalsInRange,
   keysInRanges,
@@ -15,6 +16,7 @@ export {
   rangesOfKeys,
 } from "./ranges";
 export { recordStatus, type StatusChange } from "./record-status";
+export type * from "./records";
 export type { TimeWindowsSpec } from "./spec";
 export { type PartitionStatusSummary, partitionStatus } from "./status";
 export { type MatrixAxes, type MatrixRow, statusMatrix } from "./status-matrix";

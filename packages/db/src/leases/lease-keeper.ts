@@ -1,4 +1,4 @@
-import type { HeartbeatAnswer, HeldRun } from "../stores/runs/heartbeat";
+import type { HeartbeatAnswer, HeldRun } from "@millrace/core/run";
 import type { LeaseKeeperTimes, LeaseNews, LeaseRequest } from "./lease-messages";
 
 export type LeaseKeeperDeps = LeaseKeeperTimes & {

@@ -1,4 +1,4 @@
-import type { HeldRun } from "../stores/runs/heartbeat";
+import type { HeldRun } from "@millrace/core/run";
 
 /** Messages from a worker to the thread that keeps its leases. */
 export type LeaseRequest =

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { HeldRun } from "../stores/runs/heartbeat";
+import type { HeldRun } from "@millrace/core/run";
 import { LEASE_THREAD } from "./generated/lease-thread";
 import type { LeaseKeeperTimes, LeaseNews, LeaseRequest, LeaseThreadData } from "./lease-messages";
 

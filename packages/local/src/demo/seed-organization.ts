@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { newId } from "@millrace/core";
+import { newId, type RateLimiter } from "@millrace/core";
 import { TOKEN_SCOPES } from "@millrace/core/identity";
 import { createDb, createIdentityStores } from "@millrace/db";
-import { type RateLimiter, systemClock } from "@millrace/services";
+import { systemClock } from "@millrace/services";
 import { argon2Hasher } from "@millrace/services/accounts";
 import { createMailer } from "@millrace/services/mail";
 import { organizationUseCases } from "@millrace/services/organizations";

@@ -1,5 +1,5 @@
-import { DEFAULTS } from "@millrace/core";
-import { addressBuckets, PEOPLE_PER_ADDRESS, type RateLimiter, takeAttempts } from "../rate-limiter";
+import { DEFAULTS, type RateLimiter } from "@millrace/core";
+import { addressBuckets, PEOPLE_PER_ADDRESS, takeAttempts } from "../rate-limiter";
 import type { Client } from "./client";
 
 export type AttemptDeps = {

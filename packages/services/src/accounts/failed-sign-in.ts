@@ -1,6 +1,5 @@
-import { DomainError } from "@millrace/core";
+import { DomainError, type RateLimiter } from "@millrace/core";
 import type { Account, AccountStore, Actor } from "@millrace/core/identity";
-import type { RateLimiter } from "../rate-limiter";
 import type { Client } from "./client";
 
 type Deps = { readonly accounts: AccountStore; readonly rateLimiter: RateLimiter };

@@ -1,10 +1,10 @@
-import { DomainError } from "@millrace/core";
+import { DomainError, type RateLimiter } from "@millrace/core";
 import { type AccountStore, EmailAddress, type LinkStore } from "@millrace/core/identity";
 import { z } from "zod";
 import type { Clock } from "../clock";
 import type { Mailer } from "../mail/mailer";
 import { mails } from "../mail/templates";
-import { type RateLimiter, takeAttempts } from "../rate-limiter";
+import { takeAttempts } from "../rate-limiter";
 import { issueLink } from "./links";
 import type { PasswordHasher } from "./password-hasher";
 import { PersonName } from "./sign-up";

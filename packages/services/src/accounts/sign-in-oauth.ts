@@ -1,4 +1,4 @@
-import { DomainError, newId } from "@millrace/core";
+import { DomainError, newId, type RateLimiter } from "@millrace/core";
 import {
   type Account,
   type AccountStore,
@@ -9,7 +9,6 @@ import {
   type SessionStore,
 } from "@millrace/core/identity";
 import type { Clock } from "../clock";
-import type { RateLimiter } from "../rate-limiter";
 import type { Client } from "./client";
 import { accountDisabled, recordFailedSignIn } from "./failed-sign-in";
 import { openSessionAfterFirstStep, type SignedIn } from "./open-session";

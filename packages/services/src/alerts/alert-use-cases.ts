@@ -1,6 +1,6 @@
+import type { RateLimiter } from "@millrace/core";
 import type { AlertAdminStore, AlertStore } from "@millrace/core/alerts";
 import type { Clock } from "../clock";
-import type { RateLimiter } from "../rate-limiter";
 import type { Scope } from "../scope";
 import { getWebhookSecret, removeDefaultDestination, setDefaultDestination } from "./default-destinations";
 import { getDelivery, listDeliveries, sendTest } from "./deliveries";

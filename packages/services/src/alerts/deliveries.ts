@@ -1,8 +1,8 @@
-import { DomainError, decodeCursor, newId, type Page, PageInput, toPage } from "@millrace/core";
+import { DomainError, decodeCursor, newId, type Page, PageInput, type RateLimiter, toPage } from "@millrace/core";
 import { type AlertAdminStore, DELIVERY_STATUSES, type DeliveryRow } from "@millrace/core/alerts";
 import { z } from "zod";
 import type { Clock } from "../clock";
-import { type RateLimiter, takeAttempts } from "../rate-limiter";
+import { takeAttempts } from "../rate-limiter";
 import type { Scope } from "../scope";
 
 export const ListDeliveriesInput = PageInput.extend({

@@ -1,9 +1,16 @@
 import { DomainError, decodeCursor, type Page, PageInput, toPage } from "@millrace/core";
+import type {
+  AssetDefinition,
+  AssetReader,
+  AssetState,
+  AssetWiper,
+  CheckResult,
+  Materialization,
+} from "@millrace/core/assets";
 import type { AssetManifest, CheckManifest } from "@millrace/core/manifest";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import type { ViewedDeployment } from "../viewed-deployment";
-import type { AssetDefinition, AssetReader, AssetState, AssetWiper, CheckResult, Materialization } from "./ports";
 import { type StaleReason, staleBecause } from "./stale-reasons";
 
 const Key = z.string().min(1).max(500);

@@ -1,9 +1,9 @@
+import type { AssetReader, AssetWiper } from "@millrace/core/assets";
 import { findAssetLocationId, getAssetPage, listCheckResults, listMaterializations, wipeAsset } from "./asset-page";
 import { getAssetPartitions } from "./asset-partitions";
 import { getAssetGraph, listAssetConfigs, listAssetStatus, listCatalog } from "./catalog";
 import type { PartitionDeps } from "./open-partitions";
 import { getPartitionMatrix } from "./partition-matrix";
-import type { AssetReader, AssetWiper } from "./ports";
 
 type Deps = PartitionDeps & {
   readonly assets: AssetReader;

@@ -1,8 +1,8 @@
+import type { AssetDefinition, AssetReader, AssetState } from "@millrace/core/assets";
 import type { JsonSchema } from "@millrace/core/manifest";
 import { DEFAULT_GROUP } from "@millrace/core/selection";
 import { z } from "zod";
 import type { Scope } from "../scope";
-import type { AssetDefinition, AssetReader, AssetState } from "./ports";
 import { selectWithinTime } from "./select-within-time";
 
 export const CatalogInput = z.object({

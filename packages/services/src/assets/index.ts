@@ -3,4 +3,3 @@ export { type AssetPartitions, getAssetPartitions } from "./asset-partitions";
 export { type AssetUseCases, assetUseCases } from "./asset-use-cases";
 export { CatalogInput, StatusInput } from "./catalog";
 export { type PartitionMatrix, PartitionMatrixInput } from "./partition-matrix";
-export type { AssetReader, AssetWiper } from "./ports";

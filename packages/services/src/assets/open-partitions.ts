@@ -1,8 +1,8 @@
 import { DomainError } from "@millrace/core";
+import type { AssetReader } from "@millrace/core/assets";
 import type { AssetManifest } from "@millrace/core/manifest";
 import { dynamicSetsOf, type PartitionSet, partitionSet, type StatusRange } from "@millrace/core/partitions";
 import type { Scope } from "../scope";
-import type { AssetReader } from "./ports";
 
 export type PartitionDeps = {
   readonly assets: AssetReader;

@@ -1,5 +1,5 @@
+import type { AssetState } from "@millrace/core/assets";
 import { expect, test } from "vitest";
-import type { AssetState } from "./ports";
 import { staleBecause } from "./stale-reasons";
 
 const state = (

@@ -1,5 +1,5 @@
+import type { AssetState } from "@millrace/core/assets";
 import type { AssetManifest } from "@millrace/core/manifest";
-import type { AssetState } from "./ports";
 
 /** A reason why an asset's value is older than what it is made from. */
 export type StaleReason =

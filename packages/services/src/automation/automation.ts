@@ -1,12 +1,9 @@
 import { describeClockChange, describeCron, nextTicks } from "@millrace/core/cron";
-import type { ScheduleManifest, SensorManifest, SensorMonitor } from "@millrace/core/manifest";
+import type { JobReader, TriggerDefinition } from "@millrace/core/jobs";
+import type { SensorMonitor } from "@millrace/core/manifest";
 import type { Scope } from "../scope";
 
 const TICKS = 5;
-
-export type TriggerDefinition =
-  | { readonly kind: "schedule"; readonly key: string; readonly location: string; readonly data: ScheduleManifest }
-  | { readonly kind: "sensor"; readonly key: string; readonly location: string; readonly data: SensorManifest };
 
 export type ScheduleView = {
   readonly name: string;
@@ -44,7 +41,7 @@ export type SensorView = {
 export type Automation = { readonly schedules: readonly ScheduleView[]; readonly sensors: readonly SensorView[] };
 
 type Deps = {
-  readonly jobs: { listTriggers(orgId: string, deploymentId: string): Promise<readonly TriggerDefinition[]> };
+  readonly jobs: Pick<JobReader, "listTriggers">;
   readonly clock: { now(): Date };
 };
 export type AutomationUseCases = ReturnType<typeof automationUseCases>;

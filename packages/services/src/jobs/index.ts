@@ -1,1 +1,1 @@
-export { type JobReader, JobRef, type JobUseCases, jobUseCases } from "./jobs";
+export { JobRef, type JobUseCases, jobUseCases } from "./jobs";

@@ -1,12 +1,6 @@
 import { DomainError } from "@millrace/core";
-import type {
-  JobManifest,
-  JsonSchema,
-  Manifest,
-  PartitionsSpec,
-  ScheduleManifest,
-  SensorManifest,
-} from "@millrace/core/manifest";
+import type { JobReader, JobRun } from "@millrace/core/jobs";
+import type { JobManifest, JsonSchema, Manifest, PartitionsSpec } from "@millrace/core/manifest";
 import { planRun, selectedAssets } from "@millrace/core/plan";
 import { z } from "zod";
 import type { Scope } from "../scope";
@@ -16,37 +10,6 @@ export const JobRef = z.object({
   job: z.string().min(1).max(200),
   location: z.string().max(200).optional().describe("optional, because job names are unique in a deployment"),
 });
-
-export type JobDefinition = {
-  readonly key: string;
-  readonly locationId: string;
-  readonly location: string;
-  readonly versionId: string;
-  readonly data: JobManifest;
-};
-export type JobRun = {
-  readonly job: string;
-  readonly id: string;
-  readonly status: string;
-  readonly createdAt: Date;
-  readonly startedAt: Date | null;
-  readonly endedAt: Date | null;
-};
-
-export type JobReader = {
-  listDefinitions(orgId: string, deploymentId: string): Promise<readonly JobDefinition[]>;
-  listTriggers(
-    orgId: string,
-    deploymentId: string,
-  ): Promise<readonly { kind: "schedule" | "sensor"; key: string; data: ScheduleManifest | SensorManifest }[]>;
-  listRecentRuns(
-    orgId: string,
-    deploymentId: string,
-    jobs: readonly string[],
-    perJob: number,
-  ): Promise<readonly JobRun[]>;
-  findManifest(orgId: string, versionId: string): Promise<Manifest | null>;
-};
 
 type Place = { readonly id: string; readonly name: string };
 const RUNS_PER_JOB = 10;

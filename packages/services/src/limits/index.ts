@@ -1,8 +1,1 @@
-export {
-  DeleteLimitInput,
-  type LimitStore,
-  type LimitUseCases,
-  limitUseCases,
-  SetLimitInput,
-  SetPoolInput,
-} from "./limits";
+export { DeleteLimitInput, type LimitUseCases, limitUseCases, SetLimitInput, SetPoolInput } from "./limits";

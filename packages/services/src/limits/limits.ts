@@ -1,7 +1,6 @@
 import { DomainError, newId } from "@millrace/core";
-import type { AuditDraft } from "@millrace/core/identity";
+import type { LimitStore, QueueReader } from "@millrace/core/admission";
 import { z } from "zod";
-import type { QueueReader } from "../queue/explain-queued-run";
 import type { Scope } from "../scope";
 import { type LimitUsage, limitUsage } from "./limit-usage";
 
@@ -21,27 +20,6 @@ export const SetPoolInput = z.object({
   limit: Limit.nullable().describe("null removes the limit"),
   granularity: z.enum(["op", "run"]).default("op"),
 });
-
-export type LimitRecord = {
-  readonly id: string;
-  readonly kind: "TAG" | "LOCATION" | "JOB" | "POOL";
-  readonly key: string;
-  readonly value: string | null;
-  readonly perUniqueValue: boolean;
-  readonly granularity: string;
-  readonly limit: number;
-  readonly updatedAt: Date;
-  readonly updatedBy: string | null;
-};
-
-export type LimitStore = {
-  list(orgId: string, deploymentId: string): Promise<readonly LimitRecord[]>;
-  set(orgId: string, deploymentId: string, limit: Omit<LimitRecord, "updatedAt">, audit: AuditDraft): Promise<void>;
-  delete(orgId: string, deploymentId: string, id: string, audit: AuditDraft): Promise<boolean>;
-  getPoolDefault(orgId: string, deploymentId: string): Promise<number | null>;
-  setPoolDefault(orgId: string, deploymentId: string, limit: number | null, audit: AuditDraft): Promise<void>;
-  listPoolUse(orgId: string, deploymentId: string): Promise<readonly { pool: string; runs: number; slots: number }[]>;
-};
 
 /** A pool that is limited or in use. */
 export type PoolView = {

@@ -1,7 +1,7 @@
 import { DomainError } from "@millrace/core";
+import type { ActivationOutcome, ActivationStore, VersionRecord, VersionStore } from "@millrace/core/locations";
 import { definitionEntries, keyTakenMessage } from "@millrace/core/manifest";
 import type { Scope } from "../scope";
-import type { ActivationOutcome, ActivationStore, VersionRecord, VersionStore } from "./ports";
 
 type Deps = { readonly versions: VersionStore; readonly activations: ActivationStore };
 type Named = { readonly id: string; readonly name: string };

@@ -1,6 +1,6 @@
+import type { VersionRecord, VersionStore } from "@millrace/core/locations";
 import type { Scope } from "../scope";
 import { getVersion } from "./activate-version";
-import type { VersionRecord, VersionStore } from "./ports";
 
 /** Calls back whenever something of an organization changes; resolves to the way out. */
 export type Changes = {

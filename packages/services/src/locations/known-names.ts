@@ -1,9 +1,9 @@
+import type { ActivationStore, LocationStore } from "@millrace/core/locations";
 import { type ConflictingKey, DefinitionKind, type WatchedSubject } from "@millrace/core/manifest";
+import type { VariableStore } from "@millrace/core/variables";
 import { z } from "zod";
 import type { Scope } from "../scope";
-import type { VariableStore } from "../variables/ports";
 import { variableNames } from "../variables/variables";
-import type { ActivationStore, LocationStore } from "./ports";
 import { findPushTarget, type Pusher } from "./pusher";
 
 const MEMBERS_MAX = 1000;

@@ -1,3 +1,4 @@
+import type { ActivationRequest, LocationStore, VersionRecord, VersionStore } from "@millrace/core/locations";
 import {
   definitionEntries,
   keyTakenMessage,
@@ -8,7 +9,6 @@ import {
 import type { WireError } from "@millrace/protocol";
 import { SYSTEM_ACTOR } from "../scope";
 import { withinTime } from "../within-time";
-import type { ActivationRequest, LocationStore, VersionRecord, VersionStore } from "./ports";
 
 /** What loading a bundle in a sandbox yields. Throws only for what is not the bundle's fault. */
 export type LoadOutcome =

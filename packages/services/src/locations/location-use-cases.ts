@@ -1,4 +1,4 @@
-import type { VariableStore } from "../variables/ports";
+import type { VariableStore } from "@millrace/core/variables";
 import { activateVersion, rollbackVersion } from "./activate-version";
 import { knownNames } from "./known-names";
 import { type PushDeps, pushVersion } from "./push-version";

@@ -1,8 +1,14 @@
 import { DEFAULTS, DomainError, newId } from "@millrace/core";
+import type {
+  ActivationStore,
+  LocationRecord,
+  LocationStore,
+  VersionRecord,
+  VersionStore,
+} from "@millrace/core/locations";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import { activateVersion } from "./activate-version";
-import type { ActivationStore, LocationRecord, LocationStore, VersionRecord, VersionStore } from "./ports";
 import { findPushTarget, type Pusher } from "./pusher";
 import type { UploadDeps } from "./upload-bundle";
 

@@ -1,5 +1,5 @@
 import { DomainError, didYouMeanText } from "@millrace/core";
-import type { LocationRecord, LocationStore } from "./ports";
+import type { LocationRecord, LocationStore } from "@millrace/core/locations";
 
 /** Who pushes: a person, or a service token (`userId` null), which an admin made for the purpose. */
 export type Pusher = { readonly userId: string | null; readonly isAdmin: boolean };

@@ -1,8 +1,14 @@
 import { DomainError, decodeCursor, type Page, type PageInput, toPage } from "@millrace/core";
+import type {
+  ActivationStore,
+  LocationRecord,
+  LocationStore,
+  VersionRecord,
+  VersionStore,
+} from "@millrace/core/locations";
 import { type DefinitionDiff, type DefinitionKind, diffManifests, type Manifest } from "@millrace/core/manifest";
 import type { Scope } from "../scope";
 import { getVersion } from "./activate-version";
-import type { ActivationStore, LocationRecord, LocationStore, VersionRecord, VersionStore } from "./ports";
 
 type Deps = {
   readonly locations: LocationStore;

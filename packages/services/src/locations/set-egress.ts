@@ -1,6 +1,6 @@
+import type { LocationStore } from "@millrace/core/locations";
 import { z } from "zod";
 import type { Scope } from "../scope";
-import type { LocationStore } from "./ports";
 
 const ENTRIES_MAX = 200;
 const HOST = /^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;

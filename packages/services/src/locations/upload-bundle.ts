@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { DomainError, LIMITS } from "@millrace/core";
+import type { BundleStore, BundleSummary } from "@millrace/core/locations";
 import type { Scope } from "../scope";
 import { bundleObject } from "./bundle-objects";
-import type { BundleStore, BundleSummary } from "./ports";
 
 /** Where bundles are kept. */
 export type BundleObjects = {

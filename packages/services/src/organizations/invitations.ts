@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { DomainError, newId } from "@millrace/core";
+import { DomainError, newId, type RateLimiter } from "@millrace/core";
 import {
   type AccountStore,
   type Actor,
@@ -14,7 +14,7 @@ import { hashSecret } from "../accounts/links";
 import type { Clock } from "../clock";
 import type { Mailer } from "../mail/mailer";
 import { mails } from "../mail/templates";
-import { type RateLimiter, takeAttempts } from "../rate-limiter";
+import { takeAttempts } from "../rate-limiter";
 import type { Scope } from "../scope";
 import { assertWithin, RoleInput } from "./members";
 

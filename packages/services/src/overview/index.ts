@@ -1,1 +1,1 @@
-export { type OverviewReader, type OverviewUseCases, overviewUseCases } from "./overview";
+export { type OverviewUseCases, overviewUseCases } from "./overview";

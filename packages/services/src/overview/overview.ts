@@ -1,38 +1,12 @@
-import type { AssetReader } from "../assets/ports";
+import type { AssetReader } from "@millrace/core/assets";
+import type { OverviewReader } from "@millrace/core/overview";
+import type { RunPages } from "@millrace/core/run";
 import type { Clock } from "../clock";
-import type { RunPages } from "../runs/read-ports";
 import type { Scope } from "../scope";
 
 const DAY_MS = 24 * 3_600_000;
 const RUNS_SHOWN = 200;
 const INCIDENTS_SHOWN = 50;
-
-export type OpenIncident = {
-  readonly id: string;
-  readonly state: string;
-  readonly subjectKind: string;
-  readonly subject: string;
-  readonly kind: string;
-  readonly owner: string;
-  readonly severity: string;
-  readonly openedAt: Date;
-  readonly lastError: string | null;
-  readonly lastRunId: string | null;
-};
-
-export type OverviewReader = {
-  countByStatus(
-    orgId: string,
-    deploymentId: string,
-    since: Date,
-  ): Promise<readonly { status: string; count: number }[]>;
-  countByHour(
-    orgId: string,
-    deploymentId: string,
-    since: Date,
-  ): Promise<readonly { hour: Date; status: string; count: number }[]>;
-  listOpenIncidents(orgId: string, deploymentId: string, limit: number): Promise<readonly OpenIncident[]>;
-};
 
 type Deps = {
   readonly overview: OverviewReader;

@@ -1,10 +1,14 @@
 import { DomainError, didYouMeanText, LIMITS } from "@millrace/core";
 import type { AuditDraft } from "@millrace/core/identity";
-import { checkedPartitionKeys } from "@millrace/core/partitions";
+import {
+  type ChangedSet,
+  checkedPartitionKeys,
+  type PartitionSetUse,
+  type PartitionStore,
+} from "@millrace/core/partitions";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import { type Place, SetRef } from "./list-partition-sets";
-import type { ChangedSet, PartitionSetUse, PartitionStore } from "./ports";
 
 const Keys = z.array(z.string()).max(LIMITS.dynamicPartitionChangesMax).default([]);
 export const ChangePartitionSetInput = SetRef.extend({

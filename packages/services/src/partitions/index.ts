@@ -6,4 +6,3 @@ export {
   SetRef,
 } from "./list-partition-sets";
 export { type PartitionUseCases, partitionUseCases } from "./partition-use-cases";
-export type { PartitionStore } from "./ports";

@@ -1,8 +1,8 @@
 import { decodeCursor, type Page, PageInput, toPage } from "@millrace/core";
+import type { DynamicKey, PartitionStore } from "@millrace/core/partitions";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import type { ViewedDeployment } from "../viewed-deployment";
-import type { DynamicKey, PartitionStore } from "./ports";
 
 export const SetRef = z.object({ set: z.string().min(1).max(200).describe("name of a partition set") });
 export const ListDynamicKeysInput = SetRef.extend(PageInput.shape).extend({

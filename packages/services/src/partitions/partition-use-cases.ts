@@ -1,6 +1,6 @@
+import type { PartitionStore } from "@millrace/core/partitions";
 import { changePartitionSet, findPartitionSetLocationIds } from "./change-partition-set";
 import { listDynamicKeys, listPartitionChoices, listPartitionSets } from "./list-partition-sets";
-import type { PartitionStore } from "./ports";
 
 export type PartitionUseCases = ReturnType<typeof partitionUseCases>;
 

@@ -1,15 +1,6 @@
 import { DomainError } from "@millrace/core";
-import { type AdmissionInput, type BlockingLimit, findBlockingLimits } from "@millrace/core/admission";
-import type { RunStatus } from "@millrace/core/run";
+import { type BlockingLimit, findBlockingLimits, type QueueReader } from "@millrace/core/admission";
 import type { Scope } from "../scope";
-
-export type QueueReader = {
-  readPicture(orgId: string, deploymentId: string): Promise<AdmissionInput>;
-  findQueuedPlace(
-    orgId: string,
-    runId: string,
-  ): Promise<{ deploymentId: string; status: RunStatus; notBefore: Date | null } | null>;
-};
 
 export type Waiting = {
   /** Its place among the waiting runs of the deployment, from 1; null when it is about to start or starts at a time. */
@@ -23,7 +14,7 @@ export type Waiting = {
 export const explainQueuedRun =
   ({ queue }: { queue: QueueReader }) =>
   async (scope: Scope, deployment: { id: string }, runId: string): Promise<Waiting> => {
-    const run = await queue.findQueuedPlace(scope.orgId, runId);
+    const run = await queue.findRun(scope.orgId, runId);
     if (run?.deploymentId !== deployment.id) {
       throw new DomainError("notFound", "run_not_found", `Run ${runId} not found in this deployment.`);
     }

@@ -1,3 +1,3 @@
-export { explainQueuedRun, limitText, type QueueReader, type Waiting } from "./explain-queued-run";
+export { explainQueuedRun, limitText, type Waiting } from "./explain-queued-run";
 export { ListWaitingInput, type WaitingRun } from "./list-waiting-runs";
 export { type QueueUseCases, queueUseCases } from "./queue-use-cases";

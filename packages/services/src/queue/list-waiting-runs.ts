@@ -1,8 +1,7 @@
-import { type BlockingLimit, findBlockingLimits } from "@millrace/core/admission";
+import { type BlockingLimit, findBlockingLimits, type QueueReader } from "@millrace/core/admission";
+import type { RunPages, RunRow } from "@millrace/core/run";
 import { z } from "zod";
-import type { RunPages, RunRow } from "../runs/read-ports";
 import type { Scope } from "../scope";
-import type { QueueReader } from "./explain-queued-run";
 
 export const ListWaitingInput = z.object({ limit: z.int().min(1).max(100).default(20) });
 

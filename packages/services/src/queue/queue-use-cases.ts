@@ -1,4 +1,5 @@
-import { explainQueuedRun, type QueueReader } from "./explain-queued-run";
+import type { QueueReader } from "@millrace/core/admission";
+import { explainQueuedRun } from "./explain-queued-run";
 import { listWaitingRuns, type WaitingPages } from "./list-waiting-runs";
 
 export type QueueUseCases = ReturnType<typeof queueUseCases>;

@@ -1,4 +1,4 @@
-import type { OutboxJob } from "@millrace/core/run";
+import type { OutboxJob } from "@millrace/core/background-jobs";
 import {
   createDb,
   createQueueReader,

@@ -1,6 +1,14 @@
-import { type AdmissionRun, admit, type InProgressRun } from "@millrace/core/admission";
-import type { OutboxJob } from "@millrace/core/run";
-import type { AdmissionQueue, AdmissionState, AdmissionTx, QueuedRun, WaitingDeployment } from "./ports";
+import {
+  type AdmissionQueue,
+  type AdmissionRun,
+  type AdmissionState,
+  type AdmissionTx,
+  admit,
+  type InProgressRun,
+  type QueuedRun,
+  type WaitingDeployment,
+} from "@millrace/core/admission";
+import type { OutboxJob } from "@millrace/core/background-jobs";
 import { type RemainingCapacity, remainingCapacity } from "./remaining-capacity";
 
 const PAGE_MIN = 8;

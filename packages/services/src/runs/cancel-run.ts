@@ -1,7 +1,6 @@
 import { DomainError } from "@millrace/core";
-import { isFinished, type RunState } from "@millrace/core/run";
+import { isFinished, type RunMoves, type RunState } from "@millrace/core/run";
 import type { Scope } from "../scope";
-import type { RunMoves } from "./ports";
 
 /**
  * Ends a run: at once while nobody executes it, else its worker is told with its next heartbeat.

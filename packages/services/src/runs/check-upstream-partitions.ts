@@ -1,5 +1,5 @@
 import { missingPartitions, type PartitionsOfRun, unplannedPartitions } from "@millrace/core/plan";
-import type { DefinitionReader } from "./definitions";
+import type { DefinitionReader } from "@millrace/core/run";
 import type { RunTarget } from "./run-target";
 
 /**

@@ -1,7 +1,6 @@
 import { newId } from "@millrace/core";
 import { planRerun, type RerunRequest } from "@millrace/core/plan";
-import type { NewRun } from "@millrace/core/run";
-import type { FinishedRun } from "./finished-run";
+import type { NewRun, PastRun } from "@millrace/core/run";
 import { planned } from "./new-run";
 
 /** What a run has of its own, beside what it takes over from its parent. */
@@ -11,7 +10,7 @@ type Own = Pick<NewRun, "tags" | "trigger" | "launchedBy" | "launchedByName" | "
  * A run that executes a finished one again, or a part of it: of the same version, with the values of the finished steps
  * outside the part.
  */
-export function childRun(parent: FinishedRun, request: RerunRequest, own: Own): NewRun {
+export function childRun(parent: PastRun, request: RerunRequest, own: Own): NewRun {
   const { orgId: _, status: __, failureReason: ___, workerDied: ____, steps, ...same } = parent;
   const statuses = new Map(steps.map((step) => [step.key, step.status]));
   const values = new Map(Object.entries(parent.reuse ?? {}));

@@ -1,13 +1,9 @@
 export { admitRuns } from "./admit-runs";
 export { cancelRun } from "./cancel-run";
-export type { ActiveLocation, DefinitionReader, DeploymentSettings, LaunchQuotas } from "./definitions";
-export type { FinishedRun, RunReader } from "./finished-run";
 export { handleFailedRun } from "./handle-failed-run";
 export { type LaunchDeps, type LaunchedRun, type LaunchedRuns, LaunchRunInput, launchRun } from "./launch-run";
 export { ListRunsInput, NewerRunsInput, RunIdsInput } from "./list-runs";
 export { cacheManifests } from "./manifest-cache";
-export type { AdmissionQueue, OverdueRun, OverdueRuns, RunLaunches, RunMoves, UnlockedRunMoves } from "./ports";
-export type { LogChunkRow, RunPages, RunRow } from "./read-ports";
 export { type Reaped, reapRuns } from "./reap-runs";
 export { RerunInput, rerunRun } from "./rerun";
 export { type RetryOutcome, retryRun } from "./retry-run";

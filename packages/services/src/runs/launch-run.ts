@@ -1,14 +1,20 @@
 import { DomainError } from "@millrace/core";
 import { isRecord } from "@millrace/core/config";
-import { checkTags, type NewRun, type Tags } from "@millrace/core/run";
+import {
+  checkTags,
+  type DefinitionReader,
+  type DeploymentSettings,
+  type LaunchQuotas,
+  type LaunchTx,
+  type NewRun,
+  type RunLaunches,
+} from "@millrace/core/run";
 import { z } from "zod";
 import type { Checker } from "../checks";
 import type { Scope } from "../scope";
 import { checkUpstreamPartitions } from "./check-upstream-partitions";
-import type { DefinitionReader, DeploymentSettings, LaunchQuotas } from "./definitions";
 import { type LaunchOrigin, toNewRun } from "./new-run";
 import { planTarget } from "./plan-target";
-import type { LaunchTx, RunLaunches } from "./ports";
 import { dynamicSetsIn, PARTITIONS_PER_RUN_MAX, partitionsOf, resolvePartitions } from "./resolve-partitions";
 import { checkRunConfig } from "./run-config";
 import { findTarget, type RunTarget } from "./run-target";

@@ -1,8 +1,7 @@
 import { DomainError, decodeCursor, type Page, PageInput, toPage } from "@millrace/core";
-import { RUN_STATUSES, RUN_TRIGGERS } from "@millrace/core/run";
+import { RUN_STATUSES, RUN_TRIGGERS, type RunPages, type RunRow } from "@millrace/core/run";
 import { z } from "zod";
 import type { Scope } from "../scope";
-import type { RunPages, RunRow } from "./read-ports";
 
 const NEWER_MAX = 100;
 

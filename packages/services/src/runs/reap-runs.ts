@@ -1,6 +1,5 @@
 import { DEFAULTS } from "@millrace/core";
-import type { RunMove } from "@millrace/core/run";
-import type { OverdueRun, OverdueRuns, UnlockedRunMoves } from "./ports";
+import type { OverdueRun, OverdueRuns, RunMove, UnlockedRunMoves } from "@millrace/core/run";
 
 /** Time that a worker has to end a run that exceeded its maximum run time. */
 const WALL_TIME_GRACE_MS = 30_000;

@@ -1,4 +1,4 @@
-import type { AdmissionState } from "./ports";
+import type { AdmissionState } from "@millrace/core/admission";
 
 /** How many more runs the widest limits (platform, organization, deployment) let a deployment start. */
 export type RemainingCapacity = {

@@ -1,10 +1,9 @@
 import { DomainError } from "@millrace/core";
 import { isRecord } from "@millrace/core/config";
-import { inheritedTags, isFinished, type Tags } from "@millrace/core/run";
+import { inheritedTags, isFinished, type PastRun, type PastRuns, type Tags } from "@millrace/core/run";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import { childRun } from "./child-run";
-import type { FinishedRun, RunReader } from "./finished-run";
 import { type LaunchDeps, type LaunchedRun, queueRun } from "./launch-run";
 import { checkRunConfig } from "./run-config";
 
@@ -20,7 +19,7 @@ export const RerunInput = z.discriminatedUnion("mode", [
 ]);
 export type RerunInput = z.input<typeof RerunInput>;
 
-type Deps = LaunchDeps & { readonly history: RunReader };
+type Deps = LaunchDeps & { readonly history: PastRuns };
 
 /**
  * Runs a finished run again, or a part of it: as a new run of the version that the deployment serves now, so that a
@@ -62,7 +61,7 @@ const alreadyRerunning = (runId: string, other: string): DomainError =>
   );
 
 /** The version that serves the parent's location now; its own when the location is gone or lacks what the run needs. */
-async function activeVersion({ definitions }: Deps, orgId: string, parent: FinishedRun): Promise<string> {
+async function activeVersion({ definitions }: Deps, orgId: string, parent: PastRun): Promise<string> {
   const active = await definitions.listActive(orgId, parent.deploymentId);
   const current = active.find((it) => it.locationId === parent.locationId);
   if (!current || current.versionId === parent.versionId) return parent.versionId;
@@ -82,7 +81,7 @@ async function activeVersion({ definitions }: Deps, orgId: string, parent: Finis
 async function checkConfig(
   { definitions, checker }: Deps,
   orgId: string,
-  { job: name, assetKeys, config, versionId: of }: FinishedRun,
+  { job: name, assetKeys, config, versionId: of }: PastRun,
   versionId: string,
 ): Promise<void> {
   if (versionId === of) return;
@@ -94,7 +93,7 @@ async function checkConfig(
 }
 
 /** Tags of the parent's own launch are not the child's; that it is for the same partition is. */
-function childTags(parent: FinishedRun): Tags {
+function childTags(parent: PastRun): Tags {
   const partition = Object.entries(parent.tags).filter(([key]) => key.startsWith("millrace/partition"));
   return {
     ...inheritedTags(parent.tags),

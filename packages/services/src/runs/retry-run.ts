@@ -1,14 +1,10 @@
 import { DomainError } from "@millrace/core";
-import type { NewRun } from "@millrace/core/run";
+import type { NewRun, PastRun, PastRuns, RunNotes } from "@millrace/core/run";
 import { SYSTEM_ACTOR } from "../scope";
 import { childRun } from "./child-run";
-import type { FinishedRun, RunReader } from "./finished-run";
 import { getSettings, type QueueDeps, queueRun } from "./launch-run";
 
-/** Writes the engine's own remarks into a run's history. */
-export type RunNotes = { note(orgId: string, runId: string, message: string): Promise<void> };
-
-type Deps = QueueDeps & { readonly history: RunReader; readonly notes: RunNotes };
+type Deps = QueueDeps & { readonly history: PastRuns; readonly notes: RunNotes };
 
 export type RetryOutcome =
   /** `runId` is null when somebody else was first. */
@@ -57,10 +53,10 @@ export const retryRun =
   };
 
 /** Counts the workers that died while executing a run, or a run that it is a retry of, up to the limit. */
-async function deadWorkers(history: RunReader, failed: FinishedRun): Promise<number> {
+async function deadWorkers(history: PastRuns, failed: PastRun): Promise<number> {
   if (!failed.workerDied) return 0;
   let count = 0;
-  let run: FinishedRun | null = failed;
+  let run: PastRun | null = failed;
   while (run !== null) {
     if (run.workerDied) count += 1;
     if (count >= DEAD_WORKERS_MAX || run.retryNumber === 0 || run.parentRunId === null) break;
@@ -69,13 +65,13 @@ async function deadWorkers(history: RunReader, failed: FinishedRun): Promise<num
   return count;
 }
 
-function retriesOf(run: FinishedRun, ofDeployment: number): number | "malformed" {
+function retriesOf(run: PastRun, ofDeployment: number): number | "malformed" {
   const tag = run.tags[RETRIES_TAG];
   if (tag !== undefined) return /^\d{1,4}$/.test(tag.trim()) ? Number(tag) : "malformed";
   return run.failureReason === "WORKER_LOST" ? Math.max(ofDeployment, WORKER_LOST_RETRIES) : ofDeployment;
 }
 
-function retryOf(run: FinishedRun): NewRun {
+function retryOf(run: PastRun): NewRun {
   const retryNumber = run.retryNumber + 1;
   return childRun(
     run,

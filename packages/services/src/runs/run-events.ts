@@ -1,8 +1,7 @@
-import { isFinished } from "@millrace/core/run";
+import { type EventRecord, isFinished, type RunPages } from "@millrace/core/run";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import { findRunIn } from "./list-runs";
-import type { EventRecord, RunPages } from "./read-ports";
 
 const EVENTS_MAX = 1_000;
 

@@ -1,8 +1,7 @@
-import { isFinished } from "@millrace/core/run";
+import { isFinished, type LogChunk, type OutputSize, type RunPages } from "@millrace/core/run";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import { findRunIn } from "./list-runs";
-import type { LogChunkRow, OutputSize, RunPages } from "./read-ports";
 
 const CHUNKS_PER_READ = 200;
 const BYTES_PER_READ = 1024 * 1024;
@@ -52,7 +51,7 @@ export const readRunOutputSizes =
     return pages.readOutputSizes(scope.orgId, runId);
   };
 
-function withinBytes(chunks: readonly LogChunkRow[]): readonly LogChunkRow[] {
+function withinBytes(chunks: readonly LogChunk[]): readonly LogChunk[] {
   let bytes = 0;
   const end = chunks.findIndex((chunk, index) => {
     bytes += chunk.endByte - chunk.startByte;
@@ -61,7 +60,7 @@ function withinBytes(chunks: readonly LogChunkRow[]): readonly LogChunkRow[] {
   return end < 0 ? chunks : chunks.slice(0, end);
 }
 
-export async function textOf(objects: LogTexts, chunk: LogChunkRow): Promise<string> {
+export async function textOf(objects: LogTexts, chunk: LogChunk): Promise<string> {
   if (chunk.text !== undefined && chunk.text !== null) return chunk.text;
   if (!chunk.object) return "";
   const decoder = new TextDecoder();

@@ -1,9 +1,8 @@
 import type { RunPlan } from "@millrace/core/plan";
-import { isCancelable, isFinished } from "@millrace/core/run";
+import { isCancelable, isFinished, type RunDetails, type RunPages, type StepRow } from "@millrace/core/run";
 import type { Scope } from "../scope";
 import type { ViewedDeployment } from "../viewed-deployment";
 import { findRunIn } from "./list-runs";
-import type { RunDetails, RunPages, StepRow } from "./read-ports";
 
 export type StepError = {
   readonly name?: string;

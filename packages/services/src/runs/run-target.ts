@@ -1,8 +1,8 @@
 import { DomainError, didYouMeanText } from "@millrace/core";
 import type { AssetManifest, JobManifest, Manifest } from "@millrace/core/manifest";
+import type { ActiveLocation, DefinitionReader } from "@millrace/core/run";
 import { unknownValuesText, vocabularyOf } from "@millrace/core/selection";
 import { selectWithinTime } from "../assets/select-within-time";
-import type { ActiveLocation, DefinitionReader } from "./definitions";
 
 /** What a run is asked to do: a job, a selection text, or assets by key. */
 export type TargetInput =

@@ -1,21 +1,19 @@
+import type { PastRuns, RunMoves, RunPages, RunPriorities } from "@millrace/core/run";
 import type { z } from "zod";
 import type { Scope } from "../scope";
 import { cancelRun } from "./cancel-run";
-import type { RunReader } from "./finished-run";
 import { type LaunchDeps, type LaunchRunInput, launchRun } from "./launch-run";
 import { countNewerRuns, findRunIn, findRunNeighbors, listRuns, listRunsById, locateRun } from "./list-runs";
 import type { LaunchOrigin } from "./new-run";
-import type { RunMoves } from "./ports";
-import type { RunPages } from "./read-ports";
 import { type RerunInput, rerunRun } from "./rerun";
 import { listRunEvents } from "./run-events";
 import { type LogTexts, readRunLog, readRunOutputSizes } from "./run-log";
 import { getRunPage } from "./run-page";
 import { findTarget, type RunTarget } from "./run-target";
-import { type RunPriorities, type SetPriorityInput, setRunPriority } from "./set-priority";
+import { type SetPriorityInput, setRunPriority } from "./set-priority";
 
 export type RunUseCaseDeps = LaunchDeps & {
-  readonly runs: LaunchDeps["runs"] & RunMoves & RunReader & RunPriorities;
+  readonly runs: LaunchDeps["runs"] & RunMoves & PastRuns & RunPriorities;
   readonly pages: RunPages;
   readonly objects: LogTexts;
 };

@@ -1,18 +1,10 @@
 import { DomainError } from "@millrace/core";
 import { PRIORITY_TAG } from "@millrace/core/admission";
+import type { RunPriorities } from "@millrace/core/run";
 import { z } from "zod";
 import type { Scope } from "../scope";
 
 export const SetPriorityInput = z.object({ priority: z.int().min(-1_000_000).max(1_000_000) });
-
-/** `moved` is false when the run is not queued any more. */
-export type RunPriorities = {
-  setPriority(
-    orgId: string,
-    runId: string,
-    change: { priority: number; tag: string; message: string },
-  ): Promise<boolean>;
-};
 
 /** Moves a queued run ahead of or behind others of its deployment. */
 export const setRunPriority =

@@ -1,11 +1,11 @@
 import { DomainError, LIMITS } from "@millrace/core";
+import type { AssetDefinition } from "@millrace/core/assets";
 import { dynamicSetsOf, partitionSet } from "@millrace/core/partitions";
+import type { ResetTarget, StateEdit } from "@millrace/core/state";
 import { StateValues, stateBytes } from "@millrace/protocol";
 import { z } from "zod";
 import { AssetRef } from "../assets/asset-page";
-import type { AssetDefinition } from "../assets/ports";
 import type { Scope } from "../scope";
-import type { ResetTarget, StateEdit } from "./ports";
 import { findAsset, PartitionKey, type Place, type StateDeps } from "./read-state";
 
 const Partition = { partition: PartitionKey.optional().describe("omit for asset-level state") };

@@ -1,10 +1,10 @@
 import { DomainError, decodeCursor, type Page, PageInput, toPage } from "@millrace/core";
+import type { AssetDefinition, AssetReader } from "@millrace/core/assets";
+import type { StateEntry, StateStore } from "@millrace/core/state";
 import { z } from "zod";
 import { AssetRef } from "../assets/asset-page";
-import type { AssetDefinition, AssetReader } from "../assets/ports";
 import type { Scope } from "../scope";
 import type { ViewedDeployment } from "../viewed-deployment";
-import type { StateEntry, StateStore } from "./ports";
 
 export const PartitionKey = z.string().min(1).max(500);
 export const PartitionStateRef = AssetRef.extend({ partition: PartitionKey });

@@ -1,2 +1,2 @@
 export { type MeasureStorageDeps, measureStorage } from "./measure-storage";
-export { type StorageUse, withStorageQuota } from "./storage-quota";
+export { withStorageQuota } from "./storage-quota";

@@ -1,12 +1,7 @@
-import type { StorageUse } from "./storage-quota";
+import type { StorageMeasures, StorageUse } from "@millrace/core";
 
 export type MeasureStorageDeps = {
-  readonly use: Pick<StorageUse, "getStorageUsage"> & {
-    /** Gives back what objects had reserved whose writer is gone. */
-    unscopedReleaseAbandoned(olderThanMs: number): Promise<number>;
-    unscopedListIds(): Promise<readonly string[]>;
-    setMeasured(orgId: string, bytes: number, before: number): Promise<void>;
-  };
+  readonly use: Pick<StorageUse, "getStorageUsage"> & StorageMeasures;
   readonly objects: { list(prefix: string): AsyncIterable<{ readonly bytes: number }> };
 };
 

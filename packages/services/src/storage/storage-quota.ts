@@ -1,14 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { StorageUse } from "@millrace/core";
 import { DomainError } from "@millrace/core";
-
-/** How much each organization has in object storage, as the database knows it. */
-export type StorageUse = {
-  getStorageUsage(orgId: string): Promise<{ readonly storedBytes: number; readonly storedBytesMax: number }>;
-  /** Takes room for an object that is arriving, more with each call of the same id; false, and nothing, if it is not there. */
-  reserve(orgId: string, id: string, bytes: number): Promise<boolean>;
-  /** Gives the room of an object back and counts what was stored in its place: nothing, if it failed. */
-  settle(orgId: string, id: string, storedBytes: number): Promise<void>;
-};
 
 type Put = {
   put(key: string, content: AsyncIterable<Uint8Array>): Promise<{ readonly bytes: number; readonly sha256: string }>;

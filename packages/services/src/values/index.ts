@@ -1,2 +1,2 @@
-export { type AssetValues, type RunValues, runValues, type ValueObjects } from "./run-values";
+export { type RunValues, runValues, type ValueObjects } from "./run-values";
 export { segment, type ValueScope, valuePrefix } from "./value-keys";

@@ -1,19 +1,12 @@
 import type { Readable } from "node:stream";
 import { DomainError } from "@millrace/core";
+import type { AssetValues } from "@millrace/core/assets";
 import type { ValueRef } from "@millrace/protocol";
 import { type ValueScope, valueKey, valuePrefix } from "./value-keys";
 
 export type ValueObjects = {
   put(key: string, content: AsyncIterable<Uint8Array>): Promise<{ readonly bytes: number; readonly sha256: string }>;
   get(key: string): Promise<Readable>;
-};
-
-/** The newest stored values of a deployment's assets. */
-export type AssetValues = {
-  findValue(orgId: string, deploymentId: string, asset: string, partition: string | undefined): Promise<unknown>;
-  /** Keys of a named set of dynamic partitions. */
-  listSet(orgId: string, deploymentId: string, set: string): Promise<readonly string[]>;
-  listPartitions(orgId: string, deploymentId: string, asset: string, last: number | undefined): Promise<string[]>;
 };
 
 export type RunValuesDeps = { readonly objects: ValueObjects; readonly assetValues: AssetValues };

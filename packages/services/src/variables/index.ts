@@ -1,4 +1,3 @@
-export type { VariableRecord, VariableStore } from "./ports";
 export { createSecretBox, type Sealed, type SecretBox } from "./secret-box";
 export {
   openVariables,

@@ -1,6 +1,6 @@
-import type { Manifest } from "@millrace/core/manifest";
+import type { DefinitionReader } from "@millrace/core/run";
+import type { VariableStore } from "@millrace/core/variables";
 import type { Scope } from "../scope";
-import type { VariableStore } from "./ports";
 
 /** A variable that active code reads with `env()` and that nobody has set. */
 export type MissingVariable = {
@@ -13,13 +13,7 @@ export type MissingVariable = {
 
 export type MissingVariableDeps = {
   readonly variables: Pick<VariableStore, "list">;
-  readonly definitions: {
-    listActive(
-      orgId: string,
-      deploymentId: string,
-    ): Promise<readonly { locationId: string; location: string; versionId: string }[]>;
-    getManifest(orgId: string, versionId: string): Promise<Manifest>;
-  };
+  readonly definitions: Pick<DefinitionReader, "listActive" | "getManifest">;
 };
 
 /** What the versions that a deployment serves need and do not get; variables with a default are left out. */

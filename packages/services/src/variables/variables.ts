@@ -1,8 +1,8 @@
 import { DomainError, newId } from "@millrace/core";
+import type { VariableRecord, VariableStore } from "@millrace/core/variables";
 import { z } from "zod";
 import type { Scope } from "../scope";
 import { listMissingVariables, type MissingVariableDeps } from "./missing-variables";
-import type { VariableRecord, VariableStore } from "./ports";
 import type { SecretBox } from "./secret-box";
 
 export const VariableName = z

@@ -1,9 +1,9 @@
 import { LIMITS } from "@millrace/core";
+import type { AppendResult } from "@millrace/core/run";
 import { secretMask } from "@millrace/core/secrets";
 import type { RuntimeEvent } from "@millrace/protocol";
 import { expect, test, vi } from "vitest";
 import { eventWriter } from "./event-writer";
-import type { AppendResult } from "./ports";
 
 const log = (message: string): RuntimeEvent => ({ type: "log", at: 1, level: "info", message });
 

@@ -4,13 +4,13 @@ import type { RuntimeEvent, WireError } from "@millrace/protocol";
 import { isDataError } from "./data-error";
 import { type EventBudget, eventBudget } from "./event-budget";
 import { type FitEvent, fitEvent } from "./fit-event";
-import type { ExecutionRuns } from "./ports";
+import type { WorkerRuns } from "./ports";
 import { retryDuringOutage } from "./retry-during-outage";
 import { slices } from "./slices";
 import { standInFor } from "./stand-in";
 
 export type EventWriterOptions = {
-  readonly runs: Pick<ExecutionRuns, "appendEvents">;
+  readonly runs: Pick<WorkerRuns, "appendEvents">;
   readonly orgId: string;
   readonly runId: string;
   readonly fence: RunFence;

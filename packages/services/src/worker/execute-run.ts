@@ -1,7 +1,7 @@
 import { newId } from "@millrace/core";
-import type { MoveResult, RunMove } from "@millrace/core/run";
+import type { ExecutionInput, MoveResult, RunMove } from "@millrace/core/run";
 import { isDataError } from "./data-error";
-import type { ExecuteRunDeps, ExecutionInput, RunOutcome } from "./ports";
+import type { ExecuteRunDeps, RunOutcome } from "./ports";
 import { notStartedMove, type PreparedRun, prepareRun } from "./prepare-run";
 import { retryDuringOutage } from "./retry-during-outage";
 import { superviseRun } from "./supervise-run";

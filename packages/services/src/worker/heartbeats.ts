@@ -1,7 +1,5 @@
-import type { RunFence } from "@millrace/core/run";
+import type { HeldRun } from "@millrace/core/run";
 import type { Heartbeats, LeaseHolder } from "./ports";
-
-type HeldRun = RunFence & { readonly orgId: string; readonly runId: string };
 
 /** What extends leases, off the event loop that executes runs. */
 export type LeaseKeeper = {

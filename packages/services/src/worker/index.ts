@@ -6,10 +6,8 @@ export type {
   Bundles,
   ByteChannel,
   ExecuteRunDeps,
-  ExecutionInput,
   RunSandbox,
   RunSandboxes,
   SandboxEnd,
   SandboxSession,
-  SandboxSettings,
 } from "./ports";

@@ -1,7 +1,7 @@
+import type { NewLogChunk } from "@millrace/core/run";
 import { secretMask } from "@millrace/core/secrets";
 import { expect, test, vi } from "vitest";
 import { outputLog } from "./output-log";
-import type { NewLogChunk } from "./ports";
 
 const from = (step: string, stream: "stdout" | "stderr" = "stdout") => ({ step, stepAttempt: 1, stream });
 

@@ -1,10 +1,10 @@
 import { LIMITS } from "@millrace/core";
-import type { RunFence } from "@millrace/core/run";
+import type { NewLogChunk, RunFence } from "@millrace/core/run";
 import type { Mask } from "@millrace/core/secrets";
 import { segment } from "../values/value-keys";
 import { isDataError } from "./data-error";
 import { LineBuffer, type Piece } from "./line-buffer";
-import type { ExecutionRuns, LogObjects, NewLogChunk } from "./ports";
+import type { LogObjects, WorkerRuns } from "./ports";
 import { retryDuringOutage } from "./retry-during-outage";
 
 export type OutputSource = {
@@ -15,7 +15,7 @@ export type OutputSource = {
 };
 
 export type OutputLogOptions = {
-  readonly runs: Pick<ExecutionRuns, "appendLogChunks">;
+  readonly runs: Pick<WorkerRuns, "appendLogChunks">;
   readonly objects: LogObjects;
   readonly orgId: string;
   readonly runId: string;

@@ -1,9 +1,9 @@
 import type { RunFence } from "@millrace/core/run";
 import type { StoredState } from "@millrace/protocol";
-import type { ExecutionRuns } from "./ports";
+import type { WorkerRuns } from "./ports";
 
 export type PoolWaitsOptions = {
-  readonly runs: Pick<ExecutionRuns, "takePoolSlot" | "releasePoolSlot">;
+  readonly runs: Pick<WorkerRuns, "takePoolSlot" | "releasePoolSlot">;
   readonly orgId: string;
   readonly runId: string;
   readonly fence: RunFence;

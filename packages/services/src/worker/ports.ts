@@ -1,90 +1,18 @@
 import type { Writable } from "node:stream";
-import type { RunPlan } from "@millrace/core/plan";
-import type { FailureReason, MoveResult, RunFence, RunMove, RunStatus, StepStatus } from "@millrace/core/run";
-import type { RuntimeEvent, StoredState } from "@millrace/protocol";
+import type {
+  ExecutionInput,
+  ExecutionRuns,
+  FailureReason,
+  HeldRun,
+  RunMove,
+  SandboxSettings,
+} from "@millrace/core/run";
+import type { RuntimeEvent } from "@millrace/protocol";
 import type { RunValues } from "../values/run-values";
 import type { ValueScope } from "../values/value-keys";
 
-/** What a worker needs to execute a run. */
-export type ExecutionInput = {
-  readonly orgId: string;
-  readonly id: string;
-  readonly status: RunStatus;
-  readonly version: number;
-  readonly attempt: number;
-  readonly deploymentId: string;
-  readonly deployment: string;
-  readonly locationId: string;
-  readonly location: string;
-  readonly bundleHash: string;
-  readonly egress: readonly string[];
-  readonly job: string | null;
-  readonly plan: RunPlan;
-  readonly config: unknown;
-  readonly partitionKeys: readonly string[];
-  readonly tags: Readonly<Record<string, string>>;
-  readonly reuse: Readonly<Record<string, unknown>> | null;
-  readonly sandbox: SandboxSettings & { readonly wallTimeMs: number };
-};
-
-export type SandboxSettings = {
-  readonly memoryBytes: number;
-  readonly cpuCores: number;
-  readonly processesMax: number;
-  readonly scratchBytes: number;
-};
-
-export type NewLogChunk = {
-  readonly step: string;
-  readonly stepAttempt: number;
-  readonly stream: "stdout" | "stderr";
-  readonly startByte: number;
-  readonly endByte: number;
-  readonly lines: number;
-  readonly text?: string | undefined;
-  readonly object?: string | undefined;
-};
-
-/** Whose state a run reads: that of its assets, and of the partitions that it is for. */
-export type RunStateScope = {
-  readonly deploymentId: string;
-  readonly assets: readonly string[];
-  readonly partitionKeys: readonly string[];
-};
-
-export type SlotRequest = RunFence & { readonly step: string; readonly pool: string };
-export type AppendResult = { readonly kind: "appended" | "duplicate" | "stale" };
-
-export type ExecutionRuns = {
-  findExecutionInput(orgId: string, runId: string): Promise<ExecutionInput | null>;
-  claim(
-    orgId: string,
-    runId: string,
-    claim: RunFence & { readonly leaseMs: number; readonly workerId: string; readonly launcher: string },
-  ): Promise<MoveResult>;
-  transition(orgId: string, runId: string, move: RunMove): Promise<MoveResult>;
-  /** State of assets, by key. */
-  readState(orgId: string, scope: RunStateScope): Promise<Record<string, StoredState>>;
-  /** Steps of a run, items of maps included. */
-  readSteps(orgId: string, runId: string): Promise<readonly StoredStep[]>;
-  appendEvents(
-    orgId: string,
-    runId: string,
-    batch: RunFence & { readonly batch: number; readonly events: readonly RuntimeEvent[] },
-  ): Promise<AppendResult>;
-  appendLogChunks(orgId: string, runId: string, fence: RunFence, chunks: readonly NewLogChunk[]): Promise<boolean>;
-  takePoolSlot(orgId: string, runId: string, request: SlotRequest): Promise<"granted" | "full" | "stale">;
-  releasePoolSlot(orgId: string, runId: string, request: SlotRequest): Promise<void>;
-};
-
-/** A step of a run, or an item of a map, as its events left it. */
-export type StoredStep = {
-  readonly key: string;
-  readonly status: StepStatus;
-  readonly output: unknown;
-  readonly error: unknown;
-  readonly reason: string | null;
-};
+/** Runs, whose events are those of the runtime's protocol. */
+export type WorkerRuns = ExecutionRuns<RuntimeEvent>;
 
 export type SandboxEnd = {
   readonly code: number | null;
@@ -144,7 +72,7 @@ export type ExecutionLog = {
 };
 
 export type ExecuteRunDeps = {
-  readonly runs: ExecutionRuns;
+  readonly runs: WorkerRuns;
   readonly bundles: Bundles;
   readonly sandboxes: RunSandboxes;
   readonly heartbeats: Heartbeats;
@@ -159,7 +87,7 @@ export type ExecuteRunDeps = {
 
 /** Keeps the leases of the runs that a worker executes. */
 export type Heartbeats = {
-  hold(run: RunFence & { readonly orgId: string; readonly runId: string }, holder: LeaseHolder): () => void;
+  hold(run: HeldRun, holder: LeaseHolder): () => void;
 };
 export type LeaseHolder = { cancel(): void; lost(): void };
 

@@ -1,8 +1,9 @@
 import { isDomainError } from "@millrace/core";
 import type { PlanStep } from "@millrace/core/plan";
-import type { RunMove } from "@millrace/core/run";
+import type { ExecutionInput, RunMove } from "@millrace/core/run";
+import type { RunStateScope } from "@millrace/core/state";
 import type { StoredState } from "@millrace/protocol";
-import type { ExecuteRunDeps, ExecutionInput, RunSandbox, RunStateScope, RunVariables } from "./ports";
+import type { ExecuteRunDeps, RunSandbox, RunVariables } from "./ports";
 
 export type PreparedRun = {
   readonly sandbox: RunSandbox;

@@ -1,7 +1,7 @@
-import type { FailureReason } from "@millrace/core/run";
+import type { FailureReason, SandboxSettings } from "@millrace/core/run";
 import type { WireError } from "@millrace/protocol";
 import type { ConversationEnd } from "./conversation";
-import type { RunOutcome, SandboxSettings } from "./ports";
+import type { RunOutcome } from "./ports";
 import { processError, type RunEnding } from "./process-error";
 import type { Overrun } from "./timeouts";
 

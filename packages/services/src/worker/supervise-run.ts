@@ -1,4 +1,4 @@
-import type { RunFence } from "@millrace/core/run";
+import type { ExecutionInput, RunFence } from "@millrace/core/run";
 import { type Mask, maskDeep, secretMask } from "@millrace/core/secrets";
 import type { Assignment } from "@millrace/protocol";
 import { ChannelError } from "./channel-error";
@@ -8,7 +8,7 @@ import { eventWriter } from "./event-writer";
 import { knownSteps } from "./known-steps";
 import { outputLog } from "./output-log";
 import { poolWaits } from "./pool-waits";
-import type { ExecuteRunDeps, ExecutionInput, RunOutcome } from "./ports";
+import type { ExecuteRunDeps, RunOutcome } from "./ports";
 import { assetOf, type PreparedRun, stateScope } from "./prepare-run";
 import { processError, type RunEnding } from "./process-error";
 import { runIntake } from "./run-intake";

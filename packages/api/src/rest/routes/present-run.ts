@@ -1,5 +1,6 @@
+import type { RunRow } from "@millrace/core/run";
 import type { RunDetail, RunEventItem, RunSummary } from "@millrace/protocol";
-import type { RunEvents, RunRow, RunUseCases } from "@millrace/services/runs";
+import type { RunEvents, RunUseCases } from "@millrace/services/runs";
 
 type Step = Awaited<ReturnType<RunUseCases["get"]>>["steps"][number];
 

@@ -1,5 +1,5 @@
+import type { VersionRecord } from "@millrace/core/locations";
 import type { Version } from "@millrace/protocol";
-import type { VersionRecord } from "@millrace/services/locations";
 import type { z } from "zod";
 
 const instant = (date: Date | null): string | null => date?.toISOString() ?? null;

@@ -1,5 +1,6 @@
 import type { NewDelivery } from "@millrace/core/alerts";
 import { json, type Queryable, type Sql, sql } from "../../sql";
+import { writeOutbox } from "../queue/outbox";
 
 /** The time that is `delayMs` from now, by the clock of the database. */
 export const fromNow = (delayMs: number): Sql => sql`(now() + ${delayMs} * interval '1 millisecond')`;
@@ -10,10 +11,7 @@ export async function addDeliveries(db: Queryable, orgId: string, drafts: readon
     if (draft.mode === "edit" && (await replaceWaitingEdit(db, orgId, draft))) continue;
     await insert(db, orgId, draft);
     if (draft.status !== "PENDING") continue;
-    const payload = json({ orgId, deliveryId: draft.id });
-    await db.execute(sql`
-      insert into "Outbox" ("job", "payload", "notBefore")
-      values ('deliverAlert', ${payload}::jsonb, ${fromNow(draft.delayMs)})`);
+    await writeOutbox(db, [{ job: "deliverAlert", payload: { orgId, deliveryId: draft.id } }], draft.delayMs);
   }
 }
 

@@ -1,63 +1,18 @@
-import type { AssetManifest, CheckManifest } from "@millrace/core/manifest";
-import type { StatusRange } from "@millrace/core/partitions";
+import type { AssetDefinition, AssetReader, AssetState, CheckResult, Materialization } from "@millrace/core/assets";
+import type { CheckManifest } from "@millrace/core/manifest";
 import type { Db } from "../../db";
 import { EMPTY, sql } from "../../sql";
 import { scopedStore } from "../../tenancy/scoped-store";
 import { readDynamicKeys } from "../partitions/dynamic-keys";
 import { readRanges } from "../partitions/partition-ranges";
 
-export type AssetDefinition = { key: string; locationId: string; location: string; data: AssetManifest };
-export type AssetCheckDefinition = { key: string; data: CheckManifest };
-
-export type AssetStateRow = {
-  key: string;
-  lastMaterializedAt: Date | null;
-  lastRunId: string | null;
-  lastStatus: string | null;
-  lastFailedAt: Date | null;
-  failedPartitions: number;
-  lastMetadata: Record<string, unknown> | null;
-  runningRunId: string | null;
-  checks: Record<string, { passed: boolean; severity: string; at: string }> | null;
-  codeVersion: string | null;
-  dataVersion: string | null;
-};
-
-export type MaterializationRow = {
-  id: number;
-  at: Date;
-  runId: string;
-  step: string;
-  partition: string | null;
-  metadata: Record<string, unknown>;
-  value: unknown;
-  codeVersion: string | null;
-  dataVersion: string | null;
-};
-
-export type CheckRow = {
-  id: number;
-  check: string;
-  at: Date;
-  runId: string;
-  partition: string | null;
-  passed: boolean;
-  severity: string;
-  blocking: boolean;
-  message: string | null;
-  metadata: Record<string, unknown>;
-};
-
-type Place = { deploymentId: string; asset: string };
-type Paging = { limit: number; beforeId?: number | undefined };
-
 const STATE = sql`"asset" as "key", "lastMaterializedAt", "lastRunId", "lastStatus", "lastFailedAt", "failedPartitions", "lastMetadata", "runningRunId",
   "checks", "codeVersion", "dataVersion"`;
 
-/** What pages and the API read of assets. */
-export const createAssetReader = (db: Db) =>
-  scopedStore({
-    listDefinitions: (orgId: string, deploymentId: string) =>
+/** Creates the reader of assets for pages and the API. */
+export const createAssetReader = (db: Db): AssetReader =>
+  scopedStore<AssetReader>({
+    listDefinitions: (orgId, deploymentId) =>
       db.query<AssetDefinition>(sql`
       select definition."key", definition."locationId", location."name" as "location", definition."data"
       from "Definition" definition
@@ -66,7 +21,7 @@ export const createAssetReader = (db: Db) =>
       order by definition."key"
     `),
 
-    async findDefinition(orgId: string, deploymentId: string, key: string): Promise<AssetDefinition | null> {
+    async findDefinition(orgId, deploymentId, key) {
       const [definition] = await db.query<AssetDefinition>(sql`
       select definition."key", definition."locationId", location."name" as "location", definition."data"
       from "Definition" definition
@@ -77,22 +32,22 @@ export const createAssetReader = (db: Db) =>
       return definition ?? null;
     },
 
-    listChecks: (orgId: string, deploymentId: string, asset?: string) =>
-      db.query<AssetCheckDefinition>(sql`
+    listChecks: (orgId, deploymentId, asset) =>
+      db.query<{ key: string; data: CheckManifest }>(sql`
       select "key", "data" from "Definition"
       where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "kind" = 'check'
         ${asset === undefined ? EMPTY : sql`and "data"->>'asset' = ${asset}`}
       order by "key"
     `),
 
-    listStates: (orgId: string, deploymentId: string, keys?: readonly string[]) =>
-      db.query<AssetStateRow>(sql`
+    listStates: (orgId, deploymentId, keys) =>
+      db.query<AssetState>(sql`
       select ${STATE} from "AssetState"
       where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} ${keys ? sql`and "asset" = any(${keys})` : EMPTY}
     `),
 
-    listMaterializations: (orgId: string, { deploymentId, asset }: Place, { limit, beforeId }: Paging) =>
-      db.query<MaterializationRow>(sql`
+    listMaterializations: (orgId, { deploymentId, asset }, { limit, beforeId }) =>
+      db.query<Materialization>(sql`
       select "id", "at", "runId", "step", "partition", "metadata", "value", "codeVersion", "dataVersion"
       from "Materialization"
       where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = ${asset}
@@ -100,20 +55,15 @@ export const createAssetReader = (db: Db) =>
       order by "id" desc limit ${limit}
     `),
 
-    listDataVersions: (orgId: string, deploymentId: string, assets: readonly string[], at: Date) =>
+    listDataVersions: (orgId, deploymentId, assets, at) =>
       db.query<{ asset: string; dataVersion: string | null }>(sql`
       select distinct on ("asset") "asset", "dataVersion" from "Materialization"
       where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = any(${assets}) and "at" <= ${at}
       order by "asset", "id" desc
     `),
 
-    listCheckResults: (
-      orgId: string,
-      { deploymentId, asset }: Place,
-      check: string | undefined,
-      { limit, beforeId }: Paging,
-    ) =>
-      db.query<CheckRow>(sql`
+    listCheckResults: (orgId, { deploymentId, asset }, check, { limit, beforeId }) =>
+      db.query<CheckResult>(sql`
       select "id", "check", "at", "runId", "partition", "passed", "severity", "blocking", "message", "metadata"
       from "CheckResult"
       where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = ${asset}
@@ -122,15 +72,11 @@ export const createAssetReader = (db: Db) =>
       order by "id" desc limit ${limit}
     `),
 
-    /** Recorded statuses of partitions as ranges. */
-    listPartitionRanges: (orgId: string, { deploymentId, asset }: Place): Promise<StatusRange[]> =>
-      readRanges(db, { orgId, deploymentId }, asset),
+    listPartitionRanges: (orgId, { deploymentId, asset }) => readRanges(db, { orgId, deploymentId }, asset),
 
-    listDynamicKeys: (orgId: string, deploymentId: string, sets: readonly string[]) =>
-      readDynamicKeys(db, { orgId, deploymentId }, sets),
+    listDynamicKeys: (orgId, deploymentId, sets) => readDynamicKeys(db, { orgId, deploymentId }, sets),
 
-    /** Partitions that runs in progress are for. */
-    async listPartitionsInProgress(orgId: string, { deploymentId, asset }: Place): Promise<string[]> {
+    async listPartitionsInProgress(orgId, { deploymentId, asset }) {
       const rows = await db.query<{ partition: string }>(sql`
       select distinct unnest("partitionKeys") as "partition" from "Run"
       where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "status" in ('STARTING', 'STARTED', 'CANCELING')

@@ -1,33 +1,29 @@
+import type { AssetRef, AssetWipe } from "@millrace/core/assets";
 import type { AuditDraft } from "@millrace/core/identity";
 import type { Db } from "../../db";
 import { inOrganization } from "../../tenancy/scope";
 import { recordAudit, type Tx } from "../audit/audit";
 
-type Place = { readonly deploymentId: string; readonly asset: string };
-
-/** What is wiped: all of an asset, or some of its partitions; `withState` also what they keep in `ctx.state`. */
-export type Wipe = { readonly partitions?: readonly string[] | undefined; readonly withState: boolean };
-
 /**
- * Forgets what was materialized of an asset, or of some of its partitions: they are missing from now on. Runs keep their
- * events; state stays unless it is wiped too.
+ * Deletes the materializations of an asset, or of some of its partitions, which are missing afterwards. Runs keep their
+ * events, and state is kept unless it is wiped too.
  */
 export async function wipeAsset(
   { prisma }: Db,
   orgId: string,
-  place: Place,
-  { partitions, withState }: Wipe,
+  asset: AssetRef,
+  { partitions, withState }: AssetWipe,
   audit: AuditDraft,
 ): Promise<{ materializations: number }> {
-  const where = { orgId, ...place, ...(partitions ? { partition: { in: [...partitions] } } : {}) };
+  const where = { orgId, ...asset, ...(partitions ? { partition: { in: [...partitions] } } : {}) };
   return inOrganization(orgId, () =>
     prisma.$transaction(async (tx) => {
-      await lockAssetState(tx, orgId, place);
+      await lockAssetState(tx, orgId, asset);
       const { count } = await tx.materialization.deleteMany({ where });
       await tx.checkResult.deleteMany({ where });
       await tx.assetPartition.deleteMany({ where });
       if (withState) await tx.watermark.deleteMany({ where });
-      await recomputeAssetState(tx, orgId, place, partitions ?? null);
+      await recomputeAssetState(tx, orgId, asset, partitions ?? null);
       await recordAudit(tx, orgId, audit);
       return { materializations: count };
     }),
@@ -35,7 +31,7 @@ export async function wipeAsset(
 }
 
 /** Whoever writes an asset locks its row first: a run that reports now waits, or is waited for. */
-const lockAssetState = (tx: Tx, orgId: string, { deploymentId, asset }: Place) => tx.$executeRaw`
+const lockAssetState = (tx: Tx, orgId: string, { deploymentId, asset }: AssetRef) => tx.$executeRaw`
   select 1 from "AssetState"
   where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = ${asset} for update`;
 
@@ -46,7 +42,7 @@ const lockAssetState = (tx: Tx, orgId: string, { deploymentId, asset }: Place) =
 async function recomputeAssetState(
   tx: Tx,
   orgId: string,
-  { deploymentId, asset }: Place,
+  { deploymentId, asset }: AssetRef,
   wiped: readonly string[] | null,
 ): Promise<void> {
   const isAll = wiped === null;

@@ -1,25 +1,13 @@
-import type { JobManifest, Manifest, ScheduleManifest, SensorManifest } from "@millrace/core/manifest";
+import type { JobDefinition, JobReader, JobRun, TriggerDefinition } from "@millrace/core/jobs";
+import type { Manifest } from "@millrace/core/manifest";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
 import { scopedStore } from "../../tenancy/scoped-store";
 
-export type JobDefinition = { key: string; locationId: string; location: string; versionId: string; data: JobManifest };
-export type JobRun = {
-  job: string;
-  id: string;
-  status: string;
-  createdAt: Date;
-  startedAt: Date | null;
-  endedAt: Date | null;
-};
-export type TriggerDefinition =
-  | { kind: "schedule"; key: string; location: string; data: ScheduleManifest }
-  | { kind: "sensor"; key: string; location: string; data: SensorManifest };
-
-/** What pages and the API read of jobs. */
-export const createJobReader = (db: Db) =>
-  scopedStore({
-    listDefinitions: (orgId: string, deploymentId: string) =>
+/** Creates the reader of jobs for pages and the API. */
+export const createJobReader = (db: Db): JobReader =>
+  scopedStore<JobReader>({
+    listDefinitions: (orgId, deploymentId) =>
       db.query<JobDefinition>(sql`
       select definition."key", definition."locationId", location."name" as "location", definition."versionId", definition."data"
       from "Definition" definition
@@ -28,7 +16,7 @@ export const createJobReader = (db: Db) =>
       order by definition."key"
     `),
 
-    listTriggers: (orgId: string, deploymentId: string) =>
+    listTriggers: (orgId, deploymentId) =>
       db.query<TriggerDefinition>(sql`
       select definition."kind", definition."key", location."name" as "location", definition."data"
       from "Definition" definition
@@ -38,8 +26,7 @@ export const createJobReader = (db: Db) =>
       order by definition."key"
     `),
 
-    /** The newest runs of each job, newest first. */
-    listRecentRuns: (orgId: string, deploymentId: string, jobs: readonly string[], perJob: number) =>
+    listRecentRuns: (orgId, deploymentId, jobs, perJob) =>
       db.query<JobRun>(sql`
       select run.* from unnest(${jobs}::text[]) as job("name"), lateral (
         select "job", "id", "status", "createdAt", "startedAt", "endedAt" from "Run"
@@ -48,7 +35,7 @@ export const createJobReader = (db: Db) =>
       ) run
     `),
 
-    async findManifest(orgId: string, versionId: string): Promise<Manifest | null> {
+    async findManifest(orgId, versionId) {
       const [row] = await db.query<{ manifest: Manifest | null }>(
         sql`select "manifest" from "LocationVersion" where "orgId" = ${orgId} and "id" = ${versionId}`,
       );

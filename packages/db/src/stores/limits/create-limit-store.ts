@@ -1,40 +1,19 @@
-import type { AuditDraft } from "@millrace/core/identity";
+import type { LimitRecord, LimitStore, PoolUse } from "@millrace/core/admission";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
 import { scopedStore } from "../../tenancy/scoped-store";
 import { recordAudit } from "../audit/audit";
 
-export type LimitKind = "TAG" | "LOCATION" | "JOB" | "POOL";
-export type LimitRecord = {
-  id: string;
-  kind: LimitKind;
-  key: string;
-  value: string | null;
-  perUniqueValue: boolean;
-  granularity: string;
-  limit: number;
-  updatedAt: Date;
-  updatedBy: string | null;
-};
-
-export type PoolUse = { pool: string; runs: number; slots: number };
-
-/** Limits on runs in progress, and sizes of pools. Triggers wake admission when one changes. */
-export const createLimitStore = (db: Db) =>
-  scopedStore({
-    list: (orgId: string, deploymentId: string) =>
+/** Creates the store of limits on runs in progress and sizes of pools. Triggers wake admission when one changes. */
+export const createLimitStore = (db: Db): LimitStore =>
+  scopedStore<LimitStore>({
+    list: (orgId, deploymentId) =>
       db.query<LimitRecord>(sql`
       select "id", "kind", "key", "value", "perUniqueValue", "granularity", "limit", "updatedAt", "updatedBy"
       from "Limit" where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} order by "kind", "key", "value" nulls first
     `),
 
-    /** Creates the limit of a subject or changes it. */
-    set: (
-      orgId: string,
-      deploymentId: string,
-      limit: Omit<LimitRecord, "updatedAt">,
-      audit: AuditDraft,
-    ): Promise<void> =>
+    set: (orgId, deploymentId, limit, audit) =>
       db.prisma.$transaction(async (tx) => {
         const { id, updatedBy, kind, key, value, perUniqueValue, granularity } = limit;
         await tx.$executeRaw`
@@ -45,21 +24,21 @@ export const createLimitStore = (db: Db) =>
         await recordAudit(tx, orgId, audit);
       }),
 
-    delete: (orgId: string, deploymentId: string, id: string, audit: AuditDraft): Promise<boolean> =>
+    delete: (orgId, deploymentId, id, audit) =>
       db.prisma.$transaction(async (tx) => {
         const { count } = await tx.limit.deleteMany({ where: { orgId, deploymentId, id } });
         if (count > 0) await recordAudit(tx, orgId, audit);
         return count > 0;
       }),
 
-    async getPoolDefault(orgId: string, deploymentId: string): Promise<number | null> {
+    async getPoolDefault(orgId, deploymentId) {
       const [row] = await db.query<{ limit: number | null }>(
         sql`select "poolDefaultLimit" as "limit" from "Deployment" where "orgId" = ${orgId} and "id" = ${deploymentId}`,
       );
       return row?.limit ?? null;
     },
 
-    setPoolDefault: (orgId: string, deploymentId: string, limit: number | null, audit: AuditDraft): Promise<void> =>
+    setPoolDefault: (orgId, deploymentId, limit, audit) =>
       db.prisma.$transaction(async (tx) => {
         await tx.deployment.update({
           where: { orgId_id: { orgId, id: deploymentId } },
@@ -68,8 +47,7 @@ export const createLimitStore = (db: Db) =>
         await recordAudit(tx, orgId, audit);
       }),
 
-    /** Runs in progress and places taken, per pool that is in use. */
-    listPoolUse: (orgId: string, deploymentId: string) =>
+    listPoolUse: (orgId, deploymentId) =>
       db.query<PoolUse>(sql`
       select "pool", sum("runs") as "runs", sum("slots") as "slots" from (
         select pool as "pool", 1 as "runs", 0 as "slots" from "Run", unnest("pools") pool

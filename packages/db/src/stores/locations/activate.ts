@@ -1,29 +1,16 @@
 import type { AuditDraft } from "@millrace/core/identity";
-import type { DefinitionEntry, DefinitionKind } from "@millrace/core/manifest";
+import type { ActivationOutcome, ActivationRequest } from "@millrace/core/locations";
+import type { DefinitionKind } from "@millrace/core/manifest";
 import { keyedLock } from "../../locks";
 import { sqlInPrisma } from "../../sql-in-prisma";
 import { storableJson } from "../../storable";
 import { recordAudit, type Tx } from "../audit/audit";
 
-type Request = {
-  readonly deploymentId: string;
-  readonly locationId: string;
-  readonly versionId: string;
-  readonly kind: "push" | "rollback" | "activate";
-  readonly by: string;
-  readonly definitions: readonly DefinitionEntry[];
-};
-
-export type ActivationOutcome =
-  | { readonly kind: "activated" }
-  | { readonly kind: "taken"; readonly by: { kind: DefinitionKind; key: string; location: string } }
-  | { readonly kind: "superseded"; readonly number: number };
-
 /** Activations of one deployment go one after the other, so that no two locations can take one key. */
 export async function activateIn(
   tx: Tx,
   orgId: string,
-  request: Request,
+  request: ActivationRequest,
   audit: AuditDraft,
 ): Promise<ActivationOutcome> {
   const { deploymentId, locationId, versionId, kind, by } = request;
@@ -52,7 +39,7 @@ export async function activateIn(
 }
 
 /** One statement for thousands of rows. */
-async function insertDefinitions(tx: Tx, orgId: string, request: Request): Promise<void> {
+async function insertDefinitions(tx: Tx, orgId: string, request: ActivationRequest): Promise<void> {
   const { deploymentId, locationId, versionId, definitions } = request;
   await tx.$executeRaw`
     insert into "Definition" ("orgId", "deploymentId", "locationId", "versionId", "kind", "key", "group", "owners", "data")
@@ -62,7 +49,11 @@ async function insertDefinitions(tx: Tx, orgId: string, request: Request): Promi
 }
 
 /** Statuses are stored as ranges of keys, which other partitions give another meaning: they are summed up anew. */
-async function invalidateChangedRanges(tx: Tx, orgId: string, { deploymentId, definitions }: Request): Promise<void> {
+async function invalidateChangedRanges(
+  tx: Tx,
+  orgId: string,
+  { deploymentId, definitions }: ActivationRequest,
+): Promise<void> {
   const partitioned = definitions.flatMap(({ kind, key, data }) =>
     kind === "asset" && "partitions" in data ? [{ key, partitions: data.partitions }] : [],
   );
@@ -77,7 +68,7 @@ async function invalidateChangedRanges(tx: Tx, orgId: string, { deploymentId, de
       )`;
 }
 
-async function findConflictingKey(tx: Tx, orgId: string, { deploymentId, locationId, definitions }: Request) {
+async function findConflictingKey(tx: Tx, orgId: string, { deploymentId, locationId, definitions }: ActivationRequest) {
   const keysByKind = new Map<DefinitionKind, string[]>();
   for (const { kind, key } of definitions) {
     const keys = keysByKind.get(kind);
@@ -107,7 +98,7 @@ async function findConflictingKey(tx: Tx, orgId: string, { deploymentId, locatio
 }
 
 /** The number of the active version, when it was pushed after the one that is to become active. */
-async function newerActive(tx: Tx, orgId: string, { deploymentId, locationId, versionId }: Request) {
+async function newerActive(tx: Tx, orgId: string, { deploymentId, locationId, versionId }: ActivationRequest) {
   const [active, wanted] = await Promise.all([
     tx.activeVersion.findUnique({
       where: { orgId_deploymentId_locationId: { orgId, deploymentId, locationId } },

@@ -1,18 +1,18 @@
-import type { AuditDraft } from "@millrace/core/identity";
-import type { DefinitionEntry, DefinitionKind } from "@millrace/core/manifest";
+import type { ActivationStore } from "@millrace/core/locations";
+import type { DefinitionKind } from "@millrace/core/manifest";
 import type { Db } from "../../db";
 import { scopedStore } from "../../tenancy/scoped-store";
 import { activateIn } from "./activate";
 
 const TRANSACTION = { timeout: 30_000 };
 
-/** What each deployment serves, and has served. */
-export const createActivationStore = ({ prisma }: Db) =>
-  scopedStore({
-    activate: (orgId: string, request: Parameters<typeof activateIn>[2], audit: AuditDraft) =>
+/** Creates the store of which versions are active, and have been. */
+export const createActivationStore = ({ prisma }: Db): ActivationStore =>
+  scopedStore<ActivationStore>({
+    activate: (orgId, request, audit) =>
       prisma.$transaction((tx) => activateIn(tx, orgId, request, audit), TRANSACTION),
 
-    activeVersionId: async (orgId: string, deploymentId: string, locationId: string): Promise<string | null> => {
+    activeVersionId: async (orgId, deploymentId, locationId) => {
       const row = await prisma.activeVersion.findFirst({
         where: { orgId, deploymentId, locationId },
         select: { versionId: true },
@@ -20,7 +20,7 @@ export const createActivationStore = ({ prisma }: Db) =>
       return row?.versionId ?? null;
     },
 
-    history: async (orgId: string, deploymentId: string, locationId: string, limit: number) => {
+    history: async (orgId, deploymentId, locationId, limit) => {
       const rows = await prisma.activation.findMany({
         where: { orgId, deploymentId, locationId },
         orderBy: { id: "desc" },
@@ -32,18 +32,14 @@ export const createActivationStore = ({ prisma }: Db) =>
         select: { id: true, number: true },
       });
       const numbers = new Map(versions.map((version) => [version.id, version.number]));
-      // Retention may have deleted what a personal deployment served.
+      // Retention can have deleted a version that was active in a personal deployment.
       return rows.flatMap((row) => {
         const number = numbers.get(row.versionId);
         return number === undefined ? [] : [{ ...row, number }];
       });
     },
 
-    listDefinitions: async (
-      orgId: string,
-      deploymentId: string,
-      filter: { kind?: DefinitionKind | undefined; locationId?: string | undefined },
-    ): Promise<(DefinitionEntry & { location: string })[]> => {
+    listDefinitions: async (orgId, deploymentId, filter) => {
       const rows = await prisma.definition.findMany({
         where: {
           orgId,

@@ -1,12 +1,11 @@
+import type { BundleStore } from "@millrace/core/locations";
 import type { Prisma } from "../../generated/client";
 import { scopedStore } from "../../tenancy/scoped-store";
 
-type Bundle = { hash: string; packedBytes: number; unpackedBytes: number; files: number };
-
-/** Which bundles are stored. Whoever asks for one or pushes it keeps it from being pruned for a while. */
-export const createBundleStore = ({ prisma }: { prisma: Prisma.TransactionClient }) =>
-  scopedStore({
-    record: async (orgId: string, bundle: Bundle): Promise<void> => {
+/** Creates the store of which bundles are stored. A request for one, or a push, keeps it from being pruned for a while. */
+export const createBundleStore = ({ prisma }: { prisma: Prisma.TransactionClient }): BundleStore =>
+  scopedStore<BundleStore>({
+    record: async (orgId, bundle) => {
       const usedAt = new Date();
       await prisma.bundle.upsert({
         where: { orgId_hash: { orgId, hash: bundle.hash } },
@@ -15,7 +14,7 @@ export const createBundleStore = ({ prisma }: { prisma: Prisma.TransactionClient
       });
     },
 
-    touch: async (orgId: string, hash: string): Promise<boolean> => {
+    touch: async (orgId, hash) => {
       const { count } = await prisma.bundle.updateMany({ where: { orgId, hash }, data: { usedAt: new Date() } });
       return count > 0;
     },

@@ -1,28 +1,22 @@
-import type { AuditDraft } from "@millrace/core/identity";
-import type { WatchedSubject } from "@millrace/core/manifest";
-import type { WireError } from "@millrace/protocol";
+import type { WireError } from "@millrace/core";
+import type { LocationStore, VersionStatus } from "@millrace/core/locations";
 import type { Db } from "../../db";
 import { scopedStore } from "../../tenancy/scoped-store";
 import { onUniqueViolation } from "../../unique-violation";
 import { recordAudit } from "../audit/audit";
-import type { VersionRow } from "./version-row";
 
 const team = { select: { id: true, slug: true } } as const;
 
-/** Code locations of an organization. */
-export const createLocationStore = ({ prisma }: Db) =>
-  scopedStore({
-    findByName: (orgId: string, name: string) =>
+/** Creates the store of an organization's code locations. */
+export const createLocationStore = ({ prisma }: Db): LocationStore =>
+  scopedStore<LocationStore>({
+    findByName: (orgId, name) =>
       prisma.codeLocation.findFirst({
         where: { orgId, name },
         select: { id: true, name: true, egress: true, team },
       }),
 
-    create: (
-      orgId: string,
-      location: { id: string; name: string; teamId: string | null; createdBy: string },
-      audit: AuditDraft,
-    ) =>
+    create: (orgId, location, audit) =>
       onUniqueViolation(
         "nameTaken" as const,
         prisma.$transaction(async (tx) => {
@@ -32,7 +26,7 @@ export const createLocationStore = ({ prisma }: Db) =>
         }),
       ),
 
-    list: async (orgId: string, deploymentId: string) => {
+    list: async (orgId, deploymentId) => {
       const rows = await prisma.codeLocation.findMany({
         where: { orgId },
         orderBy: { name: "asc" },
@@ -60,23 +54,23 @@ export const createLocationStore = ({ prisma }: Db) =>
             }
           : null,
         latest: latest
-          ? { ...latest, status: latest.status as VersionRow["status"], error: latest.error as WireError | null }
+          ? { ...latest, status: latest.status as VersionStatus, error: latest.error as WireError | null }
           : null,
       }));
     },
 
-    setEgress: (orgId: string, locationId: string, allow: readonly string[], audit: AuditDraft): Promise<void> =>
+    setEgress: (orgId, locationId, allow, audit) =>
       prisma.$transaction(async (tx) => {
         await tx.codeLocation.update({ where: { orgId_id: { orgId, id: locationId } }, data: { egress: [...allow] } });
         await recordAudit(tx, orgId, audit);
       }),
 
-    findTeam: (orgId: string, slug: string) => prisma.team.findFirst({ where: { orgId, slug }, ...team }),
+    findTeam: (orgId, slug) => prisma.team.findFirst({ where: { orgId, slug }, ...team }),
 
-    isTeamMember: async (orgId: string, teamId: string, userId: string): Promise<boolean> =>
+    isTeamMember: async (orgId, teamId, userId) =>
       (await prisma.teamMember.count({ where: { orgId, teamId, userId } })) > 0,
 
-    knownOwners: async (orgId: string) => {
+    knownOwners: async (orgId) => {
       const [teams, members] = await Promise.all([
         prisma.team.findMany({ where: { orgId }, select: { slug: true } }),
         prisma.membership.findMany({ where: { orgId }, select: { user: { select: { email: true } } } }),
@@ -84,7 +78,7 @@ export const createLocationStore = ({ prisma }: Db) =>
       return { teams: teams.map((it) => it.slug), members: members.map((it) => it.user.email) };
     },
 
-    watchedSubjects: async (orgId: string, deploymentId: string, locationId: string): Promise<WatchedSubject[]> => {
+    watchedSubjects: async (orgId, deploymentId, locationId) => {
       const policies = await prisma.alertPolicy.findMany({
         where: { orgId, enabled: true, OR: [{ deploymentId: null }, { deploymentId }] },
         select: { name: true, selector: true },

@@ -1,5 +1,6 @@
+import type { WireError } from "@millrace/core";
+import type { VersionRecord, VersionStatus } from "@millrace/core/locations";
 import type { ManifestProblem } from "@millrace/core/manifest";
-import type { WireError } from "@millrace/protocol";
 import type { Bundle, LocationVersion } from "../../generated/client";
 
 /** Everything of a version but its manifest, which may have megabytes. */
@@ -16,15 +17,14 @@ type Row = Omit<LocationVersion, "manifest"> & {
   bundle: Pick<Bundle, "packedBytes" | "unpackedBytes" | "files">;
 };
 
-/** A version as the use cases know it. */
-export function toVersion({ orgId: _, location, bundle, ...row }: Row) {
+/** Returns the record of a version, without its manifest. */
+export function toVersion({ orgId: _, location, bundle, ...row }: Row): VersionRecord {
   return {
     ...row,
     ...bundle,
     location: location.name,
-    status: row.status as "UPLOADED" | "LOADING" | "READY" | "FAILED",
+    status: row.status as VersionStatus,
     error: row.error as WireError | null,
     warnings: (row.warnings ?? []) as ManifestProblem[],
   };
 }
-export type VersionRow = ReturnType<typeof toVersion>;

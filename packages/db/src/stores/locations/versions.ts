@@ -1,35 +1,22 @@
-import type { AuditDraft } from "@millrace/core/identity";
-import type { Manifest, ManifestProblem } from "@millrace/core/manifest";
-import type { WireError } from "@millrace/protocol";
+import type { ActivationOutcome, VersionStore } from "@millrace/core/locations";
+import type { Manifest } from "@millrace/core/manifest";
 import type { Db } from "../../db";
 import { Prisma } from "../../generated/client";
+import { sqlInPrisma } from "../../sql-in-prisma";
 import { scopedStore } from "../../tenancy/scoped-store";
 import { recordAudit } from "../audit/audit";
-import { type ActivationOutcome, activateIn } from "./activate";
+import { writeOutbox } from "../queue/outbox";
+import { activateIn } from "./activate";
 import { createBundleStore } from "./bundles";
-import { toVersion, type VersionRow, versionColumns } from "./version-row";
-
-type NewVersion = Pick<
-  VersionRow,
-  | "id"
-  | "locationId"
-  | "bundleHash"
-  | "externalId"
-  | "commit"
-  | "commitMessage"
-  | "pushedBy"
-  | "pushedByName"
-  | "activateIn"
-  | "loadTimeoutMs"
->;
+import { toVersion, versionColumns } from "./version-row";
 
 const TRANSACTION = { timeout: 30_000 };
 const json = (value: unknown) => value as Prisma.InputJsonValue;
 
 /** Pushed versions. Their status moves UPLOADED → LOADING → READY | FAILED; each move checks where it starts from. */
-export const createVersionStore = ({ prisma }: Db) =>
-  scopedStore({
-    create: (orgId: string, version: NewVersion, audit: AuditDraft): Promise<VersionRow | null> =>
+export const createVersionStore = ({ prisma }: Db): VersionStore =>
+  scopedStore<VersionStore>({
+    create: (orgId, version, audit) =>
       prisma.$transaction(async (tx) => {
         // Held until the version has it, so that it is not pruned in between.
         if (!(await createBundleStore({ prisma: tx }).touch(orgId, version.bundleHash))) return null;
@@ -42,17 +29,17 @@ export const createVersionStore = ({ prisma }: Db) =>
           data: { ...version, orgId, number: nextNumber - 1, status: "UPLOADED" },
           ...versionColumns,
         });
-        await tx.outbox.create({ data: { job: "loadVersion", payload: { orgId, versionId: version.id } } });
+        await writeOutbox(sqlInPrisma(tx), [{ job: "loadVersion", payload: { orgId, versionId: version.id } }]);
         await recordAudit(tx, orgId, audit);
         return toVersion(row);
       }),
 
-    find: async (orgId: string, locationId: string, ref: { id: string } | { number: number }) => {
+    find: async (orgId, locationId, ref) => {
       const row = await prisma.locationVersion.findFirst({ where: { orgId, locationId, ...ref }, ...versionColumns });
       return row && toVersion(row);
     },
 
-    findByExternalId: async (orgId: string, locationId: string, externalId: string) => {
+    findByExternalId: async (orgId, locationId, externalId) => {
       const row = await prisma.locationVersion.findFirst({
         where: { orgId, locationId, externalId },
         orderBy: { number: "desc" },
@@ -61,7 +48,7 @@ export const createVersionStore = ({ prisma }: Db) =>
       return row && toVersion(row);
     },
 
-    list: async (orgId: string, locationId: string, page: { limit: number; beforeNumber?: number | undefined }) => {
+    list: async (orgId, locationId, page) => {
       const rows = await prisma.locationVersion.findMany({
         where: { orgId, locationId, ...(page.beforeNumber === undefined ? {} : { number: { lt: page.beforeNumber } }) },
         orderBy: { number: "desc" },
@@ -71,7 +58,7 @@ export const createVersionStore = ({ prisma }: Db) =>
       return rows.map(toVersion);
     },
 
-    manifestOf: async (orgId: string, versionId: string): Promise<Manifest | null> => {
+    manifestOf: async (orgId, versionId) => {
       const row = await prisma.locationVersion.findFirst({
         where: { orgId, id: versionId },
         select: { manifest: true },
@@ -79,7 +66,7 @@ export const createVersionStore = ({ prisma }: Db) =>
       return (row?.manifest ?? null) as Manifest | null;
     },
 
-    startLoading: async (orgId: string, versionId: string): Promise<VersionRow | null> => {
+    startLoading: async (orgId, versionId) => {
       const { count } = await prisma.locationVersion.updateMany({
         where: { orgId, id: versionId, status: { in: ["UPLOADED", "LOADING"] } },
         data: { status: "LOADING" },
@@ -92,12 +79,7 @@ export const createVersionStore = ({ prisma }: Db) =>
       return toVersion(row);
     },
 
-    fail: (
-      orgId: string,
-      versionId: string,
-      error: WireError,
-      warnings: readonly ManifestProblem[],
-    ): Promise<boolean> =>
+    fail: (orgId, versionId, error, warnings) =>
       prisma.$transaction(async (tx) => {
         const { count } = await tx.locationVersion.updateMany({
           where: { orgId, id: versionId, status: { in: ["UPLOADED", "LOADING"] } },
@@ -107,12 +89,7 @@ export const createVersionStore = ({ prisma }: Db) =>
         return count > 0;
       }),
 
-    complete: async (
-      orgId: string,
-      versionId: string,
-      loaded: { manifest: Manifest; warnings: readonly ManifestProblem[]; loadMs: number },
-      activation: { request: Parameters<typeof activateIn>[2]; audit: AuditDraft } | null,
-    ): Promise<ActivationOutcome | { kind: "ready" } | { kind: "stale" }> => {
+    complete: async (orgId, versionId, loaded, activation) => {
       try {
         return await prisma.$transaction(async (tx) => {
           const { count } = await tx.locationVersion.updateMany({
@@ -142,7 +119,7 @@ export const createVersionStore = ({ prisma }: Db) =>
 
 /** Alerts look at every load that has ended. */
 const enqueueAlertEvaluation = (tx: Prisma.TransactionClient, orgId: string, versionId: string) =>
-  tx.outbox.create({ data: { job: "evaluateLoad", payload: { orgId, versionId } } });
+  writeOutbox(sqlInPrisma(tx), [{ job: "evaluateLoad", payload: { orgId, versionId } }]);
 
 /** Rolls the transaction back and carries the outcome out of it. */
 class KeyTaken extends Error {

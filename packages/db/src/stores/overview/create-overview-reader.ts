@@ -1,40 +1,27 @@
+import type { OpenIncident, OverviewReader, StatusCount } from "@millrace/core/overview";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
 import { scopedStore } from "../../tenancy/scoped-store";
 
-type OpenIncident = {
-  id: string;
-  state: string;
-  subjectKind: string;
-  subject: string;
-  kind: string;
-  owner: string;
-  severity: string;
-  openedAt: Date;
-  lastError: string | null;
-  lastRunId: string | null;
-};
-type HourlyRuns = { hour: Date; status: string; count: number };
-
-/** How a deployment is doing: its runs counted, and its open incidents. */
-export const createOverviewReader = (db: Db) =>
-  scopedStore({
-    countByStatus: (orgId: string, deploymentId: string, since: Date) =>
-      db.query<{ status: string; count: number }>(sql`
+/** Creates the reader of how a deployment is doing. */
+export const createOverviewReader = (db: Db): OverviewReader =>
+  scopedStore<OverviewReader>({
+    countByStatus: (orgId, deploymentId, since) =>
+      db.query<StatusCount>(sql`
       select "status", count(*) as "count" from "Run"
       where "orgId" = ${orgId} and "deploymentId" = ${deploymentId}
         and ("createdAt" >= ${since} or "status" in ('QUEUED', 'STARTING', 'STARTED', 'CANCELING'))
       group by "status"
     `),
 
-    countByHour: (orgId: string, deploymentId: string, since: Date) =>
-      db.query<HourlyRuns>(sql`
+    countByHour: (orgId, deploymentId, since) =>
+      db.query<StatusCount & { hour: Date }>(sql`
       select date_trunc('hour', "createdAt") as "hour", "status", count(*) as "count" from "Run"
       where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "createdAt" >= ${since}
       group by 1, 2 order by 1
     `),
 
-    listOpenIncidents: (orgId: string, deploymentId: string, limit: number) =>
+    listOpenIncidents: (orgId, deploymentId, limit) =>
       db.query<OpenIncident>(sql`
       select "id", "state", "subjectKind", "subject", "kind", "owner", "severity", "openedAt", "lastError", "lastRunId"
       from "Incident"

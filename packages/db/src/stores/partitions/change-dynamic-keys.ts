@@ -1,8 +1,8 @@
 import type { PartitionsSpec } from "@millrace/core/manifest";
-import type { PartitionChanges } from "@millrace/core/partitions";
+import type { ChangedSet, PartitionChanges } from "@millrace/core/partitions";
 import { keyedLock } from "../../locks";
 import { type Queryable, sql } from "../../sql";
-import type { Place } from "./dynamic-keys";
+import type { DeploymentRef } from "./dynamic-keys";
 
 /** Changes by the name of their set, who makes them, and the assets that the transaction writes to afterwards. */
 export type DynamicKeyChanges = {
@@ -13,8 +13,6 @@ export type DynamicKeyChanges = {
   readonly sizeMax?: number;
 };
 
-export type ChangedSet = { readonly added: number; readonly deleted: number; readonly size: number };
-
 /**
  * Adds and deletes keys of named sets; keys that are there, or are not, change nothing. With a key go the statuses,
  * values and state of its partitions; materializations stay in the history. Sets and then assets are locked in the order of their
@@ -22,23 +20,23 @@ export type ChangedSet = { readonly added: number; readonly deleted: number; rea
  */
 export async function changeDynamicKeys(
   tx: Queryable,
-  place: Place,
+  deployment: DeploymentRef,
   { sets, by, assets = [], sizeMax }: DynamicKeyChanges,
 ): Promise<Map<string, ChangedSet>> {
   const ordered = [...sets].sort(([a], [b]) => (a < b ? -1 : 1));
-  for (const [set] of ordered) await lockSet(tx, place, set);
+  for (const [set] of ordered) await lockSet(tx, deployment, set);
 
   const deleting = ordered.filter(([, changes]) => changes.delete?.length).map(([set]) => set);
-  const users = await lockUsers(tx, place, deleting, assets);
+  const users = await lockUsers(tx, deployment, deleting, assets);
   const changed = new Map<string, ChangedSet>();
   for (const [set, changes] of ordered) {
-    const deleted = await deleteKeys(tx, place, set, changes.delete ?? []);
-    if (deleted > 0) for (const user of users) await deletePartitions(tx, place, user, set, changes.delete ?? []);
-    const size = await countKeys(tx, place, set);
+    const deleted = await deleteKeys(tx, deployment, set, changes.delete ?? []);
+    if (deleted > 0) for (const user of users) await deletePartitions(tx, deployment, user, set, changes.delete ?? []);
+    const size = await countKeys(tx, deployment, set);
     const keys = changes.add ?? [];
     const added = await addKeys(
       tx,
-      place,
+      deployment,
       set,
       sizeMax === undefined ? keys : keys.slice(0, Math.max(0, sizeMax - size)),
       by,
@@ -48,7 +46,7 @@ export async function changeDynamicKeys(
   return changed;
 }
 
-const lockSet = (tx: Queryable, { orgId, deploymentId }: Place, set: string) =>
+const lockSet = (tx: Queryable, { orgId, deploymentId }: DeploymentRef, set: string) =>
   tx.execute(keyedLock("partitionSet", orgId, deploymentId, set));
 
 type User = { asset: string; spec: PartitionsSpec };
@@ -56,7 +54,7 @@ type User = { asset: string; spec: PartitionsSpec };
 /** The assets that some sets partition; their states stay locked, and so do those of the given assets. */
 async function lockUsers(
   tx: Queryable,
-  { orgId, deploymentId }: Place,
+  { orgId, deploymentId }: DeploymentRef,
   sets: readonly string[],
   assets: readonly string[],
 ): Promise<User[]> {
@@ -74,7 +72,13 @@ async function lockUsers(
   return users;
 }
 
-const addKeys = (tx: Queryable, { orgId, deploymentId }: Place, set: string, keys: readonly string[], by: string) =>
+const addKeys = (
+  tx: Queryable,
+  { orgId, deploymentId }: DeploymentRef,
+  set: string,
+  keys: readonly string[],
+  by: string,
+) =>
   tx.execute(sql`
     insert into "DynamicPartition" ("orgId", "deploymentId", "set", "key", "addedBy")
     select ${orgId}, ${deploymentId}, ${set}, given."key", ${by}
@@ -82,13 +86,13 @@ const addKeys = (tx: Queryable, { orgId, deploymentId }: Place, set: string, key
     on conflict do nothing
   `);
 
-const deleteKeys = (tx: Queryable, { orgId, deploymentId }: Place, set: string, keys: readonly string[]) =>
+const deleteKeys = (tx: Queryable, { orgId, deploymentId }: DeploymentRef, set: string, keys: readonly string[]) =>
   tx.execute(sql`
     delete from "DynamicPartition" where "orgId" = ${orgId} and "deploymentId" = ${deploymentId}
       and "set" = ${set} and "key" = any(${[...keys]}::text[])
   `);
 
-async function countKeys(tx: Queryable, { orgId, deploymentId }: Place, set: string): Promise<number> {
+async function countKeys(tx: Queryable, { orgId, deploymentId }: DeploymentRef, set: string): Promise<number> {
   const [row] = await tx.query<{ size: number }>(sql`
     select count(*)::int as "size" from "DynamicPartition"
     where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "set" = ${set}
@@ -99,7 +103,7 @@ async function countKeys(tx: Queryable, { orgId, deploymentId }: Place, set: str
 /** Removes the partitions of an asset that have one of some keys of a set, and lets the rest be summed up anew. */
 async function deletePartitions(
   tx: Queryable,
-  { orgId, deploymentId }: Place,
+  { orgId, deploymentId }: DeploymentRef,
   { asset, spec }: User,
   set: string,
   keys: readonly string[],

@@ -2,13 +2,13 @@ import type { PartitionsSpec } from "@millrace/core/manifest";
 import { dynamicSetsOf, type PartitionSet, partitionSet } from "@millrace/core/partitions";
 import { type Queryable, sql } from "../../sql";
 
-/** Where named sets live: all code locations of a deployment share them. */
-export type Place = { readonly orgId: string; readonly deploymentId: string };
+/** A deployment, whose code locations share its partition sets. */
+export type DeploymentRef = { readonly orgId: string; readonly deploymentId: string };
 
 /** The keys of some sets by name, in the order in which they were added. One row a set: 100,000 keys take 40 ms. */
 export async function readDynamicKeys(
   db: Queryable,
-  { orgId, deploymentId }: Place,
+  { orgId, deploymentId }: DeploymentRef,
   sets: readonly string[],
 ): Promise<Record<string, string[]>> {
   if (sets.length === 0) return {};
@@ -21,7 +21,11 @@ export async function readDynamicKeys(
 }
 
 /** The partitions that a definition has now, those of its dynamic sets included. */
-export async function openPartitions(db: Queryable, place: Place, spec: PartitionsSpec): Promise<PartitionSet> {
-  const dynamicKeys = await readDynamicKeys(db, place, dynamicSetsOf(spec));
+export async function openPartitions(
+  db: Queryable,
+  deployment: DeploymentRef,
+  spec: PartitionsSpec,
+): Promise<PartitionSet> {
+  const dynamicKeys = await readDynamicKeys(db, deployment, dynamicSetsOf(spec));
   return partitionSet(spec, { now: Date.now(), dynamicKeys });
 }

@@ -10,7 +10,7 @@ import {
 } from "@millrace/core/partitions";
 import type { Db } from "../../db";
 import { json, type Queryable, sql } from "../../sql";
-import { openPartitions, type Place } from "./dynamic-keys";
+import { type DeploymentRef, openPartitions } from "./dynamic-keys";
 
 /** A row of `AssetPartition` as it was written. */
 export type WrittenPartition = { asset: string; partition: string; status: string };
@@ -20,38 +20,44 @@ type StoredRanges = { asset: string; spec: PartitionsSpec; ranges: StatusRange[]
  * The recorded statuses of an asset's partitions as ranges. Where they are not summed up (the asset was wiped, its
  * definition or its dynamic sets changed), that is done once, under the lock that their writers take.
  */
-export async function readRanges(db: Db, place: Place, asset: string): Promise<StatusRange[]> {
+export async function readRanges(db: Db, deployment: DeploymentRef, asset: string): Promise<StatusRange[]> {
   const [state] = await db.query<{ ranges: StatusRange[] | null }>(sql`
     select "partitionRanges" as "ranges" from "AssetState"
-    where "orgId" = ${place.orgId} and "deploymentId" = ${place.deploymentId} and "asset" = ${asset}
+    where "orgId" = ${deployment.orgId} and "deploymentId" = ${deployment.deploymentId} and "asset" = ${asset}
   `);
   if (!state) return [];
   if (state.ranges) return state.ranges;
   return db.transaction(async (tx) => {
-    const [locked] = await lockRanges(tx, place, [asset]);
+    const [locked] = await lockRanges(tx, deployment, [asset]);
     if (!locked) return [];
     if (locked.ranges) return locked.ranges;
-    const set = await openPartitions(tx, place, locked.spec);
-    const ranges = await summarizeRanges(tx, place, asset, set);
-    await storeRanges(tx, place, asset, set, ranges);
+    const set = await openPartitions(tx, deployment, locked.spec);
+    const ranges = await summarizeRanges(tx, deployment, asset, set);
+    await storeRanges(tx, deployment, asset, set, ranges);
     return ranges;
   });
 }
 
 /** Brings the ranges up to date with rows that were just written. */
-export async function updateRanges(tx: Queryable, place: Place, written: readonly WrittenPartition[]): Promise<void> {
+export async function updateRanges(
+  tx: Queryable,
+  deployment: DeploymentRef,
+  written: readonly WrittenPartition[],
+): Promise<void> {
   const assets = [...new Set(written.map((it) => it.asset))];
-  for (const { asset, spec, ranges } of await lockRanges(tx, place, assets)) {
+  for (const { asset, spec, ranges } of await lockRanges(tx, deployment, assets)) {
     const own = written.filter((it) => it.asset === asset);
-    const set = await openPartitions(tx, place, spec);
-    if (dynamicSetsOf(spec).length > 0) await discardDeletedKeys(tx, place, asset, set, own);
-    const updated = ranges ? recordStatus(set, ranges, toChanges(own)) : await summarizeRanges(tx, place, asset, set);
-    await storeRanges(tx, place, asset, set, updated);
+    const set = await openPartitions(tx, deployment, spec);
+    if (dynamicSetsOf(spec).length > 0) await discardDeletedKeys(tx, deployment, asset, set, own);
+    const updated = ranges
+      ? recordStatus(set, ranges, toChanges(own))
+      : await summarizeRanges(tx, deployment, asset, set);
+    await storeRanges(tx, deployment, asset, set, updated);
   }
 }
 
 /** The rows of `AssetState` are locked in the order of their keys, as by all writers. */
-const lockRanges = (tx: Queryable, { orgId, deploymentId }: Place, assets: readonly string[]) =>
+const lockRanges = (tx: Queryable, { orgId, deploymentId }: DeploymentRef, assets: readonly string[]) =>
   tx.query<StoredRanges>(sql`
     select state."asset", definition."data"->'partitions' as "spec", state."partitionRanges" as "ranges"
     from "AssetState" state
@@ -64,7 +70,7 @@ const lockRanges = (tx: Queryable, { orgId, deploymentId }: Place, assets: reado
 
 const storeRanges = (
   tx: Queryable,
-  { orgId, deploymentId }: Place,
+  { orgId, deploymentId }: DeploymentRef,
   asset: string,
   set: PartitionSet,
   ranges: readonly StatusRange[],
@@ -78,7 +84,7 @@ const storeRanges = (
 /** The ranges of all rows. */
 async function summarizeRanges(
   tx: Queryable,
-  { orgId, deploymentId }: Place,
+  { orgId, deploymentId }: DeploymentRef,
   asset: string,
   set: PartitionSet,
 ): Promise<StatusRange[]> {
@@ -96,7 +102,7 @@ async function summarizeRanges(
 /** A key that was deleted while a run was under way: what the run wrote of its partition goes too. */
 async function discardDeletedKeys(
   tx: Queryable,
-  { orgId, deploymentId }: Place,
+  { orgId, deploymentId }: DeploymentRef,
   asset: string,
   set: PartitionSet,
   written: readonly WrittenPartition[],

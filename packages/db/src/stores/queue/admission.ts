@@ -1,22 +1,15 @@
-import type { OutboxJob } from "@millrace/core/run";
+import type { AdmissionTx } from "@millrace/core/admission";
+import type { OutboxJob } from "@millrace/core/background-jobs";
 import type { Db } from "../../db";
 import { ADMISSION_LOCK } from "../../locks";
-import { json, type Queryable, sql } from "../../sql";
+import { type Queryable, sql } from "../../sql";
 import { transitionAll } from "../runs/transition";
-import { type AdmissionState, readAdmissionState, readWaitingDeployments } from "./read-admission";
-import { type QueuedRun, type QueueRequest, readQueue } from "./read-queue";
+import { writeOutbox } from "./outbox";
+import { readAdmissionState, readWaitingDeployments } from "./read-admission";
+import { readQueue } from "./read-queue";
 
 /** After this time the relay publishes what the admitting process did not. */
 const RELAY_AFTER_MS = 2_000;
-
-/** What an admission pass reads and writes, while it holds the lock. */
-export type AdmissionTx = {
-  readWaiting(): Promise<readonly { orgId: string; id: string }[]>;
-  readState(waiting: readonly { orgId: string; id: string }[]): Promise<AdmissionState>;
-  readQueue(requests: readonly QueueRequest[]): Promise<readonly QueuedRun[]>;
-  /** Moves the runs to STARTING, in this order; returns what to publish. */
-  admit(runs: readonly { orgId: string; id: string }[]): Promise<readonly OutboxJob[]>;
-};
 
 /**
  * Runs one pass, one at a time over all processes; returns `busy` while another process has its pass. The lock is its own
@@ -48,14 +41,10 @@ async function admit(tx: Queryable, runs: readonly { orgId: string; id: string }
     { also: sql`"attempt" = run."attempt" + 1, "admittedAt" = now()` },
   );
   const byId = new Map(moved.map((run) => [run.id, run]));
-  const payloads = runs.flatMap(({ id }) => {
+  const jobs = runs.flatMap(({ id }) => {
     const run = byId.get(id);
-    return run ? [json({ orgId: run.orgId, runId: run.id, attempt: run.attempt })] : [];
+    if (!run) return [];
+    return [{ job: "launchRun" as const, payload: { orgId: run.orgId, runId: run.id, attempt: run.attempt } }];
   });
-  return tx.query<OutboxJob>(sql`
-    insert into "Outbox" ("job", "payload", "notBefore")
-    select 'launchRun', payload, now() + ${RELAY_AFTER_MS} * interval '1 millisecond'
-    from unnest(${payloads}::jsonb[]) with ordinality as launch(payload, ordinal) order by ordinal
-    returning "id", "job", "payload"
-  `);
+  return writeOutbox(tx, jobs, RELAY_AFTER_MS);
 }

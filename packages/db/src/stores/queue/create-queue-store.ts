@@ -1,7 +1,7 @@
-import type { OutboxJob } from "@millrace/core/run";
+import type { QueueStore } from "@millrace/core/admission";
 import type { Db } from "../../db";
 import { scopedStore } from "../../tenancy/scoped-store";
-import { type AdmissionTx, unscopedAdmission } from "./admission";
+import { unscopedAdmission } from "./admission";
 import {
   markSent,
   unscopedOutboxLag,
@@ -10,33 +10,23 @@ import {
   unscopedResendOutbox,
   writeOutbox,
 } from "./outbox";
-import { type ReaperTimes, unscopedReaperPass, unscopedUnclaimedRuns } from "./overdue";
-import {
-  unscopedBeat,
-  unscopedDeleteStaleWorkers,
-  unscopedDeleteWorker,
-  unscopedListWorkers,
-  type WorkerBeat,
-} from "./workers";
+import { unscopedReaperPass, unscopedUnclaimedRuns } from "./overdue";
+import { unscopedBeat, unscopedDeleteStaleWorkers, unscopedDeleteWorker, unscopedListWorkers } from "./workers";
 
-export type QueueStore = ReturnType<typeof createQueueStore>;
-
-/** What dispatches work: admission, the outbox, overdue runs, live workers. It spans all organizations. */
-export function createQueueStore(db: Db) {
-  return scopedStore({
-    unscopedAdmission: <T>(pass: (tx: AdmissionTx) => Promise<T>) => unscopedAdmission(db, pass),
-    unscopedRelay: (limit: number, publish: (jobs: readonly OutboxJob[]) => Promise<void>) =>
-      unscopedRelayOutbox(db, limit, publish),
-    unscopedWrite: (jobs: readonly { job: string; payload: unknown }[]) => writeOutbox(db, jobs),
-    unscopedMarkSent: (jobs: readonly OutboxJob[]) => markSent(db, jobs),
-    unscopedResend: (sinceMs: number) => unscopedResendOutbox(db, sinceMs),
-    unscopedPrune: (olderThanMs: number) => unscopedPruneOutbox(db, olderThanMs),
+/** Creates the store of what dispatches work: admission, the outbox, overdue runs, live workers. */
+export const createQueueStore = (db: Db): QueueStore =>
+  scopedStore<QueueStore>({
+    unscopedAdmission: (pass) => unscopedAdmission(db, pass),
+    unscopedRelay: (limit, publish) => unscopedRelayOutbox(db, limit, publish),
+    unscopedWrite: (jobs) => writeOutbox(db, jobs),
+    unscopedMarkSent: (jobs) => markSent(db, jobs),
+    unscopedResend: (sinceMs) => unscopedResendOutbox(db, sinceMs),
+    unscopedPrune: (olderThanMs) => unscopedPruneOutbox(db, olderThanMs),
     unscopedLag: () => unscopedOutboxLag(db),
-    unscopedReaperPass: (times: ReaperTimes) => unscopedReaperPass(db, times),
-    unscopedUnclaimed: (olderThanMs: number) => unscopedUnclaimedRuns(db, olderThanMs),
-    unscopedBeat: (worker: WorkerBeat) => unscopedBeat(db, worker),
-    unscopedDeleteWorker: (id: string) => unscopedDeleteWorker(db, id),
+    unscopedReaperPass: (times) => unscopedReaperPass(db, times),
+    unscopedUnclaimed: (olderThanMs) => unscopedUnclaimedRuns(db, olderThanMs),
+    unscopedBeat: (worker) => unscopedBeat(db, worker),
+    unscopedDeleteWorker: (id) => unscopedDeleteWorker(db, id),
     unscopedDeleteStaleWorkers: () => unscopedDeleteStaleWorkers(db),
     unscopedListWorkers: () => unscopedListWorkers(db),
   });
-}

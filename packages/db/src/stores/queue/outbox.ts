@@ -1,14 +1,33 @@
-import type { OutboxJob } from "@millrace/core/run";
+import type { BackgroundJob, BackgroundJobName, JobPayloads, OutboxJob } from "@millrace/core/background-jobs";
 import type { Db } from "../../db";
-import { json, type Queryable, sql } from "../../sql";
+import { join, json, type Queryable, type Sql, sql } from "../../sql";
 
-/** Writes jobs with the change that causes them. */
-export async function writeOutbox(tx: Queryable, jobs: readonly { job: string; payload: unknown }[]): Promise<void> {
-  if (jobs.length === 0) return;
-  await tx.execute(sql`
-    insert into "Outbox" ("job", "payload")
-    select * from unnest(${jobs.map((it) => it.job)}::text[], ${jobs.map((it) => json(it.payload))}::jsonb[])
+/**
+ * Writes jobs with the change that causes them, in this order.
+ * @param delayMs when they become due; omit for immediately
+ */
+export async function writeOutbox(
+  tx: Queryable,
+  jobs: readonly BackgroundJob[],
+  delayMs?: number,
+): Promise<OutboxJob[]> {
+  if (jobs.length === 0) return [];
+  return tx.query<OutboxJob>(sql`
+    insert into "Outbox" ("job", "payload", "notBefore")
+    select "job", "payload", now() + ${delayMs ?? null}::float8 * interval '1 millisecond'
+    from unnest(${jobs.map((it) => it.job)}::text[], ${jobs.map((it) => json(it.payload))}::jsonb[])
+      with ordinality as written("job", "payload", "ordinal")
+    order by "ordinal"
+    returning "id", "job", "payload"
   `);
+}
+
+/** The payload of a job that one statement writes for many rows: SQL for each of its fields. */
+export function payloadSql<N extends BackgroundJobName>(
+  fields: Readonly<Record<keyof JobPayloads[N] & string, Sql>>,
+): Sql {
+  const parts = Object.entries<Sql>(fields).map(([field, value]) => sql`${field}::text, ${value}`);
+  return sql`jsonb_build_object(${join(parts, ", ")})`;
 }
 
 /**

@@ -1,30 +1,5 @@
-import type { RunStatus } from "@millrace/core/run";
+import type { ReaperPass, ReaperTimes } from "@millrace/core/run";
 import { type Queryable, sql } from "../../sql";
-
-/** A run that no process looks after anymore. */
-export type OverdueRun = {
-  readonly orgId: string;
-  readonly id: string;
-  readonly status: RunStatus;
-  readonly version: number;
-  readonly attempt: number;
-  readonly why: "leaseExpired" | "neverStarted" | "tooLong";
-};
-
-export type ReaperPass = {
-  readonly overdue: readonly OverdueRun[];
-  /** True if the pass before was long ago, so that all leases got one more term. */
-  readonly isGraceGiven: boolean;
-};
-
-export type ReaperTimes = {
-  readonly startTimeoutMs: number;
-  readonly wallTimeGraceMs: number;
-  /** If the pass before, of any process, was longer ago, workers may have been unable to reach the database either. */
-  readonly pauseMs: number;
-  /** For this long after such a pause, no lease expires. */
-  readonly leaseMs: number;
-};
 
 /**
  * Lists runs whose lease has expired, that were admitted but not started in time, or that exceeded their maximum run time

@@ -1,20 +1,8 @@
 import { DEFAULTS } from "@millrace/core";
-import type { AdmissionDeployment, AdmissionOrganization, InProgressRun, PoolSlot } from "@millrace/core/admission";
+import type { AdmissionState, InProgressRun, PoolSlot, WaitingDeployment } from "@millrace/core/admission";
 import { type Queryable, sql } from "../../sql";
 import { inPlatform } from "../../tenancy/scope";
 import { type LimitRow, toDeploymentLimits } from "./deployment-limits";
-
-/** Everything that an admission pass needs, but the queue itself. */
-export type AdmissionState = {
-  readonly organizations: readonly AdmissionOrganization[];
-  readonly deployments: readonly AdmissionDeployment[];
-  readonly inProgress: readonly InProgressRun[];
-  readonly poolSlots: readonly PoolSlot[];
-  /** Runs that live workers may hold, less those that other organizations hold: 0 while no worker lives. */
-  readonly capacity: number;
-  /** Places beyond it for organizations that have nothing in progress. */
-  readonly reserved: number;
-};
 
 type DeploymentRow = {
   orgId: string;
@@ -26,7 +14,7 @@ type DeploymentRow = {
 };
 
 /** Deployments with something queued, found by skipping through the index instead of reading the queue. */
-export async function readWaitingDeployments(tx: Queryable): Promise<{ orgId: string; id: string }[]> {
+export async function readWaitingDeployments(tx: Queryable): Promise<WaitingDeployment[]> {
   return tx.query(sql`
     with recursive waiting as (
       (select "orgId", "deploymentId" from "Run" where "status" = 'QUEUED' order by "orgId", "deploymentId" limit 1)
@@ -44,7 +32,7 @@ export async function readWaitingDeployments(tx: Queryable): Promise<{ orgId: st
 /** Reads what limits these deployments and what is in progress in their organizations. */
 export async function readAdmissionState(
   tx: Queryable,
-  waiting: readonly { orgId: string; id: string }[],
+  waiting: readonly WaitingDeployment[],
 ): Promise<AdmissionState> {
   const orgIds = [...new Set(waiting.map((it) => it.orgId))];
   const deployments = await readDeployments(tx, orgIds);

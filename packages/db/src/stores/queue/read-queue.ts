@@ -1,15 +1,5 @@
-import type { AdmissionRun } from "@millrace/core/admission";
+import type { QueuedRun, QueueRequest } from "@millrace/core/admission";
 import { type Queryable, sql } from "../../sql";
-
-/** Where a page of a deployment's queue ended. */
-export type QueueCursor = { readonly priority: number; readonly createdAt: Date; readonly id: string };
-export type QueueRequest = {
-  readonly orgId: string;
-  readonly id: string;
-  readonly size: number;
-  readonly after?: QueueCursor;
-};
-export type QueuedRun = AdmissionRun & QueueCursor & { readonly orgId: string };
 
 /** The next page of each deployment's queue, in the order in which it is served. Runs that wait for a retry's delay are left out. */
 export function readQueue(tx: Queryable, requests: readonly QueueRequest[]): Promise<QueuedRun[]> {

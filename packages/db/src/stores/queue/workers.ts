@@ -1,6 +1,5 @@
+import type { WorkerBeat } from "@millrace/core/admission";
 import { type Queryable, sql } from "../../sql";
-
-export type WorkerBeat = { readonly id: string; readonly slots: number; readonly launcher: string };
 
 /** Says that a worker is alive and how many runs it executes at once. */
 export async function unscopedBeat(db: Queryable, worker: WorkerBeat): Promise<void> {

@@ -1,4 +1,4 @@
-import type { RunFence } from "@millrace/core/run";
+import type { AppendResult, EventBatch } from "@millrace/core/run";
 import type { RuntimeEvent } from "@millrace/protocol";
 import type { Db } from "../../db";
 import { type Queryable, sql } from "../../sql";
@@ -12,10 +12,7 @@ import { writeDynamicKeys } from "./project-dynamic-keys";
 import { writePartitions } from "./project-partitions";
 import { addSteps, writeSteps } from "./project-steps";
 
-/** Events of one attempt. `batch` counts from 1, so a batch that is sent again is recognized. */
-export type EventBatch = RunFence & { readonly batch: number; readonly events: readonly RuntimeEvent[] };
-
-export type AppendResult = { readonly kind: "appended" } | { readonly kind: "duplicate" } | { readonly kind: "stale" };
+type Batch = EventBatch<RuntimeEvent>;
 
 /** Types of events that change only the log of events. */
 const PLAIN = new Set<RuntimeEvent["type"]>(["log", "engine", "observation"]);
@@ -24,7 +21,7 @@ const PLAIN = new Set<RuntimeEvent["type"]>(["log", "engine", "observation"]);
  * Appends a batch to the run's events and updates steps, materializations, checks, partitions, and the newest facts and
  * state of assets, all or nothing. The cost depends on the batch only, not on the events before it.
  */
-export async function appendEvents(db: Db, orgId: string, runId: string, batch: EventBatch): Promise<AppendResult> {
+export async function appendEvents(db: Db, orgId: string, runId: string, batch: Batch): Promise<AppendResult> {
   const projecting = batch.events.filter((event) => !PLAIN.has(event.type));
   if (projecting.length === 0) return rejectionOr(db, orgId, runId, batch, await insertEvents(db, orgId, runId, batch));
 
@@ -52,7 +49,7 @@ async function insertEvents(
   tx: Queryable,
   orgId: string,
   runId: string,
-  { attempt, lease, batch, events }: EventBatch,
+  { attempt, lease, batch, events }: Batch,
 ): Promise<AppendedRun | undefined> {
   const rows = events.map(toEventRow);
   const steps = [...new Set(rows.flatMap((row) => row.step ?? []))];
@@ -85,7 +82,7 @@ async function rejectionOr(
   db: Queryable,
   orgId: string,
   runId: string,
-  { attempt, lease, batch }: EventBatch,
+  { attempt, lease, batch }: Batch,
   appended: AppendedRun | undefined,
 ): Promise<AppendResult> {
   if (appended) return { kind: "appended" };

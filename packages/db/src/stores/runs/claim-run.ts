@@ -1,15 +1,6 @@
-import type { MoveResult } from "@millrace/core/run";
+import type { MoveResult, RunClaim } from "@millrace/core/run";
 import { type Queryable, sql } from "../../sql";
 import { transition } from "./transition";
-
-export type RunClaim = {
-  readonly attempt: number;
-  readonly lease: string;
-  readonly leaseMs: number;
-  readonly workerId: string;
-  readonly launcher: string;
-  readonly traceId?: string | null;
-};
 
 /** Claims a run that was admitted as this attempt, under a new lease, and inserts its steps. */
 export function claimRun(db: Queryable, orgId: string, runId: string, claim: RunClaim): Promise<MoveResult> {

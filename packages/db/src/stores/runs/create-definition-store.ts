@@ -1,25 +1,22 @@
 import { DomainError } from "@millrace/core";
 import type { Manifest } from "@millrace/core/manifest";
+import type { ActiveLocation, DefinitionReader, DeploymentSettings, LaunchQuotas } from "@millrace/core/run";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
 import { scopedStore } from "../../tenancy/scoped-store";
 import { readDynamicKeys } from "../partitions/dynamic-keys";
 
-type ActiveLocation = { locationId: string; location: string; versionId: string };
-type DeploymentSettings = { id: string; name: string; runRetriesMax: number; parallelStepsMax: number | null };
-type Quotas = { queuedRunsMax: number; runsPerDayMax: number };
-
 /** What launching a run reads: deployments, active versions, manifests, quotas. */
-export const createDefinitionStore = (db: Db) =>
-  scopedStore({
-    async findDeployment(orgId: string, deploymentId: string): Promise<DeploymentSettings | null> {
+export const createDefinitionStore = (db: Db): DefinitionReader =>
+  scopedStore<DefinitionReader>({
+    async findDeployment(orgId, deploymentId) {
       const [deployment] = await db.query<DeploymentSettings>(sql`
       select "id", "name", "runRetriesMax", "parallelStepsMax" from "Deployment" where "orgId" = ${orgId} and "id" = ${deploymentId}
     `);
       return deployment ?? null;
     },
 
-    listActive: (orgId: string, deploymentId: string): Promise<ActiveLocation[]> =>
+    listActive: (orgId, deploymentId) =>
       db.query<ActiveLocation>(sql`
       select active."locationId", location."name" as "location", active."versionId"
       from "ActiveVersion" active
@@ -27,7 +24,7 @@ export const createDefinitionStore = (db: Db) =>
       where active."orgId" = ${orgId} and active."deploymentId" = ${deploymentId} order by location."name"
     `),
 
-    async getManifest(orgId: string, versionId: string): Promise<Manifest> {
+    async getManifest(orgId, versionId) {
       const [version] = await db.query<{ manifest: Manifest | null }>(
         sql`select "manifest" from "LocationVersion" where "orgId" = ${orgId} and "id" = ${versionId}`,
       );
@@ -36,7 +33,7 @@ export const createDefinitionStore = (db: Db) =>
       return version.manifest;
     },
 
-    async listVariableNames(orgId: string, deploymentId: string, locationId: string): Promise<string[]> {
+    async listVariableNames(orgId, deploymentId, locationId) {
       const rows = await db.query<{ name: string }>(sql`
       select "name" from "Variable" where "orgId" = ${orgId} and "deploymentId" = ${deploymentId}
         and ("locationId" is null or "locationId" = ${locationId})
@@ -44,15 +41,9 @@ export const createDefinitionStore = (db: Db) =>
       return rows.map((row) => row.name);
     },
 
-    listDynamicKeys: (orgId: string, deploymentId: string, sets: readonly string[]) =>
-      readDynamicKeys(db, { orgId, deploymentId }, sets),
+    listDynamicKeys: (orgId, deploymentId, sets) => readDynamicKeys(db, { orgId, deploymentId }, sets),
 
-    async listStoredPartitions(
-      orgId: string,
-      deploymentId: string,
-      asset: string,
-      partitions: readonly string[],
-    ): Promise<string[]> {
+    async listStoredPartitions(orgId, deploymentId, asset, partitions) {
       const rows = await db.query<{ partition: string }>(sql`
       select "partition" from "AssetPartition" where "orgId" = ${orgId} and "deploymentId" = ${deploymentId}
         and "asset" = ${asset} and "partition" = any(${partitions}) and "value" is not null
@@ -60,8 +51,8 @@ export const createDefinitionStore = (db: Db) =>
       return rows.map(({ partition }) => partition);
     },
 
-    async getQuotas(orgId: string): Promise<Quotas> {
-      const [quotas] = await db.query<Quotas>(
+    async getQuotas(orgId) {
+      const [quotas] = await db.query<LaunchQuotas>(
         sql`select "queuedRunsMax", "runsPerDayMax" from "Organization" where "id" = ${orgId}`,
       );
       if (!quotas) throw new DomainError("notFound", "organization_not_found", `Organization ${orgId} not found.`);

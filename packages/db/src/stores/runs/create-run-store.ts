@@ -1,40 +1,34 @@
 import { DomainError } from "@millrace/core";
-import type { NewRun, RunFence, RunMove } from "@millrace/core/run";
+import type { RunStore as Runs } from "@millrace/core/run";
+import type { RuntimeEvent } from "@millrace/protocol";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
 import { scopedStore } from "../../tenancy/scoped-store";
 import { readDynamicKeys } from "../partitions/dynamic-keys";
-import { type RunStateScope, readRunState } from "../state/read-run-state";
-import { appendEvents, type EventBatch } from "./append-events";
+import { readRunState } from "../state/read-run-state";
+import { appendEvents } from "./append-events";
 import { findAssetValue, listAssetPartitions } from "./asset-values";
-import { claimRun, type RunClaim } from "./claim-run";
+import { claimRun } from "./claim-run";
 import { findExecutionInput } from "./execution-input";
-import { type HeldRun, unscopedHeartbeat } from "./heartbeat";
+import { unscopedHeartbeat } from "./heartbeat";
 import { findHistory, noteEvent, setPriority } from "./history";
 import { findRunByKey, findUnfinishedChild, insertRun, lockLaunches, readLaunchUsage } from "./insert-run";
-import { appendLogChunks, type LogQuery, type NewLogChunk, readLogChunks } from "./log-chunks";
-import { releasePoolSlot, type SlotRequest, takePoolSlot } from "./pool-slots";
+import { appendLogChunks, readLogChunks } from "./log-chunks";
+import { releasePoolSlot, takePoolSlot } from "./pool-slots";
 import { readSteps } from "./read-steps";
 import { unscopedPruneRuns } from "./retention";
 import { findTracedRun } from "./traced-run";
 import { findState, transition } from "./transition";
 
-/** Writes of a launch, one launch of an organization at a time. */
-export type LaunchTx = {
-  usage(): Promise<{ queued: number; lastDay: number }>;
-  findByKey(deploymentId: string, runKey: string): Promise<string | null>;
-  findUnfinishedChild(runId: string): Promise<string | null>;
-  insert(run: NewRun): Promise<void>;
-};
+/** Runs, whose workers append events of the runtime's protocol. */
+export type RunStore = Runs<RuntimeEvent>;
 
 const LEASE_EXPIRED = sql`and ("leaseExpiresAt" is null or "leaseExpiresAt" < now())`;
 
-export type RunStore = ReturnType<typeof createRunStore>;
-
-/** Runs: launch, moves, and what their workers write. */
-export function createRunStore(db: Db) {
-  return scopedStore({
-    launch: <T>(orgId: string, work: (tx: LaunchTx) => Promise<T>): Promise<T> =>
+/** Creates the store of runs: launch, moves, and what their workers write. */
+export function createRunStore(db: Db): RunStore {
+  return scopedStore<RunStore>({
+    launch: (orgId, work) =>
       db
         .transaction(async (tx) => {
           await lockLaunches(tx, orgId);
@@ -46,40 +40,31 @@ export function createRunStore(db: Db) {
           });
         })
         .catch(asDomainError),
-    getFinished: (orgId: string, runId: string) => findHistory(db, orgId, runId),
-    note: (orgId: string, runId: string, message: string) => noteEvent(db, orgId, runId, message),
-    setPriority: (orgId: string, runId: string, change: { priority: number; tag: string; message: string }) =>
-      setPriority(db, orgId, runId, change),
-    findState: (orgId: string, runId: string) => findState(db, orgId, runId),
-    transition: (orgId: string, runId: string, move: RunMove) => transition(db, orgId, runId, move),
-    /**
-     * The same for a run that no other transaction holds at the moment; else it is stale. So is a lease that was extended
-     * in the meantime, which doesn't change the version.
-     */
-    transitionUnlocked: (orgId: string, runId: string, move: RunMove) =>
+    getFinished: (orgId, runId) => findHistory(db, orgId, runId),
+    note: (orgId, runId, message) => noteEvent(db, orgId, runId, message),
+    setPriority: (orgId, runId, change) => setPriority(db, orgId, runId, change),
+    findState: (orgId, runId) => findState(db, orgId, runId),
+    transition: (orgId, runId, move) => transition(db, orgId, runId, move),
+    transitionUnlocked: (orgId, runId, move) =>
       transition(db, orgId, runId, move, {
         skipLocked: true,
         ...(move.event === "leaseLost" ? { onlyIf: LEASE_EXPIRED } : {}),
       }),
-    claim: (orgId: string, runId: string, claim: RunClaim) => claimRun(db, orgId, runId, claim),
-    findExecutionInput: (orgId: string, runId: string) => findExecutionInput(db, orgId, runId),
-    readState: (orgId: string, scope: RunStateScope) => readRunState(db, orgId, scope),
-    readSteps: (orgId: string, runId: string) => readSteps(db, orgId, runId),
-    appendEvents: (orgId: string, runId: string, batch: EventBatch) => appendEvents(db, orgId, runId, batch),
-    appendLogChunks: (orgId: string, runId: string, fence: RunFence, chunks: readonly NewLogChunk[]) =>
-      appendLogChunks(db, orgId, runId, fence, chunks),
-    readLogChunks: (orgId: string, runId: string, query: LogQuery) => readLogChunks(db, orgId, runId, query),
-    takePoolSlot: (orgId: string, runId: string, request: SlotRequest) => takePoolSlot(db, orgId, runId, request),
-    releasePoolSlot: (orgId: string, runId: string, request: SlotRequest) => releasePoolSlot(db, orgId, runId, request),
-    findTraced: (orgId: string, runId: string) => findTracedRun(db, orgId, runId),
-    unscopedPrune: (limit: number) => unscopedPruneRuns(db, limit),
-    findValue: (orgId: string, deploymentId: string, asset: string, partition: string | undefined) =>
-      findAssetValue(db, orgId, deploymentId, asset, partition),
-    listPartitions: (orgId: string, deploymentId: string, asset: string, last: number | undefined) =>
-      listAssetPartitions(db, orgId, deploymentId, asset, last),
-    listSet: async (orgId: string, deploymentId: string, set: string) =>
-      (await readDynamicKeys(db, { orgId, deploymentId }, [set]))[set] ?? [],
-    unscopedHeartbeat: (runs: readonly HeldRun[], leaseMs: number) => unscopedHeartbeat(db, runs, leaseMs),
+    claim: (orgId, runId, claim) => claimRun(db, orgId, runId, claim),
+    findExecutionInput: (orgId, runId) => findExecutionInput(db, orgId, runId),
+    readState: (orgId, scope) => readRunState(db, orgId, scope),
+    readSteps: (orgId, runId) => readSteps(db, orgId, runId),
+    appendEvents: (orgId, runId, batch) => appendEvents(db, orgId, runId, batch),
+    appendLogChunks: (orgId, runId, fence, chunks) => appendLogChunks(db, orgId, runId, fence, chunks),
+    readLogChunks: (orgId, runId, query) => readLogChunks(db, orgId, runId, query),
+    takePoolSlot: (orgId, runId, request) => takePoolSlot(db, orgId, runId, request),
+    releasePoolSlot: (orgId, runId, request) => releasePoolSlot(db, orgId, runId, request),
+    findTraced: (orgId, runId) => findTracedRun(db, orgId, runId),
+    unscopedPrune: (limit) => unscopedPruneRuns(db, limit),
+    findValue: (orgId, deploymentId, asset, partition) => findAssetValue(db, orgId, deploymentId, asset, partition),
+    listPartitions: (orgId, deploymentId, asset, last) => listAssetPartitions(db, orgId, deploymentId, asset, last),
+    listSet: async (orgId, deploymentId, set) => (await readDynamicKeys(db, { orgId, deploymentId }, [set]))[set] ?? [],
+    unscopedHeartbeat: (runs, leaseMs) => unscopedHeartbeat(db, runs, leaseMs),
   });
 }
 

@@ -1,8 +1,5 @@
-import type { RunFence } from "@millrace/core/run";
+import type { HeartbeatAnswer, HeldRun } from "@millrace/core/run";
 import { type Queryable, sql } from "../../sql";
-
-export type HeldRun = RunFence & { readonly orgId: string; readonly runId: string };
-export type HeartbeatAnswer = { readonly runId: string; readonly cancel: boolean };
 
 /**
  * Extends the leases of everything that a worker executes. A run that is missing from the answer was lost: whoever

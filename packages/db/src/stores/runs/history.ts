@@ -1,18 +1,9 @@
-import type { NewRun, RunStatus, StepStatus } from "@millrace/core/run";
+import type { PastRun } from "@millrace/core/run";
 import { type Queryable, sql } from "../../sql";
 
-export type FinishedRun = NewRun & {
-  readonly orgId: string;
-  readonly status: RunStatus;
-  readonly failureReason: string | null;
-  /** Its worker died while executing it. A worker that shut down in order reports its runs' ends itself. */
-  readonly workerDied: boolean;
-  readonly steps: readonly { readonly key: string; readonly status: StepStatus; readonly output: unknown }[];
-};
-
-/** A run with all that a re-execution takes over. */
-export async function findHistory(db: Queryable, orgId: string, runId: string): Promise<FinishedRun | null> {
-  const [run] = await db.query<FinishedRun>(sql`
+/** Finds a run with everything that a retry or a re-run takes over. */
+export async function findHistory(db: Queryable, orgId: string, runId: string): Promise<PastRun | null> {
+  const [run] = await db.query<PastRun>(sql`
     select "orgId", "id", "status", "failureReason", "deploymentId", "locationId", "location", "versionId", "job", "selection",
       "assetKeys", "plan", "config", "partitionKeys", "tags", "pools", "rootPools", "concurrencyKey", "priority", "trigger",
       "launchedBy", "launchedByName", "parentRunId", "rootRunId", "retryNumber", "reuse", "notBefore",

@@ -1,48 +1,5 @@
-import type { RunStatus } from "@millrace/core/run";
+import type { RunFilter, RunPosition, RunRow } from "@millrace/core/run";
 import { EMPTY, type Queryable, type Sql, sql } from "../../sql";
-
-/** A run as lists show it. */
-export type RunRow = {
-  id: string;
-  deploymentId: string;
-  status: RunStatus;
-  job: string | null;
-  selection: string | null;
-  /** The first twenty; `assetCount` counts all. */
-  assetKeys: string[];
-  assetCount: number;
-  partitionKeys: string[];
-  location: string;
-  locationId: string;
-  versionId: string;
-  trigger: string;
-  tags: Record<string, string>;
-  priority: number;
-  attempt: number;
-  retryNumber: number;
-  parentRunId: string | null;
-  launchedByName: string | null;
-  failureReason: string | null;
-  createdAt: Date;
-  startedAt: Date | null;
-  endedAt: Date | null;
-};
-
-export type RunFilter = {
-  deploymentId: string;
-  status?: readonly string[] | undefined;
-  trigger?: readonly string[] | undefined;
-  job?: string | undefined;
-  asset?: string | undefined;
-  location?: string | undefined;
-  /** `key` or `key=value`. */
-  tag?: string | undefined;
-  launchedBy?: string | undefined;
-  from?: Date | undefined;
-  to?: Date | undefined;
-};
-
-export type RunKey = { createdAt: Date; id: string };
 
 const COLUMNS = sql`"id", "deploymentId", "status", "job", "selection", "assetKeys"[1:20] as "assetKeys", cardinality("assetKeys") as "assetCount", "partitionKeys"[1:20] as "partitionKeys", "location",
   "locationId", "versionId", "trigger", "tags", "priority", "attempt", "retryNumber", "parentRunId", "launchedByName", "failureReason",
@@ -53,7 +10,7 @@ export function listRuns(
   db: Queryable,
   orgId: string,
   filter: RunFilter,
-  page: { limit: number; before?: RunKey | undefined },
+  page: { limit: number; before?: RunPosition | undefined },
 ): Promise<RunRow[]> {
   const before = page.before ? sql`and ("createdAt", "id") < (${page.before.createdAt}, ${page.before.id})` : EMPTY;
   return db.query<RunRow>(sql`
@@ -83,7 +40,7 @@ export async function countNewerRuns(
 export async function findRunNeighbors(
   db: Queryable,
   orgId: string,
-  run: RunKey & { deploymentId: string; job: string | null },
+  run: RunPosition & { deploymentId: string; job: string | null },
 ): Promise<{ previous: string | null; next: string | null }> {
   const alike = sql`"orgId" = ${orgId} and "deploymentId" = ${run.deploymentId} and "job" is not distinct from ${run.job}::text`;
   const [row] = await db.query<{ previous: string | null; next: string | null }>(sql`

@@ -1,20 +1,5 @@
-import type { RunFence } from "@millrace/core/run";
+import type { LogChunk, LogQuery, NewLogChunk, OutputSize, RunFence } from "@millrace/core/run";
 import { type Queryable, sql } from "../../sql";
-
-/** A piece of a step's output. Small pieces carry their text, large ones the key of the object that holds it. */
-export type NewLogChunk = {
-  /** `""` = not attributed to a step. */
-  readonly step: string;
-  readonly stepAttempt: number;
-  readonly stream: "stdout" | "stderr";
-  readonly startByte: number;
-  readonly endByte: number;
-  readonly lines: number;
-  readonly text?: string | undefined;
-  readonly object?: string | undefined;
-};
-
-export type LogChunkRow = NewLogChunk & { readonly id: number; readonly attempt: number; readonly at: Date };
 
 /** Adds pieces of output to the index of a run's logs. Returns false when the attempt has lost the run. */
 export async function appendLogChunks(
@@ -44,16 +29,6 @@ export async function appendLogChunks(
   return run !== undefined;
 }
 
-export type LogQuery = {
-  readonly step?: string | undefined;
-  readonly stream?: "stdout" | "stderr" | undefined;
-  readonly stepAttempt?: number | undefined;
-  readonly afterId?: number | undefined;
-  readonly limit: number;
-};
-
-export type OutputSize = { readonly step: string; readonly stream: "stdout" | "stderr"; readonly bytes: number };
-
 /** How much each step of a run has written to each stream, over all attempts. */
 export function readOutputSizes(db: Queryable, orgId: string, runId: string): Promise<OutputSize[]> {
   return db.query<OutputSize>(sql`
@@ -64,8 +39,8 @@ export function readOutputSizes(db: Queryable, orgId: string, runId: string): Pr
 }
 
 /** Pieces of a run's output in the order in which they were written. */
-export function readLogChunks(db: Queryable, orgId: string, runId: string, query: LogQuery): Promise<LogChunkRow[]> {
-  return db.query<LogChunkRow>(sql`
+export function readLogChunks(db: Queryable, orgId: string, runId: string, query: LogQuery): Promise<LogChunk[]> {
+  return db.query<LogChunk>(sql`
     select "id", "attempt", "step", "stepAttempt", "stream", "startByte", "endByte", "lines", "object", "text", "at"
     from "LogChunk"
     where "orgId" = ${orgId} and "runId" = ${runId} and "id" > ${query.afterId ?? 0}

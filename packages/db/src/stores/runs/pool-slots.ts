@@ -1,10 +1,7 @@
-import type { RunFence } from "@millrace/core/run";
+import type { SlotAnswer, SlotRequest } from "@millrace/core/run";
 import type { Db } from "../../db";
 import { keyedLock } from "../../locks";
 import { sql } from "../../sql";
-
-export type SlotRequest = RunFence & { readonly step: string; readonly pool: string };
-export type SlotAnswer = "granted" | "full" | "stale";
 
 /**
  * Takes a slot of a pool of granularity `op` for an executing step. Only a run in progress holds slots; they are deleted

@@ -1,14 +1,5 @@
-import type { StepStatus } from "@millrace/core/run";
+import type { StoredStep } from "@millrace/core/run";
 import { type Queryable, sql } from "../../sql";
-
-/** A step of a run, or an item of a map, as its events left it. */
-export type StoredStep = {
-  readonly key: string;
-  readonly status: StepStatus;
-  readonly output: unknown;
-  readonly error: unknown;
-  readonly reason: string | null;
-};
 
 /** Returns the steps of a run, items of maps included, in the order of the plan. */
 export const readSteps = (db: Queryable, orgId: string, runId: string): Promise<StoredStep[]> =>

@@ -1,23 +1,14 @@
+import type { PrunedRuns } from "@millrace/core/run";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
-
-type PrunedRun = { readonly orgId: string; readonly id: string; readonly deploymentId: string };
-
-type Pruned = {
-  readonly runs: readonly PrunedRun[];
-  /** Objects that held logs of these runs. */
-  readonly logs: readonly string[];
-  /** Stored values that assets still have; the other values of these runs can be deleted. */
-  readonly valuesInUse: readonly string[];
-};
 
 /**
  * Deletes events and log pieces of runs that ended longer ago than their organization keeps them. Runs, steps and
  * materializations stay.
  */
-export function unscopedPruneRuns(db: Db, limit: number): Promise<Pruned> {
+export function unscopedPruneRuns(db: Db, limit: number): Promise<PrunedRuns> {
   return db.transaction(async (tx) => {
-    const runs = await tx.query<PrunedRun>(sql`
+    const runs = await tx.query<PrunedRuns["runs"][number]>(sql`
       update "Run" run set "eventsDeletedAt" = now()
       where (run."orgId", run."id") in (
         select old."orgId", old."id" from "Organization" org, lateral (

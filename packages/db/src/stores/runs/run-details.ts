@@ -1,37 +1,5 @@
-import type { RunPlan } from "@millrace/core/plan";
+import type { EventRecord, RunDetails, StepRow } from "@millrace/core/run";
 import { type Queryable, sql } from "../../sql";
-import type { RunRow } from "./list-runs";
-
-export type RunDetails = RunRow & {
-  config: unknown;
-  plan: RunPlan;
-  error: unknown;
-  launchedBy: string | null;
-  rootRunId: string | null;
-  launcher: string | null;
-  workerId: string | null;
-  admittedAt: Date | null;
-  notBefore: Date | null;
-  eventsDeletedAt: Date | null;
-  outputBytes: number;
-  versionNumber: number | null;
-  /** The retry of this run by policy, when there is one. */
-  retryRunId: string | null;
-};
-
-export type StepRow = {
-  key: string;
-  kind: string;
-  definition: string;
-  assets: string[];
-  status: string;
-  stepAttempt: number;
-  startedAt: Date | null;
-  endedAt: Date | null;
-  error: unknown;
-  reason: string | null;
-  ordinal: number;
-};
 
 export async function findRunDetails(db: Queryable, orgId: string, runId: string): Promise<RunDetails | null> {
   const [run] = await db.query<RunDetails>(sql`
@@ -54,18 +22,6 @@ export function listSteps(db: Queryable, orgId: string, runId: string): Promise<
     from "RunStep" where "orgId" = ${orgId} and "runId" = ${runId} order by "ordinal", "startedAt" nulls last, "key"
   `);
 }
-
-export type EventRecord = {
-  seq: number;
-  attempt: number;
-  at: Date;
-  type: string;
-  step: string | null;
-  stepAttempt: number | null;
-  level: string | null;
-  message: string | null;
-  data: Record<string, unknown> | null;
-};
 
 export function listEvents(
   db: Queryable,

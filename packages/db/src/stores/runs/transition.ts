@@ -1,3 +1,4 @@
+import type { BackgroundJobName } from "@millrace/core/background-jobs";
 import {
   isFinished,
   type MoveResult,
@@ -8,6 +9,7 @@ import {
   type RunStatus,
 } from "@millrace/core/run";
 import { EMPTY, json, type Queryable, type Sql, sql } from "../../sql";
+import { payloadSql } from "../queue/outbox";
 
 export type Moved = RunState & { from: RunStatus };
 
@@ -118,11 +120,14 @@ function afterwards({ event }: RunMove): Sql {
         and asset."runningRunId" = moved."id" and moved."status" in ('SUCCESS', 'FAILURE', 'CANCELED')
     ), queued as (
       insert into "Outbox" ("job", "payload")
-      select case when "status" = 'FAILURE' then 'handleFailedRun' else 'evaluateAlerts' end,
-        json_build_object('orgId', "orgId", 'runId', "id")
+      select case when "status" = 'FAILURE' then ${AFTER_FAILURE}::text else ${AFTER_OTHERS}::text end, ${REFERENCE}
       from moved where "status" in ('SUCCESS', 'FAILURE', 'CANCELED')
     )`;
 }
+
+const AFTER_FAILURE = "handleFailedRun" satisfies BackgroundJobName;
+const AFTER_OTHERS = "evaluateAlerts" satisfies BackgroundJobName;
+const REFERENCE = payloadSql<typeof AFTER_FAILURE | typeof AFTER_OTHERS>({ orgId: sql`"orgId"`, runId: sql`"id"` });
 
 export async function findState(db: Queryable, orgId: string, runId: string): Promise<RunState | null> {
   const [run] = await db.query<RunState>(

@@ -1,4 +1,5 @@
 import { LIMITS } from "@millrace/core";
+import type { StateStore } from "@millrace/core/state";
 import {
   createTestDatabase,
   newRun,
@@ -12,7 +13,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createDb, type Db } from "../../db";
 import { createQueueStore } from "../queue/create-queue-store";
 import { createRunStore, type RunStore } from "../runs/create-run-store";
-import { createStateStore, type StateStore } from "./create-state-store";
+import { createStateStore } from "./create-state-store";
 
 let database: TestDatabase;
 let db: Db;

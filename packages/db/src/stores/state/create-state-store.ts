@@ -1,37 +1,16 @@
-import type { StateValues } from "@millrace/protocol";
+import type { StateEntry, StateStore } from "@millrace/core/state";
 import type { Db } from "../../db";
 import { EMPTY, sql } from "../../sql";
 import { scopedStore } from "../../tenancy/scoped-store";
-import {
-  type ResetAudit,
-  type ResetTarget,
-  resetState,
-  type StateChange,
-  type StatePlace,
-  setState,
-} from "./edit-state";
+import { resetState, setState } from "./edit-state";
 import { WHOLE_ASSET } from "./write-watermarks";
-
-/** What is kept of an asset (`partition` is null) or of one of its partitions. */
-export type StateEntry = {
-  readonly partition: string | null;
-  readonly value: StateValues;
-  readonly bytes: number;
-  readonly updatedAt: Date;
-  readonly runId: string | null;
-  readonly updatedBy: string | null;
-};
 
 const ENTRY = sql`nullif("partition", ${WHOLE_ASSET}) as "partition", "value", "bytes", "updatedAt", "runId", "updatedBy"`;
 
-/** Watermarks as pages and people see them. */
-export const createStateStore = (db: Db) =>
-  scopedStore({
-    async find(
-      orgId: string,
-      { deploymentId, asset }: StatePlace,
-      partition: string | null,
-    ): Promise<StateEntry | null> {
+/** Creates the store of state as pages and people see it. */
+export const createStateStore = (db: Db): StateStore =>
+  scopedStore<StateStore>({
+    async find(orgId, { deploymentId, asset }, partition) {
       const [entry] = await db.query<StateEntry>(sql`
       select ${ENTRY} from "Watermark"
       where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = ${asset}
@@ -40,8 +19,7 @@ export const createStateStore = (db: Db) =>
       return entry ?? null;
     },
 
-    /** How many partitions of an asset have state. */
-    async countPartitions(orgId: string, { deploymentId, asset }: StatePlace): Promise<number> {
+    async countPartitions(orgId, { deploymentId, asset }) {
       const [row] = await db.query<{ count: number }>(sql`
       select count(*) from "Watermark"
       where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = ${asset} and "partition" <> ${WHOLE_ASSET}
@@ -49,12 +27,7 @@ export const createStateStore = (db: Db) =>
       return row?.count ?? 0;
     },
 
-    /** State of partitions by key, the greatest first: of windows of time the newest. `search` is a part of the key. */
-    listPartitions: (
-      orgId: string,
-      { deploymentId, asset }: StatePlace,
-      { search, before, limit }: { search?: string | undefined; before?: string | undefined; limit: number },
-    ): Promise<StateEntry[]> =>
+    listPartitions: (orgId, { deploymentId, asset }, { search, before, limit }) =>
       db.query<StateEntry>(sql`
       select ${ENTRY} from "Watermark"
       where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = ${asset} and "partition" <> ${WHOLE_ASSET}
@@ -63,11 +36,7 @@ export const createStateStore = (db: Db) =>
       order by "Watermark"."partition" desc limit ${limit}
     `),
 
-    set: (orgId: string, place: StatePlace, partition: string | null, change: StateChange) =>
-      setState(db, orgId, place, partition, change),
+    set: (orgId, asset, partition, change) => setState(db, orgId, asset, partition, change),
 
-    reset: (orgId: string, place: StatePlace, target: ResetTarget, audit: ResetAudit) =>
-      resetState(db, orgId, place, target, audit),
+    reset: (orgId, asset, target, audit) => resetState(db, orgId, asset, target, audit),
   });
-
-export type StateStore = ReturnType<typeof createStateStore>;

@@ -1,41 +1,22 @@
-import type { AuditDraft } from "@millrace/core/identity";
+import type { AssetRef } from "@millrace/core/assets";
 import { SLOT_HOLDING_STATUSES } from "@millrace/core/run";
-import type { StateValues } from "@millrace/protocol";
+import type { ResetTarget, StateChange, StateEdit, StateStore, StateValues } from "@millrace/core/state";
 import type { Db } from "../../db";
 import type { Prisma } from "../../generated/client";
 import { storableJson } from "../../storable";
 import { recordAudit, type Tx } from "../audit/audit";
 import { WHOLE_ASSET } from "./write-watermarks";
 
-export type StatePlace = { readonly deploymentId: string; readonly asset: string };
-
-/** `running`: that run reads the state or has read it, and would overwrite the change; nothing was changed. */
-export type StateEdit =
-  | { readonly kind: "changed"; readonly entries: number }
-  | { readonly kind: "running"; readonly runId: string };
-
-export type StateChange = {
-  readonly value: StateValues;
-  /** Who makes it. */
-  readonly by: string;
-  audit(before: StateValues | null): AuditDraft;
-};
-
-/** Of one asset: its own state (`partition` is null), that of a partition, or all of both. */
-export type ResetTarget = { readonly partition: string | null } | "all";
-/** `before` is null for all at once. */
-export type ResetAudit = (before: StateValues | null, entries: number) => AuditDraft;
-
 /** Replaces the state of an asset (`partition` is null) or of one of its partitions, as a person asks. */
 export function setState(
   db: Db,
   orgId: string,
-  place: StatePlace,
+  asset: AssetRef,
   partition: string | null,
   { value, by, audit }: StateChange,
 ): Promise<StateEdit> {
-  return edit(db, orgId, place, partition, async (tx) => {
-    const key = { orgId, ...place, partition: partition ?? WHOLE_ASSET };
+  return edit(db, orgId, asset, partition, async (tx) => {
+    const key = { orgId, ...asset, partition: partition ?? WHOLE_ASSET };
     const where = { orgId_deploymentId_asset_partition: key };
     const before = await tx.watermark.findUnique({ where });
     const text = storableJson(value);
@@ -47,17 +28,17 @@ export function setState(
   });
 }
 
-/** Forgets state, as a person asks. */
+/** Deletes state, as a person asks. */
 export function resetState(
   db: Db,
   orgId: string,
-  place: StatePlace,
+  asset: AssetRef,
   target: ResetTarget,
-  audit: ResetAudit,
+  audit: Parameters<StateStore["reset"]>[3],
 ): Promise<StateEdit> {
   const partition = target === "all" ? null : target.partition;
-  return edit(db, orgId, place, partition, async (tx) => {
-    const where = { orgId, ...place, ...(target === "all" ? {} : { partition: partition ?? WHOLE_ASSET }) };
+  return edit(db, orgId, asset, partition, async (tx) => {
+    const where = { orgId, ...asset, ...(target === "all" ? {} : { partition: partition ?? WHOLE_ASSET }) };
     const before = target === "all" ? null : await tx.watermark.findFirst({ where });
     const { count } = await tx.watermark.deleteMany({ where });
     if (count > 0) await recordAudit(tx, orgId, audit((before?.value as StateValues | undefined) ?? null, count));
@@ -78,14 +59,14 @@ class Running extends Error {
 async function edit(
   db: Db,
   orgId: string,
-  place: StatePlace,
+  asset: AssetRef,
   partition: string | null,
   change: (tx: Tx) => Promise<number>,
 ): Promise<StateEdit> {
   try {
     const entries = await db.prisma.$transaction(async (tx) => {
       const changed = await change(tx);
-      const runId = await findRunInProgress(tx, orgId, place, partition);
+      const runId = await findRunInProgress(tx, orgId, asset, partition);
       if (runId !== undefined) throw new Running(runId);
       return changed;
     });
@@ -99,7 +80,7 @@ async function edit(
 async function findRunInProgress(
   tx: Tx,
   orgId: string,
-  { deploymentId, asset }: StatePlace,
+  { deploymentId, asset }: AssetRef,
   partition: string | null,
 ): Promise<string | undefined> {
   const ofPartition: Prisma.RunWhereInput =

@@ -1,14 +1,7 @@
 import { DomainError, LIMITS, ownValue } from "@millrace/core";
-import type { StateValues, StoredState } from "@millrace/protocol";
+import type { RunStateScope, StateValues, StoredState } from "@millrace/core/state";
 import { type Queryable, sql } from "../../sql";
 import { WHOLE_ASSET } from "./write-watermarks";
-
-/** Whose state a run reads: that of its assets, and of the partitions that it is for. */
-export type RunStateScope = {
-  readonly deploymentId: string;
-  readonly assets: readonly string[];
-  readonly partitionKeys: readonly string[];
-};
 
 type Row = { asset: string; partition: string; value: StateValues | null; total: number };
 

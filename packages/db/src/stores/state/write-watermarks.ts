@@ -1,4 +1,5 @@
-import type { RuntimeEvent, StateValues } from "@millrace/protocol";
+import type { StateValues } from "@millrace/core/state";
+import type { RuntimeEvent } from "@millrace/protocol";
 import { type Queryable, sql } from "../../sql";
 import { storableJson } from "../../storable";
 import { type AppendedRun, assetsOf } from "../runs/appended-run";

@@ -1,23 +1,21 @@
-import { DomainError } from "@millrace/core";
+import { DomainError, type StorageMeasures, type StorageUsage, type StorageUse } from "@millrace/core";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
 import { scopedStore } from "../../tenancy/scoped-store";
 
-export type StorageUsage = { readonly storedBytes: number; readonly storedBytesMax: number };
-
-/** How much each organization has in object storage, and has promised to objects that are arriving. */
-export const createStorageUseStore = (db: Db) =>
-  scopedStore({
-    async getStorageUsage(orgId: string): Promise<StorageUsage> {
-      const [room] = await db.query<StorageUsage>(
+/** Creates the store of how much each organization has in object storage, or has reserved there. */
+export const createStorageUseStore = (db: Db): StorageUse & StorageMeasures =>
+  scopedStore<StorageUse & StorageMeasures>({
+    async getStorageUsage(orgId) {
+      const [usage] = await db.query<StorageUsage>(
         sql`select "storedBytes", "storedBytesMax" from "Organization" where "id" = ${orgId}`,
       );
-      if (!room) throw new DomainError("notFound", "organization_not_found", `Organization ${orgId} not found.`);
-      return room;
+      if (!usage) throw new DomainError("notFound", "organization_not_found", `Organization ${orgId} not found.`);
+      return usage;
     },
 
-    /** One statement: whoever comes at the same time waits for the row and then sees what is left. */
-    async reserve(orgId: string, id: string, bytes: number): Promise<boolean> {
+    /** One statement: a concurrent reservation waits for the row and then sees what is left. */
+    async reserve(orgId, id, bytes) {
       const count = await db.execute(sql`
       with taken as (
         update "Organization" set "reservedBytes" = "reservedBytes" + ${bytes}
@@ -31,7 +29,7 @@ export const createStorageUseStore = (db: Db) =>
       return count > 0;
     },
 
-    async settle(orgId: string, id: string, storedBytes: number): Promise<void> {
+    async settle(orgId, id, storedBytes) {
       await db.execute(sql`
       with gone as (delete from "StorageReservation" where "orgId" = ${orgId} and "id" = ${id} returning "bytes")
       update "Organization" set "storedBytes" = "storedBytes" + ${storedBytes},
@@ -40,7 +38,7 @@ export const createStorageUseStore = (db: Db) =>
     `);
     },
 
-    async unscopedReleaseAbandoned(olderThanMs: number): Promise<number> {
+    async unscopedReleaseAbandoned(olderThanMs) {
       return db.execute(sql`
       with gone as (
         delete from "StorageReservation" where "renewedAt" < now() - ${olderThanMs} * interval '1 millisecond'
@@ -50,13 +48,12 @@ export const createStorageUseStore = (db: Db) =>
     `);
     },
 
-    async unscopedListIds(): Promise<readonly string[]> {
+    async unscopedListIds() {
       const rows = await db.query<{ id: string }>(sql`select "id" from "Organization" order by "id"`);
       return rows.map(({ id }) => id);
     },
 
-    /** Corrects the count by what was measured, and adds what was stored while it was measured. */
-    async setMeasured(orgId: string, bytes: number, before: number): Promise<void> {
+    async setMeasured(orgId, bytes, before) {
       await db.execute(sql`
       update "Organization" set "storedBytes" = ${bytes} + greatest("storedBytes" - ${before}, 0) where "id" = ${orgId}
     `);
