@@ -57,7 +57,7 @@ export async function attemptStep(run: Run, task: StepTask, canceled: AbortSigna
   }
 }
 
-/** Returns where a step goes on that was attempted in an earlier process of the run. */
+/** Returns where a step continues that was attempted in an earlier process of the run. */
 function progressOf({ assignment: { progress } }: Run, { key }: StepTask) {
   return progress && ownValue(progress.attempts, key);
 }

@@ -52,7 +52,7 @@ export class Channel {
     }
   }
 
-  /** Sends a message at once, after everything before it. */
+  /** Sends a message immediately, after everything before it. */
   send(message: RuntimeToWorker): void {
     this.#seal();
     this.#line(JSON.stringify(message));
