@@ -1,8 +1,8 @@
 import { bytesText } from "@millrace/core";
+import type { SandboxSettings } from "@millrace/core/run";
 import type { WireError } from "@millrace/protocol";
 import { ChannelError } from "./channel-error";
 import type { ConversationEnd } from "./conversation";
-import type { SandboxSettings } from "@millrace/core/run";
 
 /** The messages that end the conversation about a run. */
 export type RunEnding = "runDone" | "processWanted";

@@ -1,5 +1,5 @@
-import type { Assignment, RunProgress, ValueRef, WireError } from "@millrace/protocol";
 import type { StoredStep } from "@millrace/core/run";
+import type { Assignment, RunProgress, ValueRef, WireError } from "@millrace/protocol";
 import type { NextAttempt } from "./step-attempts";
 
 type RunAssignment = Extract<Assignment, { kind: "run" }>;
