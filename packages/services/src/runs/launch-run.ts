@@ -8,6 +8,7 @@ import {
   type LaunchTx,
   type NewRun,
   type RunLaunches,
+  type Tags,
 } from "@millrace/core/run";
 import { z } from "zod";
 import type { Checker } from "../checks";
