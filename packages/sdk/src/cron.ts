@@ -21,7 +21,7 @@ export function assertTimeZone(where: string, timeZone: string | undefined): voi
   try {
     assertTimeZoneName(timeZone);
   } catch (error) {
-    if (isDomainError(error)) throw definitionError(`${where}: ${error.message}`);
+    if (isDomainError(error)) throw definitionError(`${where}: ${error.message.replace(/^Time/, "time")}`);
     throw error;
   }
 }

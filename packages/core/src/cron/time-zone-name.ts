@@ -15,7 +15,7 @@ export function assertTimeZoneName(name: string): void {
   const hint = meant
     ? `Did you mean "${meant}"?`
     : 'Use a region such as "Europe/London" or "America/New_York", or "UTC".';
-  throw new DomainError("invalid", "time_zone_invalid", `Invalid time zone ${JSON.stringify(name)}. ${hint}`);
+  throw new DomainError("invalid", "time_zone_invalid", `Time zone ${JSON.stringify(name)} is unknown. ${hint}`);
 }
 
 /** The name that the runtime gives a zone; undefined if it doesn't know it. */
