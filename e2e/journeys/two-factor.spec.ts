@@ -25,7 +25,7 @@ async function enterCode(page: Page, code: string): Promise<void> {
   await page.getByRole("button", { name: "Confirm" }).click();
 }
 
-/** Sets up an authenticator app; returns its key and the recovery codes. */
+/** Sets up an authenticator app, and returns its key and the recovery codes. */
 async function setUpApp(page: Page, { password }: Person): Promise<{ secret: string; codes: string[] }> {
   await page.goto("/account/security");
   await page.getByRole("button", { name: "Set up app" }).click();
