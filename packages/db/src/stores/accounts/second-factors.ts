@@ -6,7 +6,7 @@ import { recordForMemberships, type Tx } from "../audit/audit";
 
 /** Creates the store of people's second factors. They belong to no organization, so nothing here is scoped. */
 export const createSecondFactorStore = ({ prisma }: Db): SecondFactorStore => {
-  /** Changes a factor; an audit entry is written only if something changed. */
+  /** Changes a factor. An audit entry is written only if something changed. */
   const change = (userId: string, audit: AuditDraft, work: (tx: Tx) => Promise<{ count: number }>) =>
     prisma.$transaction(async (tx) => {
       const { count } = await work(tx);
