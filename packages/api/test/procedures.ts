@@ -12,7 +12,7 @@ export type ProcedureInfo = {
 /** The whole router on use cases that cannot be reached; no token is the caller's own. */
 export const doorRouter = createAppRouter(unreachable<AppDeps>({ tokens: unreachable({ isOwn: async () => false }) }));
 
-/** Every procedure of the router, whoever added it. */
+/** Every procedure of the router. */
 export function allProcedures(): ProcedureInfo[] {
   return Object.entries(doorRouter._def.procedures as unknown as Record<string, { _def: ProcedureInfo }>).map(
     ([path, { _def }]) => ({ path, type: _def.type, meta: _def.meta, inputs: _def.inputs }),

@@ -1,5 +1,5 @@
-// Generates the Prisma client from prisma/schema.prisma. The client needs no engine binary, so the generator is
-// told that one exists: without that it tries to download one.
+// Generates the Prisma client from prisma/schema.prisma. The client needs no engine binary. The generator
+// would try to download one, so it gets a path as if one existed.
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";

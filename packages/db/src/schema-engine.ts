@@ -14,7 +14,7 @@ let bindings: Promise<typeof import("@prisma/schema-engine-wasm")> | undefined;
 
 /**
  * Prisma's schema engine as WebAssembly: the same engine as the binary, which is not on the package registry.
- * Node cannot import `.wasm` by itself, so that the module is instantiated by hand.
+ * Node can't import `.wasm` files, so this code instantiates the module.
  */
 async function loadBindings(): Promise<typeof import("@prisma/schema-engine-wasm")> {
   const require = createRequire(import.meta.url);

@@ -42,7 +42,7 @@ afterEach(async () => {
   await administer(`drop database ${database} with (force)`, `drop role ${owner}, ${apps}`);
 });
 
-test("an owner who is no superuser migrates, and the apps run as a user who owns nothing", async () => {
+test("an owner without SUPERUSER migrates, and the apps run as a user who owns nothing", async () => {
   await administer(`grant millrace_app, millrace_platform to ${owner}`);
   await migrate(urlOf(owner));
   const fixtures = open(asOwner(urlOf(owner)));
@@ -56,6 +56,6 @@ test("an owner who is no superuser migrates, and the apps run as a user who owns
   await expect(itself.query(sql`select "orgId" from "Deployment"`)).rejects.toThrow(/permission denied/);
 });
 
-test("an owner who can't use the roles is told what an administrator must run", async () => {
+test("an owner who can't use the roles gets the statements that an administrator must run", async () => {
   await expect(migrate(urlOf(owner))).rejects.toThrow(`GRANT millrace_app TO ${owner}`);
 });

@@ -7,8 +7,8 @@ type Query = (this: Client, statement: Statement | string, ...rest: unknown[]) =
 const FILTER = /(?:"?\w+"?\.)*"orgId"\s*=\s*(\$\d+)/g;
 
 /**
- * Runs `work` while every filter by organization in SQL is true, whoever wrote it: what is left is what the database
- * itself enforces. Prepared statements get names of their own.
+ * Runs `work` while every filter by organization in SQL is true, in our statements and in Prisma's: what is left is
+ * what the database itself enforces. Prepared statements get separate names.
  */
 export async function withoutOrganizationFilters<T>(work: () => Promise<T>): Promise<T> {
   const prototype = Client.prototype as unknown as { query: Query };

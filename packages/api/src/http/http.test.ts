@@ -9,7 +9,7 @@ const post = (headers: Record<string, string>) =>
 const guard = (request: Request) => () => assertSameOriginMutation(request, [ORIGIN]);
 const json = { "content-type": "application/json" };
 
-test("a page of ours may change things", () => {
+test("Millrace's own pages can change things", () => {
   expect(guard(post({ ...json, origin: ORIGIN, "sec-fetch-site": "same-origin" }))).not.toThrow();
   expect(guard(post({ ...json, origin: ORIGIN }))).not.toThrow();
   expect(guard(post({ "content-type": "application/json; charset=utf-8", origin: ORIGIN }))).not.toThrow();

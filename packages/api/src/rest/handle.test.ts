@@ -106,7 +106,7 @@ test("a request without a token, or with a wrong one, is answered 401 and how to
   }
 });
 
-test("a token reaches what one of its scopes opens, and is told what it lacks for the rest", async () => {
+test("a token reaches what its scopes allow, and errors name the scope that is missing", async () => {
   const reader = await token(["runs:read"]);
   expect((await send("GET", "/orgs/{org}/things", { token: reader })).status).toBe(200);
   const refused = await send("POST", THINGS, { token: reader, body: { name: "thing" } });
@@ -192,7 +192,7 @@ test("a repeated request with the same key is done once and answered the same", 
   expect(await other.json()).toMatchObject({ status: 409, code: "idempotency_key_reused" });
 });
 
-test("requests with one key that arrive at once are done once", async () => {
+test("concurrent requests with the same key take effect once", async () => {
   const launcher = await token(["runs:launch"]);
   const before = calls;
   const answers = await Promise.all(
@@ -249,7 +249,7 @@ test("a route of bytes gets the body as it is, and a location that does not exis
   expect(await response.json()).toEqual({ bytes: 10, locationId: null });
 });
 
-test("the API itself says where its description is, to everybody", async () => {
+test("the API's root links to its description for everyone", async () => {
   expect(await (await send("GET", "")).json()).toMatchObject({ description: "/api/v1/openapi.json" });
 });
 

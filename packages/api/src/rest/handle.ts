@@ -17,7 +17,7 @@ import { runRoute } from "./run-route";
 
 const WINDOW_SECONDS = 60;
 
-/** What somebody sees who opens `/api/v1` itself. */
+/** Answer of `/api/v1` itself. */
 const INDEX = {
   name: "Millrace API",
   version: API_VERSION,
@@ -31,7 +31,7 @@ export type RestDeps = {
   readonly idempotency: IdempotencyStore;
   readonly rateLimiter: RateLimiter;
   readonly log: ApiLog;
-  /** Told of every change that a token was refused. */
+  /** Records a change that a token wasn't allowed to make. */
   recordDenied(attempt: DeniedAttempt): Promise<void>;
   /** How many proxies in front may be believed about the caller's address. */
   readonly trustedHops: number;

@@ -17,7 +17,7 @@ type BaseContext = {
 export type RouteContext<P extends string> = BaseContext &
   (P extends `${string}{org}${string}` ? { readonly org: OrgAccess } : unknown) &
   (P extends `${string}{deployment}${string}` ? { readonly deployment: DeploymentAccess } : unknown) &
-  /** `id` is undefined while no such code location exists: what creates one decides what that means. */
+  /** `id` is undefined until the code location exists. The use cases that create one accept that. */
   (P extends `${string}{location}${string}`
     ? { readonly location: { readonly name: string; readonly id: string | undefined } }
     : unknown);

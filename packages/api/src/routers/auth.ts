@@ -12,7 +12,7 @@ import { publicProcedure, router } from "../trpc/trpc";
 
 const Secret = z.object({ token: z.string().min(1).max(200) });
 
-/** What somebody may do who is not signed in yet. Signing in itself is the session endpoint's. */
+/** What a visitor can do before signing in. The session endpoint handles sign-in. */
 export const authRouter = (accounts: AccountUseCases, organizations: OrganizationUseCases) =>
   router({
     signUp: publicProcedure.input(SignUpInput).mutation(({ ctx, input }) => accounts.signUp(input, ctx)),

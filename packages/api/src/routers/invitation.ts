@@ -3,7 +3,7 @@ import { z } from "zod";
 import { orgProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 
-/** Invitations that nobody has used yet. */
+/** Invitations that haven't been used yet. */
 export const invitationRouter = (organizations: OrganizationUseCases) =>
   router({
     list: orgProcedure("member:read").query(({ ctx }) => organizations.listInvitations(ctx.org.scope)),

@@ -2,7 +2,7 @@ import type { MailUseCases } from "@millrace/services/mail";
 import { z } from "zod";
 import { publicProcedure, router } from "../trpc/trpc";
 
-/** The outbox of one's own machine: public, since it is where the links are that let one in; elsewhere not found. */
+/** The outbox of a local installation. Public, because its links are what signs a person in. Not found elsewhere. */
 export const mailRouter = (mail: MailUseCases) =>
   router({
     list: publicProcedure

@@ -2,7 +2,7 @@ import { type LimitUseCases, SetPoolInput } from "@millrace/services/limits";
 import { deploymentProcedure } from "../trpc/procedures";
 import { router } from "../trpc/trpc";
 
-/** Pools: how many steps, or runs, that name them may execute at once. */
+/** Pools: how many steps, or runs, that name them may execute concurrently. */
 export const poolRouter = (limits: LimitUseCases) =>
   router({
     list: deploymentProcedure("limit:read").query(({ ctx }) => limits.listPools(ctx.org.scope, ctx.deployment)),

@@ -93,7 +93,7 @@ test("another site's page reaches no procedure", async () => {
   expect(await response.json()).toMatchObject({ code: "cross_site_request" });
 });
 
-test("a body beyond its limit is refused before all of it is held, also from somebody who is not signed in", async () => {
+test("a body over its limit is rejected before all of it is in memory, with or without a session", async () => {
   const headers = { "content-type": "application/json", origin: ORIGIN };
   let pulled = 0;
   const endless = new ReadableStream({

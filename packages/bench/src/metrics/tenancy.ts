@@ -22,8 +22,8 @@ const PAIRS = 60;
 type Work = () => Promise<unknown>;
 
 /**
- * Measures what row-level security costs: the same work through the stores as apps run it, and as the owner of the tables,
- * whom no policy holds up and who names no organization.
+ * Measures what row-level security costs: the same work through the stores as apps run it, and as the owner of the tables
+ * without policies or scopes.
  */
 export async function tenancyCost(
   { db, databaseUrl }: { readonly db: Db; readonly databaseUrl: string },

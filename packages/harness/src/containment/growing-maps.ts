@@ -23,6 +23,7 @@ export const LIMITED_BY: Readonly<Record<string, string>> = {
   "apps/web/src/server/live/live-hub.ts": "open connections (connection-limits.ts)",
   "apps/worker/src/bundles/bundle-cache.ts": "bytesMax and ENTRIES_MAX",
   "apps/worker/src/emitter.ts": "runs being executed (WORKER_CONCURRENCY)",
+  "packages/api/src/http/unknown-fields.ts": "one call",
   "packages/db/src/leases/lease-keeper.ts": "runs being executed (WORKER_CONCURRENCY)",
   "packages/db/src/leases/lease-thread.ts": "runs being executed (WORKER_CONCURRENCY)",
   "packages/db/src/sql.ts": "statements in the code",
@@ -48,5 +49,6 @@ export const LIMITED_BY: Readonly<Record<string, string>> = {
   "packages/services/src/worker/known-steps.ts": "steps of the plan",
   "packages/services/src/worker/output-log.ts": "STREAMS_MAX",
   "packages/services/src/worker/pool-waits.ts": "steps of the plan, and mapItemsMax",
+  "packages/services/src/worker/step-attempts.ts": "steps of the plan, and mapItemsMax",
   "packages/services/src/worker/timeouts.ts": "steps of the plan, and mapItemsMax",
 };

@@ -174,7 +174,7 @@ test("configuration that does not fit is refused with each place, and nothing is
   expect(await identity.db.prisma.run.count()).toBe(before);
 });
 
-test("a queued run is canceled at once, and a run that is not there is not found", async () => {
+test("a queued run is canceled immediately, and an unknown run is not found", async () => {
   const id = await launch();
   expect(await (await send("POST", `/${id}/cancel`)).json()).toEqual({ id, status: "CANCELED" });
   for (const [method, path] of [

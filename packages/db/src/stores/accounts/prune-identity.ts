@@ -4,7 +4,7 @@ import { inPlatform } from "../../tenancy/scope";
 const DAY_MS = 86_400_000;
 const before = (now: Date, days: number) => ({ lt: new Date(now.getTime() - days * DAY_MS) });
 
-/** Deletes what nobody can use any more: ended sessions, used or expired links, old answers and delivered mails. */
+/** Deletes what is no longer of use: ended sessions, used or expired links, old answers, and delivered emails. */
 export async function unscopedPruneIdentity({ prisma }: Db, now: Date): Promise<number> {
   const deleted = await Promise.all([
     prisma.session.deleteMany({ where: { OR: [{ expiresAt: before(now, 7) }, { revokedAt: before(now, 7) }] } }),

@@ -30,14 +30,14 @@ export async function wipeAsset(
   );
 }
 
-/** Whoever writes an asset locks its row first: a run that reports now waits, or is waited for. */
+/** Every writer of an asset locks its row first, so a run that reports now waits, or this waits for it. */
 const lockAssetState = (tx: Tx, orgId: string, { deploymentId, asset }: AssetRef) => tx.$executeRaw`
   select 1 from "AssetState"
   where "orgId" = ${orgId} and "deploymentId" = ${deploymentId} and "asset" = ${asset} for update`;
 
 /**
- * The newest facts of what is left. Partitions are summed up anew by whoever reads or writes them next; a failure since
- * then stays, unless all of the asset is wiped.
+ * The newest facts of what is left. The next reader or writer of the partitions sums them up again. A later failure
+ * stays, unless all of the asset is wiped.
  */
 async function recomputeAssetState(
   tx: Tx,

@@ -48,7 +48,7 @@ async function insertDefinitions(tx: Tx, orgId: string, request: ActivationReque
       as new("kind" text, "key" text, "group" text, "owners" text[], "data" jsonb)`;
 }
 
-/** Statuses are stored as ranges of keys, which other partitions give another meaning: they are summed up anew. */
+/** Statuses are stored as ranges of keys, which other partitions give another meaning: they are summed up again. */
 async function invalidateChangedRanges(
   tx: Tx,
   orgId: string,

@@ -95,7 +95,7 @@ test("versions go that are old, never served a lasting deployment, and that no r
   expect(await activations.history(org.orgId, personal, org.locationId, 10)).toEqual([]);
 });
 
-test("bundles go that no version has and nobody asked for in a day; others and their objects stay", async () => {
+test("deletes bundles that no version uses and no request named for a day, and keeps others and their objects", async () => {
   const { bundles } = createLocationStores(db);
   const unused = await bundle("1".repeat(64), 2);
   const asked = await bundle("2".repeat(64), 2);

@@ -100,7 +100,7 @@ async function countKeys(tx: Queryable, { orgId, deploymentId }: DeploymentRef, 
   return row?.size ?? 0;
 }
 
-/** Removes the partitions of an asset that have one of some keys of a set, and lets the rest be summed up anew. */
+/** Removes the partitions of an asset that have one of some keys of a set, and lets the rest be summed up again. */
 async function deletePartitions(
   tx: Queryable,
   { orgId, deploymentId }: DeploymentRef,

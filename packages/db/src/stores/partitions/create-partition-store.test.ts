@@ -74,7 +74,7 @@ const succeeded = (step: string, changes: { add?: string[]; delete?: string[] })
   ...{ type: "stepSucceeded", at: Date.now(), step, stepAttempt: 1, dynamicPartitions: { customers: changes } },
 });
 
-test("what a step adds and deletes is written with its success, once, and by nobody who has lost the run", async () => {
+test("what a step adds and deletes is written with its success, once, and never by a worker that has lost the run", async () => {
   await change({ add: ["gone"] });
   const { id, append } = await start("crm");
   const events = [succeeded("crm", { add: ["zeta", "acme", "a|b"], delete: ["gone"] })];
@@ -88,7 +88,7 @@ test("what a step adds and deletes is written with its success, once, and by nob
   expect(row?.addedBy).toBe(id);
 });
 
-test("steps of several runs change sets and materialize their partitions at once without a deadlock", async () => {
+test("steps of several runs change sets and materialize their partitions concurrently without a deadlock", async () => {
   await define("accounts", CUSTOMERS);
   await define("orders", CUSTOMERS);
   await change({ add: Array.from({ length: 20 }, (_, n) => `c${n}`) });
@@ -168,7 +168,7 @@ test("keys that are added and deleted while runs report neither deadlock nor los
     expect(partitionStatus(set, await ranges(asset)).counts.materialized).toBe(10);
 });
 
-test("sets are told with their sizes and with what they partition", async () => {
+test("sets are listed with their sizes and the assets they partition", async () => {
   await change({ add: ["acme"] });
   await define("accounts", CUSTOMERS);
   await define("daily_accounts", {

@@ -1,7 +1,7 @@
 import type { WorkerBeat } from "@millrace/core/admission";
 import { type Queryable, sql } from "../../sql";
 
-/** Says that a worker is alive and how many runs it executes at once. */
+/** Records that a worker is alive and how many runs it can execute concurrently. */
 export async function unscopedBeat(db: Queryable, worker: WorkerBeat): Promise<void> {
   const updated = await db.execute(
     sql`update "Worker" set "seenAt" = now(), "slots" = ${worker.slots} where "id" = ${worker.id}`,

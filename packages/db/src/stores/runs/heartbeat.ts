@@ -2,8 +2,8 @@ import type { HeartbeatAnswer, HeldRun } from "@millrace/core/run";
 import { type Queryable, sql } from "../../sql";
 
 /**
- * Extends the leases of everything that a worker executes. A run that is missing from the answer was lost: whoever
- * executes it must stop. `cancel` says that somebody wants it to end.
+ * Extends the leases of everything that a worker executes. A run that is missing from the answer was lost, and
+ * its worker must stop executing it. `cancel` says that it is to be canceled.
  */
 export function unscopedHeartbeat(
   db: Queryable,

@@ -109,7 +109,7 @@ test("a run reads the state of its assets and of its own partitions", async () =
   });
 });
 
-test("a run that would read too much state is told how much, and the limit", async () => {
+test("a run that would read too much state fails with the size and the limit", async () => {
   await set("us", { page: 1 });
   await db.prisma.watermark.updateMany({ where: { orgId: org.orgId }, data: { bytes: LIMITS.runStateBytesMax + 1 } });
   const scope = { deploymentId: org.deploymentId, assets: ["orders"], partitionKeys: ["us"] };
@@ -119,7 +119,7 @@ test("a run that would read too much state is told how much, and the limit", asy
   });
 });
 
-test("nobody changes the state that a run in progress works with; that of other partitions stays free", async () => {
+test("the state that a run in progress works with can't be changed; that of other partitions stays free", async () => {
   await set("us", { page: 1 });
   const run = await startedRun(["us"]);
   const running = { kind: "running", runId: run.id };
