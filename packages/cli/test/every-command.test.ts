@@ -61,7 +61,7 @@ const CALLS: Record<string, { args?: () => string[]; input?: () => string; exitC
   "runs ls": {},
   "runs show": { args: () => [run] },
   "runs cancel": { args: () => [run] },
-  "runs rerun": { args: () => [run] },
+  "runs rerun": { args: () => [run, "--no-wait"] },
   logs: { args: () => [run] },
   ls: { args: () => ["assets"] },
   open: { args: () => ["runs"] },
