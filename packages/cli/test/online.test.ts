@@ -103,13 +103,14 @@ test("check asks the server about owners, variables, and keys of other locations
 test("re-runs a run: all of it, selected steps, or from selected steps", async () => {
   const { id } = await json(["materialize", "*", "--no-wait"]);
   await millrace(["runs", "cancel", id]);
-  const again = (...how: string[]) => json(["runs", "rerun", id, ...how]);
-  const all = await again();
-  const from = await again("--from-step", "orders");
-  expect(from.steps).toBe(all.steps);
-  expect(await again("--step", "orders")).toMatchObject({ steps: 1 });
-
-  expect(await json(["runs", "retry", id, "--step", "orders"])).toMatchObject({ steps: 1 });
+  const again = (...how: string[]) => json(["runs", "rerun", id, "--no-wait", ...how]);
+  expect(await again()).toMatchObject({ status: "QUEUED" });
+  const second = await millrace(["runs", "rerun", id, "--no-wait"]);
+  expect([second.code, second.stderr]).toEqual([5, expect.stringContaining("error[already_rerunning]")]);
+  expect(await again("--force", "--from-step", "orders")).toMatchObject({ status: "QUEUED" });
+  expect(await json(["runs", "retry", id, "--no-wait", "--force", "--step", "orders"])).toMatchObject({
+    status: "QUEUED",
+  });
 
   const unknown = await millrace(["runs", "rerun", id, "--step", "oders"]);
   expect(unknown.stderr).toContain('error[step_not_found]: The run has no step "oders"');

@@ -68,7 +68,7 @@ export async function startTestServer(): Promise<TestServer> {
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     response.end(Buffer.from(await answer.arrayBuffer()));
   });
-  const loader = await startLoader(database.appUrl, storageUrl, dir);
+  const loader = await startLoader(database.url, storageUrl, dir);
 
   return {
     url,

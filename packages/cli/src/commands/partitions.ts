@@ -32,9 +32,14 @@ export const sets = defineCommand({
 
 export const list = defineCommand({
   output: DynamicKeyPage,
-  async run(context, { set, ...query }: { set: string; search?: string; limit?: string; cursor?: string }) {
+  async run(
+    context,
+    { set, search, limit, cursor }: { set: string; search?: string; limit?: string; cursor?: string },
+  ) {
     const client = await context.client();
-    return client.request(DynamicKeyPage, "GET", `${await setPath(context, set)}/keys`, { query });
+    return client.request(DynamicKeyPage, "GET", `${await setPath(context, set)}/keys`, {
+      query: { search, limit, cursor },
+    });
   },
   print(page, output) {
     output.table([["KEY", "ADDED", "BY"], ...page.data.map((it) => [it.key, it.addedAt, it.addedBy])]);

@@ -11,7 +11,9 @@ export const list = defineCommand({
   output: RunPage,
   async run(context, input: { status?: string; job?: string; limit?: string; cursor?: string }) {
     const client = await context.client();
-    return client.request(RunPage, "GET", `${await context.deploymentPath()}/runs`, { query: { ...input } });
+    const { status, job, limit, cursor } = input;
+    const query = { status, job, limit, cursor };
+    return client.request(RunPage, "GET", `${await context.deploymentPath()}/runs`, { query });
   },
   print(page, output) {
     output.table([
