@@ -16,7 +16,7 @@ import { intervalsInRange } from "./ranges";
 export function parsePartitionIntervals(text: string, set: PartitionSet): Interval[] {
   checkPatterns(text, set);
   const intervals: Interval[] = [];
-  const unknown: Place[] = [];
+  const unknown: Term[] = [];
   let position = 0;
   for (const part of text.split(",")) {
     const start = position + part.length - part.trimStart().length;
@@ -59,10 +59,10 @@ function checkPatterns(text: string, set: PartitionSet): void {
 }
 
 /** A part of the text, and where it begins. */
-type Place = { readonly text: string; readonly position: number };
+type Term = { readonly text: string; readonly position: number };
 
 /** What a term chooses; keys that do not exist are added to `unknown`. */
-function parseTerm(term: Place, set: PartitionSet, unknown: Place[]): Interval[] {
+function parseTerm(term: Term, set: PartitionSet, unknown: Term[]): Interval[] {
   const { text } = term;
   if (text === "") return [];
   const known = set.indexOf(text);
@@ -75,7 +75,7 @@ function parseTerm(term: Place, set: PartitionSet, unknown: Place[]): Interval[]
   return [];
 }
 
-function parseRange(term: Place, set: PartitionSet, unknown: Place[]): Interval[] {
+function parseRange(term: Term, set: PartitionSet, unknown: Term[]): Interval[] {
   const { text, position } = term;
   const ends = endsOfRange(term);
   if (!ends) throw invalidText(`"${text}" isn't a valid range. Write [first...last] with three dots.`, position);
@@ -93,7 +93,7 @@ function parseRange(term: Place, set: PartitionSet, unknown: Place[]): Interval[
  * The two ends of `[first...last]`, divided at the first three dots that something stands before. Takes time linear in
  * the text's length: it is anybody's text, and is read by a process that serves everybody.
  */
-function endsOfRange({ text, position }: Place): readonly [Place, Place] | undefined {
+function endsOfRange({ text, position }: Term): readonly [Term, Term] | undefined {
   if (!text.startsWith("[") || !text.endsWith("]")) return undefined;
   const firstAt = text.length - text.slice(1).trimStart().length;
   const dotsAt = text.indexOf("...", firstAt + 1);

@@ -1,5 +1,6 @@
 export { checkRunPartitions, type RunPartitions } from "./check-run-partitions";
 export { checkStepKey } from "./check-step-key";
+export { isMapItem, mapItemKey, mapOf } from "./map-items";
 export {
   missingPartitions,
   type PartitionsOfRun,

@@ -1,5 +1,6 @@
 import { DomainError } from "../errors";
 import type { StepStatus } from "../run/run-lifecycle";
+import { isMapItem, mapOf } from "./map-items";
 import type { PlanStep, RunPlan } from "./run-plan";
 
 /** Which steps of a finished run to execute again. */
@@ -41,7 +42,7 @@ export function planRerun(past: PastRun, request: RerunRequest): RerunPlan {
   const mapsInPart = request.mode === "fromFailure" ? again : chosen.mapsInPart;
   const items = itemsToKeep(plan, statuses, again, mapsInPart).filter((key) => !chosen.items.has(key));
   const finished = [...statuses.keys()].filter(
-    (key) => statuses.get(key) === "SUCCESS" && !ITEM.test(key) && !again.has(key),
+    (key) => statuses.get(key) === "SUCCESS" && !isMapItem(key) && !again.has(key),
   );
   return { plan: { ...plan, steps }, reuse: [...finished, ...items] };
 }
@@ -65,10 +66,6 @@ function selectedSteps(plan: RunPlan, statuses: ReadonlyMap<string, StepStatus>,
     items: new Set(items),
   };
 }
-
-const ITEM = /\[\d+\]$/;
-/** The map of an item's key. */
-const mapOf = (key: string): string => key.replace(ITEM, "");
 
 function stepsToRun(
   plan: RunPlan,
@@ -121,7 +118,7 @@ function itemsToKeep(
   );
   const keys = new Set(maps.map((step) => step.key));
   return [...statuses]
-    .filter(([key, status]) => status === "SUCCESS" && ITEM.test(key) && keys.has(mapOf(key)))
+    .filter(([key, status]) => status === "SUCCESS" && isMapItem(key) && keys.has(mapOf(key)))
     .map(([key]) => key);
 }
 

@@ -1,3 +1,4 @@
+import { mapItemKey } from "./map-items";
 import type { RunPlan } from "./run-plan";
 
 /** How a step ended. */
@@ -110,7 +111,9 @@ export class StepWalk {
     const node = this.#get(step);
     if (node.state !== "running" || node.items) throw new Error(`step "${step}" cannot be expanded now`);
     this.#running--;
-    const items = Array.from({ length: count }, (_, index) => this.#add(`${step}[${index}]`, node.priority, [], node));
+    const items = Array.from({ length: count }, (_, index) =>
+      this.#add(mapItemKey(step, index), node.priority, [], node),
+    );
     node.items = items;
     for (const item of items) this.#closeIfEnded(item);
     const open = items.filter((item) => item.state === "pending");

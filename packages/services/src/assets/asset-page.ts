@@ -10,7 +10,7 @@ import type {
 import type { AssetManifest, CheckManifest } from "@millrace/core/manifest";
 import { z } from "zod";
 import type { Scope } from "../scope";
-import type { ViewedDeployment } from "../viewed-deployment";
+import type { NamedDeployment, ViewedDeployment } from "../viewed-deployment";
 import { type StaleReason, staleBecause } from "./stale-reasons";
 
 const Key = z.string().min(1).max(500);
@@ -26,7 +26,6 @@ export const WipeAssetInput = AssetRef.extend({
 });
 
 type Deps = { readonly assets: AssetReader };
-type Place = { readonly id: string; readonly name: string };
 
 export type AssetPage = {
   readonly key: string;
@@ -93,7 +92,7 @@ export const listMaterializations =
   ({ assets }: Deps) =>
   async (
     scope: Scope,
-    deployment: Place,
+    deployment: NamedDeployment,
     input: z.output<typeof MaterializationsInput>,
   ): Promise<Page<Materialization>> => {
     const place = { deploymentId: deployment.id, asset: input.key };
@@ -109,7 +108,7 @@ export const listCheckResults =
   ({ assets }: Deps) =>
   async (
     scope: Scope,
-    deployment: Place,
+    deployment: NamedDeployment,
     input: z.output<typeof CheckResultsInput>,
   ): Promise<readonly CheckResult[]> => {
     const place = { deploymentId: deployment.id, asset: input.key };
@@ -121,7 +120,7 @@ export const wipeAsset =
   ({ assets, wipe }: Deps & { readonly wipe: AssetWiper }) =>
   async (
     scope: Scope,
-    deployment: Place,
+    deployment: NamedDeployment,
     { key, partitions, withState }: z.output<typeof WipeAssetInput>,
   ): Promise<{ materializations: number }> => {
     requireAsset(await assets.listDefinitions(scope.orgId, deployment.id), key, deployment);
@@ -145,13 +144,17 @@ export const wipeAsset =
  */
 export const findAssetLocationId =
   ({ assets }: { readonly assets: Pick<AssetReader, "findDefinition"> }) =>
-  async (scope: Scope, deployment: Place, key: string): Promise<string> => {
+  async (scope: Scope, deployment: NamedDeployment, key: string): Promise<string> => {
     const asset = await assets.findDefinition(scope.orgId, deployment.id, key);
     return requireAsset(asset ? [asset] : [], key, deployment).locationId;
   };
 
 /** The asset of a key, or an error that says where it is missing. */
-export function requireAsset(definitions: readonly AssetDefinition[], key: string, deployment: Place): AssetDefinition {
+export function requireAsset(
+  definitions: readonly AssetDefinition[],
+  key: string,
+  deployment: NamedDeployment,
+): AssetDefinition {
   const asset = definitions.find((it) => it.key === key);
   if (asset) return asset;
   throw new DomainError("notFound", "asset_not_found", `No asset named "${key}" in ${deployment.name}.`);

@@ -3,6 +3,7 @@ import type { JsonSchema } from "@millrace/core/manifest";
 import { DEFAULT_GROUP } from "@millrace/core/selection";
 import { z } from "zod";
 import type { Scope } from "../scope";
+import type { NamedDeployment } from "../viewed-deployment";
 import { selectWithinTime } from "./select-within-time";
 
 export const CatalogInput = z.object({
@@ -11,7 +12,6 @@ export const CatalogInput = z.object({
 export const StatusInput = z.object({ keys: z.array(z.string().max(500)).max(100) });
 
 type Deps = { readonly assets: AssetReader };
-type Place = { readonly id: string };
 
 /** An asset of the graph: structure only, which changes with a push and not with a run. */
 export type GraphAsset = {
@@ -30,7 +30,7 @@ export type GraphAsset = {
 /** All assets of a deployment and what they depend on. */
 export const getAssetGraph =
   ({ assets }: Deps) =>
-  async (scope: Scope, deployment: Place): Promise<{ assets: readonly GraphAsset[] }> => {
+  async (scope: Scope, deployment: Pick<NamedDeployment, "id">): Promise<{ assets: readonly GraphAsset[] }> => {
     const definitions = await assets.listDefinitions(scope.orgId, deployment.id);
     return { assets: definitions.map(toGraphAsset) };
   };
@@ -42,7 +42,7 @@ export const listCatalog =
   ({ assets }: Deps) =>
   async (
     scope: Scope,
-    deployment: Place,
+    deployment: Pick<NamedDeployment, "id">,
     { select }: z.output<typeof CatalogInput>,
   ): Promise<readonly CatalogAsset[]> => {
     const [definitions, states, checks] = await Promise.all([
@@ -67,7 +67,11 @@ export const listCatalog =
 /** The newest facts of some assets; those that were never materialized are left out. */
 export const listAssetStatus =
   ({ assets }: Deps) =>
-  (scope: Scope, deployment: Place, { keys }: z.output<typeof StatusInput>): Promise<readonly AssetState[]> =>
+  (
+    scope: Scope,
+    deployment: Pick<NamedDeployment, "id">,
+    { keys }: z.output<typeof StatusInput>,
+  ): Promise<readonly AssetState[]> =>
     assets.listStates(scope.orgId, deployment.id, keys);
 
 /** The JSON Schemas of some assets' config; those that take none are left out. */
@@ -75,7 +79,7 @@ export const listAssetConfigs =
   ({ assets }: Deps) =>
   async (
     scope: Scope,
-    deployment: Place,
+    deployment: Pick<NamedDeployment, "id">,
     { keys }: z.output<typeof StatusInput>,
   ): Promise<readonly { key: string; schema: JsonSchema }[]> => {
     const definitions = await assets.listDefinitions(scope.orgId, deployment.id);

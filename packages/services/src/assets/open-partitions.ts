@@ -3,12 +3,12 @@ import type { AssetReader } from "@millrace/core/assets";
 import type { AssetManifest } from "@millrace/core/manifest";
 import { dynamicSetsOf, type PartitionSet, partitionSet, type StatusRange } from "@millrace/core/partitions";
 import type { Scope } from "../scope";
+import type { NamedDeployment } from "../viewed-deployment";
 
 export type PartitionDeps = {
   readonly assets: AssetReader;
   readonly clock: { now(): Date };
 };
-type Place = { readonly id: string; readonly name: string };
 
 /** An asset's partitions at one moment, and what is known of their status. */
 export type OpenPartitions = {
@@ -22,7 +22,7 @@ export type OpenPartitions = {
 export async function openPartitions(
   { assets, clock }: PartitionDeps,
   { orgId }: Scope,
-  deployment: Place,
+  deployment: NamedDeployment,
   key: string,
 ): Promise<OpenPartitions> {
   const asset = await assets.findDefinition(orgId, deployment.id, key);

@@ -4,14 +4,13 @@ import type { JobManifest, JsonSchema, Manifest, PartitionsSpec } from "@millrac
 import { planRun, selectedAssets } from "@millrace/core/plan";
 import { z } from "zod";
 import type { Scope } from "../scope";
-import type { ViewedDeployment } from "../viewed-deployment";
+import type { NamedDeployment, ViewedDeployment } from "../viewed-deployment";
 
 export const JobRef = z.object({
   job: z.string().min(1).max(200),
   location: z.string().max(200).optional().describe("optional, because job names are unique in a deployment"),
 });
 
-type Place = { readonly id: string; readonly name: string };
 const RUNS_PER_JOB = 10;
 
 export type JobUseCases = ReturnType<typeof jobUseCases>;
@@ -19,7 +18,7 @@ export type JobUseCases = ReturnType<typeof jobUseCases>;
 /** What people and tokens see of jobs. */
 export const jobUseCases = ({ jobs }: { readonly jobs: JobReader }) => ({
   /** Jobs with their newest runs and what triggers them. */
-  list: async (scope: Scope, deployment: Place) => {
+  list: async (scope: Scope, deployment: NamedDeployment) => {
     const [definitions, triggers] = await Promise.all([
       jobs.listDefinitions(scope.orgId, deployment.id),
       jobs.listTriggers(scope.orgId, deployment.id),

@@ -2,6 +2,7 @@ import { DomainError, newId } from "@millrace/core";
 import type { LimitStore, QueueReader } from "@millrace/core/admission";
 import { z } from "zod";
 import type { Scope } from "../scope";
+import type { NamedDeployment } from "../viewed-deployment";
 import { type LimitUsage, limitUsage } from "./limit-usage";
 
 const LIMIT_MAX = 100_000;
@@ -31,7 +32,6 @@ export type PoolView = {
   readonly used: number;
 };
 
-type Place = { readonly id: string; readonly name: string };
 type Deps = { readonly limits: LimitStore; readonly queue: QueueReader };
 
 export type LimitUseCases = ReturnType<typeof limitUseCases>;
@@ -39,12 +39,16 @@ export type LimitUseCases = ReturnType<typeof limitUseCases>;
 /** Limits of a deployment: what admins set, and how much of it is in use. A change holds from the next admission on. */
 export function limitUseCases({ limits, queue }: Deps) {
   return {
-    list: async (scope: Scope, deployment: Place) => {
+    list: async (scope: Scope, deployment: NamedDeployment) => {
       const all = await limits.list(scope.orgId, deployment.id);
       return all.filter((limit) => limit.kind !== "POOL");
     },
 
-    set: async (scope: Scope, deployment: Place, input: z.output<typeof SetLimitInput>): Promise<{ id: string }> => {
+    set: async (
+      scope: Scope,
+      deployment: NamedDeployment,
+      input: z.output<typeof SetLimitInput>,
+    ): Promise<{ id: string }> => {
       const id = newId("limit");
       const value = input.kind === "TAG" ? (input.value ?? null) : null;
       const perUniqueValue = input.kind === "TAG" && value === null && input.perUniqueValue;
@@ -76,17 +80,21 @@ export function limitUseCases({ limits, queue }: Deps) {
       return { id: stored?.id ?? id };
     },
 
-    delete: async (scope: Scope, deployment: Place, { limitId }: z.output<typeof DeleteLimitInput>): Promise<void> => {
+    delete: async (
+      scope: Scope,
+      deployment: NamedDeployment,
+      { limitId }: z.output<typeof DeleteLimitInput>,
+    ): Promise<void> => {
       const audit = { actor: scope.actor, action: "limit.deleted", target: `${deployment.name}: ${limitId}` };
       if (await limits.delete(scope.orgId, deployment.id, limitId, audit)) return;
       throw new DomainError("notFound", "limit_not_found", `Limit ${limitId} not found in ${deployment.name}.`);
     },
 
     /** How full each limit is, and how many runs it holds back. */
-    pressure: async (scope: Scope, deployment: Place): Promise<readonly LimitUsage[]> =>
+    pressure: async (scope: Scope, deployment: NamedDeployment): Promise<readonly LimitUsage[]> =>
       limitUsage(await queue.readPicture(scope.orgId, deployment.id), deployment.id),
 
-    listPools: async (scope: Scope, deployment: Place): Promise<readonly PoolView[]> => {
+    listPools: async (scope: Scope, deployment: NamedDeployment): Promise<readonly PoolView[]> => {
       const [all, use, defaultLimit] = await Promise.all([
         limits.list(scope.orgId, deployment.id),
         limits.listPoolUse(scope.orgId, deployment.id),
@@ -108,10 +116,10 @@ export function limitUseCases({ limits, queue }: Deps) {
       });
     },
 
-    getPoolDefault: (scope: Scope, deployment: Place): Promise<number | null> =>
+    getPoolDefault: (scope: Scope, deployment: NamedDeployment): Promise<number | null> =>
       limits.getPoolDefault(scope.orgId, deployment.id),
 
-    setPool: async (scope: Scope, deployment: Place, input: z.output<typeof SetPoolInput>): Promise<void> => {
+    setPool: async (scope: Scope, deployment: NamedDeployment, input: z.output<typeof SetPoolInput>): Promise<void> => {
       const { name: pool, limit, granularity } = input;
       const audit = {
         actor: scope.actor,

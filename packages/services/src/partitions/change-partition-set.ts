@@ -8,7 +8,8 @@ import {
 } from "@millrace/core/partitions";
 import { z } from "zod";
 import type { Scope } from "../scope";
-import { type Place, SetRef } from "./list-partition-sets";
+import type { NamedDeployment } from "../viewed-deployment";
+import { SetRef } from "./list-partition-sets";
 
 const Keys = z.array(z.string()).max(LIMITS.dynamicPartitionChangesMax).default([]);
 export const ChangePartitionSetInput = SetRef.extend({
@@ -26,7 +27,7 @@ const NAMED_MAX = 50;
  */
 export const findPartitionSetLocationIds =
   ({ partitions }: { readonly partitions: PartitionStore }) =>
-  async (scope: Scope, deployment: Place, set: string): Promise<readonly string[]> =>
+  async (scope: Scope, deployment: NamedDeployment, set: string): Promise<readonly string[]> =>
     (await requireSet(partitions, scope, deployment, set)).map((use) => use.locationId);
 
 /** Adds keys to a named set and deletes keys from it. */
@@ -34,7 +35,7 @@ export const changePartitionSet =
   ({ partitions }: { readonly partitions: PartitionStore }) =>
   async (
     scope: Scope,
-    deployment: Place,
+    deployment: NamedDeployment,
     { set, ...changes }: z.output<typeof ChangePartitionSetInput>,
   ): Promise<ChangedSet> => {
     await requireSet(partitions, scope, deployment, set);
@@ -84,7 +85,7 @@ function entry(
 async function requireSet(
   partitions: PartitionStore,
   { orgId }: Scope,
-  deployment: Place,
+  deployment: NamedDeployment,
   set: string,
 ): Promise<readonly PartitionSetUse[]> {
   const uses = await partitions.listUses(orgId, deployment.id);

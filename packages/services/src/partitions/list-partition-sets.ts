@@ -2,7 +2,7 @@ import { decodeCursor, type Page, PageInput, toPage } from "@millrace/core";
 import type { DynamicKey, PartitionStore } from "@millrace/core/partitions";
 import { z } from "zod";
 import type { Scope } from "../scope";
-import type { ViewedDeployment } from "../viewed-deployment";
+import type { NamedDeployment, ViewedDeployment } from "../viewed-deployment";
 
 export const SetRef = z.object({ set: z.string().min(1).max(200).describe("name of a partition set") });
 export const ListDynamicKeysInput = SetRef.extend(PageInput.shape).extend({
@@ -10,7 +10,6 @@ export const ListDynamicKeysInput = SetRef.extend(PageInput.shape).extend({
 });
 export const PartitionChoicesInput = z.object({ sets: z.array(z.string().max(200)).max(20) });
 
-export type Place = { readonly id: string; readonly name: string };
 type Deps = { readonly partitions: PartitionStore };
 
 /** A named set of dynamic partitions, and what it partitions. */
@@ -53,7 +52,7 @@ export const listDynamicKeys =
   ({ partitions }: Deps) =>
   async (
     scope: Scope,
-    deployment: Place,
+    deployment: NamedDeployment,
     { set, search, limit, cursor }: z.output<typeof ListDynamicKeysInput>,
   ): Promise<Page<DynamicKey>> => {
     const [afterId] = decodeCursor(cursor) ?? [];
@@ -68,5 +67,5 @@ export const listDynamicKeys =
 /** All keys of some sets: what a choice of partitions is read against. */
 export const listPartitionChoices =
   ({ partitions }: Deps) =>
-  (scope: Scope, deployment: Place, { sets }: z.output<typeof PartitionChoicesInput>) =>
+  (scope: Scope, deployment: NamedDeployment, { sets }: z.output<typeof PartitionChoicesInput>) =>
     partitions.keysOf(scope.orgId, deployment.id, sets);

@@ -2,6 +2,7 @@ import { DomainError, decodeCursor, type Page, PageInput, toPage } from "@millra
 import { RUN_STATUSES, RUN_TRIGGERS, type RunPages, type RunRow } from "@millrace/core/run";
 import { z } from "zod";
 import type { Scope } from "../scope";
+import type { NamedDeployment } from "../viewed-deployment";
 
 const NEWER_MAX = 100;
 
@@ -23,12 +24,15 @@ export const NewerRunsInput = RunFilterInput.extend({
 export const RunIdsInput = z.object({ ids: z.array(z.string().max(100)).max(100) });
 
 type Deps = { readonly pages: RunPages };
-type Place = { readonly id: string };
 
 /** Runs of a deployment, newest first. */
 export const listRuns =
   ({ pages }: Deps) =>
-  async (scope: Scope, deployment: Place, input: z.output<typeof ListRunsInput>): Promise<Page<RunRow>> => {
+  async (
+    scope: Scope,
+    deployment: Pick<NamedDeployment, "id">,
+    input: z.output<typeof ListRunsInput>,
+  ): Promise<Page<RunRow>> => {
     const { limit, cursor, ...filter } = input;
     const before = positionOf(cursor);
     const rows = await pages.list(
@@ -50,7 +54,11 @@ function positionOf(cursor: string | null | undefined): { createdAt: Date; id: s
 /** How many newer runs match than the newest that is shown, at most 100. */
 export const countNewerRuns =
   ({ pages }: Deps) =>
-  async (scope: Scope, deployment: Place, input: z.output<typeof NewerRunsInput>): Promise<{ count: number }> => {
+  async (
+    scope: Scope,
+    deployment: Pick<NamedDeployment, "id">,
+    input: z.output<typeof NewerRunsInput>,
+  ): Promise<{ count: number }> => {
     const { since, ...filter } = input;
     return {
       count: await pages.countNewer(scope.orgId, { ...filter, deploymentId: deployment.id }, { since, max: NEWER_MAX }),
@@ -59,7 +67,11 @@ export const countNewerRuns =
 
 export const listRunsById =
   ({ pages }: Deps) =>
-  (scope: Scope, deployment: Place, { ids }: z.output<typeof RunIdsInput>): Promise<readonly RunRow[]> =>
+  (
+    scope: Scope,
+    deployment: Pick<NamedDeployment, "id">,
+    { ids }: z.output<typeof RunIdsInput>,
+  ): Promise<readonly RunRow[]> =>
     pages.findRows(scope.orgId, deployment.id, ids);
 
 /** Refuses a run of another deployment as if it did not exist. */
@@ -72,7 +84,11 @@ export async function findRunIn(pages: RunPages, orgId: string, deploymentId: st
 /** The runs of the same job just before and just after one, for stepping through its history. */
 export const findRunNeighbors =
   ({ pages }: Deps) =>
-  async (scope: Scope, deployment: Place, runId: string): Promise<{ previous: string | null; next: string | null }> =>
+  async (
+    scope: Scope,
+    deployment: Pick<NamedDeployment, "id">,
+    runId: string,
+  ): Promise<{ previous: string | null; next: string | null }> =>
     pages.findNeighbors(scope.orgId, await findRunIn(pages, scope.orgId, deployment.id, runId));
 
 /** The deployment that a run belongs to; null when the organization has no such run. */

@@ -1,4 +1,4 @@
-import type { RunPlan } from "@millrace/core/plan";
+import { mapOf, type RunPlan } from "@millrace/core/plan";
 import { isCancelable, isFinished, type RunDetails, type RunPages, type StepRow } from "@millrace/core/run";
 import type { Scope } from "../scope";
 import type { ViewedDeployment } from "../viewed-deployment";
@@ -56,7 +56,7 @@ function stepViews(plan: RunPlan, rows: readonly StepRow[]): readonly RunStepVie
   const planned = new Map(plan.steps.map((step) => [step.key, step]));
   const existing: readonly StepRow[] = rows.length > 0 ? rows : plan.steps.map(plannedRow);
   return existing.map((row) => {
-    const step = planned.get(row.key) ?? planned.get(row.key.replace(/\[\d+\]$/, ""));
+    const step = planned.get(row.key) ?? planned.get(mapOf(row.key));
     return {
       ...row,
       error: row.error as StepError | null,

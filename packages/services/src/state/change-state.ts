@@ -6,7 +6,8 @@ import { StateValues, stateBytes } from "@millrace/protocol";
 import { z } from "zod";
 import { AssetRef } from "../assets/asset-page";
 import type { Scope } from "../scope";
-import { findAsset, PartitionKey, type Place, type StateDeps } from "./read-state";
+import type { NamedDeployment } from "../viewed-deployment";
+import { findAsset, PartitionKey, type StateDeps } from "./read-state";
 
 const Partition = { partition: PartitionKey.optional().describe("omit for asset-level state") };
 
@@ -30,7 +31,11 @@ type ChangeDeps = StateDeps & { readonly clock: { now(): Date } };
 /** Replaces what an asset or one of its partitions keeps in `state`. The audit log tells what it was before. */
 export const setState =
   ({ assets, state, clock }: ChangeDeps) =>
-  async (scope: Scope, deployment: Place, { key, partition, value }: z.output<typeof SetStateInput>): Promise<void> => {
+  async (
+    scope: Scope,
+    deployment: NamedDeployment,
+    { key, partition, value }: z.output<typeof SetStateInput>,
+  ): Promise<void> => {
     const asset = await findAsset(assets, scope, deployment, key);
     if (partition !== undefined) await assertPartitionExists({ assets, clock }, scope, deployment, asset, partition);
     const edit = await state.set(scope.orgId, { deploymentId: deployment.id, asset: key }, partition ?? null, {
@@ -51,7 +56,7 @@ export const resetState =
   ({ assets, state }: StateDeps) =>
   async (
     scope: Scope,
-    deployment: Place,
+    deployment: NamedDeployment,
     { key, partition, all }: z.output<typeof ResetStateInput>,
   ): Promise<{ entries: number }> => {
     await findAsset(assets, scope, deployment, key);
@@ -73,7 +78,7 @@ export const resetState =
 async function assertPartitionExists(
   { assets, clock }: Pick<ChangeDeps, "assets" | "clock">,
   { orgId }: Scope,
-  deployment: Place,
+  deployment: NamedDeployment,
   { key, data }: AssetDefinition,
   partition: string,
 ): Promise<void> {

@@ -4,7 +4,7 @@ import type { StateEntry, StateStore } from "@millrace/core/state";
 import { z } from "zod";
 import { AssetRef } from "../assets/asset-page";
 import type { Scope } from "../scope";
-import type { ViewedDeployment } from "../viewed-deployment";
+import type { NamedDeployment, ViewedDeployment } from "../viewed-deployment";
 
 export const PartitionKey = z.string().min(1).max(500);
 export const PartitionStateRef = AssetRef.extend({ partition: PartitionKey });
@@ -17,14 +17,13 @@ export type StateDeps = {
   readonly assets: Pick<AssetReader, "findDefinition" | "listDynamicKeys">;
   readonly state: StateStore;
 };
-export type Place = { readonly id: string; readonly name: string };
 export type StateViewer = ViewedDeployment<"asset:state">;
 
 /** The asset of a key, or an error that says where it is missing. */
 export async function findAsset(
   assets: StateDeps["assets"],
   { orgId }: Scope,
-  deployment: Place,
+  deployment: NamedDeployment,
   key: string,
 ): Promise<AssetDefinition> {
   const asset = await assets.findDefinition(orgId, deployment.id, key);
@@ -57,7 +56,7 @@ export const listPartitionStates =
   ({ assets, state }: StateDeps) =>
   async (
     scope: Scope,
-    deployment: Place,
+    deployment: NamedDeployment,
     { key, search, cursor, limit }: z.output<typeof PartitionStatesInput>,
   ): Promise<Page<StateEntry & { readonly partition: string }>> => {
     await findAsset(assets, scope, deployment, key);
@@ -76,7 +75,7 @@ export const getPartitionState =
   ({ assets, state }: StateDeps) =>
   async (
     scope: Scope,
-    deployment: Place,
+    deployment: NamedDeployment,
     { key, partition }: z.output<typeof PartitionStateRef>,
   ): Promise<StateEntry> => {
     await findAsset(assets, scope, deployment, key);

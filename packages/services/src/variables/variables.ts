@@ -26,7 +26,8 @@ export const SetVariableInput = z.object({
 export type VariableView = Omit<VariableRecord, "ciphertext" | "keyId"> & { readonly value: string | null };
 
 export type VariableDeps = { readonly variables: VariableStore; readonly secretBox: SecretBox };
-type Place = {
+/** Whose variables: those of a deployment, or of one of its code locations. */
+type VariableTarget = {
   readonly deployment: { readonly id: string; readonly name: string };
   readonly location?: Named | undefined;
 };
@@ -38,7 +39,7 @@ const sealedTo = (orgId: string, name: string): string => `${orgId}|${name}`;
 /** The variables of a deployment; with a location, those that it sees. */
 export const listVariables =
   ({ variables, secretBox }: VariableDeps) =>
-  async (scope: Scope, { deployment, location }: Place): Promise<VariableView[]> => {
+  async (scope: Scope, { deployment, location }: VariableTarget): Promise<VariableView[]> => {
     const rows = await variables.list(scope.orgId, deployment.id);
     return rows
       .filter((row) => !location || row.locationId === null || row.locationId === location.id)
@@ -51,7 +52,11 @@ export const listVariables =
 /** Sets or replaces a variable. The audit log says that, never to what. */
 export const setVariable =
   ({ variables, secretBox }: VariableDeps) =>
-  async (scope: Scope, { deployment, location }: Place, input: z.infer<typeof SetVariableInput>): Promise<void> => {
+  async (
+    scope: Scope,
+    { deployment, location }: VariableTarget,
+    input: z.infer<typeof SetVariableInput>,
+  ): Promise<void> => {
     const sealed = secretBox.seal(input.value, sealedTo(scope.orgId, input.name));
     await variables.set(
       scope.orgId,
@@ -75,7 +80,7 @@ export const setVariable =
 
 export const removeVariable =
   ({ variables }: VariableDeps) =>
-  async (scope: Scope, { deployment, location }: Place, name: string): Promise<void> => {
+  async (scope: Scope, { deployment, location }: VariableTarget, name: string): Promise<void> => {
     const removed = await variables.remove(
       scope.orgId,
       deployment.id,

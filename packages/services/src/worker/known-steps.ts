@@ -1,5 +1,5 @@
 import { LIMITS } from "@millrace/core";
-import type { PlanStep, RunPlan } from "@millrace/core/plan";
+import { mapItemKey, mapOf, type PlanStep, type RunPlan } from "@millrace/core/plan";
 import { ChannelError } from "./channel-error";
 
 export type KnownSteps = {
@@ -20,11 +20,10 @@ export function knownSteps(plan: RunPlan): KnownSteps {
   const find = (key: string): PlanStep | undefined => {
     const step = planned.get(key);
     if (step !== undefined) return step;
-    const bracket = key.lastIndexOf("[");
-    const map = planned.get(key.slice(0, Math.max(0, bracket)));
+    const map = planned.get(mapOf(key));
     if (map === undefined) return undefined;
-    const index = Number(key.slice(bracket + 1, -1));
-    const isItem = index >= 0 && index < (maps.get(map.key) ?? 0) && key === itemKey(map.key, index);
+    const index = Number(key.slice(map.key.length + 1, -1));
+    const isItem = index < (maps.get(map.key) ?? 0) && key === mapItemKey(map.key, index);
     return isItem ? map : undefined;
   };
 
@@ -48,7 +47,7 @@ export function knownSteps(plan: RunPlan): KnownSteps {
       }
       keys.forEach((key, at) => {
         const index = count - keys.length + at;
-        if (key !== itemKey(map, index))
+        if (key !== mapItemKey(map, index))
           throw new ChannelError(
             `The sandbox added ${shown(key)} where item ${index} of map ${shown(map)} was expected.`,
           );
@@ -60,8 +59,6 @@ export function knownSteps(plan: RunPlan): KnownSteps {
     },
   };
 }
-
-const itemKey = (map: string, index: number): string => `${map}[${index}]`;
 
 const SHOWN_CHARS_MAX = 100;
 

@@ -1,4 +1,4 @@
-import { isDomainError } from "@millrace/core";
+import { DEFAULTS, isDomainError } from "@millrace/core";
 import type { PlanStep } from "@millrace/core/plan";
 import type { ExecutionInput, RunMove } from "@millrace/core/run";
 import type { RunStateScope } from "@millrace/core/state";
@@ -66,8 +66,6 @@ function unwrapSettled<T>(result: PromiseSettledResult<T>): T {
   return result.value;
 }
 
-/** Attempts to start a run; after that the platform gives up on it. */
-const ATTEMPTS_MAX = 4;
 const BACKOFF_MS = 1_000;
 
 /** What becomes of a run that could not be started: a broken bundle fails it, anything else is tried again later. */
@@ -77,7 +75,7 @@ export function notStartedMove(attempt: number, error: unknown): RunMove {
     const wire = { name: "LoadError", code: error.code, message };
     return { event: "fail", reason: "LOAD_ERROR", message: `Couldn't start the run: ${message}`, error: wire };
   }
-  if (attempt >= ATTEMPTS_MAX) {
+  if (attempt > DEFAULTS.lease.requeuesMax) {
     const wire = { name: "StartFailed", code: "START_TIMEOUT", message: "The platform could not start the run." };
     return {
       event: "fail",

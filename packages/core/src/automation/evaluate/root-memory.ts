@@ -6,17 +6,21 @@ import { type AssetView, NONE, readSubset, storeSubset } from "./asset-view";
 import type { Subset } from "./timing";
 
 /** Where a part of a condition is evaluated. */
-export type Place = { readonly condition: Condition; readonly asset: AssetView; readonly check?: string | undefined };
+export type RememberingPart = {
+  readonly condition: Condition;
+  readonly asset: AssetView;
+  readonly check?: string | undefined;
+};
 
 /** What is remembered while one asset's condition is evaluated. */
 export type RootMemory = {
   /** When the condition was evaluated before. Undefined in its first evaluation. */
   readonly evaluatedAt: number | undefined;
   /** Returns the memory that the last evaluation left of a part. Undefined in the part's first evaluation. */
-  recall(place: Place): PartMemory | undefined;
-  recallSubset(place: Place): Subset;
-  remember(place: Place, memory: PartMemory): void;
-  rememberSubset(place: Place, held: Subset): void;
+  recall(part: RememberingPart): PartMemory | undefined;
+  recallSubset(part: RememberingPart): Subset;
+  remember(part: RememberingPart, memory: PartMemory): void;
+  rememberSubset(part: RememberingPart, held: Subset): void;
   /** Notes that the next evaluation may differ although nothing happens. */
   unsettle(): void;
   /** The parts to remember for the next evaluation. */
@@ -34,14 +38,14 @@ export function rootMemory(
   const parts: Record<string, PartMemory> = {};
   let unsettled = previous === undefined;
 
-  const idOf = ({ condition, asset, check }: Place): string => {
+  const idOf = ({ condition, asset, check }: RememberingPart): string => {
     const identity = conditionIdentity(condition);
     const target = asset === root ? "" : `@${asset.node.key}`;
     return check === undefined ? `${identity}${target}` : `${identity}${target}#${check}`;
   };
-  const recall = (place: Place) => before[idOf(place)];
-  const remember = (place: Place, memory: PartMemory): void => {
-    const id = idOf(place);
+  const recall = (part: RememberingPart) => before[idOf(part)];
+  const remember = (part: RememberingPart, memory: PartMemory): void => {
+    const id = idOf(part);
     if (before[id] !== memory) unsettled = true;
     parts[id] = memory;
   };
@@ -49,12 +53,12 @@ export function rootMemory(
   return {
     evaluatedAt: previous && evaluatedAt,
     recall,
-    recallSubset: (place) => readSubset(place.asset, recall(place)?.held),
+    recallSubset: (part) => readSubset(part.asset, recall(part)?.held),
     remember,
-    rememberSubset(place, held) {
-      const known = recall(place);
-      const isSame = known && isSameIntervals(readSubset(place.asset, known.held), held);
-      remember(place, isSame ? known : subsetMemory(place.asset, held));
+    rememberSubset(part, held) {
+      const known = recall(part);
+      const isSame = known && isSameIntervals(readSubset(part.asset, known.held), held);
+      remember(part, isSame ? known : subsetMemory(part.asset, held));
     },
     unsettle() {
       unsettled = true;

@@ -1,5 +1,6 @@
 import type { FinishedRun, LoadedVersion, RunStepOutcome, StepError } from "@millrace/core/alerts";
 import type { Manifest } from "@millrace/core/manifest";
+import { mapOf } from "@millrace/core/plan";
 import type { RunStatus } from "@millrace/core/run";
 import type { Db } from "../../db";
 import { sql } from "../../sql";
@@ -61,7 +62,7 @@ function stepsOf(
     .filter((step) => !known.has(step.key))
     .map((step) => ({ ...step, status: "PENDING", error: null }));
   return [...rows, ...missing].map((row) => {
-    const step = planned.get(row.key) ?? planned.get(row.key.replace(/\[\d+\]$/, ""));
+    const step = planned.get(row.key) ?? planned.get(mapOf(row.key));
     return {
       key: row.key,
       kind: row.kind as RunStepOutcome["kind"],
