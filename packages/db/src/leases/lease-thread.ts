@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { HeldRun } from "@millrace/core/run";
-import { LEASE_THREAD } from "./generated/lease-thread";
+import { THREAD } from "./generated/thread";
 import type { LeaseKeeperTimes, LeaseNews, LeaseRequest, LeaseThreadData } from "./lease-messages";
 
 export type LeaseThreadOptions = LeaseKeeperTimes & {
@@ -46,7 +46,7 @@ export function createLeaseThread(options: LeaseThreadOptions): LeaseThread {
 
   function start(): Worker {
     const workerData: LeaseThreadData = { url, leaseMs, outageMs, intervalMs, turns };
-    const started = new Worker(LEASE_THREAD, { eval: true, workerData });
+    const started = new Worker(THREAD, { eval: true, workerData });
     started.on("message", (news: LeaseNews) => onNews(news));
     started.on("error", onError);
     started.on("exit", () => {

@@ -93,8 +93,13 @@ function generateClient() {
 
 /** Takes 0.2 s, so it needs no marker. */
 function bundleThreads() {
-  run(process.execPath, [join(root, "packages/services/bin/generate.mjs")], "Bundling the check thread failed.");
-  run(process.execPath, [join(root, "packages/db/bin/bundle-lease-thread.mjs")], "Bundling the lease thread failed.");
+  for (const folder of ["packages/db/src/leases", "packages/services/src/checks"]) {
+    run(
+      process.execPath,
+      [join(root, "packages/local/bin/bundle-thread.mjs"), join(root, folder)],
+      `Bundling ${folder}/thread.ts failed. Its message is above.`,
+    );
+  }
 }
 
 function run(command, args, failure) {

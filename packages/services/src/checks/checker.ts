@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { DomainError } from "@millrace/core";
-import { CHECK_THREAD } from "../generated/check-thread";
+import { THREAD } from "./generated/thread";
 import type { CheckInput, CheckName, CheckResult } from "./tasks";
 import type { ThreadRequest, ThreadResponse } from "./thread";
 import { createTurns } from "./turns";
@@ -81,7 +81,7 @@ export function createChecker({ now = Date.now }: { now?: () => number } = {}): 
 }
 
 function startThread(): Worker {
-  const thread = new Worker(CHECK_THREAD, {
+  const thread = new Worker(THREAD, {
     eval: true,
     env: {},
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB_MAX },

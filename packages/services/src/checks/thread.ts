@@ -5,7 +5,7 @@ export type ThreadRequest = { readonly name: CheckName; readonly input: unknown 
 /** `ready` is sent once, when the program has loaded. */
 export type ThreadResponse = { readonly result: unknown } | { readonly error: string } | "ready";
 
-/** The program of the check thread: one request at a time, one response each. Bundled to text by `bin/generate.mjs`. */
+/** The program of the check thread: one request at a time, one response each. Bundled to a text by `npm run generate`. */
 parentPort?.on("message", ({ name, input }: ThreadRequest) => {
   parentPort?.postMessage(respond(name, input));
 });
