@@ -48,7 +48,7 @@ const STOP_GRACE_MS = 10_000;
 
 export type Daemon = { readonly healthPort: number; stop(): Promise<void> };
 
-/** Wires and starts everything that the daemon does; several daemons may run at once. */
+/** Wires and starts everything that the daemon does; several daemons can run concurrently. */
 export async function startDaemon(env: Env, polls = POLLS): Promise<Daemon> {
   const log = createLogger({ name: "daemon", level: env.LOG_LEVEL });
   const metrics = createMetrics({ app: "daemon" });

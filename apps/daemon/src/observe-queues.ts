@@ -8,7 +8,7 @@ type Queues = {
   readonly redisUrl: string;
 };
 
-/** Shows how much work waits where, who is there to do it, and how full Redis is. */
+/** Shows how much work waits in each queue, how many workers there are, and how full Redis is. */
 export function observeQueues(metrics: Metrics, { publisher, queue, redisUrl }: Queues): void {
   metrics.gauge("queue_depth", "Jobs waiting in Redis", ["queue"], async (gauge) => {
     for (const name of QUEUE_NAMES) gauge.set({ queue: name }, await publisher.depth(name));

@@ -192,7 +192,7 @@ test("admits runs although a frozen process took the admission lock", async () =
   expect(await pass).toBeInstanceOf(Error);
 });
 
-test("runs go on that outlive their lease while the database is away for 12 seconds", async () => {
+test("runs continue that outlive their lease while the database is away for 12 seconds", async () => {
   const first = await startOne();
   const id = await launch();
   await vi.waitFor(async () => expect(await countOf("STARTING")).toBe(1));

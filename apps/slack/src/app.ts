@@ -15,7 +15,7 @@ type Deps = {
   readonly revoke: (teamId: string) => Promise<void>;
 };
 
-/** The Bolt app: what Slack tells us. Buttons with an address open it by themselves and only need to be acknowledged. */
+/** The Bolt app: the events and actions that Slack sends. Buttons with an address open it in the browser and only need to be acknowledged. */
 export function createSlackApp(deps: Deps): { app: App; receiver: HTTPReceiver } {
   const logger = boltLogger(deps.log);
   const receiver = new HTTPReceiver({

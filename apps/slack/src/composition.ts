@@ -24,7 +24,7 @@ const STOP_GRACE_MS = 10_000;
 
 export type SlackService = { readonly port: number; readonly healthPort: number; stop(): Promise<void> };
 
-/** Wires and starts the Slack app and the consumer of alerts; several may run at once. */
+/** Wires and starts the Slack app and the consumer of alerts; several can run concurrently. */
 export async function startSlackService(env: Env): Promise<SlackService> {
   const log = createLogger({ name: "slack", level: env.LOG_LEVEL });
   const metrics = createMetrics({ app: "slack" });

@@ -40,7 +40,7 @@ async function openIncident(): Promise<string> {
   return (await it.incidents())[0]?.id as string;
 }
 
-test("an incident's page tells what happened, who was told, and with which message", async () => {
+test("an incident's page shows what happened, who was notified, and with which message", async () => {
   const id = await openIncident();
   const { deploymentId } = it.org;
   const page = await alerts.getIncident(scope, deploymentId, id);
@@ -104,7 +104,7 @@ test("a silence ends within 30 days, and can be ended before", async () => {
   expect(await audited()).toEqual(["silence.created", "silence.ended"]);
 });
 
-test("who may manage the alerts of one deployment ends no silence of another", async () => {
+test("a manager of one deployment's alerts can't end silence of another", async () => {
   const { deploymentId } = it.org;
   const until = new Date(it.clock.now().getTime() + 86_400_000);
   const input = { scope: "deployment" as const, target: deploymentId, reason: "migration", until };
@@ -146,7 +146,7 @@ test("every organization has a default policy, which stays; a policy for a job t
   await alerts.deletePolicy(scope, id);
 });
 
-test("a test message goes to every place of the team; a team without one is told to set one", async () => {
+test("a test message goes to every place of the team; for a team without one, the error says to set one", async () => {
   const bare = await it.addTeam("growth");
   await expect(alerts.sendTest(scope, { id: bare, slug: "growth" }, "acme")).rejects.toMatchObject({
     code: "team_without_channel",
@@ -161,7 +161,7 @@ test("a test message goes to every place of the team; a team without one is told
   expect(await it.db.prisma.auditEntry.count({ where: { orgId: it.org.orgId, action: "alert.testSent" } })).toBe(1);
 });
 
-test("nobody is flooded with test messages: a person sends five a minute, an organization ten", async () => {
+test("test messages can't flood a channel: a person sends five a minute, an organization ten", async () => {
   const team = { id: await it.addTeam("finance", "finance"), slug: "finance" };
   const send = (id: string) => alerts.sendTest({ ...scope, actor: { ...scope.actor, id } }, team, "acme");
   for (const person of ["usr_1", "usr_2"]) {

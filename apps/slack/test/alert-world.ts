@@ -34,7 +34,7 @@ type DestinationOptions = { kind: string; target: string; severity?: string; dep
 
 let opened: Promise<{ database: TestDatabase; db: Db }> | undefined;
 
-/** One database for the worlds of a file; each world has an organization of its own. */
+/** One database for the worlds of a file; each world has a separate organization. */
 function shared() {
   opened ??= createTestDatabase().then((database) => ({ database, db: createDb({ url: database.url }) }));
   return opened;

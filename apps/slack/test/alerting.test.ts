@@ -17,7 +17,7 @@ const asset = (key: string, over: object = {}) => ({ key, owners: [], tags: {}, 
 const job = (name: string, over: object = {}) => ({ name, owners: [], tags: {}, kinds: [], ...over });
 const failing = (key: string, error = "boom") => ({ key, status: "FAILURE", error });
 
-test("each of several owners is told once, about its own steps only", async () => {
+test("notifies each of several owners once, about its own steps only", async () => {
   const it = await world({
     manifest: {
       assets: [asset("orders", { owners: ["team:ingest"] }), asset("revenue", { owners: ["team:finance"] })],
@@ -38,7 +38,7 @@ test("each of several owners is told once, about its own steps only", async () =
   expect(finance).toContain("Also notified: team:ingest");
 });
 
-test("an owner that is no team is told by default, and everybody sees why", async () => {
+test("notifies the default channel for an owner that isn't a team, and shows why", async () => {
   const it = await world({ manifest: { assets: [asset("orders", { owners: ["team:growht"] })] } });
   await it.addDestination({ kind: "slack", target: "alerts" });
 
@@ -102,7 +102,7 @@ test("alerts after three waits for the third failure in a row", async () => {
   ]);
 });
 
-test("alerts disabled in code tells nobody, and the incident says so", async () => {
+test("alerts disabled in code notify no one, and the incident says so", async () => {
   const it = await world({ manifest: { assets: [asset("orders", { alerts: { disabled: true } })] } });
   await it.addDestination({ kind: "slack", target: "alerts" });
 
@@ -144,7 +144,7 @@ test("the first success turns the message green and says so in its thread", asyn
   expect(await it.incidents()).toMatchObject([{ state: "RESOLVED" }]);
 });
 
-test("what recovers before the group wait ends is told to nobody", async () => {
+test("sends nothing for what recovers before the group wait ends", async () => {
   const it = await world();
   await it.addDestination({ kind: "slack", target: "alerts" });
   await it.finish({ job: "nightly", steps: [failing("orders")] });
@@ -267,7 +267,7 @@ test("a run that fails outside of its steps concerns everything that it targeted
   expect(await it.incidents()).toMatchObject([{ subject: "a", state: "OPEN", lastError: "LOAD_ERROR" }]);
 });
 
-test("evaluating a run many times at once opens one incident and sends one message", async () => {
+test("evaluating a run many times concurrently opens one incident and sends one message", async () => {
   const it = await world();
   await it.addDestination({ kind: "slack", target: "alerts" });
   const run = await it.addRun({ job: "nightly", steps: [failing("orders")] });

@@ -138,7 +138,7 @@ test("a delivery that the queue names is sent with the organization's token", as
   await publisher.close();
 });
 
-test("a delivery that nobody named is found when it is due", async () => {
+test("a delivery without a job is found when it is due", async () => {
   await addDelivery("dlv_lost", new Date());
   await arrived("dlv_lost");
 });

@@ -25,7 +25,7 @@ test("neither shows nor changes another organization's records named by an owner
   expect(await dumpOrganization(server, victim.orgId)).toEqual(before);
 });
 
-test("rejects another organization's records named with a token of one's own organization", async () => {
+test("rejects another organization's records named with a token of the caller's organization", async () => {
   const before = await dumpOrganization(server, victim.orgId);
 
   const { leaks } = await attackRoutes(server, attacker, marksOf(before));

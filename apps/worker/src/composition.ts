@@ -112,7 +112,7 @@ export async function startWorker(env: Env): Promise<WorkerApp> {
     onError: (error, version) => log.error({ err: error, ...version }, "version could not be loaded"),
   });
 
-  // A lock of the queue that is lost is no reason to stop: the lease in the database decides who owns a run.
+  // A lost lock of the queue isn't a reason to stop: the lease in the database decides who owns a run.
   const shutdown = new AbortController();
   const consumer = { url: env.REDIS_URL, ...observeJobs({ log, metrics }) };
   const consumers = [

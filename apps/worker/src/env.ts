@@ -13,7 +13,7 @@ const Ranges = z
   .default("")
   .transform((list) => list.split(/[\s,]+/).filter((range) => range !== ""));
 
-/** The built program of the sandbox lies at the same place beside the app's sources and its bundle. */
+/** The built program of the sandbox has the same position beside the app's sources and its bundle. */
 const RUNTIME_DIR = fileURLToPath(new URL("../../../packages/runtime/dist", import.meta.url));
 
 const Env = z.object({
@@ -40,14 +40,14 @@ const Env = z.object({
     .int()
     .min(0)
     .default(10 * 1024 ** 3),
-  /** After SIGTERM: how long runs may go on before they are ended. */
+  /** After SIGTERM: how long runs can continue before they are ended. */
   WORKER_DRAIN_SECONDS: z.coerce.number().int().min(0).default(30),
   WORKER_CANCEL_GRACE_SECONDS: z.coerce.number().int().min(0).default(10),
   SANDBOX_LAUNCHER: z.enum(["auto", "bubblewrap", "process"]).default("auto"),
   SANDBOX_ALLOW_PROCESS: Flag,
   /** First of the host users that sandboxes run as when the worker is root. */
   SANDBOX_UID_BASE: z.coerce.number().int().min(1_000).default(200_000),
-  /** Private address ranges that locations may reach if their allow-list names them, comma separated. */
+  /** Private address ranges that locations may reach if their allowlist names them, comma separated. */
   EGRESS_PRIVATE_RANGES: Ranges,
   RUNTIME_DIR: z.string().default(RUNTIME_DIR),
 });

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => stack.close());
 
-/** A worker in a process of its own that executes a step without end. */
+/** A worker in a separate process that executes a step without end. */
 async function busyWorker() {
   const worker = spawn(process.execPath, ["--import", "tsx", MAIN], {
     env: { ...process.env, ...stack.environment },

@@ -29,7 +29,7 @@ export type Stack = {
   readonly org: SeededOrganization;
   readonly objects: Objects;
   readonly dataDir: string;
-  /** What a worker in a process of its own needs. */
+  /** What a worker in a separate process needs. */
   readonly environment: Readonly<Record<string, string>>;
   startWorker(overrides?: Partial<Record<keyof Env, string>>): Promise<WorkerApp>;
   /** A run of these steps, admitted and published. */

@@ -254,7 +254,7 @@ const address = Object.values(networkInterfaces())
   .flatMap((addresses) => addresses ?? [])
   .find(({ internal, family }) => !internal && family === "IPv4")?.address;
 
-test.skipIf(address === undefined)("code reaches what its location's allow-list names, and nothing else", async () => {
+test.skipIf(address === undefined)("code reaches what its location's allowlist names, and nothing else", async () => {
   const server = createServer((_, response) => response.end("hello"));
   await new Promise<void>((resolve) => server.listen(0, address, resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { bytesText } from "./bytes-text";
 
-it("names a size in the largest unit that it fills, and tells what is just over a limit from the limit", () => {
+it("names a size in the largest unit that it fills, and distinguishes a limit from what is just over it", () => {
   const sizes = [0, 1, 1023, 1024, 1536, 1024 ** 2 - 1, 50 * 1024 ** 2, 50.01 * 1024 ** 2, 3 * 1024 ** 5];
   expect(sizes.map(bytesText)).toEqual([
     "0 B",

@@ -3,7 +3,7 @@ import { Count, Name, PartitionKey, StepAttempt, StepKey } from "./fields";
 import { ValueRef } from "./value-ref";
 
 /**
- * The one hole in a sandbox: a Unix socket that the worker serves. Each stream is a connection of its own, so
+ * The one hole in a sandbox: a Unix socket that the worker serves. Each stream is a separate connection, so
  * that back-pressure is the socket's: the client's first line says what it wants (JSON), the broker's first line
  * answers (JSON), and what follows is raw bytes.
  *
@@ -11,7 +11,7 @@ import { ValueRef } from "./value-ref";
  * - `findAsset`: answer `{ok:true, value}` and nothing more: its bytes are for `get`, once they are read.
  * - `put`: the client sends the bytes and half-closes; the answer `{ok:true, value}` comes when they are stored.
  * - `connect`: answer `{ok:true}` and the connection is a tunnel to that host, or `{ok:false}` with the reason
- *   (the location's allow-list does not contain it, the address is private, …).
+ *   (the location's allowlist doesn't contain it, the address is private, …).
  */
 export const BrokerRequest = z.discriminatedUnion("op", [
   z.object({ op: z.literal("get"), value: ValueRef }),

@@ -12,7 +12,7 @@ import type { Manifest, SourceLocation } from "@millrace/core/manifest";
  * };
  * ```
  *
- * Modules load lazily, so that an error at load is reported with the file that threw, and all of them at once.
+ * Modules load lazily, so that an error at load is reported with the file that threw, and all of them together.
  * The source map's `sources` are relative to the project's root (as esbuild writes them when the outfile lies there), and
  * it has `sourcesContent`: errors and manifests name those paths.
  * `sdk` is the author's own copy: the platform's runtime speaks only this interface to it.

@@ -1,6 +1,6 @@
 /**
  * Limits of what a sandbox can say to the worker and the broker. They bound what the platform has to walk, keep and store for
- * one message; what an author can run into has a message of its own in the runtime.
+ * one message; what an author can run into has a specific message in the runtime.
  */
 export const WIRE_LIMITS = {
   /** Nested objects and lists of the JSON in one field: metadata, state, a cursor, config, a manifest. */

@@ -71,7 +71,7 @@ export const WorkerToRuntime = z.discriminatedUnion("type", [
     assignment: Assignment,
   }),
   z.object({ type: z.literal("cancel"), reason: z.string() }),
-  /** `state`: an asset's, as it is now; whoever had the slot before may have changed it since the claim. */
+  /** `state`: an asset's, as it is now; the previous holder of the slot may have changed it since the claim. */
   z.object({ type: z.literal("poolGranted"), step: z.string(), pool: z.string(), state: StoredState.optional() }),
 ]);
 export type WorkerToRuntime = z.infer<typeof WorkerToRuntime>;

@@ -19,7 +19,7 @@ const ASK_AGAIN_MS = 2_000;
 
 /**
  * Limits attempts per bucket, counted in Redis for all processes together. While Redis is away each process counts
- * for itself: nobody is locked out, and nobody may try without end.
+ * for itself: no one is locked out, and no one can try without end.
  */
 export function createRateLimiter(options: { url: string; onError?: (error: Error) => void }): RedisRateLimiter {
   const redis = new Redis(options.url, { ...PRODUCER_OPTIONS, enableOfflineQueue: true });

@@ -6,7 +6,7 @@ export type DetectOptions = {
   /** Where slots live; on the file system of the bundle cache. */
   readonly dir: string;
   readonly nodeFile: string;
-  /** Host path of the program that runs inside. All of its folder is seen there: nothing else may lie in it. */
+  /** Host path of the program that runs inside. All of its folder is seen there: nothing else can be in it. */
   readonly runtimeFile: string;
   readonly uidBase: number;
   readonly production: boolean;

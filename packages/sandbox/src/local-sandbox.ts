@@ -43,7 +43,7 @@ export const spawned = (child: ChildProcess): Promise<void> =>
 export function localSandbox({ slot, limits, broker, started, closeSlot, onError }: LocalSandboxOptions): Sandbox {
   const { child } = started;
   const input = child.stdin as Writable;
-  // The program may end before it has read everything; `exited` tells how.
+  // The program may end before it has read everything; `exited` reports how.
   input.on("error", () => undefined);
   const stdout = (child.stdout as Readable).pipe(cappedOutput(limits.outputBytesMax));
   const stderr = (child.stderr as Readable).pipe(cappedOutput(limits.outputBytesMax));

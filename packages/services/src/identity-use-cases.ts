@@ -26,7 +26,7 @@ export type IdentityDeps = Omit<AccountDeps & OrganizationDeps, "mailer"> & {
   search: SearchReader;
   teams: TeamStore;
   tokens: TokenStore;
-  /** `local`: mails stay where they are, to be read in the dashboard of one's own machine. */
+  /** `local`: mails stay where they are, to be read in the dashboard of a local installation. */
   mailDelivery: "smtp" | "local";
   operatorEmails: readonly string[];
   embedded: boolean;

@@ -21,8 +21,8 @@ type AppOptions<Env> = {
 const SHARED_UMASK = 0o022;
 
 /**
- * Runs a backend app as this process: stops it in order on SIGINT and SIGTERM, and logs promises that nobody handled, which
- * then end no process. If the app can't start, writes the reason and exits with 1.
+ * Runs a backend app as this process: stops it in order on SIGINT and SIGTERM, and logs unhandled rejections, which then
+ * end no process. If the app can't start, writes the reason and exits with 1.
  */
 export async function startApp<Env>({ name, readEnv, compose, stopMsMax }: AppOptions<Env>): Promise<void> {
   process.umask(SHARED_UMASK);

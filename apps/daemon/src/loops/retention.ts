@@ -16,7 +16,7 @@ type Deps = {
   readonly forgetWorkers: () => Promise<number>;
   readonly pruneRuns: (limit: number) => Promise<Pruned>;
   readonly pruneVersions: () => Promise<number>;
-  /** Deletes bundles that no version has and nobody asked for in that time. */
+  /** Deletes bundles that no version uses and no request named in that time. */
   readonly pruneBundles: (unusedMs: number) => Promise<number>;
   readonly objects: {
     list(prefix: string): AsyncIterable<{ readonly key: string }>;
@@ -29,8 +29,8 @@ type Deps = {
 const RUNS_PER_PASS = 100;
 
 /**
- * Deletes events, logs and superseded values that are older than their organization keeps them, versions and bundles
- * that nobody can use any more, and what the engine needs no more; then counts what is stored.
+ * Deletes events, logs and superseded values that are older than their organization keeps them, unused versions and
+ * bundles, and what the engine no longer needs; then counts what is stored.
  */
 export async function retain(deps: Deps): Promise<void> {
   await deps.pruneOutbox(OUTBOX_KEPT_MS);
@@ -49,7 +49,7 @@ export async function retain(deps: Deps): Promise<void> {
   await deps.measureStorage();
 }
 
-/** What the runs stored, attempts that failed included, and no asset has as its value any more. */
+/** What the runs stored, attempts that failed included, and no asset still has as its value. */
 async function supersededValues(objects: Deps["objects"], { runs, valuesInUse }: Pruned): Promise<string[]> {
   const inUse = new Set(valuesInUse);
   const superseded: string[] = [];

@@ -4,7 +4,7 @@ import { systemClock } from "@millrace/services";
 import { alertUseCases as bind } from "@millrace/services/alerts";
 import type { Env } from "./env";
 
-/** Incidents, what was told about them, and the connection to Slack. */
+/** Incidents, their notifications, and the connection to Slack. */
 export const alertUseCases = (env: Env, db: Db, rateLimiter: RateLimiter) => ({
   alerts: bind({
     admin: createAlertAdminStore(db),

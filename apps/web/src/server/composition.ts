@@ -119,7 +119,7 @@ export async function compose(env: Env) {
   };
 }
 
-/** Pages of these origins may call: the public address and, on one's own machine, both names of the loopback. */
+/** Pages of these origins may call: the public address and, on a local installation, both names of the loopback. */
 function originsOf(env: Env): string[] {
   if (!env.MILLRACE_EMBEDDED) return [env.MILLRACE_URL];
   const other = new URL(env.MILLRACE_URL);

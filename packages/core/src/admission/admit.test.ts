@@ -94,7 +94,7 @@ describe("other limits", () => {
     expect(pass(limits, two)).toBe("a");
   });
 
-  test("a deployment limit of 0 pauses, a negative one does not count, and one that is no number blocks", () => {
+  test("a deployment limit of 0 pauses, a negative one does not count, and one that isn't a number blocks", () => {
     expect(pass({ concurrentRunsMax: 0 }, two)).toBe("");
     expect(pass({ concurrentRunsMax: -1 }, two)).toBe("a b");
     expect(pass({ concurrentRunsMax: Number.NaN }, two)).toBe("");
@@ -156,7 +156,7 @@ describe("fair share", () => {
     expect([count("a"), count("b"), count("c")]).toEqual([10, 10, 20]);
   });
 
-  test("who has runs in progress waits for the others", () => {
+  test("an organization with runs in progress waits for the others", () => {
     const inProgress = Array.from({ length: 5 }, (_, n) => run(`p${n}`, { deploymentId: "a" }));
     const { admitted } = admit({ organizations, deployments, inProgress, queued, capacity: 10 });
     expect(admitted.map((it) => it.deploymentId)).not.toContain("a");

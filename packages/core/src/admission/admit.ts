@@ -8,7 +8,7 @@ import type { AdmissionInput, AdmissionRun } from "./types";
  * One admission pass: the queued runs that may start now, in the order admitted.
  *
  * A run is admitted only if every limit that matches it has room; its places are taken only then. A blocked run never
- * blocks later ones. Places between organizations go to whoever uses least of its weighted share, within an
+ * blocks later ones. Places between organizations go to the one that uses least of its weighted share, within an
  * organization to the deployment with the fewest runs in progress, within a deployment by priority, then first in
  * first out. An organization with nothing in progress can start one run in a reserved place, so that it doesn't wait for
  * the runs of others. A run whose deployment or organization is not in `input` is not admitted.

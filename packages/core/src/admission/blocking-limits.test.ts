@@ -55,7 +55,7 @@ test("the answer can be narrowed, and leaves out what is about to start", () => 
   ]);
 });
 
-test("a full platform is told without naming anyone else's runs, a vanished deployment as unreadable", () => {
+test("a full platform is reported without naming anyone else's runs, a vanished deployment as unreadable", () => {
   const waiting = findBlockingLimits(
     input({ inProgress: [run("other")], queued: [run("a"), run("b", { deploymentId: "gone" })], capacity: 1 }),
   );

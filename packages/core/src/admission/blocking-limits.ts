@@ -7,7 +7,7 @@ import type { AdmissionInput, BlockingLimit } from "./types";
 /** Why a run is still queued. */
 export type Waiting = {
   readonly runId: string;
-  /** Its place among the runs of its deployment that go on waiting, from 1. */
+  /** Its place among the runs of its deployment that continue to wait, from 1. */
   readonly position: number;
   /** The limits without room for it, widest first. Of several pools of its root steps, any one with room would do. */
   readonly limits: readonly BlockingLimit[];

@@ -2,7 +2,7 @@ import type { BlockingLimit, LimitKind } from "./types";
 
 const HELD_BY_MAX = 20;
 
-/** How much of one limit is in use, and by whom. */
+/** How much of one limit is in use, and its users. */
 export type Counter = {
   readonly kind: LimitKind;
   readonly name: string;

@@ -4,7 +4,7 @@ export type TagLimit = {
   /** With a value, only runs whose tag has exactly it count. */
   readonly value?: string;
   readonly limit: number;
-  /** Without a value: every distinct value has a counter of its own instead of one that all share. */
+  /** Without a value: every distinct value has a separate counter instead of one that all share. */
   readonly applyLimitPerUniqueValue?: boolean;
 };
 
@@ -53,7 +53,7 @@ export type AdmissionRun = {
   readonly tags: Readonly<Record<string, string>>;
   /** Every pool that a step of the run names. */
   readonly pools?: readonly string[];
-  /** The pool of each step that may start at once, `null` for a step without one. */
+  /** The pool of each step that may start immediately, `null` for a step without one. */
   readonly rootPools?: readonly (string | null)[];
 };
 
@@ -82,7 +82,7 @@ export type AdmissionInput = {
 
 export type LimitKind = "capacity" | "organization" | "deployment" | "location" | "job" | "tag" | "pool";
 
-/** A limit that stands in a run's way. */
+/** A limit that blocks a run. */
 export type BlockingLimit = {
   readonly kind: LimitKind;
   readonly name: string;

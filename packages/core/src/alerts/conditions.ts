@@ -13,12 +13,12 @@ export type AlertSources = {
   readonly step: AlertSettings | undefined;
 };
 
-/** After how many failures in a row somebody is told: the run's tag, else the job's or asset's `after`, else the policy. */
+/** How many failures in a row cause a notification: the run's tag, else the job's or asset's `after`, else the policy. */
 export function alertThreshold(sources: AlertSources, policyThreshold: number): number {
   return fromTag(sources.runTags[ALERTS_AFTER_TAG]) ?? sources.job?.after ?? sources.step?.after ?? policyThreshold;
 }
 
-/** Why nobody is told, or null. A tag mutes by `true`, `1` and `yes` only: `false` is no mute. */
+/** Why the alert is muted, or null. A tag mutes by `true`, `1` and `yes` only: `false` doesn't mute. */
 export function muteReason(sources: AlertSources): string | null {
   const tag = sources.runTags[ALERTS_DISABLED_TAG]?.trim().toLowerCase();
   if (tag && ["true", "1", "yes"].includes(tag)) return `Muted by run tag ${ALERTS_DISABLED_TAG}=${tag}`;

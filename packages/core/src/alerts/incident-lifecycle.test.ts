@@ -62,7 +62,7 @@ test("an incident opens at the threshold, once, and waits for the group wait", (
   expect(play("ffff", { threshold: 3 }).changes).toEqual(["none", "none", "created", "updated"]);
 });
 
-test("what recovers within the group wait is told to nobody", () => {
+test("sends nothing for what recovers within the group wait", () => {
   const quick = play("fs", {}, 10_000);
   expect(quick.changes).toEqual(["created", "discarded"]);
   expect(quick.notices).toEqual([null, null]);

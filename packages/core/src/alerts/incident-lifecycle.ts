@@ -18,7 +18,7 @@ export type IncidentSnapshot = {
   readonly openedAt: Date;
   /** End of the group wait. */
   readonly notifyAt: Date | null;
-  /** When somebody was last told; null while nobody was. */
+  /** When the last notification was sent; null before the first. */
   readonly notifiedAt: Date | null;
   readonly resolvedAt: Date | null;
   readonly failures: number;

@@ -1,4 +1,4 @@
-/** Who is told: `team:<slug>` or an e-mail address; `default` where nobody is named. */
+/** An owner to notify: `team:<slug>` or an email address; `default` where no owner is set. */
 export const DEFAULT_OWNER = "default";
 export const OWNER_TAG = "millrace/owner";
 
@@ -27,7 +27,7 @@ export function resolveOwners(sources: OwnerSources): readonly string[] {
   return [...new Set(owners)];
 }
 
-/** The slug in `team:<slug>`, or undefined for an e-mail address. */
+/** The slug in `team:<slug>`, or undefined for an email address. */
 export const teamOfOwner = (owner: string): string | undefined =>
   owner.startsWith("team:") ? owner.slice("team:".length) : undefined;
 

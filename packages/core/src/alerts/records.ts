@@ -147,7 +147,7 @@ export type DestinationHealth = {
 };
 export type DestinationRecord = Destination & DestinationHealth;
 
-/** Who can be reached where in a deployment. */
+/** The destinations of a deployment's owners. */
 export type RoutingTable = {
   readonly orgSlug: string;
   readonly deployment: string;

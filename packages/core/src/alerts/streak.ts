@@ -18,7 +18,7 @@ export type Streak = {
   readonly healed: number;
 };
 
-/** Orders outcomes by their end; those that end at once by id. */
+/** Orders outcomes by their end; those that end at the same time by ID. */
 export const byEnd = (a: Outcome, b: Outcome): number =>
   a.endedAt.getTime() - b.endedAt.getTime() || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 

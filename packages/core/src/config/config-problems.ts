@@ -86,7 +86,7 @@ function flat(issue: Issue, path: readonly PropertyKey[]): Issue[] {
   return [{ ...whole, message: alternativesText(fitting.length > 0 ? fitting : branches, whole.path) }];
 }
 
-/** The value has another type than the alternative, or another constant in the property that tells them apart. */
+/** The value has another type than the alternative, or another constant in the property that distinguishes them. */
 const isRuledOut = (issue: Issue, depth: number): boolean =>
   (issue.code === "invalid_type" && issue.path.length === depth) ||
   (issue.code === "invalid_value" && issue.values.length === 1 && issue.path.length <= depth + 1);

@@ -4,7 +4,7 @@ import { configProblems, UNKNOWN_KEY } from "./config-problems";
 import { isRecord, orderedProperties, pathOf, resolved, type Schema, typesOf } from "./schema";
 import { alternatives, canBe } from "./schemas-at";
 
-/** Nesting that a scaffold fills in; a schema that refers to itself would go on for ever. */
+/** Nesting that a scaffold fills in; a schema that refers to itself would never end. */
 const DEPTH_MAX = 12;
 
 /** A value that has every required property and every default: what a person then fills in. */

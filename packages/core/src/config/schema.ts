@@ -39,7 +39,7 @@ export type Path = readonly (string | number)[];
 /** Chains of references that are longer are cycles. */
 const REFERENCES_MAX = 50;
 
-/** A schema with its reference followed; what stands beside the reference wins, as a description does. */
+/** A schema with its reference followed; the keywords beside the reference win, as a description does. */
 export function resolved(root: JsonSchema, schema: Schema): Schema {
   let at = schema;
   for (let followed = 0; at.$ref !== undefined && followed < REFERENCES_MAX; followed++) {

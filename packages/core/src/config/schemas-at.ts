@@ -2,7 +2,7 @@ import type { JsonSchema } from "../manifest/manifest";
 import { ownValue } from "../own";
 import { isRecord, orderedProperties, type Path, resolved, type Schema, typesOf } from "./schema";
 
-/** Nesting of alternatives beyond which nobody looks: schemas come from users and may be cyclic. */
+/** Depth at which the search through alternatives ends: schemas come from users and may be cyclic. */
 const DEPTH_MAX = 30;
 /** Schemas of one place, so that alternatives within alternatives stay few. */
 const SCHEMAS_MAX = 200;

@@ -65,7 +65,7 @@ describe("where the clock is set back", () => {
   });
 });
 
-test("minutes are minutes of the local clock, also where the offset is not a whole hour", () => {
+test("minutes are minutes of the local clock, even if the offset is not a whole hour", () => {
   expect(ticks("15 * * * *", "Asia/Kathmandu", "2024-01-01T00:00", 2)).toEqual([
     "2024-01-01T00:15+05:45",
     "2024-01-01T01:15+05:45",

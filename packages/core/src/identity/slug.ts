@@ -19,7 +19,7 @@ export const Slug = z
 /** A slug that an organization may have. */
 export const OrganizationSlug = Slug.refine((slug) => !RESERVED.has(slug), "is reserved; choose another one");
 
-/** The nearest slug to a name that a person wrote; empty when nothing of it can stand in one. */
+/** The nearest slug to a name that a person wrote; empty when no character of it is allowed in one. */
 export function slugify(name: string): string {
   return name
     .normalize("NFKD")

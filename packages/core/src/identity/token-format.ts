@@ -1,7 +1,7 @@
 import { base62, randomBase62 } from "./base62";
 import { crc32 } from "./crc32";
 
-/** A person's token acts with at most that person's permissions; a service's (CI) has a role of its own. */
+/** A person's token acts with at most that person's permissions; a service's (CI) has a separate role. */
 export const TOKEN_KINDS = ["pat", "svc"] as const;
 export type TokenKind = (typeof TOKEN_KINDS)[number];
 

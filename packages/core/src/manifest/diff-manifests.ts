@@ -26,7 +26,7 @@ export const DefinitionDiff = z.object({
 });
 export type DefinitionDiff = z.infer<typeof DefinitionDiff>;
 
-/** Where a definition stands in the source says nothing about what it does. */
+/** The position of a definition in the source says nothing about what it does. */
 const IGNORED_FIELDS = new Set(["source"]);
 
 /** Compares two manifests definition by definition; `before` is undefined when nothing is active. */

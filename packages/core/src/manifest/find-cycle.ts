@@ -8,7 +8,7 @@ export function findCycle(nodes: Iterable<string>, edgesOf: (node: string) => re
   return undefined;
 }
 
-/** Walks depth first with a stack of its own: graphs may be deeper than the call stack. */
+/** Walks depth first with an explicit stack: graphs may be deeper than the call stack. */
 function cycleFrom(start: string, edgesOf: (node: string) => readonly string[], done: Set<string>) {
   const path: { node: string; next: number }[] = [];
   const onPath = new Set<string>();

@@ -6,7 +6,7 @@ import { RUN_STATUSES } from "../run/run-lifecycle";
 /** A JSON Schema document (draft 2020-12), as `z.toJSONSchema` writes it. */
 export const JsonSchema = z.record(z.string(), z.unknown());
 
-/** Where a definition stands in the author's TypeScript, relative to the project's root. Lines and columns count from 1. */
+/** The position of a definition in the author's TypeScript, relative to the project's root. Lines and columns count from 1. */
 export const SourceLocation = z.object({ file: z.string(), line: z.int().optional(), column: z.int().optional() });
 export type SourceLocation = z.infer<typeof SourceLocation>;
 
@@ -162,7 +162,7 @@ export const ScheduleManifest = z.object({
 });
 export type ScheduleManifest = z.infer<typeof ScheduleManifest>;
 
-/** What a sensor is told of; one without looks for itself. */
+/** The events that a sensor receives; one without polls. */
 export const SensorMonitor = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("asset"), asset: z.string() }),
   z.object({ kind: z.literal("multiAsset"), assets: z.array(z.string()).min(1) }),

@@ -27,7 +27,7 @@ describe("a manifest is refused for", () => {
     });
   });
 
-  test("a dependency that nobody defines, with the name that was probably meant", () => {
+  test("a dependency that isn't defined, with the name that was probably meant", () => {
     const [found] = validateManifest(
       manifest({ assets: [{ key: "orders" }, { key: "total", deps: [dep("orderz")] }] }),
     );
@@ -74,7 +74,7 @@ test("a manifest above the limit is refused, with the limit's name", () => {
   ]);
 });
 
-test("a description that is no manifest is told of by its definition and setting", () => {
+test("an invalid manifest is reported by its definition and setting", () => {
   const sensors = [{ name: "inbox", job: "load", everyMs: 10, source: { file: "src/inbox.ts", line: 4 } }];
   expect(parseManifest({ protocol: 1, sdkVersion: "1", sensors })).toEqual({
     problems: [
@@ -189,11 +189,11 @@ describe("a manifest is warned of", () => {
   });
 });
 
-test("a self-dependency (earlier partitions) is no circle", () => {
+test("a self-dependency (earlier partitions) is not a cycle", () => {
   expect(codes({ assets: [{ key: "a", deps: [dep("a")] }] })).toEqual([]);
 });
 
-test("a diff names what was added, removed and changed, and in which fields; moving a definition is no change", () => {
+test("a diff names what was added, removed and changed, and in which fields; moving a definition is not a change", () => {
   const before = manifest({
     assets: [{ key: "a", source: { file: "x.ts" } }, { key: "b" }, { key: "c", tags: { x: "1", y: "2" } }],
   });

@@ -28,6 +28,6 @@ const RULES: readonly ((manifest: Manifest, context: ManifestContext) => Manifes
   unwatchedSubjects,
 ];
 
-/** Everything wrong with a manifest, at once: what the server refuses and what `millrace check` shows. */
+/** Everything wrong with a manifest, in one list: what the server refuses and what `millrace check` shows. */
 export const validateManifest = (manifest: Manifest, context: ManifestContext = {}): ManifestProblem[] =>
   RULES.flatMap((rule) => rule(manifest, context));

@@ -35,8 +35,8 @@ export function downstreamWindows(mapping: WindowMapping, from: readonly Interva
 }
 
 /**
- * Maps whole runs of windows at once where every window maps to at least one, so that neighbors stay neighbors.
- * With a start moved beyond the end single windows may map to none, and each is looked at by itself.
+ * Maps whole runs of windows in one step where every window maps to at least one, so that neighbors stay neighbors.
+ * With a start moved beyond the end single windows may map to none, and each is mapped alone.
  */
 function mapEach(
   { startOffset, endOffset }: WindowMapping,

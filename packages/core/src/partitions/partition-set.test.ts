@@ -206,7 +206,7 @@ test("the year of a key has at most four digits", () => {
   expect(days.indexOf(`${"9".repeat(300)}-01-02`)).toBe(-1);
 });
 
-test("a long text of digits is no key, whatever the format, and is soon known not to be", () => {
+test("a long text of digits is not a key, whatever the format, and is soon known not to be", () => {
   const format = Array(30).fill("dMM-Hmm-").join("");
   const days = partitionSet({ kind: "hourly", start: "2026-01-01", format: `yyyy ${format}` }, { now: "2026-01-02" });
   expect(

@@ -36,7 +36,7 @@ test("half a million filled partitions are one range, and one more changes one r
   expect(partitionStatus(hours, ranges).counts).toMatchObject({ failed: 1, missing: 0 });
 });
 
-test("of several dimensions, ranges run along the longest one, and tell the newest status of every combination", () => {
+test("of several dimensions, ranges run along the longest one, and hold the newest status of every combination", () => {
   const set = partitionSet(
     {
       kind: "multi",

@@ -10,7 +10,7 @@ export type StatusChange = { readonly partition: string; readonly status: Partit
 /**
  * The recorded ranges after some partitions changed: each has its newest status only. Unknown keys are left out.
  * The ranges mean the same partitions for as long as no key is inserted between others: a definition whose static keys
- * changed is summed up anew.
+ * changed is summed up again.
  */
 export function recordStatus(
   partitions: PartitionSet,

@@ -15,7 +15,7 @@ const set = partitionSet(
   { now: "2026-01-11", dynamicKeys: { customers: ["acme", "globex"] } },
 );
 
-test("a matrix shows two dimensions for one key of every other; columns are told as runs", () => {
+test("a matrix shows two dimensions for one key of every other; columns are returned as runs", () => {
   const recorded: StatusRange[] = [
     { status: "materialized", from: "acme|2026-01-01|eu", to: "acme|2026-01-05|eu" },
     { status: "failed", from: "acme|2026-01-05|eu", to: "acme|2026-01-05|eu" },

@@ -9,7 +9,7 @@ import { intervalsInRange } from "./ranges";
  * Reads the text form of a choice of partitions: keys, ranges `[a...c]` and patterns `2022-01-*`, joined by commas.
  * Returns numbers of the set in order.
  * @throws PartitionTextError that names all keys that are unknown, with the position of the first, or the position of
- *   what is no range
+ *   an invalid range
  * @example
  * parsePartitionIntervals("2026-01-01, [2026-02-01...2026-02-07], 2026-03-*", set);
  */
@@ -91,7 +91,7 @@ function parseRange(term: Term, set: PartitionSet, unknown: Term[]): Interval[] 
 
 /**
  * The two ends of `[first...last]`, divided at the first three dots that something stands before. Takes time linear in
- * the text's length: it is anybody's text, and is read by a process that serves everybody.
+ * the text's length: any user can send it, and it is read by a process that serves everyone.
  */
 function endsOfRange({ text, position }: Term): readonly [Term, Term] | undefined {
   if (!text.startsWith("[") || !text.endsWith("]")) return undefined;

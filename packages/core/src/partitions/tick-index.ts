@@ -25,7 +25,7 @@ type Block = {
 };
 
 const BLOCK_MS = 32 * DAY_MS;
-/** A tick is looked for no further than this: one of a rare cron, ten thousand ahead, is found by nobody in time. */
+/** A tick is looked for no further than this: one of a rare cron, ten thousand ahead, can't be found in time. */
 const HORIZON = Date.UTC(3000, 0);
 
 /**

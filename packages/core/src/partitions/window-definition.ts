@@ -124,7 +124,7 @@ function boundary(text: string, spec: TimeWindowsSpec, format: KeyFormat, zone: 
 
 const KEYS_TRIED = 100;
 
-/** A format that leaves out what tells two windows apart would make one key stand for both. */
+/** A format that leaves out what distinguishes two windows would make one key stand for both. */
 function checkKeysDiffer({ spec, ticks, keyOf, indexOf }: Omit<WindowDefinition, "spec"> & { spec: TimeWindowsSpec }) {
   for (let index = 0; index < KEYS_TRIED; index += 1) {
     const key = keyOf(ticks.at(index));
@@ -135,7 +135,7 @@ function checkKeysDiffer({ spec, ticks, keyOf, indexOf }: Omit<WindowDefinition,
 }
 
 /**
- * A window whose start was skipped together with a midnight begins on another day, which has a window of its own:
+ * A window whose start was skipped together with a midnight begins on another day, which has a separate window:
  * it keeps the key of the day that was skipped. Undefined for every other window.
  */
 function skippedDay(pattern: CronPattern, zone: Zone, tick: number, write: (local: number) => string) {

@@ -16,7 +16,7 @@ export type RunTarget =
   | { readonly kind: "selection"; readonly select: string }
   | { readonly kind: "job"; readonly job: string };
 
-/** Steps at once in a run where neither the job nor the deployment says otherwise: a sandbox has one core and 1 GiB. */
+/** Concurrent steps of a run where neither the job nor the deployment says otherwise: a sandbox has one core and 1 GiB. */
 export const PARALLEL_STEPS_DEFAULT = 10;
 
 export type PlanOptions = RunPartitions & { readonly parallelStepsMax?: number };

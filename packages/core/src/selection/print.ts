@@ -42,7 +42,7 @@ function strengthOf(selection: Selection): number {
     case "not":
     case "traversal":
       return STRENGTH[selection.type];
-    // A star is no primary: neither `*+` nor `+*` is allowed.
+    // A star isn't a primary: neither `*+` nor `+*` is allowed.
     case "all":
       return STRENGTH.not;
     default:

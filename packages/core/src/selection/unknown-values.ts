@@ -3,7 +3,7 @@ import type { SelectionVocabulary } from "./complete";
 import { SELECTION_ATTRIBUTES, type SelectionAttribute } from "./syntax";
 import { type Token, tokenize } from "./tokenize";
 
-/** A value in a selection that no asset has; it stands at `[start, end)`. */
+/** A value in a selection that no asset has; its position is `[start, end)`. */
 export type UnknownValue = {
   readonly attribute: SelectionAttribute;
   readonly value: string;
@@ -14,7 +14,7 @@ export type UnknownValue = {
 };
 
 /**
- * The values of a selection that no asset has, in the order of the text; patterns are left out. They are no errors: a
+ * The values of a selection that no asset has, in the order of the text; patterns are left out. They aren't errors: a
  * selection may be written before its assets.
  * @throws SelectionError for text that cannot be cut into words
  */

@@ -112,7 +112,7 @@ async function attemptOnce(
     return { kind: "ended", outcome: { end: "success", attempt: number, ...(output ? { output } : {}) }, body };
   } catch (error) {
     if (canceled.aborted) return { kind: "ended", outcome: cancelStep(run, task, number), body };
-    // What is left of the attempt, after an error outside of its promise, is told to stop.
+    // What is left of the attempt, after an error outside of its promise, is asked to stop.
     limit.abort(error);
     const thrown = limit.timedOut() ? timeoutError(task) : error;
     return { ...(await classifyError(run, task, number, thrown, limit.timedOut())), body };

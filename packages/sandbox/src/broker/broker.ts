@@ -16,7 +16,7 @@ export type BrokerOptions = {
   onError(error: unknown): void;
 };
 
-/** Connections of one sandbox at once: streams of values and tunnels. */
+/** Concurrent connections of one sandbox: streams of values and tunnels. */
 const CONNECTIONS_MAX = 512;
 
 /** Listens on the slot's socket, to which only the sandbox of the slot has a way. */
@@ -26,7 +26,7 @@ export async function listenBroker(slot: Slot, options: BrokerOptions): Promise<
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
-    // A client that goes away takes its streams with it; nobody is left to be told.
+    // A client that goes away takes its streams with it. No one is left to notify.
     socket.on("error", () => socket.destroy());
     serveConnection(socket, () => session).catch((error) => {
       socket.destroy();

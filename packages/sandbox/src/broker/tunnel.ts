@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 
-/** Carries bytes both ways; each side may end its half first. Settles when both are closed, whoever closed them. */
+/** Carries bytes both ways; each side may end its half first. Settles when both are closed, from either side. */
 export async function tunnel(a: Socket, b: Socket): Promise<void> {
   const closed = (socket: Socket, other: Socket) =>
     new Promise<void>((resolve) => {

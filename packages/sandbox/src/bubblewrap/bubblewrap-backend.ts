@@ -20,7 +20,7 @@ export type BubblewrapOptions = {
   readonly dir: string;
   readonly bwrap: string;
   readonly nodeFile: string;
-  /** Host path of the program that runs inside. All of its folder is seen there: nothing else may lie in it. */
+  /** Host path of the program that runs inside. All of its folder is seen there: nothing else can be in it. */
   readonly runtimeFile: string;
   readonly features: BubblewrapFeatures;
   readonly groups: ResourceGroups | undefined;

@@ -16,7 +16,7 @@ export type BackendUnderTest = {
   readonly errors: unknown[];
 };
 
-/** Opens the named backends of the package, each with a folder of its own. */
+/** Opens the named backends of the package, each with a separate folder. */
 export const backendsUnderTest = (names: readonly SandboxBackendName[]): Promise<BackendUnderTest[]> =>
   Promise.all(names.map(async (name) => ({ name, ...(await open(name)) })));
 

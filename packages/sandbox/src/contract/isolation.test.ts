@@ -15,7 +15,7 @@ for (const { name, backend: found, reason, dir } of await backendsUnderTest(["bu
     afterAll(() => rm(dir, { recursive: true }));
     const tried = (code: string) => `try { ${code} } catch (error) { return error.code ?? error.message }`;
 
-    test("only the sandbox's own processes are seen, and process 1 shows no environment of ours", async () => {
+    test("only the sandbox's own processes are seen, and process 1 shows nothing of the platform's environment", async () => {
       const { value } = await runCode(
         backend,
         `const fs = require("fs");

@@ -19,7 +19,7 @@ function readableCopy(file: string): string {
   return copy;
 }
 
-/** Starts a sandbox of its own with the fixture runtime. */
+/** Starts a separate sandbox with the fixture runtime. */
 export const startFixture = (backend: SandboxBackend, limits: Partial<SandboxLimits> = {}): Promise<Sandbox> =>
   backend.start({ ...DEFAULT_SANDBOX_LIMITS, ...limits });
 

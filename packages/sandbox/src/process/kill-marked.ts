@@ -22,7 +22,7 @@ function marked(mark: string): number[] {
     .filter((pid) => pid > 0 && `\0${environmentOf(pid)}`.includes(entry));
 }
 
-/** Empty for what has ended (zombies too) and for what belongs to somebody else. */
+/** Empty for what has ended (zombies too) and for what belongs to someone else. */
 function environmentOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/environ`, "latin1");

@@ -35,7 +35,7 @@ export async function readCounter(file: string, name: string): Promise<number> {
 }
 
 /**
- * Writes control files of a group. They are memory of the kernel's: a write at once takes 10 µs, and by way of the thread
+ * Writes control files of a group. They are memory of the kernel's: a synchronous write takes 10 µs, and by way of the thread
  * pool many times that.
  */
 export function setControls(dir: string, values: Readonly<Record<string, string | number>>): void {

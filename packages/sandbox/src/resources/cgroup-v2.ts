@@ -8,7 +8,7 @@ const CONTROLLERS = ["memory", "pids", "cpu"] as const;
 
 /**
  * Groups below the worker's own one, which must be delegated to it (systemd: `Delegate=yes`). A group that limits its
- * children may hold no processes itself, so the worker moves into a child of its own first.
+ * children may hold no processes itself, so the worker moves into a child group first.
  */
 export async function cgroupV2(
   mounts: readonly CgroupMount[],

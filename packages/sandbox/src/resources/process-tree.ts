@@ -33,7 +33,7 @@ async function residentBytesOf(pid: number): Promise<number> {
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
 }
 
-/** A process that has ended since it was listed is no error. */
+/** A process that has ended since it was listed isn't an error. */
 const ignoreMissingProcess =
   <T>(value: T) =>
   (error: NodeJS.ErrnoException): T => {

@@ -31,8 +31,8 @@ export type ScratchImage = {
 };
 
 /**
- * Returns the command that runs another one with a file system of its own size over a folder. The mount is in a namespace
- * of its own: it ends with the last process of the sandbox, even if the worker was killed. Needs a worker that is root.
+ * Returns the command that runs another one with a file system of its own size over a folder. The mount is in a separate
+ * namespace: it ends with the last process of the sandbox, even if the worker was killed. Needs a worker that is root.
  */
 export function imageCommand({ dir, at, bytes, uid }: ScratchImage, command: readonly string[]): string[] {
   const inodes = Math.max(INODES_MIN, Math.floor(bytes / BYTES_PER_INODE));

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Up to this many files, and no folders, are removed here. Anything else is removed by a process of its own. */
+/** Up to this many files, and no folders, are removed here. Anything else is removed by a separate process. */
 const FEW_ENTRIES = 64;
 const REMOVE_MS_MAX = 10 * 60_000;
 

@@ -41,7 +41,7 @@ export async function openSlots({ dir, scratchKind, uids, onError }: SlotsOption
       });
     },
     async close(slot) {
-      // Only the scratch was written to from inside: the rest is removed without a process of its own.
+      // Only the scratch was written to from inside: the rest is removed without a separate process.
       await removeTree(slot.scratch).catch(() => undefined);
       await rm(slot.dir, { recursive: true, force: true })
         .catch(async () => {

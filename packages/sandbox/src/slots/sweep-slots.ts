@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { bury, GRAVEYARD, removeOrReport } from "./bury";
 
-/** The id of a slot: the worker that owns it, and a number of its own. */
+/** The id of a slot: the worker that owns it, and a unique number. */
 export const slotId = (workerPid: number, number: number): string => `${workerPid}-${number}`;
 
 export type Sweep = {

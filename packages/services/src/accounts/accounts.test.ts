@@ -29,7 +29,7 @@ test("an account cannot be used before its address is confirmed, and a link work
   expect(await signIn("new@example.com")).toMatchObject({ account: { email: "new@example.com" } });
 });
 
-test("signing up with a taken address looks the same, and tells its owner by mail", async () => {
+test("signing up with a taken address looks the same, and tells its owner by email", async () => {
   const ada = await identity.person("Ada");
   const { accounts } = identity.useCases;
 
@@ -75,7 +75,7 @@ test("a revoked session ends at once, one that is not used ends after 30 days", 
   expect(await accounts.resumeSession(second.sessionId)).toBeNull();
 });
 
-test("nobody can revoke another person's session", async () => {
+test("no one can revoke another person's session", async () => {
   const [ada, eve] = [await identity.person("Ada"), await identity.person("Eve")];
   const { sessionId } = await signIn(ada.email);
   await expect(identity.useCases.accounts.revokeSession(eve.actor, sessionId)).rejects.toMatchObject({
@@ -166,7 +166,7 @@ test("keeps no password of someone who signed up with another person's address",
   expect(await signIn(email, "the owner's own password")).toMatchObject({ account: { email } });
 });
 
-test("GitHub takes over an account whose address nobody confirmed, without its password", async () => {
+test("GitHub takes over an account whose address no one confirmed, without its password", async () => {
   const { accounts } = identity.useCases;
   const email = `victim-${crypto.randomUUID()}@example.com`;
   await accounts.signUp({ email, name: "Squatter", password: PASSWORD }, client);
@@ -179,7 +179,7 @@ test("GitHub takes over an account whose address nobody confirmed, without its p
   expect((await accounts.signInOauth(github, client)).account.id).toBe(account.id);
 });
 
-test("a provider that does not vouch for an address gets nobody in", async () => {
+test("a provider that does not vouch for an address gets no one in", async () => {
   const ada = await identity.person("Ada");
   const profile = { provider: "github", providerAccountId: "9", email: ada.email, isEmailVerified: false, name: "Eve" };
   await expect(identity.useCases.accounts.signInOauth(profile, client)).rejects.toMatchObject({

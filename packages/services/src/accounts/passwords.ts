@@ -34,7 +34,7 @@ export type PasswordDeps = AttemptDeps & {
   evenTimeMs: number;
 };
 
-/** Mails a link to choose a new password; says nothing about whether the address has an account. */
+/** Emails a link to choose a new password; says nothing about whether the address has an account. */
 export const requestReset =
   (deps: PasswordDeps) =>
   async (input: z.infer<typeof RequestResetInput>, client: Client): Promise<void> => {
@@ -67,7 +67,7 @@ export const resetPassword =
     await deps.sessions.revokeAll(account.id, deps.clock.now());
   };
 
-/** Changes the password of somebody who is signed in; the other sessions end. */
+/** Changes the password of someone who is signed in; the other sessions end. */
 export const changePassword =
   (deps: PasswordDeps) =>
   async (actor: Actor, sessionId: string, input: z.infer<typeof ChangePasswordInput>): Promise<void> => {

@@ -33,7 +33,7 @@ export const updateAccount =
   (userId: string, input: z.infer<typeof UpdateAccountInput>): Promise<void> =>
     deps.accounts.update(userId, input);
 
-/** Mails a link to the new address; nothing changes before it is used. */
+/** Emails a link to the new address; nothing changes before it is used. */
 export const requestEmailChange =
   (deps: ProfileDeps) =>
   async (userId: string, input: z.infer<typeof RequestEmailChangeInput>): Promise<void> => {

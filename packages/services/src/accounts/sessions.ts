@@ -22,7 +22,7 @@ export const resumeSession =
     return found;
   };
 
-/** Where somebody is signed in. */
+/** Where someone is signed in. */
 export const listSessions =
   (deps: { sessions: SessionStore; clock: Clock }) =>
   (userId: string): Promise<readonly Session[]> =>

@@ -31,7 +31,7 @@ type Deps = TicketDeps & {
 
 /**
  * Signs in through GitHub or Google. An account with the same address is linked only when the provider vouches for the
- * address; one whose address nobody ever confirmed loses its password and sessions, for it may be a squatter's.
+ * address; one whose address no one ever confirmed loses its password and sessions, for it may be a squatter's.
  * @throws {SecondFactorRequiredError} for people with a second factor
  */
 export const signInOauth =

@@ -26,8 +26,8 @@ export type SignUpDeps = VerificationDeps &
   };
 
 /**
- * Makes an account and mails the link that confirms its address. The answer is the same when the address already has an
- * account, so that nobody learns who has one; its owner is told by mail.
+ * Creates an account and emails the link that confirms its address. The answer is the same when the address already has an
+ * account, so that no one learns who has one; its owner is told by email.
  */
 export const signUp =
   (deps: SignUpDeps) =>
@@ -48,7 +48,7 @@ async function createAccount(deps: SignUpDeps, input: SignUpInput): Promise<void
   await sendVerification(deps, account);
 }
 
-/** Mails the link that confirms an account's address. */
+/** Eemails the link that confirms an account's address. */
 export async function sendVerification(deps: VerificationDeps, account: { id: string; email: string }): Promise<void> {
   const secret = await issueLink(deps, { userId: account.id, purpose: "verify", email: account.email });
   await deps.mailer.send(mails.verify(account.email, `${deps.publicUrl}/verify?token=${secret}`));

@@ -2,7 +2,7 @@ import { DomainError } from "@millrace/core";
 import { type SelectableAsset, selectAssets } from "@millrace/core/selection";
 import { withinTime } from "../within-time";
 
-/** A selection is anybody's text, and this is how long it may keep others waiting: ten thousand assets take 10 ms. */
+/** A selection is anyone's text, and this is how long it may keep others waiting: ten thousand assets take 10 ms. */
 const SELECT_MS_MAX = 1_000;
 
 /**

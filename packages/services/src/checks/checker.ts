@@ -13,7 +13,7 @@ export type CheckOptions = {
   readonly timeoutMs: number;
 };
 
-/** Runs checks of untrusted cost where they block nobody. */
+/** Runs checks of untrusted cost where they block no one. */
 export type Checker = {
   /**
    * @returns the result; undefined if the check exceeded its time or memory

@@ -2,7 +2,7 @@ import { DomainError } from "@millrace/core";
 import type { MailRecord, MailStore } from "@millrace/core/identity";
 
 /**
- * Reading the outbox. Mails contain links that let one in, so that they are shown on one's own machine only, where
+ * Reading the outbox. Mails contain links that let one in, so that they are shown on a local installation only, where
  * nothing delivers them.
  */
 export const mailUseCases = (deps: { mails: Pick<MailStore, "listAll">; isLocalOutbox: boolean }) => ({

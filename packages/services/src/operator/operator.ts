@@ -7,9 +7,9 @@ export const SetQuotaInput = Quotas.partial().extend({ organizationId: z.string(
 type Deps = {
   operators: OperatorStore;
   accounts: AccountStore;
-  /** E-mail addresses of PLATFORM_OPERATORS, in lower case. */
+  /** Email addresses of PLATFORM_OPERATORS, in lower case. */
   operatorEmails: readonly string[];
-  /** On one's own machine the first account is an operator. */
+  /** On a local installation the first account is an operator. */
   embedded: boolean;
 };
 

@@ -19,7 +19,7 @@ export const SetGrantInput = z
 
 type Deps = { grants: GrantStore };
 
-/** Raises somebody's role at a place. */
+/** Raises someone's role at a place. */
 export const setGrant =
   (deps: Deps) =>
   async (scope: Scope, actorRole: Role, input: z.infer<typeof SetGrantInput>): Promise<{ id: string }> => {

@@ -33,7 +33,7 @@ export type InvitationDeps = {
   publicUrl: string;
 };
 
-/** Mails an invitation; an open one of the same address is replaced. */
+/** Emails an invitation; an open one of the same address is replaced. */
 export const inviteMember =
   (deps: InvitationDeps) =>
   async (scope: Scope, actorRole: Role, input: z.infer<typeof InviteInput>): Promise<{ id: string }> => {

@@ -9,7 +9,7 @@ export const RemoveMemberInput = z.object({ userId: z.string().max(100) });
 
 type Deps = { members: MemberStore };
 
-/** Changes a member's role; nobody hands out or touches more than the own role, and an owner always remains. */
+/** Changes a member's role; no one hands out or touches more than the own role, and an owner always remains. */
 export const changeRole =
   (deps: Deps) =>
   async (scope: Scope, actorRole: Role, input: z.infer<typeof ChangeRoleInput>): Promise<void> => {

@@ -150,7 +150,7 @@ test("an invitation ends with its inviter's right to invite", async () => {
   expect((await organizations.listMembers(acme.scope)).map(({ role }) => role)).toEqual(["owner"]);
 });
 
-test("a revoked invitation lets nobody in, and a second one replaces the first", async () => {
+test("a revoked invitation lets no one in, and a second one replaces the first", async () => {
   const acme = await identity.organization();
   const { organizations } = identity.useCases;
   const mia = await identity.person("Mia");

@@ -32,7 +32,10 @@ export const UpdateOrganizationInput = z.object({
 
 type Deps = { organizations: OrganizationStore; clock: Clock };
 
-/** Makes an organization with its two deployments and the quotas that the platform gives; alerts are on in production only. Its maker is its owner. */
+/**
+ * Creates an organization with its two deployments and the quotas that the platform gives. Alerts are on in production
+ * only. Its creator is its owner.
+ */
 export const createOrganization =
   (deps: Deps & { operators: DefaultQuotas }) =>
   async (actor: Actor, input: z.infer<typeof CreateOrganizationInput>): Promise<{ id: string; slug: string }> => {

@@ -7,7 +7,7 @@ type Opened = { readonly name: string; readonly created: boolean };
 
 const ATTEMPTS_MAX = 10;
 
-/** The person's own environment, which is made when it is asked for first. It alerts nobody. */
+/** The person's own environment, which is made when it is asked for first. It alerts no one. */
 export const openPersonalDeployment =
   (deps: Deps) =>
   async (scope: Scope, userId: string): Promise<Opened> => {

@@ -3,7 +3,7 @@ import { isFinished, type RunMoves, type RunState } from "@millrace/core/run";
 import type { Scope } from "../scope";
 
 /**
- * Ends a run: at once while nobody executes it, else its worker is told with its next heartbeat.
+ * Ends a run: at once while no one executes it, else its worker learns of it with its next heartbeat.
  * Canceling a run that is being canceled changes nothing; one that has finished is refused.
  */
 export const cancelRun =

@@ -197,7 +197,7 @@ test("a schema whose check would not end in time refuses the launch and harms no
   await launch({ assets: ["slow"], config: { slow: { text: "aaa" } } });
 });
 
-test("a run that reads a variable which nobody has set is refused; one that does not read it is not", async () => {
+test("a run that reads a variable which no one has set is refused; one that does not read it is not", async () => {
   await expect(launch({ assets: ["mailed"] })).rejects.toMatchObject({
     code: "variables_missing",
     message: expect.stringContaining("MAIL_TOKEN (read by mail). Set them with: millrace env set MAIL_TOKEN --stdin"),

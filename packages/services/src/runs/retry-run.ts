@@ -7,7 +7,7 @@ import { getSettings, type QueueDeps, queueRun } from "./launch-run";
 type Deps = QueueDeps & { readonly history: PastRuns; readonly notes: RunNotes };
 
 export type RetryOutcome =
-  /** `runId` is null when somebody else was first. */
+  /** `runId` is null when someone else was first. */
   { readonly kind: "retried"; readonly runId: string | null } | { readonly kind: "final"; readonly why: string };
 
 const RETRIES_TAG = "millrace/max_retries";

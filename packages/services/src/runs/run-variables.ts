@@ -3,7 +3,7 @@ import type { Manifest } from "@millrace/core/manifest";
 import type { RunPlan } from "@millrace/core/plan";
 
 /**
- * Refuses a run whose steps read variables that nobody has set: it could only fail.
+ * Refuses a run whose steps read variables that no one has set: it could only fail.
  * @throws DomainError `variables_missing`
  */
 export function checkRunVariables(

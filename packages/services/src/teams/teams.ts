@@ -18,7 +18,7 @@ export const getTeam = (deps: Deps) => async (scope: Scope, slug: string) => {
   return team;
 };
 
-/** Makes a team. Definitions name it as an owner by its slug, so the slug never changes. */
+/** Creates a team. Definitions name it as an owner by its slug, so the slug never changes. */
 export const createTeam =
   (deps: Deps) =>
   async (scope: Scope, input: z.infer<typeof CreateTeamInput>): Promise<{ id: string; slug: string }> => {

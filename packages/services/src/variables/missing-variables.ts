@@ -2,7 +2,7 @@ import type { DefinitionReader } from "@millrace/core/run";
 import type { VariableStore } from "@millrace/core/variables";
 import type { Scope } from "../scope";
 
-/** A variable that active code reads with `env()` and that nobody has set. */
+/** A variable that active code reads with `env()` and that no one has set. */
 export type MissingVariable = {
   readonly name: string;
   readonly type: string;

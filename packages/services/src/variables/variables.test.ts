@@ -74,7 +74,7 @@ describe("variables", () => {
     expect(JSON.stringify(audit)).not.toContain("pg://");
   });
 
-  test("that active code reads and nobody has set are listed with who reads them", async () => {
+  test("that active code reads and no one has set are listed with who reads them", async () => {
     const env = [
       { name: "TOKEN", type: "string", optional: false, usedBy: ["orders"] },
       { name: "REGION", type: "string", optional: true, usedBy: ["orders"] },

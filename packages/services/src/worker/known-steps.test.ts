@@ -21,7 +21,7 @@ test("knows the steps of the plan, and the items of a map once they are added", 
   expect(steps.get("each[2]").key).toBe("each");
 });
 
-test.each(["", "nobody", "load[0]", "each[2]", "each[01]", "each[-1]", "each[1", "each[1e0]", "x".repeat(1_000_000)])(
+test.each(["", "no one", "load[0]", "each[2]", "each[01]", "each[-1]", "each[1", "each[1e0]", "x".repeat(1_000_000)])(
   "rejects a step that isn't in the run (%.20s)",
   (key) => {
     const steps = knownSteps(plan);

@@ -7,7 +7,7 @@ import { DeliveryList } from "./delivery-list";
 import { PolicyList } from "./policy-list";
 import { SilenceList } from "./silence-list";
 
-/** When people are told, what they were told, and what is kept quiet. */
+/** Alert policies, sent notifications, and silences. */
 export function AlertsPage() {
   const { deployment } = useScope();
   const organization = useOrganization();

@@ -1,6 +1,6 @@
 export type MrkdwnPart = { kind: "text" | "bold" | "italic" | "strike" | "code" | "link"; text: string; href?: string };
 
-/** The emoji that messages of ours use; another stays as its name. */
+/** The emoji that Millrace's messages use; another stays as its name. */
 const EMOJI: Readonly<Record<string, string>> = { white_check_mark: "✅", warning: "⚠️", wave: "👋" };
 
 /** As in Slack, `_` makes italics around words, never within one such as `raw_pos_data`. */

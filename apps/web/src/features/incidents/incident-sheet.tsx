@@ -11,7 +11,7 @@ import { SilenceMenu } from "./silence-menu";
 
 type Data = Outputs["incident"]["get"];
 
-/** One incident: what is known, who was told what, and what can be done. */
+/** One incident: what is known, its notifications, and the available actions. */
 export function IncidentSheet({ id, onClose }: { id: string; onClose: () => void }) {
   const trpc = useTRPC();
   const { scope } = useScope();

@@ -25,7 +25,7 @@ import { IncidentSheet } from "./incident-sheet";
 
 type Incident = Outputs["incident"]["list"]["data"][number];
 
-/** Problems that go on, and those that are over. */
+/** Ongoing and resolved problems. */
 export function IncidentsPage() {
   const trpc = useTRPC();
   const { scope, deployment } = useScope();

@@ -12,7 +12,7 @@ const HOURS = [
   [168, "1 week"],
 ] as const;
 
-/** Tells nobody about a subject for a while. It always ends. */
+/** Silences a subject for a while. Every silence ends. */
 export function SilenceMenu({ subject, target }: { subject: string; target: string }) {
   const trpc = useTRPC();
   const { scope } = useScope();

@@ -22,8 +22,8 @@ declare module "next-auth/jwt" {
 }
 
 /**
- * next-auth signs the cookie and talks to GitHub and Google; who may sign in, and the sessions themselves, are the
- * accounts'. The cookie's token carries the session's id and nothing else.
+ * next-auth signs the cookie and talks to GitHub and Google. The accounts decide about sign-ins and keep
+ * the sessions. The cookie's token carries the session's id and nothing else.
  */
 export function authOptions(
   { env, useCases, log }: WebServer,
@@ -63,7 +63,7 @@ export function authOptions(
         }
       },
       jwt: ({ token, user }) => (user?.sessionId ? { sid: user.sessionId } : { sid: token.sid }),
-      // Tells the browser only that there is a session; pages ask the API who it is.
+      // Shows the browser only that there is a session; pages ask the API who it is.
       session: ({ session }) => ({ expires: session.expires }),
     },
     events: {

@@ -9,7 +9,7 @@ export type ReadSession = (cookie: (name: string) => string | undefined) => Prom
 
 /**
  * Finds the person behind a request's cookie. The cookie only carries the session's id: the session itself is looked
- * up every time, so that revoking it works at once.
+ * up every time, so that revoking it takes effect immediately.
  */
 export function sessionReader(
   env: Env,

@@ -10,7 +10,7 @@ export const getSession = cache(async (): Promise<SessionUser | null> => {
   return readSession((name) => jar.get(name)?.value);
 });
 
-/** The person who looks at the page; who is not signed in is sent to sign in and back. */
+/** The person who looks at the page. A visitor is sent to sign in and back. */
 export async function requireUser(): Promise<SessionUser> {
   const user = await getSession();
   if (user) return user;

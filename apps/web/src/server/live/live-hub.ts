@@ -13,7 +13,7 @@ export type LiveHub = {
   close(): Promise<void>;
 };
 
-/** Listens to the database once for all open pages of this process, and tells each what concerns its organization. */
+/** Listens to the database once for all open pages of this process, and sends each what concerns its organization. */
 export function createLiveHub(options: { url: string; onError: (error: Error) => void }): LiveHub {
   const byOrganization = new Map<string, Set<Subscriber>>();
   let listening: Promise<Listener> | undefined;

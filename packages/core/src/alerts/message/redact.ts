@@ -1,7 +1,7 @@
 const REDACTED = "‹redacted›";
 
 /**
- * Shapes of secrets that errors are known to carry: whole values, or the value behind a telling name. The text is a
+ * Shapes of secrets that errors are known to carry: whole values, or the value behind a name that suggests a secret. The text is a
  * tenant's: no shape may begin in many places and look far from each.
  */
 const SECRET_VALUES = [

@@ -42,7 +42,7 @@ export type SecondFactorStore = {
   removeTotp(userId: string, audit: AuditDraft): Promise<boolean>;
   listPasskeys(userId: string): Promise<readonly Passkey[]>;
   findPasskey(credentialId: string): Promise<Passkey | null>;
-  /** Returns false if the key belongs to an account already. */
+  /** Returns false if the key already belongs to an account. */
   addPasskey(passkey: Omit<Passkey, "lastUsedAt">, first: FirstFactor | null, audit: AuditDraft): Promise<boolean>;
   /** Stores the authenticator's count of uses. Returns false if it isn't higher than the last one, except for zero. */
   markPasskeyUsed(id: string, counter: number, at: Date): Promise<boolean>;

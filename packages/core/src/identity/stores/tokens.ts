@@ -10,7 +10,7 @@ export type Token = {
   readonly lookupId: string;
   readonly lastFour: string;
   readonly name: string;
-  /** The person whom a personal token acts for. */
+  /** The person that a personal token acts for. */
   readonly userId: string | null;
   /** The role of a service token. */
   readonly role: Role | null;

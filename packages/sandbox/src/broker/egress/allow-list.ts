@@ -1,8 +1,8 @@
-/** True when a location's allow-list contains the destination. */
+/** True when a location's allowlist contains the destination. */
 export type AllowList = (host: string, port: number) => boolean;
 
 /**
- * Reads an allow-list: `host:port`, `*.host:port` (any name below the host), or `public` (everything on the public
+ * Reads an allowlist: `host:port`, `*.host:port` (any name below the host), or `public` (everything on the public
  * internet). Whether the address behind a name may be used is checked apart.
  */
 export function parseAllowList(entries: readonly string[]): AllowList {

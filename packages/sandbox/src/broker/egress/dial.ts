@@ -9,9 +9,9 @@ import { parseAllowList } from "./allow-list";
 export type Dial = (host: string, port: number) => Promise<Socket>;
 
 export type EgressOptions = {
-  /** The location's allow-list; empty denies everything. */
+  /** The location's allowlist; empty denies everything. */
   readonly allow: readonly string[];
-  /** Addresses beyond the public internet that the operator lets locations reach, if their allow-list names them. */
+  /** Addresses beyond the public internet that the operator lets locations reach, if their allowlist names them. */
   readonly operatorAllows: AddressRule;
   /** For the operator's log: the addresses behind a rejected host, which tenants don't see. */
   readonly onPrivate?: ((host: string, addresses: readonly string[]) => void) | undefined;
@@ -19,7 +19,7 @@ export type EgressOptions = {
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** Connects only to what the allow-list names, and only to the address that was checked: the name is resolved once. */
+/** Connects only to what the allowlist names, and only to the address that was checked: the name is resolved once. */
 export function egress(options: EgressOptions): Dial {
   const isListed = parseAllowList(options.allow);
   const mayReach = (address: string) => isPublicAddress(address) || options.operatorAllows(address);

@@ -102,7 +102,7 @@ function ScalarField({ kind, ...props }: FieldProps & { kind: ScalarKind }) {
   );
 }
 
-/** A nullable part: null is an option of its own, distinct from absent. */
+/** A nullable part: null is a separate option, distinct from absent. */
 function NullableField(props: FieldProps) {
   const state = props.value === null ? "null" : props.value === undefined ? "absent" : "value";
   if (state === "value") {

@@ -7,7 +7,7 @@ import { type Outputs, useTRPC } from "@/lib/trpc";
 import { DestinationDialog } from "./destination-dialog";
 import { TestDestination } from "./test-destination";
 
-/** Where a team is told when something that it owns breaks. */
+/** Where a team is notified when something that it owns breaks. */
 export function TeamDestinations({ team }: { team: Outputs["team"]["get"] }) {
   const trpc = useTRPC();
   const { org } = useOrg();

@@ -5,7 +5,7 @@ import { UserMinus, Users } from "lucide-react";
 import { useOrg } from "@/lib/scope";
 import { type Outputs, useTRPC } from "@/lib/trpc";
 
-/** Who is in a team, and who may join it. */
+/** Members of a team, and the people who can join it. */
 export function TeamMembers({ team }: { team: Outputs["team"]["get"] }) {
   const trpc = useTRPC();
   const { org } = useOrg();

@@ -7,7 +7,7 @@ export const dynamic = "force-dynamic";
 
 type Context = { params: Promise<{ org: string }> };
 
-/** Streams what changes in an organization. Every connection is authorized anew. */
+/** Streams what changes in an organization. Every connection is authorized separately. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { contextOf, live, connectionLimits } = await getServer();
   const requestId = requestIdOf(request);
