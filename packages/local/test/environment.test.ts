@@ -5,7 +5,7 @@ import { appEnvironment } from "../src/stack/environment";
 /** Variables that `npm start` sets itself: paths and secrets of its home folder, and settings of a local stack. */
 const OWN = [
   ...["MILLRACE_SECRET", "MILLRACE_ENCRYPTION_KEYS", "MILLRACE_EMBEDDED", "SANDBOX_ALLOW_PROCESS"],
-  ...["PORT", "PACKAGES_DIR", "RUNTIME_DIR", "WORKER_DATA_DIR"],
+  ...["PORT", "HEALTH_PORT", "PACKAGES_DIR", "RUNTIME_DIR", "WORKER_DATA_DIR"],
 ];
 /** Read by `startStack`, which then uses these databases instead of its own. */
 const DATABASES = ["DATABASE_URL", "REDIS_URL"];

@@ -5,6 +5,7 @@ export {
   AssetManifest,
   AutomationSpec,
   CheckManifest,
+  type ConditionSpec,
   EnvReference,
   FreshnessSpec,
   GraphNode,

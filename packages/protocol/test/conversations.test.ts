@@ -28,7 +28,7 @@ test.each(names)("the conversation %s starts with ready and claim and has one la
   const last = lines.findIndex(({ message }) => LAST.has(message.type));
   expect(last).toBe(lines.length - 1);
 });
-const LAST = new Set(["loaded", "loadFailed", "runDone", "tickDone", "tickFailed"]);
+const LAST = new Set(["loaded", "loadFailed", "runDone", "processWanted", "tickDone", "tickFailed"]);
 
 test("every message, event and assignment that the runtime in TypeScript has is recorded", () => {
   const spoken = names.flatMap(linesOf);

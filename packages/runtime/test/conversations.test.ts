@@ -88,6 +88,9 @@ test("run-map: a job maps an op over a list", () =>
 test("run-retried: a step fails, is retried, and fails again", () =>
   expectRecorded("run-retried", assets("flaky", "after_flaky")));
 
+test("run-continued: an attempt that ignores its timeout is left to a fresh process", () =>
+  expectRecorded("run-continued", assets("deaf")));
+
 test("run-reused: a re-run from failure takes over the values of what had succeeded", () => {
   const plan = planRun(manifest, { kind: "assets", keys: ["orders", "revenue"] });
   const again = planRerun(

@@ -1,3 +1,4 @@
+export { assetConfigProblems, isEmptyConfig } from "./asset-config-problems";
 export { configProblems, isCheckable, UNKNOWN_KEY } from "./config-problems";
 export { describeSchema } from "./describe-schema";
 export { type RunConfigTarget, runConfigProblems } from "./run-config-problems";

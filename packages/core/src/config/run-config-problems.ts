@@ -1,9 +1,7 @@
-import { didYouMeanText } from "../did-you-mean";
 import type { ErrorDetail } from "../errors";
 import type { JsonSchema } from "../manifest/manifest";
-import { ownValue } from "../own";
+import { assetConfigProblems, configNotAllowed, isEmptyConfig } from "./asset-config-problems";
 import { configProblems } from "./config-problems";
-import { isRecord, toPointerPart } from "./schema";
 
 /** The part of a run that decides which config it accepts. Plain data, so that another thread can check it. */
 export type RunConfigTarget = {
@@ -19,36 +17,7 @@ export type RunConfigTarget = {
  */
 export function runConfigProblems({ job, assets }: RunConfigTarget, config: unknown): readonly ErrorDetail[] {
   if (job?.input) return configProblems(job.input, config ?? {}, "/config");
-  if (job?.isGraph) return isEmpty(config) ? [] : [notAllowed("/config", `job "${job.name}" doesn't accept input`)];
-  return assetProblems(assets, config ?? {});
+  if (job?.isGraph)
+    return isEmptyConfig(config) ? [] : [configNotAllowed("/config", `job "${job.name}" doesn't accept input`)];
+  return assetConfigProblems(assets, config ?? {}, configProblems);
 }
-
-function assetProblems(assets: RunConfigTarget["assets"], config: unknown): readonly ErrorDetail[] {
-  if (!isRecord(config))
-    return [{ pointer: "/config", code: "invalid_type", detail: "must be an object keyed by asset" }];
-  const schemas = new Map(assets.map((asset) => [asset.key, asset.config]));
-  const strays = Object.keys(config).flatMap((key) => {
-    const pointer = `/config/${toPointerPart(key)}`;
-    const schema = schemas.get(key);
-    if (schema === undefined) {
-      const detail = `isn't an asset in this run.${didYouMeanText(key, schemas.keys())}`;
-      return [{ pointer, code: "asset_not_selected", detail }];
-    }
-    return schema || isEmpty(ownValue(config, key))
-      ? []
-      : [notAllowed(pointer, `asset "${key}" doesn't accept config`)];
-  });
-  const ofAssets = [...schemas].flatMap(([key, schema]) =>
-    schema ? configProblems(schema, ownValue(config, key) ?? {}, `/config/${toPointerPart(key)}`) : [],
-  );
-  return [...strays, ...ofAssets];
-}
-
-const isEmpty = (config: unknown): boolean =>
-  config === undefined || config === null || (isRecord(config) && Object.keys(config).length === 0);
-
-const notAllowed = (pointer: string, why: string): ErrorDetail => ({
-  pointer,
-  code: "config_not_allowed",
-  detail: `isn't allowed: ${why}`,
-});

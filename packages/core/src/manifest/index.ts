@@ -1,3 +1,4 @@
+export type { ConditionSpec } from "../automation/condition/condition";
 export type { ConflictingKey, ManifestContext, WatchedSubject } from "./context";
 export { type DefinitionEntry, DefinitionKind, definitionEntries } from "./definition-entries";
 export { DefinitionChange, DefinitionDiff, diffManifests, FieldChange } from "./diff-manifests";

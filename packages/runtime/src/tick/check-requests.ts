@@ -1,4 +1,4 @@
-import { runConfigProblems } from "@millrace/core/config";
+import { assetConfigProblems, isEmptyConfig } from "@millrace/core/config";
 import { ownValue } from "@millrace/core/own";
 import { dynamicSetsOf } from "@millrace/core/partitions";
 import { planRun } from "@millrace/core/plan";
@@ -39,8 +39,8 @@ export async function checkRequests(
       checkTags(request.tags);
       checkKindOfConfig(target, request);
       if (!isKnown) continue;
-      checkConfig(manifest, target, assets, request);
-      if (target.graph) await parseWith(target.settings.input, request.input, "input");
+      if (target.graph) await checkInput(target, request.input);
+      else await checkConfig(definitions, assets, request.config ?? {});
       checkPartition(manifest, target, request.partition, moment);
     } catch (error) {
       const { message } = error as Error;
@@ -56,23 +56,20 @@ function checkKindOfConfig({ name, graph }: AnyJob, { input, config }: Requested
     throw new TypeError(`job "${name}" doesn't accept ${wrong}. Use ${right}.`);
 }
 
-function checkConfig(
-  manifest: Manifest,
-  { name, graph }: AnyJob,
-  assetKeys: readonly string[],
-  { input, config }: RequestedRun,
-): void {
-  const right = graph ? "input" : "config";
-  const job = manifest.jobs.find((one) => one.name === name);
-  const schemas = new Map(manifest.assets.map((asset) => [asset.key, asset.config ?? null]));
-  const [first] = runConfigProblems(
-    {
-      job: { name, isGraph: graph !== undefined, input: job?.input ?? null },
-      assets: assetKeys.map((key) => ({ key, config: schemas.get(key) ?? null })),
-    },
-    graph ? input : config,
-  );
-  if (first) throw new TypeError(`Invalid ${right}: ${first.pointer.replace("/config", `/${right}`)} ${first.detail}`);
+async function checkInput({ name, settings }: AnyJob, input: unknown): Promise<void> {
+  if (settings.input) await parseWith(settings.input, input ?? {}, "input");
+  else if (!isEmptyConfig(input)) throw new TypeError(`job "${name}" doesn't accept input.`);
+}
+
+/** Checks config with the author's own schemas: the ones in the manifest would need a schema library in every sandbox. */
+async function checkConfig(definitions: Definitions, assetKeys: readonly string[], config: unknown): Promise<void> {
+  const assets = assetKeys.map((key) => ({ key, config: definitions.assets.get(key)?.settings.config ?? null }));
+  const [first] = assetConfigProblems(assets, config, () => []);
+  if (first) throw new TypeError(`${first.pointer.slice(1)} ${first.detail}`);
+  for (const { key, config: schema } of assets) {
+    if (schema)
+      await parseWith(schema, ownValue(config as Record<string, unknown>, key) ?? {}, `config of asset "${key}"`);
+  }
 }
 
 function checkPartition(
