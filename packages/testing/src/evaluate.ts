@@ -1,3 +1,4 @@
+import { configProblems } from "@millrace/core/config";
 import type { TickResult } from "@millrace/protocol";
 import {
   assertMonitored,
@@ -53,7 +54,14 @@ export async function evaluateSchedule(schedule: ScheduleDef, options: EvaluateS
   assertTick(schedule, scheduledAt);
   const { now = scheduledAt, signal = new AbortController().signal, dynamicPartitions } = options;
   const definitions = definitionsOf(targetAssets(schedule.settings.target, options), schedule, {});
-  return evaluateScheduleOf(definitions, schedule.name, { scheduledAt, now, signal, log, dynamicPartitions });
+  return evaluateScheduleOf(definitions, schedule.name, {
+    scheduledAt,
+    now,
+    signal,
+    log,
+    dynamicPartitions,
+    configProblems,
+  });
 }
 
 /** Options for {@link evaluateSensor}. */
@@ -98,6 +106,7 @@ export function evaluateSensor<Event, R>(
     cursor,
     events,
     dynamicPartitions: options?.dynamicPartitions,
+    configProblems,
     now,
     signal: signal ?? new AbortController().signal,
     log,

@@ -67,20 +67,29 @@ async function evaluate(context: CommandContext, definitions: Definitions, input
   const { assertMonitored, assertTick, evaluateSchedule, evaluateSensor, sensorEvents } = await import(
     "@millrace/runtime"
   );
+  const { configProblems } = await import("@millrace/core/config");
   const { signal } = context;
   const say = (message: string) => context.output.note(message);
   const log = { debug: say, info: say, warn: say, error: say };
   const schedule = definitions.schedules.get(input.name);
   if (schedule) {
     assertTick(schedule, at);
-    return evaluateSchedule(definitions, input.name, { scheduledAt: at, now: at, signal, log });
+    return evaluateSchedule(definitions, input.name, { scheduledAt: at, now: at, signal, log, configProblems });
   }
   const sensor = definitions.sensors.get(input.name);
   if (sensor) {
     const cursor = input.cursor === undefined ? undefined : parseJson("cursor", input.cursor);
     const events = sensorEvents(input.events === undefined ? [] : parseEvents(input.events));
     assertMonitored(sensor, events, at);
-    return evaluateSensor(definitions, input.name, { cursor, events, now: at, signal, log, variables: environment() });
+    return evaluateSensor(definitions, input.name, {
+      cursor,
+      events,
+      now: at,
+      signal,
+      log,
+      variables: environment(),
+      configProblems,
+    });
   }
   const names = [...definitions.schedules.keys(), ...definitions.sensors.keys()];
   throw new CliError(

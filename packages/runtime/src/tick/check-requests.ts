@@ -1,19 +1,24 @@
+import type { ErrorDetail } from "@millrace/core";
 import { assetConfigProblems, isEmptyConfig } from "@millrace/core/config";
 import { ownValue } from "@millrace/core/own";
 import { dynamicSetsOf } from "@millrace/core/partitions";
 import { planRun } from "@millrace/core/plan";
 import { checkTags } from "@millrace/core/run";
-import type { Manifest, PartitionSetChanges, PartitionsSpec, RequestedRun } from "@millrace/protocol";
+import type { JsonSchema, Manifest, PartitionSetChanges, PartitionsSpec, RequestedRun } from "@millrace/protocol";
 import { type AnyJob, type Definitions, toManifest } from "@millrace/sdk";
 import { StepError } from "../errors/step-error";
 import { parseWith } from "../run/parse-with";
 import { assetsOfJob } from "./assets-of-job";
 
-/** What decides which partitions exist for requested runs. */
+type ConfigCheck = (schema: JsonSchema, value: unknown, pointer: string) => readonly ErrorDetail[];
+
+/** What decides which runs a launch would accept at the moment of an evaluation. */
 export type RequestMoment = {
   readonly now: Date;
   /** Keys of partition sets. A set that isn't listed is taken to have the requested keys. */
   readonly dynamicPartitions?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** Checks config by the schemas in the manifest, as a launch does. Sandboxes have no schema library for it. */
+  readonly configProblems?: ConfigCheck | undefined;
   /** Changes that the evaluation makes to partition sets, which apply before its runs are launched. */
   readonly changes?: PartitionSetChanges | undefined;
 };
@@ -39,8 +44,9 @@ export async function checkRequests(
       checkTags(request.tags);
       checkKindOfConfig(target, request);
       if (!isKnown) continue;
-      if (target.graph) await checkInput(target, request.input);
-      else await checkConfig(definitions, assets, request.config ?? {});
+      const problem = firstProblem(manifest, target, assets, request, moment.configProblems ?? (() => []));
+      if (problem) throw new TypeError(problem);
+      await parseAll(definitions, target, assets, request);
       checkPartition(manifest, target, request.partition, moment);
     } catch (error) {
       const { message } = error as Error;
@@ -56,17 +62,35 @@ function checkKindOfConfig({ name, graph }: AnyJob, { input, config }: Requested
     throw new TypeError(`job "${name}" doesn't accept ${wrong}. Use ${right}.`);
 }
 
-async function checkInput({ name, settings }: AnyJob, input: unknown): Promise<void> {
-  if (settings.input) await parseWith(settings.input, input ?? {}, "input");
-  else if (!isEmptyConfig(input)) throw new TypeError(`job "${name}" doesn't accept input.`);
+function firstProblem(
+  manifest: Manifest,
+  { name, graph }: AnyJob,
+  assetKeys: readonly string[],
+  { input, config }: RequestedRun,
+  problemsOf: ConfigCheck,
+): string | undefined {
+  if (graph) {
+    const schema = manifest.jobs.find((job) => job.name === name)?.input;
+    if (!schema) return isEmptyConfig(input) ? undefined : `job "${name}" doesn't accept input.`;
+    const [problem] = problemsOf(schema, input ?? {}, "/input");
+    return problem && `Invalid input: ${problem.pointer} ${problem.detail}`;
+  }
+  const schemas = new Map(manifest.assets.map((asset) => [asset.key, asset.config ?? null]));
+  const assets = assetKeys.map((key) => ({ key, config: schemas.get(key) ?? null }));
+  const [problem] = assetConfigProblems(assets, config ?? {}, problemsOf);
+  return problem && `Invalid config: ${problem.pointer} ${problem.detail}`;
 }
 
-/** Checks config with the author's own schemas: the ones in the manifest would need a schema library in every sandbox. */
-async function checkConfig(definitions: Definitions, assetKeys: readonly string[], config: unknown): Promise<void> {
-  const assets = assetKeys.map((key) => ({ key, config: definitions.assets.get(key)?.settings.config ?? null }));
-  const [first] = assetConfigProblems(assets, config, () => []);
-  if (first) throw new TypeError(`${first.pointer.slice(1)} ${first.detail}`);
-  for (const { key, config: schema } of assets) {
+/** Parses input or config with the author's own schemas, which can say more than the ones in the manifest. */
+async function parseAll(
+  { assets }: Definitions,
+  { graph, settings }: AnyJob,
+  assetKeys: readonly string[],
+  { input, config }: RequestedRun,
+): Promise<void> {
+  if (graph) await parseWith(settings.input, input, "input");
+  for (const key of assetKeys) {
+    const schema = assets.get(key)?.settings.config;
     if (schema)
       await parseWith(schema, ownValue(config as Record<string, unknown>, key) ?? {}, `config of asset "${key}"`);
   }

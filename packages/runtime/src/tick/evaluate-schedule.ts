@@ -15,6 +15,8 @@ export type ScheduleTick = {
   readonly log: Log;
   /** Keys of partition sets, by the set's name. A set that isn't listed is taken to have the requested keys. */
   readonly dynamicPartitions?: RequestMoment["dynamicPartitions"];
+  /** Checks requested config by the schemas in the manifest, as a launch does. Without it, only by the author's own. */
+  readonly configProblems?: RequestMoment["configProblems"];
 };
 
 /** Evaluates a schedule at one tick. */

@@ -21,6 +21,8 @@ export type SensorTick = {
   readonly resources?: Readonly<Record<string, unknown>>;
   /** Keys of partition sets, by the set's name. A set that isn't listed is taken to have the requested keys. */
   readonly dynamicPartitions?: RequestMoment["dynamicPartitions"];
+  /** Checks requested config by the schemas in the manifest, as a launch does. Without it, only by the author's own. */
+  readonly configProblems?: RequestMoment["configProblems"];
 };
 
 type Result = SensorResult<unknown, unknown>;
@@ -46,8 +48,8 @@ export async function evaluateSensor(definitions: Definitions, name: string, tic
     }
     const result = tickResult(sensor, results);
     const { target } = sensor.settings;
-    const { dynamicPartitions } = tick;
-    const moment = { now, dynamicPartitions, changes: result.partitions };
+    const { dynamicPartitions, configProblems } = tick;
+    const moment = { now, dynamicPartitions, configProblems, changes: result.partitions };
     if (target) await checkRequests(definitions, target, result.runs, `sensor "${name}"`, moment);
     return result;
   } finally {

@@ -62,3 +62,24 @@ test("a map is retried by item", () => {
     { type: "stepRetrying", step: "m[1]", delayMs: 0 },
   ]);
 });
+
+test("a process that ends before it has attempted anything gets no successor", () => {
+  const { attempts } = attemptsOf(step("a", { retry: { max: 2, delayMs: 0 } }));
+  attempts.see(started("a"));
+  attempts.endAll({ error, mayRetry: true });
+
+  expect(attempts.continue()).toBe(true);
+  expect(attempts.continue()).toBe(false);
+  attempts.see(started("a", 2));
+  attempts.endAll({ error, mayRetry: true });
+  expect(attempts.continue()).toBe(true);
+});
+
+test("a retry that the step's policy doesn't allow is not waited for", () => {
+  const { attempts } = attemptsOf(step("a"));
+  attempts.see(started("a"));
+  attempts.see({ type: "stepRetrying", at: 2, step: "a", stepAttempt: 1, error, delayMs: 0 });
+
+  expect(attempts.waiting.size).toBe(0);
+  expect(attempts.continue()).toBe(false);
+});

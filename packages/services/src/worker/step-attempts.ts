@@ -16,6 +16,11 @@ export type StepAttempts = {
    * @returns the events that say so, already noted
    */
   endAll(end: { error: WireError; overrun?: Overrun | undefined; mayRetry: boolean }): RuntimeEvent[];
+  /**
+   * Returns true if a process is to be started for an attempt that none was started for yet. A process that ends before it
+   * has attempted anything gets no successor, so a run has at most as many processes as its steps have attempts.
+   */
+  continue(): boolean;
   /** Steps that wait for their next attempt, by key. */
   readonly waiting: ReadonlyMap<string, NextAttempt>;
 };
@@ -24,6 +29,8 @@ export type StepAttempts = {
 export function stepAttempts(steps: KnownSteps, random: () => number = Math.random): StepAttempts {
   const running = new Map<string, number>();
   const waiting = new Map<string, NextAttempt>();
+  /** The last attempt of each step that a process was started for. */
+  const continued = new Map<string, number>();
 
   const see = (event: RuntimeEvent): void => {
     if (event.step === undefined || !MOVES.has(event.type)) return;
@@ -31,7 +38,7 @@ export function stepAttempts(steps: KnownSteps, random: () => number = Math.rand
     waiting.delete(event.step);
     // A map is worked on by its items.
     if (event.type === "stepStarted" && !isWholeMap(steps, event.step)) running.set(event.step, event.stepAttempt);
-    if (event.type === "stepRetrying")
+    if (event.type === "stepRetrying" && event.stepAttempt <= (steps.get(event.step).retry?.max ?? 0))
       waiting.set(event.step, { next: event.stepAttempt + 1, startsAt: event.at + event.delayMs });
   };
 
@@ -54,6 +61,11 @@ export function stepAttempts(steps: KnownSteps, random: () => number = Math.rand
       const events = [...running].map(([step, attempt]) => endOf(step, attempt, end));
       for (const event of events) see(event);
       return events;
+    },
+    continue() {
+      const fresh = [...waiting].filter(([step, { next }]) => next > (continued.get(step) ?? 1));
+      for (const [step, { next }] of fresh) continued.set(step, next);
+      return fresh.length > 0;
     },
     waiting,
   };

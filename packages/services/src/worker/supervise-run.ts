@@ -85,7 +85,7 @@ export async function superviseRun(
     const mayRetry = !(end.last === undefined && end.error instanceof ChannelError);
     const ended = attempts.endAll({ error: processError(end, input.sandbox), overrun, mayRetry });
     await events.add(ended).catch(onError);
-    return mayRetry && attempts.waiting.size > 0;
+    return mayRetry && attempts.continue();
   };
 
   /** Continues the run in a fresh process, as far as it is stored. */

@@ -184,7 +184,7 @@ test("a queued run is canceled immediately, and an unknown run is not found", as
     ["POST", "/retry"],
     ["GET", "/events"],
   ] as const) {
-    const body = path === "/rerun" ? { body: { mode: "all" } } : {};
+    const body = path === "/rerun" || path === "/retry" ? { body: { mode: "all" } } : {};
     expect((await send(method, `/run_unknown${path}`, body)).status, path).toBe(404);
   }
 });
