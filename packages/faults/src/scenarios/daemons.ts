@@ -38,7 +38,7 @@ export const daemonScenarios: readonly Scenario[] = [
       // Launches don't write to the outbox, admission does.
       const launching = launchAll([first], 6, chain(100, 1));
       const frozen = await freezeInTransaction(stack, stack.daemons, 'lock table "Outbox" in exclusive mode', (query) =>
-        query.includes("launchRun"),
+        query.includes('insert into "Outbox"'),
       );
       try {
         const runs = await launching;
