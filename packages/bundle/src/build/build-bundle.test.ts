@@ -81,7 +81,7 @@ describe("a bundle", () => {
     expect((entry.modules["src/deep/a.ts"]!().read as () => string)()).toBe("x");
   });
 
-  test("includes the files that modules refer to by a literal path, and names the place of those it can't", async () => {
+  test("includes the files that modules refer to by a literal path, and reports the file and line of references that it can't follow", async () => {
     await write({
       "data/a.csv": "x",
       "data/b.csv": "y",

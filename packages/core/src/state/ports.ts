@@ -4,7 +4,7 @@ import type { ResetTarget, StateEdit, StateEntry, StateValues } from "./records"
 
 export type StateChange = {
   readonly value: StateValues;
-  /** The name of who makes it. */
+  /** The name of the person or token that makes the change. */
   readonly by: string;
   audit(before: StateValues | null): AuditDraft;
 };

@@ -27,7 +27,7 @@ export type SignUpDeps = VerificationDeps &
 
 /**
  * Creates an account and emails the link that confirms its address. The answer is the same when the address already has an
- * account, so that no one learns who has one; its owner is told by email.
+ * account, so that no one learns who has one; its owner gets an email.
  */
 export const signUp =
   (deps: SignUpDeps) =>

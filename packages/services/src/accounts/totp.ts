@@ -57,7 +57,7 @@ export const confirmTotp =
     const now = deps.clock.now();
     const totp = await deps.secondFactors.findTotp(actor.id);
     if (!totp || totp.confirmedAt || now.getTime() - totp.startedAt.getTime() > SETUP_MS) throw setupExpired();
-    const step = await timeStepOf(deps, actor.id, code);
+    const step = await timeStepOf(deps, actor.id, totp, code);
     if (step === null) throw codeWrong();
     const account = await deps.accounts.find(actor.id);
     if (!account) throw setupExpired();
@@ -90,17 +90,17 @@ export async function takeTotpCode(
 ): Promise<boolean> {
   const totp = await deps.secondFactors.findTotp(userId);
   if (!totp?.confirmedAt) return false;
-  const step = await timeStepOf(deps, userId, code);
+  const step = await timeStepOf(deps, userId, totp, code);
   return step !== null && deps.secondFactors.takeTotpStep(userId, step);
 }
 
+/** Returns the time step that a code belongs to, or null if it is incorrect. */
 async function timeStepOf(
-  { secondFactors, secretBox, clock }: Pick<TotpDeps, "secondFactors" | "secretBox" | "clock">,
+  { secretBox, clock }: Pick<TotpDeps, "secretBox" | "clock">,
   userId: string,
+  totp: { readonly keyId: string; readonly secret: Uint8Array },
   code: string,
 ): Promise<number | null> {
-  const totp = await secondFactors.findTotp(userId);
-  if (!totp) return null;
   const secret = secretBox.open({ keyId: totp.keyId, ciphertext: totp.secret }, contextOf(userId));
   const epoch = Math.floor(clock.now().getTime() / 1_000);
   const result = await verify({ secret, token: code, epoch, epochTolerance: TOLERANCE_SECONDS });
