@@ -148,6 +148,11 @@ test("the beginning of a secret is masked where a text was cut", () => {
   expect(mask("it is correct-horse")).toBe("it is correct-horse");
 });
 
+test("a text that begins many notes about a cut is masked in one pass over it", () => {
+  const text = "… [truncated: ".repeat(100_000);
+  expect(secretMask(["hunter22"])(`${text}hunter22)`)).toBe(`${text}[secret])`);
+});
+
 test("finds the longest end of a text that can be the start of a secret", () => {
   const mask = secretMask(["hunter22", "correct horse"]);
   expect(mask.secretStart("it is hun")).toBe(3);

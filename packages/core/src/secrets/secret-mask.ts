@@ -18,7 +18,9 @@ const FORMS_MAX = 100_000;
 /** What is left between two masked pieces of one secret, such as the bits of base64 that both pieces share. */
 const GAP_CHARS_MAX = 3;
 /** How a text that was cut says so. */
-const CUT_NOTE = /…(?: \(\d+ characters\)| \[truncated: [^\]]*\])?\s*$/;
+const CUT_NOTE = /^…(?: \(\d+ characters\)| \[truncated: [^\]]*\])?$/;
+/** Longer than any such note: a code location's text may have many beginnings of one. */
+const CUT_NOTE_CHARS_MAX = 200;
 
 /**
  * Masks secrets, the values inside them, and the forms in which both commonly reappear. Secrets of fewer than
@@ -34,10 +36,17 @@ export function secretMask(secrets: readonly string[]): Mask {
     return start < SECRET_CHARS_MIN ? whole(text) : `${whole(text.slice(0, -start))}${MASKED}`;
   };
   const mask = (text: string): string => {
-    const note = text.endsWith("…") || text.endsWith(")") || text.endsWith("]") ? CUT_NOTE.exec(text) : null;
-    return note ? cut(text.slice(0, note.index)) + note[0] : whole(text);
+    const end = endOfCut(text);
+    return end === undefined ? whole(text) : cut(text.slice(0, end)) + text.slice(end);
   };
   return Object.assign(mask, { cut, secretStart: (text: string) => startOf(finder, text) });
+}
+
+/** Returns where a text was cut: the position of the note about it. Undefined if the text is whole. */
+function endOfCut(text: string): number | undefined {
+  const from = Math.max(0, text.length - CUT_NOTE_CHARS_MAX);
+  const at = text.slice(from).lastIndexOf("…");
+  return at >= 0 && CUT_NOTE.test(text.slice(from + at)) ? from + at : undefined;
 }
 
 /** The mask of a run without secrets. */

@@ -5,7 +5,7 @@ import type { RunSandbox } from "./ports";
 /** The process that executes a run: one sandbox after the other. What is said and done reaches the current one. */
 export type RunProcess = Conversation & {
   kill(reason: string): void;
-  /** Ends the current sandbox, waits until it is gone, and goes on with another one. */
+  /** Ends the current sandbox, waits until it is gone, and continues with another one. */
   replace(start: () => Promise<RunSandbox>): Promise<void>;
 };
 

@@ -89,7 +89,7 @@ export async function superviseRun(
   };
 
   /** Continues the run in a fresh process, as far as it is stored. */
-  const goOn = async (): Promise<ConversationEnd<RunEnding> | undefined> => {
+  const continueRun = async (): Promise<ConversationEnd<RunEnding> | undefined> => {
     await Promise.all([events.flush(), pools.endProcess()]);
     if (events.failure !== undefined) return undefined;
     await process.replace(prepared.startAnother);
@@ -113,7 +113,7 @@ export async function superviseRun(
     let end = await hold(first);
     let overrun = overruns.endProcess();
     while (await endAttempts(end, overrun)) {
-      const next = await goOn().catch(onError);
+      const next = await continueRun().catch(onError);
       if (next === undefined) break;
       end = next;
       overrun = overruns.endProcess();
