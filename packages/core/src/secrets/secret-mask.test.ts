@@ -168,6 +168,11 @@ test("warns about a secret that is too short to be masked", () => {
   expect(shortSecretWarning("PIN", "12345678")).toBeUndefined();
 });
 
+test("a secret that is mostly spaces is taken apart in one pass over it", () => {
+  const secret = `a${" ".repeat(200_000)}!`;
+  expect(secretMask([secret])(`it is ${secret}`)).toBe("it is [secret]");
+});
+
 test("a long secret of characters outside of the basic plane is masked", () => {
   const secret = `x${"😀".repeat(200)}`;
   expect(secretMask([secret])(`it is ${secret}`)).toBe("it is [secret]");

@@ -79,11 +79,14 @@ function decoded(text: string): string {
   }
 }
 
+const PAIR_NAME = /^[\w\s.-]+$/;
+
 /** `Server=db;Password=…`, lines of `NAME=value`, and `user:password`. */
 function valuesOfPairs(text: string): string[] {
   const pairs = text.split(/[;\r\n]/).flatMap((pair) => {
-    const [, name = "", value = ""] = /^\s*(?:export\s+)?([\w .-]+?)\s*=\s*(.*?)\s*$/.exec(pair) ?? [];
-    return CREDENTIAL_NAME.test(name) ? [value, value.replace(/^(["'])(.*)\1$/, "$2")] : [];
+    const [name = "", ...rest] = pair.split("=");
+    const value = rest.join("=").trim();
+    return PAIR_NAME.test(name) && CREDENTIAL_NAME.test(name) ? [value, value.replace(/^(["'])(.*)\1$/, "$2")] : [];
   });
   const password = /^[^\s:/]+:([^\s:/]+)$/.exec(text)?.[1];
   return password === undefined ? pairs : [...pairs, password];
