@@ -39,6 +39,12 @@ describe("fields that no schema knows", () => {
     [{ target: { assets: ["a"] }, selection: undefined }],
   ])("don't include declared fields or the contents of open ones: %o", (input) => expect(problems(input)).toEqual([]));
 
+  it("aren't looked for in open ones, however deep", () => {
+    let config: object = {};
+    for (let level = 0; level < 100_000; level++) config = { config };
+    expect(problems({ config })).toEqual([]);
+  });
+
   it("are those that none of several schemas knows", () => {
     expect(problems({ select: "*", org: "acme" }, z.object({ org: z.string() }))).toEqual([]);
   });

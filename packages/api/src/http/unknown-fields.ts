@@ -28,6 +28,7 @@ export function assertKnownFields(
 
 function unknownFields(schemas: readonly z.core.$ZodType[], value: unknown, pointer: string): ErrorDetail[] {
   const alternatives = schemas.flatMap((schema) => resolved(schema, value));
+  if (alternatives.some(isOpen)) return [];
   if (Array.isArray(value)) {
     const items = alternatives.flatMap((schema) => itemsOf(schema));
     if (items.length === 0) return [];
@@ -78,6 +79,10 @@ function resolved(schema: z.core.$ZodType, value: unknown, depth = 0): z.core.$Z
   }
 }
 
+/** Returns true for a schema that accepts anything: a config, for example, is checked later. */
+const isOpen = (schema: z.core.$ZodType): boolean =>
+  ["any", "unknown", "custom"].includes((schema as z.core.$ZodTypes)._zod.def.type);
+
 const isTransform = (schema: z.core.$ZodType): boolean => (schema as z.core.$ZodTypes)._zod.def.type === "transform";
 
 /** The alternative that the parser will take: the first that accepts the value. All of them if none does. */
@@ -91,12 +96,10 @@ const itemsOf = (schema: z.core.$ZodType): readonly z.core.$ZodType[] => {
   return def.type === "array" ? [def.element] : [];
 };
 
-/** Undefined for what isn't an object of named fields, such as `z.unknown()`. */
+/** Undefined for what isn't an object. */
 function fieldsOf(schema: z.core.$ZodType): Fields | undefined {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   if (def.type === "record") return { known: new Map(), others: def.valueType };
-  if (def.type === "any" || def.type === "unknown" || def.type === "custom")
-    return { known: new Map(), others: schema };
   if (def.type !== "object") return undefined;
   const known = new Map(Object.entries(def.shape));
   const others = def.catchall;
